@@ -1,0 +1,68 @@
+package dev.darkroom.testsupport;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import reactor.blockhound.BlockHound;
+import reactor.core.publisher.Hooks;
+
+/**
+ * Fails a test which drops an error, and a test class which leaks a buffer; forbids blocking on event loops.
+ *
+ * <p>Registered for every test of a module which depends on this one (JUnit extension auto-detection). Leaks are
+ * looked for once per class, because finding them costs a garbage collection.
+ */
+public final class HouseRules implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+
+    private static final Queue<Throwable> DROPPED = new ConcurrentLinkedQueue<>();
+
+    static {
+        LeakRecords.install();
+        BlockHound.install();
+        Hooks.onErrorDropped(DROPPED::add);
+    }
+
+    /** Called by JUnit through the service loader. */
+    public HouseRules() {}
+
+    /**
+     * The errors dropped since the last call, for a test which drops one on purpose.
+     *
+     * @return the errors, oldest first, now forgotten
+     */
+    public static List<Throwable> takeDroppedErrors() {
+        var dropped = new ArrayList<Throwable>();
+        for (Throwable next = DROPPED.poll(); next != null; next = DROPPED.poll()) {
+            dropped.add(next);
+        }
+        return dropped;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        // The static initialiser did the work; this makes JUnit load the class before the first test.
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        var dropped = takeDroppedErrors();
+        if (!dropped.isEmpty()) {
+            var failure = new AssertionError(context.getDisplayName() + " dropped " + dropped.size() + " error(s)");
+            dropped.forEach(failure::addSuppressed);
+            throw failure;
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        var leaks = LeakRecords.drain();
+        if (!leaks.isEmpty()) {
+            throw new AssertionError(context.getDisplayName() + " leaked:\n" + String.join("\n", leaks));
+        }
+    }
+}
