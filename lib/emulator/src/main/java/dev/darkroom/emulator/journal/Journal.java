@@ -1,0 +1,94 @@
+package dev.darkroom.emulator.journal;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.publisher.Sinks.EmitFailureHandler;
+
+/**
+ * What the emulator received, and what became of it.
+ *
+ * <p>Written by event loops, read by tests from any thread. Keeps the last 10,000 requests. Nothing in it is secret:
+ * keys are fingerprints, long strings (images) are cut.
+ */
+public final class Journal {
+
+    private static final int KEPT = 10_000;
+
+    private final TreeMap<Long, Entry> entries = new TreeMap<>();
+    private final Sinks.Many<Entry> settled = Sinks.many().replay().limit(KEPT);
+    private long last;
+
+    /** An empty journal. */
+    public Journal() {}
+
+    /**
+     * All requests so far, in order of arrival, in their present state.
+     *
+     * @return a copy
+     */
+    public synchronized List<Entry> entries() {
+        return List.copyOf(entries.values());
+    }
+
+    /**
+     * Requests whose outcome is known: those so far, then each as it settles.
+     *
+     * <p>Emits in the order of settling; costs nothing; replays up to 10,000 past entries to every subscriber;
+     * honours demand; cancelling forgets the subscriber only; never completes, never fails. Live signals arrive on an
+     * event loop of the emulator: do not block there.
+     *
+     * @return the settled entries, first to last
+     */
+    public Flux<Entry> settled() {
+        return settled.asFlux();
+    }
+
+    /**
+     * The first request whose client closed the connection before the end, past or future.
+     *
+     * <p>As {@link #settled()}, but emits once and completes. To wait in a test: {@code cancelled().block(timeout)}.
+     *
+     * @return the first cancelled entry
+     */
+    public Mono<Entry> cancelled() {
+        return settled().filter(Entry::isCancelled).next();
+    }
+
+    /**
+     * Writes down a request. For the emulator's rooms.
+     *
+     * @param entry the request; its number is assigned here
+     * @return the number
+     */
+    public synchronized long open(Entry entry) {
+        long number = ++last;
+        entries.put(number, entry.with(number));
+        if (entries.size() > KEPT) {
+            entries.pollFirstEntry();
+        }
+        return number;
+    }
+
+    /**
+     * Writes down what became of a request; the first outcome stays. For the emulator's rooms.
+     *
+     * @param number the request's number
+     * @param outcome what became of it
+     */
+    public void settle(long number, Outcome outcome) {
+        Entry entry;
+        synchronized (this) {
+            entry = entries.get(number);
+            if (entry == null || !(entry.outcome() instanceof Outcome.Pending)) {
+                return;
+            }
+            entry = entry.with(outcome);
+            entries.put(number, entry);
+        }
+        settled.emitNext(entry, EmitFailureHandler.busyLooping(Duration.ofSeconds(1)));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.darkroom.emulator.openrouter;
+
+import dev.darkroom.emulator.openrouter.Model.Price;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Tokens and cost.
+ *
+ * <p>OpenAI's models count tokens by quality and charge 100 more for each preview, as recorded; the others count one
+ * token for each 256 pixels. Prices by image, megapixel (of 1024 x 1024 pixels) or request are all booked on the
+ * output, as recorded.
+ *
+ * @param promptTokens of text and references
+ * @param completionTokens of images
+ * @param promptCost in dollars
+ * @param completionCost in dollars
+ */
+record Bill(long promptTokens, long completionTokens, BigDecimal promptCost, BigDecimal completionCost) {
+
+    private static final long PIXELS_PER_TOKEN = 256;
+    private static final BigDecimal MEGAPIXEL = BigDecimal.valueOf(1024 * 1024);
+    private static final int CHARS_PER_TOKEN = 4;
+    private static final int TOKENS_PER_PARTIAL = 100;
+
+    static Bill of(Order order, int images, int partials) {
+        long text = images * Math.max(1L, (order.prompt().length() + CHARS_PER_TOKEN - 1) / CHARS_PER_TOKEN);
+        long referencePixels = images * OrderRules.pixels(order.references());
+        long reference = referencePixels / PIXELS_PER_TOKEN;
+        long made = images * imageTokens(order) + (long) partials * TOKENS_PER_PARTIAL;
+        var prompt = BigDecimal.ZERO;
+        var completion = BigDecimal.ZERO;
+        for (var price : order.model().prices()) {
+            if (price.unit().equals("token")) {
+                prompt = prompt.add(times(price, "input_text", text)).add(times(price, "input_image", reference));
+                completion = completion.add(times(price, "output_image", made));
+            } else {
+                completion = completion.add(price.dollars().multiply(amount(price, order, images, referencePixels)));
+            }
+        }
+        return new Bill(text + reference, made, prompt, completion);
+    }
+
+    BigDecimal cost() {
+        return promptCost.add(completionCost);
+    }
+
+    ObjectNode json() {
+        var json = Json.object()
+                .put("prompt_tokens", promptTokens)
+                .put("completion_tokens", completionTokens)
+                .put("total_tokens", promptTokens + completionTokens);
+        json.putRawValue("cost", Json.dollars(cost()));
+        json.put("is_byok", false).putObject("prompt_tokens_details").put("cached_tokens", 0);
+        var details = json.putObject("cost_details");
+        details.putRawValue("upstream_inference_cost", Json.dollars(cost()));
+        details.putRawValue("upstream_inference_prompt_cost", Json.dollars(promptCost));
+        details.putRawValue("upstream_inference_completions_cost", Json.dollars(completionCost));
+        json.putObject("completion_tokens_details").put("reasoning_tokens", 0).put("image_tokens", completionTokens);
+        return json;
+    }
+
+    private static long imageTokens(Order order) {
+        long area = order.size().area();
+        if (!order.model().tokensByQuality()) {
+            return area / PIXELS_PER_TOKEN;
+        }
+        long square = switch (order.quality()) {
+            case "low" -> 272;
+            case "high", "xhigh", "max" -> 4160;
+            default -> 1056;
+        };
+        return Math.max(1, square * area / (1024 * 1024));
+    }
+
+    private static BigDecimal times(Price price, String billable, long tokens) {
+        return price.billable().equals(billable)
+                ? price.dollars().multiply(BigDecimal.valueOf(tokens))
+                : BigDecimal.ZERO;
+    }
+
+    private static BigDecimal amount(Price price, Order order, int images, long referencePixels) {
+        boolean output = price.billable().equals("output_image");
+        return switch (price.unit()) {
+            case "image" ->
+                BigDecimal.valueOf(output ? images : order.references().size());
+            case "megapixel" ->
+                BigDecimal.valueOf(output ? images * order.size().area() : referencePixels)
+                        .divide(MEGAPIXEL, new MathContext(4));
+            default -> BigDecimal.ONE;
+        };
+    }
+}

@@ -1,0 +1,87 @@
+package dev.darkroom.emulator.openrouter;
+
+import dev.darkroom.emulator.openrouter.Dimensions.Ratio;
+import dev.darkroom.emulator.picture.Reference;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds the dimensions which a request asks for, and refuses a request which contradicts itself.
+ *
+ * <ul>
+ *   <li>{@code size} in pixels wins; a {@code resolution} or {@code aspect_ratio} beside it must agree.
+ *   <li>{@code size} as a tier ({@code 2K}) is a {@code resolution}; another {@code resolution} beside it must agree.
+ *   <li>No ratio, or {@code auto}: the shape of the first reference which is a picture, or a square.
+ *   <li>No resolution: 1K.
+ * </ul>
+ */
+final class SizeRules {
+
+    private static final Ratio SQUARE = new Ratio(1, 1);
+    private static final int USUAL_BASE = 1024;
+
+    private SizeRules() {}
+
+    static Dimensions dimensions(
+            Optional<String> size,
+            Optional<String> resolution,
+            Optional<String> aspectRatio,
+            List<Reference> references) {
+        var pixels = size.flatMap(Dimensions::pixels);
+        var ratio = aspectRatio.filter(text -> !text.equals(Dimensions.AUTO)).map(SizeRules::ratio);
+        var base = resolution.map(text -> base("resolution", text));
+        if (pixels.isPresent()) {
+            return agreeing(pixels.get(), base, ratio, size.get());
+        }
+        var tier = size.map(text -> base("size", text));
+        if (tier.isPresent() && base.isPresent() && !tier.equals(base)) {
+            throw contradiction("size \"" + size.get() + "\" contradicts resolution \"" + resolution.get() + "\"");
+        }
+        return Dimensions.of(tier.or(() -> base).orElse(USUAL_BASE), ratio.orElseGet(() -> likeTheFirst(references)));
+    }
+
+    private static Dimensions agreeing(Dimensions pixels, Optional<Integer> base, Optional<Ratio> ratio, String size) {
+        if (!pixels.drawable()) {
+            throw contradiction("size \"" + size + "\": each side must be 16 to 8192, 4096x4096 pixels at most");
+        }
+        if (base.isPresent() && !pixels.agreesWith(base.get())) {
+            throw contradiction("size \"" + size + "\" contradicts resolution");
+        }
+        if (ratio.isPresent() && !pixels.agreesWith(ratio.get())) {
+            throw contradiction("size \"" + size + "\" contradicts aspect_ratio");
+        }
+        return pixels;
+    }
+
+    private static Ratio likeTheFirst(List<Reference> references) {
+        return references.stream()
+                .filter(Reference::isPicture)
+                .findFirst()
+                .map(picture -> Ratio.of(picture.width(), picture.height()))
+                .filter(ratio -> Math.max(ratio.across(), ratio.down()) <= 8L * Math.min(ratio.across(), ratio.down()))
+                .map(ratio -> Math.max(ratio.across(), ratio.down()) > 100 ? rounded(ratio) : ratio)
+                .orElse(SQUARE);
+    }
+
+    /** An odd photograph's ratio in hundredths, so that the whole parts fit a resolution. */
+    private static Ratio rounded(Ratio ratio) {
+        return ratio.across() >= ratio.down()
+                ? Ratio.of((int) Math.round(20.0 * ratio.across() / ratio.down()), 20)
+                : Ratio.of(20, (int) Math.round(20.0 * ratio.down() / ratio.across()));
+    }
+
+    private static Ratio ratio(String text) {
+        return Ratio.parse(text)
+                .orElseThrow(() -> contradiction("aspect_ratio: expected a ratio such as 16:9, received " + text));
+    }
+
+    private static int base(String name, String text) {
+        return Dimensions.base(text)
+                .orElseThrow(() -> contradiction(name + ": expected 512, 768, 1K, 1.5K, 2K or 4K"
+                        + (name.equals("size") ? " or pixels such as 1024x1024" : "") + ", received " + text));
+    }
+
+    private static Refusal contradiction(String what) {
+        return new Refusal(Errors.invalid(what));
+    }
+}

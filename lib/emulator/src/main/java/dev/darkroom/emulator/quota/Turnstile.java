@@ -1,0 +1,64 @@
+package dev.darkroom.emulator.quota;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Lets requests through as a quota allows; each key has its own count. Called from any thread.
+ *
+ * <p>The generic cell rate algorithm: per key, one instant at which its account would be full again. A request passes
+ * if that instant is near enough, and moves it by one permit; a refused request costs nothing.
+ */
+public final class Turnstile {
+
+    private static final int REMEMBERED_KEYS = 10_000;
+
+    private final Quota quota;
+    private final Scheduler time;
+    private final Map<String, Long> fullAgain = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+            return size() > REMEMBERED_KEYS;
+        }
+    };
+
+    /**
+     * A turnstile nobody has passed yet.
+     *
+     * @param quota what it allows
+     * @param time the clock
+     */
+    public Turnstile(Quota quota, Scheduler time) {
+        this.quota = quota;
+        this.time = time;
+    }
+
+    /**
+     * The quota it allows.
+     *
+     * @return the quota
+     */
+    public Quota quota() {
+        return quota;
+    }
+
+    /**
+     * Asks to pass.
+     *
+     * @param key whose account
+     * @return zero if the request passed, else how long until one would
+     */
+    public synchronized Duration pass(String key) {
+        long now = time.now(TimeUnit.NANOSECONDS);
+        long full = Math.max(now, fullAgain.getOrDefault(key, now));
+        long wait = full - now - (quota.burst() - 1) * quota.nanosPerPermit();
+        if (wait > 0) {
+            return Duration.ofNanos(wait);
+        }
+        fullAgain.put(key, full + quota.nanosPerPermit());
+        return Duration.ZERO;
+    }
+}

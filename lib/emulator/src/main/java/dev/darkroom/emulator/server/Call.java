@@ -1,0 +1,36 @@
+package dev.darkroom.emulator.server;
+
+import dev.darkroom.emulator.fault.FaultPlan;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A request, as a dialect sees it.
+ *
+ * @param method the HTTP method
+ * @param route the path below the dialect's prefix, such as {@code /images}
+ * @param query decoded query parameters, the first value of each
+ * @param headers by lower-case name
+ * @param json the body, null if there was none or it is not JSON
+ * @param fault what shall go wrong
+ */
+public record Call(
+        String method,
+        String route,
+        Map<String, String> query,
+        Map<String, String> headers,
+        @Nullable JsonNode json,
+        FaultPlan fault) {
+
+    /**
+     * A header's value.
+     *
+     * @param name in lower case
+     * @return the value, or empty
+     */
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.darkroom.emulator.server;
+
+import java.nio.charset.StandardCharsets;
+
+/** A piece of an event stream before framing. */
+public sealed interface Frame {
+
+    /**
+     * An event of one {@code data:} line.
+     *
+     * @param type what an {@code event:} line would say; not sent unless a fault asks for it
+     * @param data the line's content, free of line breaks; not copied
+     * @param closed false leaves out the blank line which ends the event
+     */
+    @SuppressWarnings("ArrayRecordComponent") // megabytes, made for one reader
+    record Event(String type, byte[] data, boolean closed) implements Frame {
+
+        /**
+         * An ordinary event.
+         *
+         * @param type what an {@code event:} line would say
+         * @param data the line's content
+         */
+        public Event(String type, byte[] data) {
+            this(type, data, true);
+        }
+
+        /**
+         * The sentinel many streams end with.
+         *
+         * @return {@code data: [DONE]}
+         */
+        public static Event done() {
+            return new Event("", "[DONE]".getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    /**
+     * A comment line, and a blank one.
+     *
+     * @param text what follows the colon and a space; empty for a keep-alive
+     */
+    record Comment(String text) implements Frame {}
+}

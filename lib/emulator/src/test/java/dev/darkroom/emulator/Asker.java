@@ -1,0 +1,162 @@
+package dev.darkroom.emulator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Asks the emulator with the JDK's own client, which shares nothing with it. */
+final class Asker {
+
+    static final JsonMapper JSON = JsonMapper.builder().build();
+    static final String MINI = "openai/gpt-image-1-mini";
+    static final String FLUX = "black-forest-labs/flux.2-klein-4b";
+    static final String STUDIO = "darkroom/studio";
+
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final URI base;
+    private final String key;
+
+    Asker(RunningEmulator emulator) {
+        this(emulator.openRouterBaseUrl(), "sk-test");
+    }
+
+    Asker(URI base, String key) {
+        this.base = base;
+        this.key = key;
+    }
+
+    Asker withKey(String other) {
+        return new Asker(base, other);
+    }
+
+    /** A small request, so that tests draw little. */
+    static ObjectNode small(String model) {
+        return order(model).put("size", "48x32");
+    }
+
+    static ObjectNode order(String model) {
+        return JSON.createObjectNode().put("model", model).put("prompt", "a lighthouse at dawn");
+    }
+
+    HttpResponse<String> post(JsonNode body, String... headers) {
+        return post(body.toString().getBytes(UTF_8), headers);
+    }
+
+    HttpResponse<String> post(byte[] body, String... headers) {
+        return send(request("/images", headers)
+                .POST(BodyPublishers.ofByteArray(body))
+                .build());
+    }
+
+    CompletableFuture<HttpResponse<String>> postLater(JsonNode body, String... headers) {
+        return CLIENT.sendAsync(
+                request("/images", headers)
+                        .POST(BodyPublishers.ofString(body.toString()))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> get(String route, String... headers) {
+        return send(request(route, headers).GET().build());
+    }
+
+    HttpResponse<String> options(String route) {
+        return send(request(route).method("OPTIONS", BodyPublishers.noBody()).build());
+    }
+
+    /** The document of a reply which must be one. */
+    JsonNode generate(ObjectNode body) {
+        var response = post(body);
+        if (response.statusCode() != 200) {
+            throw new AssertionError(response.statusCode() + " " + response.body());
+        }
+        return json(response);
+    }
+
+    /** The only image of a reply. */
+    byte[] image(ObjectNode body) {
+        return decoded(generate(body).path("data").path(0));
+    }
+
+    /** The events of a stream, the sentinel left out. */
+    List<JsonNode> events(JsonNode body, String... headers) {
+        return data(post(body, headers).body()).stream()
+                .filter(line -> !line.equals("[DONE]"))
+                .map(Asker::parse)
+                .toList();
+    }
+
+    static List<String> data(String stream) {
+        return stream.lines()
+                .filter(line -> line.startsWith("data: "))
+                .map(line -> line.substring("data: ".length()))
+                .toList();
+    }
+
+    static JsonNode json(HttpResponse<String> response) {
+        return parse(response.body());
+    }
+
+    static JsonNode parse(String json) {
+        return JSON.readTree(json);
+    }
+
+    static byte[] decoded(JsonNode holder) {
+        return Base64.getDecoder().decode(holder.path("b64_json").stringValue());
+    }
+
+    static ObjectNode with(ObjectNode body, Consumer<ObjectNode> change) {
+        change.accept(body);
+        return body;
+    }
+
+    static ObjectNode referring(ObjectNode body, String... urls) {
+        var references = body.putArray("input_references");
+        for (var url : urls) {
+            references
+                    .addObject()
+                    .put("type", "image_url")
+                    .putObject("image_url")
+                    .put("url", url);
+        }
+        return body;
+    }
+
+    private HttpRequest.Builder request(String route, String... headers) {
+        var builder = HttpRequest.newBuilder(URI.create(base + route))
+                .timeout(Duration.ofSeconds(50))
+                .header("Content-Type", "application/json");
+        if (!key.isEmpty()) {
+            builder.header("Authorization", "Bearer " + key);
+        }
+        return headers.length == 0 ? builder : builder.headers(headers);
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) {
+        try {
+            return CLIENT.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,412 @@
+package dev.darkroom.emulator;
+
+import static dev.darkroom.emulator.Asker.MINI;
+import static dev.darkroom.emulator.Asker.json;
+import static dev.darkroom.emulator.Asker.small;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.emulator.RawAsker.Answer;
+import dev.darkroom.emulator.RawAsker.End;
+import dev.darkroom.emulator.fault.Fault;
+import dev.darkroom.emulator.fault.Fault.Kind;
+import dev.darkroom.emulator.fault.FaultHeader;
+import dev.darkroom.emulator.fault.FaultPlan;
+import dev.darkroom.emulator.journal.Outcome;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.node.ObjectNode;
+
+class FaultTest {
+
+    private static final Map<Fault, Integer> STATUSES = Map.ofEntries(
+            Map.entry(Fault.BAD_REQUEST, 400),
+            Map.entry(Fault.VALIDATION, 400),
+            Map.entry(Fault.UNAUTHORIZED, 401),
+            Map.entry(Fault.CREDITS, 402),
+            Map.entry(Fault.IN_FLIGHT_BUDGET, 402),
+            Map.entry(Fault.FORBIDDEN, 403),
+            Map.entry(Fault.MODERATION, 403),
+            Map.entry(Fault.HTML_FORBIDDEN, 403),
+            Map.entry(Fault.NOT_FOUND, 404),
+            Map.entry(Fault.MODEL_NOT_FOUND, 404),
+            Map.entry(Fault.REQUEST_TIMEOUT, 408),
+            Map.entry(Fault.TOO_LARGE, 413),
+            Map.entry(Fault.RATE_LIMIT, 429),
+            Map.entry(Fault.RATE_LIMIT_DATE, 429),
+            Map.entry(Fault.RATE_LIMIT_MILLIS, 429),
+            Map.entry(Fault.RATE_LIMIT_UPSTREAM, 429),
+            Map.entry(Fault.RATE_LIMIT_AVAILABILITY, 429),
+            Map.entry(Fault.RATE_LIMIT_SILENT, 429),
+            Map.entry(Fault.SERVER_ERROR, 500),
+            Map.entry(Fault.PROVIDER_ERROR, 502),
+            Map.entry(Fault.HTML_BAD_GATEWAY, 502),
+            Map.entry(Fault.UNAVAILABLE, 503),
+            Map.entry(Fault.CAPACITY, 503),
+            Map.entry(Fault.GATEWAY_TIMEOUT, 504),
+            Map.entry(Fault.EDGE_TIMEOUT, 524),
+            Map.entry(Fault.OVERLOADED, 529),
+            Map.entry(Fault.ERROR_IN_OK, 200));
+
+    private static RunningEmulator emulator;
+    private static Asker asker;
+
+    @BeforeAll
+    static void start() {
+        emulator = ImageEmulator.create().partials(2).start();
+        asker = new Asker(emulator);
+    }
+
+    @AfterAll
+    static void stop() {
+        emulator.close();
+    }
+
+    @AfterEach
+    void everyFaultHasHappened() {
+        assertThat(emulator.remainingFaults()).isZero();
+    }
+
+    static Stream<Fault> refusals() {
+        return Arrays.stream(Fault.values()).filter(fault -> fault.kind() == Kind.REFUSAL);
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void aRefusalHasItsStatusAndMakesNothing(Fault fault) {
+        emulator.enqueue(fault);
+        var response = asker.post(small(MINI).put("stream", true));
+
+        assertThat(response.statusCode()).isEqualTo(STATUSES.get(fault));
+        assertThat(response.headers().firstValue("X-Generation-Id")).isEmpty();
+        if (response.headers().firstValue("Content-Type").orElseThrow().equals("application/json")) {
+            assertThat(json(response).has("error")).isTrue();
+            assertThat(json(response).has("data")).isFalse();
+        } else {
+            assertThat(response.body()).startsWith("<html>");
+        }
+    }
+
+    @Test
+    void thereAreFourShapesOfErrors() {
+        emulator.enqueue(Fault.SERVER_ERROR, Fault.CAPACITY, Fault.VALIDATION, Fault.ERROR_EVENT);
+        var documented = json(asker.post(small(MINI))).path("error");
+        var availability = json(asker.post(small(MINI))).path("error");
+        var zod = json(asker.post(small(MINI)));
+        var event = asker.events(stream()).get(0);
+
+        assertThat(documented.path("code").intValue()).isEqualTo(500);
+        assertThat(availability.has("code")).isFalse();
+        assertThat(availability.path("availability").path("code").stringValue()).isEqualTo("temporarily_unavailable");
+        assertThat(zod.path("success").booleanValue()).isFalse();
+        assertThat(Asker.parse(zod.path("error").path("message").stringValue()).isArray())
+                .isTrue();
+        assertThat(event.path("type").stringValue()).isEqualTo("error");
+        assertThat(event.path("error").path("code").stringValue()).isEqualTo("server_error");
+    }
+
+    @Test
+    void recordedShapesAreKept() {
+        Recorded.file("openrouter-recorded/error-400-zod-validation.recorded.json")
+                .ifPresent(recorded -> {
+                    emulator.enqueue(Fault.VALIDATION);
+                    assertThat(asker.post(small(MINI)).body().replace("prompt", "input"))
+                            .isEqualTo(recorded.toString());
+                });
+        Recorded.file("openrouter-documented/error-402-in-flight-budget.documented.json")
+                .ifPresent(recorded -> {
+                    emulator.enqueue(Fault.IN_FLIGHT_BUDGET);
+                    assertThat(Recorded.fields(json(asker.post(small(MINI))))).isEqualTo(Recorded.fields(recorded));
+                });
+        Recorded.text("openrouter-documented/images-stream-error.documented.sse.txt")
+                .ifPresent(recorded -> {
+                    emulator.enqueue(Fault.ERROR_EVENT);
+                    assertThat(asker.post(stream()).body()).isEqualTo(recorded);
+                });
+    }
+
+    @Test
+    void rateLimitedThreeTimesThenFine() {
+        emulator.enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofMillis(1500)).times(3));
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(asker.post(small(MINI)).headers().firstValue("Retry-After"))
+                    .contains("2");
+        }
+        assertThat(asker.post(small(MINI)).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aRequestCanAskForItsOwnFault() {
+        var response = asker.post(small(MINI), FaultHeader.NAME, "rate-limit-millis; retry-after=0.25");
+
+        assertThat(response.statusCode()).isEqualTo(429);
+        assertThat(response.headers().firstValue("retry-after-ms")).contains("250");
+    }
+
+    @Test
+    void aRequestCanAskToFailAFewTimes() {
+        var body = small(MINI).put("prompt", "a request which nobody else makes");
+
+        assertThat(asker.post(body, FaultHeader.NAME, "overloaded; times=2").statusCode())
+                .isEqualTo(529);
+        assertThat(asker.post(body, FaultHeader.NAME, "overloaded; times=2").statusCode())
+                .isEqualTo(529);
+        assertThat(asker.post(body, FaultHeader.NAME, "overloaded; times=2").statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aFaultNobodyKnowsIsA400WhichListsThoseWeKnow() {
+        var response = asker.post(small(MINI), FaultHeader.NAME, "gremlins");
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("gremlins").contains("rate-limit-upstream");
+        assertThat(asker.post(small(MINI), FaultHeader.NAME, "cut; often=1").body())
+                .contains("often");
+        assertThat(asker.post(small(MINI), FaultHeader.NAME, "cut; after=x").statusCode())
+                .isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void everyFaultHasAWordForTheHeader(Fault fault) {
+        assertThat(FaultHeader.parse(fault.word() + "; times=2; after=1; retry-after=3; lasting=0.5"))
+                .isEqualTo(new FaultPlan(fault, 2, 1, Duration.ofSeconds(3), Duration.ofMillis(500)));
+    }
+
+    @Test
+    void anErrorEventComesAfterAsManyPartialsAsPlanned() {
+        emulator.enqueue(Fault.ERROR_EVENT.after(2));
+        emulator.enqueue(Fault.RATE_LIMIT_EVENT);
+
+        assertThat(types(asker.post(stream()).body()))
+                .containsExactly("partial_image", "partial_image", "error", "[DONE]");
+        assertThat(asker.post(stream()).body()).contains("rate_limit_exceeded");
+    }
+
+    @Test
+    void aStreamCanLackItsEnd() {
+        emulator.enqueue(Fault.NO_TERMINAL, Fault.DONE_ONLY, Fault.NO_DONE);
+
+        assertThat(types(asker.post(stream()).body())).containsExactly("partial_image", "partial_image");
+        assertThat(types(asker.post(stream()).body())).containsExactly("partial_image", "partial_image", "[DONE]");
+        assertThat(types(asker.post(stream()).body())).containsExactly("partial_image", "partial_image", "completed");
+    }
+
+    @Test
+    void aStreamCanEndWithoutItsLastBlankLine() {
+        emulator.enqueue(Fault.NO_BLANK_LINE);
+
+        assertThat(asker.post(stream()).body()).endsWith("}}}");
+    }
+
+    @Test
+    void aStreamCanHoldWhatNobodyKnows() {
+        emulator.enqueue(Fault.UNKNOWN_EVENT, Fault.UNKNOWN_FIELDS, Fault.LATE_PARTIAL, Fault.HUGE_COMMENT);
+
+        assertThat(types(asker.post(stream()).body())).startsWith("moderation_pending", "partial_image");
+        assertThat(asker.events(stream())).allMatch(event -> event.has("telemetry"));
+        assertThat(types(asker.post(stream()).body())).endsWith("completed", "partial_image", "[DONE]");
+        assertThat(asker.post(stream()).body()).startsWith(": xxx").hasSizeGreaterThan(1 << 20);
+    }
+
+    @Test
+    void fieldsCanBeOddInBothKindsOfReply() {
+        for (boolean streaming : List.of(true, false)) {
+            var body = small(MINI).put("stream", streaming);
+            emulator.enqueue(
+                    Fault.DATA_URL, Fault.NO_MEDIA_TYPE, Fault.CREATED_ZERO, Fault.NO_USAGE, Fault.UNKNOWN_FIELDS);
+
+            assertThat(asker.post(body).body()).contains("\"b64_json\":\"data:image/png;base64,iVBOR");
+            assertThat(asker.post(body).body()).doesNotContain("media_type");
+            assertThat(asker.post(body).body()).contains("\"created\":0");
+            assertThat(asker.post(body).body()).doesNotContain("usage");
+            assertThat(asker.post(body).body()).contains("telemetry");
+        }
+    }
+
+    @Test
+    void jsonCanBeCutInIntactFraming() {
+        emulator.enqueue(Fault.MALFORMED_JSON.after(1), Fault.MALFORMED_JSON.once());
+
+        var data = Asker.data(asker.post(stream()).body());
+        assertThat(data.get(0)).endsWith("}");
+        assertThat(data.get(1)).doesNotEndWith("}");
+        assertThat(asker.post(small(MINI)).body()).startsWith("{").doesNotEndWith("}");
+    }
+
+    @Test
+    void theKindOfReplyCanBeTheOther() {
+        emulator.enqueue(Fault.JSON_FOR_STREAM, Fault.STREAM_FOR_JSON, Fault.NO_IMAGES);
+
+        assertThat(contentType(stream())).isEqualTo("application/json");
+        assertThat(contentType(small(MINI))).isEqualTo("text/event-stream");
+        assertThat(json(asker.post(stream())).path("data").isEmpty()).isTrue();
+    }
+
+    @Test
+    void labelsCanLie() {
+        emulator.enqueue(Fault.WRONG_CONTENT_TYPE, Fault.WRONG_CONTENT_TYPE, Fault.NO_CONTENT_TYPE, Fault.GZIP_LIE);
+
+        assertThat(contentType(stream())).isEqualTo("application/json");
+        assertThat(contentType(small(MINI))).isEqualTo("text/event-stream");
+        assertThat(contentType(stream())).isEmpty();
+        var lie = asker.post(stream());
+        assertThat(lie.headers().firstValue("Content-Encoding")).contains("gzip");
+        assertThat(lie.body()).startsWith("data: {");
+    }
+
+    @Test
+    void linesCanEndOtherwise() {
+        emulator.enqueue(Fault.NONE, Fault.CRLF, Fault.CR, Fault.BOM);
+        var plain = asker.post(stream()).body().replaceAll("\"created\":\\d+", "");
+
+        assertThat(asker.post(stream()).body().replaceAll("\"created\":\\d+", ""))
+                .isEqualTo(plain.replace("\n", "\r\n"));
+        assertThat(asker.post(stream()).body().replaceAll("\"created\":\\d+", ""))
+                .isEqualTo(plain.replace("\n", "\r"));
+        assertThat(asker.post(stream()).body()).startsWith("\uFEFFdata: ");
+    }
+
+    @Test
+    void eventLinesCanPrecedeTheData() {
+        emulator.enqueue(Fault.EVENT_LINES);
+
+        assertThat(asker.post(stream()).body()).startsWith("event: image_generation.partial_image\nid: 0\ndata: {");
+    }
+
+    @Test
+    void aDripSendsEveryByteInAChunkOfItsOwn() {
+        emulator.enqueue(Fault.DRIP, Fault.DRIP);
+
+        for (var body : List.of(stream().put("size", "16x16"), small(MINI).put("size", "16x16"))) {
+            var answer = RawAsker.post(emulator, body);
+            var chunks = answer.chunks();
+            assertThat(chunks.subList(0, chunks.size() - 1)).allMatch(chunk -> chunk.length() == 1);
+            assertThat(answer.endsProperly()).isTrue();
+            assertThat(answer.body()).contains("b64_json");
+        }
+    }
+
+    @Test
+    void aCutEndsTheConnectionInTheMiddleOfAnEvent() {
+        emulator.enqueue(Fault.CUT, Fault.CUT);
+        emulator.enqueue(Fault.CUT.after(0));
+
+        assertCutAfterEvents(RawAsker.post(emulator, stream()), 1);
+        var document = RawAsker.post(emulator, small(MINI));
+        assertThat(document.end()).isEqualTo(End.FIN);
+        assertThat(document.endsProperly()).isFalse();
+        assertThat(document.body()).startsWith("{\"created\"").doesNotEndWith("}");
+        assertCutAfterEvents(RawAsker.post(emulator, stream()), 0);
+        assertThat(lastOutcome()).isInstanceOf(Outcome.Broken.class);
+    }
+
+    @Test
+    void aResetIsSeenAsOne() {
+        emulator.enqueue(Fault.RESET.after(0));
+
+        assertThat(RawAsker.post(emulator, stream()).end()).isEqualTo(End.RST);
+        assertThat(lastOutcome())
+                .isInstanceOfSatisfying(
+                        Outcome.Broken.class,
+                        broken -> assertThat(broken.fault()).isEqualTo(Fault.RESET));
+    }
+
+    @Test
+    void aTruncationLooksLikeACleanEnd() {
+        emulator.enqueue(Fault.TRUNCATED, Fault.TRUNCATED);
+
+        for (var body : List.of(stream(), small(MINI))) {
+            var answer = RawAsker.post(emulator, body);
+            assertThat(answer.head())
+                    .contains("connection: close")
+                    .doesNotContain("chunked")
+                    .doesNotContain("ontent-Length");
+            assertThat(answer.end()).isEqualTo(End.FIN);
+            assertThat(answer.text()).contains("b64_json").doesNotEndWith("}").doesNotEndWith("\n");
+        }
+    }
+
+    @Test
+    void aStallIsSilenceOnAnOpenConnection() {
+        emulator.enqueue(
+                Fault.STALL.after(0),
+                Fault.STALLED_HEADERS.once(),
+                Fault.STALL.after(0).lasting(Duration.ofMillis(50)));
+
+        var stalled = RawAsker.post(emulator, stream(), 400);
+        assertThat(stalled.end()).isEqualTo(End.SILENCE);
+        assertThat(stalled.text()).contains("data: {");
+        var silent = RawAsker.post(emulator, stream(), 400);
+        assertThat(silent.end()).isEqualTo(End.SILENCE);
+        assertThat(silent.text()).isEmpty();
+        assertThat(RawAsker.post(emulator, stream()).end()).isEqualTo(End.FIN);
+    }
+
+    @Test
+    void aReplyCanBeMissingOrLate() {
+        emulator.enqueue(Fault.EMPTY_REPLY.once(), Fault.LATE_HEADERS.lasting(Duration.ofMillis(50)));
+
+        var empty = RawAsker.post(emulator, stream());
+        assertThat(empty.end()).isEqualTo(End.FIN);
+        assertThat(empty.text()).isEmpty();
+        assertThat(types(RawAsker.post(emulator, stream()).body())).endsWith("completed", "[DONE]");
+    }
+
+    @Test
+    void scriptedFaultsLeaveTheCatalogueAlone() {
+        emulator.enqueue(Fault.SERVER_ERROR);
+
+        assertThat(asker.get("/images/models").statusCode()).isEqualTo(200);
+        assertThat(asker.get("/images/models", FaultHeader.NAME, "overloaded").statusCode())
+                .isEqualTo(529);
+        assertThat(emulator.remainingFaults()).isEqualTo(1);
+        emulator.clearFaults();
+    }
+
+    private static void assertCutAfterEvents(Answer answer, int events) {
+        assertThat(answer.end()).isEqualTo(End.FIN);
+        assertThat(answer.endsProperly()).isFalse();
+        var body = answer.body();
+        assertThat(Asker.data(body)).hasSize(events + 1);
+        assertThat(body).doesNotEndWith("\n");
+    }
+
+    private static Outcome lastOutcome() {
+        var entries = emulator.journal().entries();
+        long number = entries.get(entries.size() - 1).number();
+        return emulator.journal()
+                .settled()
+                .filter(entry -> entry.number() == number)
+                .next()
+                .block(Duration.ofSeconds(5))
+                .outcome();
+    }
+
+    private static ObjectNode stream() {
+        return small(MINI).put("stream", true);
+    }
+
+    private static String contentType(ObjectNode body) {
+        return asker.post(body).headers().firstValue("Content-Type").orElse("");
+    }
+
+    private static List<String> types(String stream) {
+        return Asker.data(stream).stream()
+                .map(data -> data.equals("[DONE]")
+                        ? data
+                        : Asker.parse(data).path("type").stringValue().replace("image_generation.", ""))
+                .toList();
+    }
+}

@@ -1,0 +1,159 @@
+package dev.darkroom.emulator;
+
+import static dev.darkroom.emulator.Asker.MINI;
+import static dev.darkroom.emulator.Asker.json;
+import static dev.darkroom.emulator.Asker.small;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.emulator.journal.Entry;
+import dev.darkroom.emulator.journal.Outcome;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class JournalTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private RunningEmulator emulator;
+    private Asker asker;
+
+    @BeforeEach
+    void start() {
+        emulator = ImageEmulator.create().latency(Duration.ofMillis(1)).start();
+        asker = new Asker(emulator);
+    }
+
+    @AfterEach
+    void stop() {
+        emulator.close();
+    }
+
+    @Test
+    void anAcceptedRequestIsWrittenDown() {
+        asker.post(small(MINI).put("stream", true), "X-Title", "Test");
+
+        var entry = first();
+        assertThat(entry.number()).isEqualTo(1);
+        assertThat(entry.method()).isEqualTo("POST");
+        assertThat(entry.path()).isEqualTo("/openrouter/api/v1/images");
+        assertThat(entry.header("x-title")).contains("Test");
+        assertThat(entry.body().path("model").stringValue()).isEqualTo(MINI);
+        assertThat(entry.status()).contains(200);
+        assertThat(entry.outcome())
+                .isInstanceOfSatisfying(
+                        Outcome.Accepted.class,
+                        accepted -> assertThat(accepted.events()).isEqualTo(3));
+    }
+
+    @Test
+    void aRefusedRequestIsWrittenDownWithItsStatus() {
+        asker.post(small(MINI).put("n", 11));
+
+        assertThat(first().outcome()).isInstanceOf(Outcome.Refused.class);
+        assertThat(first().status()).contains(400);
+    }
+
+    @Test
+    void keysAndImagesAreNotKept() {
+        asker.post(small(MINI).put("user", "u".repeat(5000)));
+
+        var entry = first();
+        assertThat(entry.toString()).doesNotContain("sk-test");
+        assertThat(entry.header("authorization")).contains("REDACTED");
+        assertThat(entry.key()).hasSize(8);
+        assertThat(entry.body().path("user").stringValue())
+                .startsWith("uuu")
+                .contains("5000 characters")
+                .hasSizeLessThan(100);
+        assertThat(entry.bytes()).isGreaterThan(5000);
+    }
+
+    @Test
+    void readingTheCatalogueIsWrittenDownToo() {
+        asker.withKey("").get("/images/models?x=1");
+
+        assertThat(first().query()).isEqualTo("x=1");
+        assertThat(first().key()).isNull();
+        assertThat(first().body()).isNull();
+    }
+
+    @Test
+    void aClientWhichHangsUpMidStreamIsNoticedAndDrawingStops() throws Exception {
+        try (var slow = ImageEmulator.create()
+                .latency(Duration.ofMinutes(5))
+                .keepAlive(Duration.ofMillis(20))
+                .start()) {
+            String id;
+            try (var socket = RawAsker.open(slow, small(MINI).put("stream", true))) {
+                id = generationId(new String(socket.getInputStream().readNBytes(600), StandardCharsets.UTF_8));
+            }
+            var entry = slow.journal().cancelled().block(PATIENCE);
+
+            assertThat(entry.isCancelled()).isTrue();
+            assertThat(entry.status()).isEmpty();
+            var generation = json(new Asker(slow).get("/generation?id=" + id)).path("data");
+            assertThat(generation.path("cancelled").booleanValue()).isTrue();
+            assertThat(generation.path("total_cost").intValue()).isZero();
+        }
+    }
+
+    @Test
+    void aClientWhichHangsUpWhileItWaitsForADocumentIsNoticed() throws Exception {
+        try (var slow = ImageEmulator.create().latency(Duration.ofMinutes(5)).start()) {
+            try (var socket = RawAsker.open(slow, small(MINI))) {
+                slow.journal(); // the request is on its way
+                while (slow.journal().entries().isEmpty()) {
+                    Thread.onSpinWait();
+                }
+                assertThat(socket.isConnected()).isTrue();
+            }
+
+            assertThat(slow.journal().cancelled().block(PATIENCE).isCancelled()).isTrue();
+        }
+    }
+
+    @Test
+    void closingTheEmulatorEndsWhatIsPending() throws Exception {
+        var slow = ImageEmulator.create().latency(Duration.ofMinutes(5)).start();
+        try (var socket = RawAsker.open(slow, small(MINI).put("stream", true))) {
+            assertThat(socket.getInputStream().read()).isEqualTo('H');
+            slow.close();
+
+            assertThat(socket.getInputStream().transferTo(OutputStream.nullOutputStream()))
+                    .isPositive();
+        }
+        assertThat(slow.journal().settled().next().block(PATIENCE).isCancelled())
+                .isTrue();
+    }
+
+    @Test
+    void aGenerationCanBeLookedUpInTheRecordedShape() {
+        var response = asker.post(Asker.order("black-forest-labs/flux.2-klein-4b"));
+        var id = response.headers().firstValue("X-Generation-Id").orElseThrow();
+        first();
+        var found = asker.get("/generation?id=" + id);
+
+        assertThat(found.statusCode()).isEqualTo(200);
+        assertThat(json(found).path("data").path("id").stringValue()).isEqualTo(id);
+        Recorded.file("openrouter-recorded/generation-image.recorded.json").ifPresent(recorded -> {
+            var known = Recorded.fields(recorded);
+            known.remove("/data/_note: STRING");
+            assertThat(Recorded.fields(json(found))).containsAll(known);
+        });
+        assertThat(asker.get("/generation?id=gen-img-0-nothing").statusCode()).isEqualTo(404);
+        assertThat(asker.withKey("").get("/generation?id=" + id).statusCode()).isEqualTo(401);
+    }
+
+    private Entry first() {
+        return emulator.journal().settled().next().block(PATIENCE);
+    }
+
+    private static String generationId(String head) {
+        int start = head.indexOf("gen-img-");
+        return head.substring(start, head.indexOf('\r', start));
+    }
+}

@@ -1,0 +1,114 @@
+package dev.darkroom.emulator;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** Asks over a bare socket, and sees every byte: head, chunk sizes, how the connection ended. */
+final class RawAsker {
+
+    private RawAsker() {}
+
+    /** How a connection ended. */
+    enum End {
+        FIN,
+        RST,
+        SILENCE
+    }
+
+    /** What came over the socket. */
+    record Answer(String text, End end) {
+
+        String head() {
+            int end = text().indexOf("\r\n\r\n");
+            return end < 0 ? text() : text().substring(0, end);
+        }
+
+        List<String> headerLines() {
+            return head().lines().skip(1).toList();
+        }
+
+        /** The chunks of a chunked body; the last one is empty if the body ended as it should. */
+        List<String> chunks() {
+            var chunks = new ArrayList<String>();
+            String rest = text().substring(head().length() + 4);
+            while (rest.contains("\r\n")) {
+                int size = Integer.parseInt(rest.substring(0, rest.indexOf("\r\n")), 16);
+                int start = rest.indexOf("\r\n") + 2;
+                if (start + size > rest.length()) {
+                    break;
+                }
+                chunks.add(rest.substring(start, start + size));
+                rest = rest.substring(Math.min(rest.length(), start + size + 2));
+            }
+            return chunks;
+        }
+
+        String body() {
+            return String.join("", chunks());
+        }
+
+        boolean endsProperly() {
+            return text().endsWith("0\r\n\r\n");
+        }
+    }
+
+    static Answer post(RunningEmulator emulator, JsonNode body, String... headers) {
+        return post(emulator, body, 20_000, headers);
+    }
+
+    /** Reads until the end, or until nothing came for a while. */
+    static Answer post(RunningEmulator emulator, JsonNode body, int patienceMillis, String... headers) {
+        try (var socket = open(emulator, body, headers)) {
+            socket.setSoTimeout(patienceMillis);
+            return read(socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A connection on which a request was written; nothing was read yet. */
+    static Socket open(RunningEmulator emulator, JsonNode body, String... headers) throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), emulator.port());
+        byte[] bytes = body.toString().getBytes(UTF_8);
+        socket.setSoTimeout(20_000);
+        var head = new StringBuilder("POST /openrouter/api/v1/images HTTP/1.1\r\nHost: localhost\r\n")
+                .append("Authorization: Bearer sk-test\r\nConnection: close\r\nContent-Length: ")
+                .append(bytes.length)
+                .append("\r\n");
+        for (int i = 0; i < headers.length; i += 2) {
+            head.append(headers[i]).append(": ").append(headers[i + 1]).append("\r\n");
+        }
+        socket.getOutputStream().write(head.append("\r\n").toString().getBytes(UTF_8));
+        socket.getOutputStream().write(bytes);
+        return socket;
+    }
+
+    /** Whatever comes until nothing came for a while. */
+    static String available(Socket socket, int patienceMillis) throws IOException {
+        socket.setSoTimeout(patienceMillis);
+        return read(socket).text();
+    }
+
+    private static Answer read(Socket socket) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try {
+            socket.getInputStream().transferTo(bytes);
+            return new Answer(bytes.toString(ISO_8859_1), End.FIN);
+        } catch (SocketTimeoutException e) {
+            return new Answer(bytes.toString(ISO_8859_1), End.SILENCE);
+        } catch (SocketException e) {
+            return new Answer(bytes.toString(ISO_8859_1), End.RST);
+        }
+    }
+}
