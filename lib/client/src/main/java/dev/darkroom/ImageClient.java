@@ -1,0 +1,362 @@
+package dev.darkroom;
+
+import dev.darkroom.call.Access;
+import dev.darkroom.call.Calls;
+import dev.darkroom.call.Settings;
+import dev.darkroom.call.Waiting;
+import dev.darkroom.dialect.Dialect;
+import dev.darkroom.dialect.OpenRouterDialect;
+import dev.darkroom.gate.Throttled;
+import dev.darkroom.http.Connections;
+import dev.darkroom.http.HeaderRules;
+import dev.darkroom.http.Timeouts;
+import dev.darkroom.http.Transport;
+import dev.darkroom.image.ImageEvent;
+import dev.darkroom.image.ImageGenerator;
+import dev.darkroom.image.ImageRequest;
+import dev.darkroom.image.ModelEndpoint;
+import dev.darkroom.image.ModelInfo;
+import dev.darkroom.wire.WireLimits;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+
+/**
+ * A reactive client for an image-generation API.
+ *
+ * <pre>{@code
+ * ImageClient images = ImageClient.openRouter(System.getenv("OPENROUTER_API_KEY"));
+ * var request = ImageRequest.of("openai/gpt-image-1-mini", "a lighthouse at dawn").stream(true);
+ * images.generate(request)
+ *       .doOnNext(event -> show(event))
+ *       .ofType(ImageEvent.Completed.class).single()
+ *       .flatMap(done -> done.result().first().writeTo(Path.of("lighthouse.png")));
+ * }</pre>
+ *
+ * <p>Immutable and thread-safe. Every other method that returns a client returns a copy, which shares the connections;
+ * so a wither is also the form for a single call: {@code images.longestWait(Duration.ZERO).generate(request)}.
+ * {@link #dispose()} closes the connections of all copies.
+ */
+public final class ImageClient implements ImageGenerator, Disposable {
+
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+
+    private final Settings settings;
+    private final Connections connections;
+    private final UnaryOperator<HttpClient> customization;
+    private final Calls calls;
+
+    private ImageClient(Settings settings, Connections connections, UnaryOperator<HttpClient> customization) {
+        this.settings = settings;
+        this.connections = connections;
+        this.customization = customization;
+        this.calls = new Calls(
+                settings,
+                Transport.over(connections, customization, settings.timeouts().connect()));
+    }
+
+    /**
+     * A client of OpenRouter's Image API.
+     *
+     * @param apiKey {@code sk-or-…}
+     * @return the client
+     * @throws IllegalArgumentException if the key is null or blank, or has characters no header can carry
+     */
+    public static ImageClient openRouter(@Nullable String apiKey) {
+        return of(new OpenRouterDialect()).apiKey(apiKey);
+    }
+
+    /**
+     * A client of any API whose dialect is known, without a key yet.
+     *
+     * @param dialect what the API says
+     * @return the client
+     */
+    public static ImageClient of(Dialect dialect) {
+        var settings = new Settings(
+                dialect,
+                new Access(dialect.baseUrl(), Mono.empty(), Map.of()),
+                Timeouts.DEFAULT,
+                WireLimits.defaults(),
+                new Waiting(
+                        LONGEST_WAIT,
+                        throttled -> {},
+                        () -> ThreadLocalRandom.current().nextDouble()));
+        return new ImageClient(settings, new Connections(), UnaryOperator.identity());
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Signals arrive on an event loop of reactor-netty; do not block there. A rate limit is waited out, within
+     * {@link #longestWait(Duration)} and the request's deadline, as long as no event was emitted; nothing that may have
+     * been accepted is ever sent again.
+     */
+    @Override
+    public Flux<ImageEvent> generate(ImageRequest request) {
+        return calls.generate(request);
+    }
+
+    /**
+     * The models which the gateway lists. Cold; one request for each subscription, which costs nothing.
+     *
+     * @return the models in the gateway's order; errors as for {@link #generate(ImageRequest)}
+     * @throws UnsupportedOperationException if the API has no such list
+     */
+    public Flux<ModelInfo> models() {
+        var catalogue = settings.dialect().catalogue();
+        return calls.list(catalogue::models, catalogue::models);
+    }
+
+    /**
+     * Who serves a model, with what it can do there and what it costs. Cold; one request for each subscription, which
+     * costs nothing.
+     *
+     * @param model the model's id
+     * @return the endpoints in the gateway's order; errors as for {@link #generate(ImageRequest)}
+     * @throws UnsupportedOperationException if the API has no such list
+     */
+    public Flux<ModelEndpoint> endpoints(String model) {
+        var catalogue = settings.dialect().catalogue();
+        return calls.list(() -> catalogue.endpoints(model), catalogue::endpoints);
+    }
+
+    /**
+     * Another key.
+     *
+     * @param apiKey as the gateway gave it
+     * @return a copy
+     * @throws IllegalArgumentException if the key is null or blank, or has characters no header can carry
+     */
+    public ImageClient apiKey(@Nullable String apiKey) {
+        if (apiKey == null || apiKey.isBlank()) {
+            throw new IllegalArgumentException("the API key of "
+                    + settings.dialect().name() + " is missing: set it, for example from an environment variable");
+        }
+        require(HeaderRules.valueFault("the API key", apiKey));
+        return apiKey(Mono.just(apiKey));
+    }
+
+    /**
+     * A key which may change while the client lives.
+     *
+     * @param apiKey subscribed to before each attempt; empty for a call without a key
+     * @return a copy
+     */
+    public ImageClient apiKey(Mono<String> apiKey) {
+        var access = settings.access();
+        return with(settings.with(new Access(access.baseUrl(), apiKey, access.headers())));
+    }
+
+    /**
+     * Another place of the same API: a proxy of your own, or the emulator.
+     *
+     * @param baseUrl absolute http or https URL without query, up to what all paths of the API have in common
+     * @return a copy
+     * @throws IllegalArgumentException if it is no such URL
+     */
+    public ImageClient baseUrl(String baseUrl) {
+        var url = URI.create(baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl);
+        var scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+        if (url.getHost() == null
+                || !(scheme.equals("https") || scheme.equals("http"))
+                || url.getRawQuery() != null
+                || url.getRawFragment() != null
+                || url.getRawUserInfo() != null) {
+            throw new IllegalArgumentException(
+                    "the base URL must be http(s)://host[:port][/path] without user, query and fragment");
+        }
+        var access = settings.access();
+        return with(settings.with(new Access(url, access.key(), access.headers())));
+    }
+
+    /**
+     * A header for every call.
+     *
+     * @param name an RFC 9110 field name; never {@code Authorization}
+     * @param value visible ASCII, spaces and tabs
+     * @return a copy
+     * @throws IllegalArgumentException if either is not valid
+     */
+    public ImageClient header(String name, String value) {
+        require(HeaderRules.fault(name, value));
+        var access = settings.access();
+        var headers = new LinkedHashMap<>(access.headers());
+        headers.put(name, value);
+        return with(settings.with(new Access(access.baseUrl(), access.key(), headers)));
+    }
+
+    /**
+     * Names your application to OpenRouter, for its rankings ({@code HTTP-Referer} and {@code X-OpenRouter-Title}).
+     *
+     * @param url of your application
+     * @param title of your application, visible ASCII
+     * @return a copy
+     * @throws IllegalArgumentException if either cannot be a header
+     * @see <a href="https://openrouter.ai/docs/app-attribution">OpenRouter app attribution</a>
+     */
+    public ImageClient attribution(String url, String title) {
+        return header("HTTP-Referer", url).header("X-OpenRouter-Title", title);
+    }
+
+    /**
+     * How long to wait for a connection.
+     *
+     * @param limit more than zero; 10 s unless set
+     * @return a copy
+     */
+    public ImageClient connectTimeout(Duration limit) {
+        return with(settings.with(settings.timeouts().withConnect(limit)));
+    }
+
+    /**
+     * How long to wait for the head of the answer, once the request is on the wire. Where nothing is streamed that is the
+     * whole render.
+     *
+     * @param limit more than zero; 10 min unless set
+     * @return a copy
+     */
+    public ImageClient firstByteTimeout(Duration limit) {
+        return with(settings.with(settings.timeouts().withFirstByte(limit)));
+    }
+
+    /**
+     * How long the server may be silent while it answers; a keep-alive ends a silence.
+     *
+     * @param limit more than zero; 5 min unless set
+     * @return a copy
+     */
+    public ImageClient silenceTimeout(Duration limit) {
+        return with(settings.with(settings.timeouts().withSilence(limit)));
+    }
+
+    /**
+     * How long to wait for the server altogether in one attempt. Time in which your subscriber wants nothing does not
+     * count; {@link ImageRequest#deadline(Duration)} spans all attempts and the waits between them.
+     *
+     * @param limit more than zero; no limit unless set
+     * @return a copy
+     */
+    public ImageClient totalTimeout(Duration limit) {
+        return with(settings.with(settings.timeouts().withTotal(limit)));
+    }
+
+    /**
+     * How long one request may wait for rate limits, all its waits together. What does not fit fails at once, with the
+     * server's instant in the exception.
+     *
+     * @param limit 2 min unless set; zero never to wait
+     * @return a copy
+     * @throws IllegalArgumentException if it is negative
+     */
+    public ImageClient longestWait(Duration limit) {
+        require(limit.isNegative() ? "the longest wait must not be negative" : null);
+        var waiting = settings.waiting();
+        return with(settings.with(new Waiting(limit, waiting.listener(), waiting.random())));
+    }
+
+    /**
+     * Hears of each wait for a rate limit before it begins.
+     *
+     * @param listener called on an event loop or timer thread; must not block. Listeners add up
+     * @return a copy
+     */
+    public ImageClient doOnThrottled(Consumer<Throttled> listener) {
+        var waiting = settings.waiting();
+        return with(
+                settings.with(new Waiting(waiting.longest(), waiting.listener().andThen(listener), waiting.random())));
+    }
+
+    /**
+     * How large one image may be. A larger one fails, its siblings do not.
+     *
+     * @param bytes of the encoded image, more than zero; 64 MiB unless set
+     * @return a copy
+     */
+    public ImageClient maxImageBytes(long bytes) {
+        return with(settings.with(settings.limits().withImageBytes(bytes)));
+    }
+
+    /**
+     * How large the text of one JSON document or event may be, images not counted.
+     *
+     * @param bytes more than zero
+     * @return a copy
+     */
+    public ImageClient maxTextBytes(long bytes) {
+        return with(settings.with(settings.limits().withTextBytes(bytes)));
+    }
+
+    /**
+     * How large a whole answer may be, as it is on the wire.
+     *
+     * @param bytes more than zero
+     * @return a copy
+     */
+    public ImageClient maxResponseBytes(long bytes) {
+        return with(settings.with(settings.limits().withResponseBytes(bytes)));
+    }
+
+    /**
+     * How many images, previews included, one answer may hold.
+     *
+     * @param images more than zero
+     * @return a copy
+     */
+    public ImageClient maxImages(int images) {
+        return with(settings.with(settings.limits().withImages(images)));
+    }
+
+    /**
+     * Adjusts the transport: proxy, TLS, resolver, event loops. Applied before our own settings, so that redirects,
+     * retries and compression stay off. A client with a pool of its own ({@code HttpClient.create(..)}) may queue there:
+     * give it as many connections as you make calls at a time.
+     *
+     * @param customization from reactor-netty's client to one like it; applied after earlier ones
+     * @return a copy
+     */
+    public ImageClient customize(UnaryOperator<HttpClient> customization) {
+        var all = this.customization;
+        return new ImageClient(settings, connections, client -> customization.apply(all.apply(client)));
+    }
+
+    /**
+     * Closes the connections of this client and all its copies. Calls in progress end with
+     * {@link dev.darkroom.image.OutcomeUnknownException}.
+     */
+    @Override
+    public void dispose() {
+        connections.dispose();
+    }
+
+    @Override
+    public boolean isDisposed() {
+        return connections.isDisposed();
+    }
+
+    private ImageClient with(Settings changed) {
+        return new ImageClient(changed, connections, customization);
+    }
+
+    private static void require(@Nullable String fault) {
+        if (fault != null) {
+            throw new IllegalArgumentException(fault);
+        }
+    }
+
+    /** Neither key nor header values. */
+    @Override
+    public String toString() {
+        return "ImageClient[" + settings.dialect().name() + ", " + settings.access() + "]";
+    }
+}

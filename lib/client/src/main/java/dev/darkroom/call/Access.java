@@ -1,0 +1,78 @@
+package dev.darkroom.call;
+
+import dev.darkroom.dialect.ApiCall;
+import dev.darkroom.http.HeaderRules;
+import dev.darkroom.http.HttpCall;
+import dev.darkroom.image.FailureDetails;
+import dev.darkroom.image.RejectedException;
+import java.net.URI;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Where the API is and how we may use it.
+ *
+ * @param baseUrl absolute, without a trailing slash
+ * @param key asked for before each attempt, so that a key can change while the client lives; empty for none
+ * @param headers sent with each call
+ */
+public record Access(URI baseUrl, Mono<String> key, Map<String, String> headers) {
+
+    private static final String USER_AGENT = "darkroom";
+
+    /** Copies the headers. */
+    public Access {
+        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    }
+
+    /** The key at this moment; the empty string for none. */
+    Mono<String> currentKey() {
+        return key.onErrorMap(e -> !(e instanceof RejectedException), Access::keyFailure)
+                .defaultIfEmpty("");
+    }
+
+    /** What goes on the wire: our headers, then the request's, then the dialect's, then the key. */
+    HttpCall call(ApiCall call, Map<String, String> ofRequest, String currentKey) {
+        var all = new LinkedHashMap<String, String>();
+        all.put("User-Agent", USER_AGENT);
+        headers.forEach((name, value) -> put(all, name, value));
+        ofRequest.forEach((name, value) -> put(all, name, value));
+        all.putAll(call.headers());
+        all.put("Accept-Encoding", "identity");
+        if (!currentKey.isEmpty()) {
+            refuse(HeaderRules.valueFault("the API key", currentKey), RejectedException.Reason.CREDENTIALS);
+            all.put("Authorization", "Bearer " + currentKey);
+        }
+        return new HttpCall(call.method(), URI.create(baseUrl + call.path()), all, call.body());
+    }
+
+    private static void put(Map<String, String> headers, String name, String value) {
+        refuse(HeaderRules.fault(name, value), RejectedException.Reason.REQUEST);
+        headers.keySet().removeIf(name::equalsIgnoreCase);
+        headers.put(name, value);
+    }
+
+    private static void refuse(@Nullable String fault, RejectedException.Reason reason) {
+        if (fault != null) {
+            throw new RejectedException(reason, "not sent: " + fault, FailureDetails.NONE);
+        }
+    }
+
+    private static RejectedException keyFailure(Throwable cause) {
+        return new RejectedException(
+                RejectedException.Reason.CREDENTIALS,
+                "not sent: the supplier of the API key failed ("
+                        + cause.getClass().getSimpleName() + ")",
+                FailureDetails.NONE,
+                cause);
+    }
+
+    /** Neither key nor header values. */
+    @Override
+    public String toString() {
+        return "Access[" + baseUrl + ", headers=" + headers.keySet() + "]";
+    }
+}

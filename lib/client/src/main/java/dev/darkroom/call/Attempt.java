@@ -1,0 +1,102 @@
+package dev.darkroom.call;
+
+import dev.darkroom.dialect.Dialect;
+import dev.darkroom.dialect.Reply;
+import dev.darkroom.http.BodyDecoder;
+import dev.darkroom.http.HttpCall;
+import dev.darkroom.http.HttpFailure;
+import dev.darkroom.http.Timeouts;
+import dev.darkroom.http.Transport;
+import dev.darkroom.image.FailureDetails;
+import dev.darkroom.image.ImageException;
+import dev.darkroom.image.OutcomeUnknownException;
+import dev.darkroom.image.OutcomeUnknownException.Reason;
+import dev.darkroom.image.RejectedException;
+import dev.darkroom.image.Salvage;
+import dev.darkroom.image.UnavailableException;
+import dev.darkroom.wire.WireException;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+
+/**
+ * Sends a call once and says what became of it, in the words of {@link ImageException}.
+ *
+ * @param <T> what a good answer holds
+ */
+final class Attempt<T> {
+
+    /** Makes the decoder of a good answer. */
+    @FunctionalInterface
+    interface Decoding<T> {
+        BodyDecoder<T> of(Attempt<T> attempt, Reply reply);
+    }
+
+    private final Dialect dialect;
+    private final Transport transport;
+    private final Decoding<T> decoding;
+    private Supplier<Salvage> salvage = () -> Salvage.NOTHING;
+    private @Nullable RefusalDecoder<T> refusal;
+    private FailureDetails head = FailureDetails.NONE;
+
+    Attempt(Dialect dialect, Transport transport, Decoding<T> decoding) {
+        this.dialect = dialect;
+        this.transport = transport;
+        this.decoding = decoding;
+    }
+
+    Flux<T> send(HttpCall call, Timeouts timeouts) {
+        return transport.exchange(call, timeouts, this::decoder).onErrorMap(HttpFailure.class, this::meaning);
+    }
+
+    /** Where a failure finds what had arrived before it. */
+    void salvageFrom(Supplier<Salvage> source) {
+        salvage = source;
+    }
+
+    private BodyDecoder<T> decoder(Reply reply) {
+        head = FailureDetails.NONE.withStatus(reply.status());
+        if (reply.status() != 200) {
+            refusal = new RefusalDecoder<>(dialect, reply);
+            return refusal;
+        }
+        var encoding = reply.header("content-encoding");
+        if (encoding != null && !encoding.toLowerCase(Locale.ROOT).equals("identity")) {
+            throw unknown(Reason.UNDECODABLE, "compressed its answer, though only identity was accepted", null);
+        }
+        return decoding.of(this, reply);
+    }
+
+    private ImageException meaning(HttpFailure failure) {
+        if (refusal != null) {
+            return refusal.failure(); // it had begun to refuse; the rest of its words does not matter
+        }
+        if (failure.kind() == HttpFailure.Kind.UPLOAD) {
+            return new RejectedException(
+                    RejectedException.Reason.REQUEST, "not sent whole: " + failure.getMessage(), head);
+        }
+        if (!failure.isSent()) {
+            return new UnavailableException(
+                    dialect.name() + " cannot be reached: " + failure.getMessage(), head, null, failure);
+        }
+        var reason = failure.kind() == HttpFailure.Kind.TIMED_OUT ? Reason.TIMED_OUT : Reason.CUT;
+        return unknown(reason, "left the outcome open: " + failure.getMessage(), failure);
+    }
+
+    ImageException meaning(WireException failure) {
+        return unknown(reason(failure), "sent an answer that cannot be read: " + failure.getMessage(), failure);
+    }
+
+    ImageException senseless(IllegalArgumentException failure) {
+        return unknown(Reason.UNDECODABLE, "sent an answer that makes no sense: " + failure.getMessage(), failure);
+    }
+
+    private static Reason reason(WireException failure) {
+        return failure instanceof WireException.LimitExceeded ? Reason.TOO_LARGE : Reason.UNDECODABLE;
+    }
+
+    private OutcomeUnknownException unknown(Reason reason, String what, @Nullable Throwable cause) {
+        return new OutcomeUnknownException(reason, dialect.name() + " " + what, head, salvage.get(), cause);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.darkroom.call;
+
+import dev.darkroom.dialect.ApiCall;
+import dev.darkroom.gate.Quota;
+import dev.darkroom.http.Transport;
+import dev.darkroom.image.ImageEvent;
+import dev.darkroom.image.ImageRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.JsonNode;
+
+/** What the door hands its calls to. Thread-safe; all state is born with a subscription. */
+public final class Calls {
+
+    private final Settings settings;
+    private final Transport transport;
+
+    /**
+     * Calls with these settings over these connections.
+     *
+     * @param settings what the client is made of
+     * @param transport its connections
+     */
+    public Calls(Settings settings, Transport transport) {
+        this.settings = settings;
+        this.transport = transport;
+    }
+
+    /**
+     * Generates; see {@link dev.darkroom.image.ImageGenerator#generate(ImageRequest)}.
+     *
+     * @param request what to generate
+     * @return its events
+     */
+    public Flux<ImageEvent> generate(ImageRequest request) {
+        return onDemand(() -> new Generation(settings, transport, request).events());
+    }
+
+    /**
+     * Fetches a document and makes a list of it. Repeating it costs nothing, so refusals are waited out as they are for
+     * images.
+     *
+     * @param call what to ask
+     * @param meaning what the answer says; an {@link IllegalArgumentException} if it makes no sense
+     * @param <T> what the list holds
+     * @return the list's elements
+     */
+    public <T> Flux<T> list(Supplier<ApiCall> call, Function<JsonNode, List<T>> meaning) {
+        return onDemand(() -> {
+            var access = settings.access();
+            var retries = new RetryRule(
+                    settings.waiting(),
+                    Schedulers.parallel(),
+                    null,
+                    () -> Quota.of(access.baseUrl().getHost(), "", ""));
+            return access.currentKey()
+                    .flatMapMany(key -> new Attempt<T>(
+                                    settings.dialect(),
+                                    transport,
+                                    (self, reply) -> new DocumentDecoder<>(settings.limits(), meaning, self))
+                            .send(access.call(call.get(), Map.of(), key), settings.timeouts()))
+                    .retryWhen(retries.asRetry());
+        });
+    }
+
+    /**
+     * Nothing before demand: {@code concatMap} without prefetch asks for its one source element only when it was asked,
+     * and {@code hide} keeps Reactor from seeing that the source is a scalar, for which it would not wait.
+     */
+    private static <T> Flux<T> onDemand(Supplier<Flux<T>> flux) {
+        return Mono.just(Boolean.TRUE).hide().flux().concatMap(go -> Flux.defer(flux), 0);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.darkroom.call;
+
+import dev.darkroom.http.BodyDecoder;
+import dev.darkroom.image.ImageException;
+import dev.darkroom.wire.PayloadReader;
+import dev.darkroom.wire.WireException;
+import dev.darkroom.wire.WireLimits;
+import io.netty.buffer.ByteBuf;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads one JSON document to its end and makes a list of it.
+ *
+ * @param <T> what the list holds
+ */
+final class DocumentDecoder<T> implements BodyDecoder<T> {
+
+    private final PayloadReader reader;
+    private final Function<JsonNode, List<T>> meaning;
+    private final Attempt<T> attempt;
+    private @Nullable ImageException failure;
+
+    DocumentDecoder(WireLimits limits, Function<JsonNode, List<T>> meaning, Attempt<T> attempt) {
+        this.reader = PayloadReader.document(limits);
+        this.meaning = meaning;
+        this.attempt = attempt;
+    }
+
+    @Override
+    public List<T> feed(ByteBuf chunk) {
+        try {
+            reader.feed(chunk);
+        } catch (WireException e) {
+            failure = attempt.meaning(e);
+        }
+        return List.of();
+    }
+
+    @Override
+    public boolean isDone() {
+        return failure != null;
+    }
+
+    @Override
+    public List<T> end() {
+        if (failure != null) {
+            throw failure;
+        }
+        try {
+            return meaning.apply(reader.end().get(0).json());
+        } catch (WireException e) {
+            throw attempt.meaning(e);
+        } catch (IllegalArgumentException e) {
+            throw attempt.senseless(e);
+        }
+    }
+}

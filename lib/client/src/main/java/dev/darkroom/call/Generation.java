@@ -1,0 +1,87 @@
+package dev.darkroom.call;
+
+import dev.darkroom.dialect.ApiCall;
+import dev.darkroom.dialect.Reply;
+import dev.darkroom.gate.Quota;
+import dev.darkroom.http.BodyDecoder;
+import dev.darkroom.http.Timeouts;
+import dev.darkroom.http.Transport;
+import dev.darkroom.image.ImageEvent;
+import dev.darkroom.image.ImageReference;
+import dev.darkroom.image.ImageRequest;
+import dev.darkroom.wire.PayloadReader;
+import dev.darkroom.wire.WireException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** One subscription to one request: made when an event is asked for, gone when it ends. */
+final class Generation {
+
+    private final Settings settings;
+    private final Transport transport;
+    private final ImageRequest request;
+    private final Scheduler scheduler = Schedulers.parallel();
+    private final @Nullable Instant deadline;
+    private final RetryRule retries;
+    private String key = "";
+
+    Generation(Settings settings, Transport transport, ImageRequest request) {
+        this.settings = settings;
+        this.transport = transport;
+        this.request = request;
+        var limit = request.deadline();
+        this.deadline = limit == null ? null : now().plus(limit);
+        this.retries = new RetryRule(settings.waiting(), scheduler, deadline, this::quota);
+    }
+
+    Flux<ImageEvent> events() {
+        return written()
+                .flatMapMany(call -> Flux.defer(() -> attempt(call))
+                        .doOnNext(event -> retries.begin())
+                        .retryWhen(retries.asRetry()));
+    }
+
+    private Mono<ApiCall> written() {
+        var call = Mono.fromCallable(() -> settings.dialect().generate(request));
+        var readsFiles = request.references().stream().anyMatch(ImageReference.File.class::isInstance);
+        return readsFiles ? call.subscribeOn(Schedulers.boundedElastic()) : call;
+    }
+
+    private Flux<ImageEvent> attempt(ApiCall call) {
+        var attempt = new Attempt<>(settings.dialect(), transport, this::decoder);
+        return settings.access().currentKey().flatMapMany(current -> {
+            key = current;
+            return attempt.send(settings.access().call(call, request.headers(), current), timeouts());
+        });
+    }
+
+    private BodyDecoder<ImageEvent> decoder(Attempt<ImageEvent> attempt, Reply reply) {
+        var reading = settings.dialect().reading(request, reply);
+        attempt.salvageFrom(reading::salvage);
+        try {
+            var reader = PayloadReader.detect(reply.header("content-type"), settings.limits());
+            return new ReadingDecoder(reader, reading, attempt::meaning);
+        } catch (WireException e) {
+            throw attempt.meaning(e); // neither a stream nor a document
+        }
+    }
+
+    /** The client's limits, and what the caller's deadline leaves. */
+    private Timeouts timeouts() {
+        return deadline == null ? settings.timeouts() : settings.timeouts().within(Duration.between(now(), deadline));
+    }
+
+    private Quota quota() {
+        return Quota.of(settings.access().baseUrl().getHost(), key, request.model());
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(scheduler.now(TimeUnit.MILLISECONDS));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.darkroom.call;
+
+import dev.darkroom.dialect.Dialect;
+import dev.darkroom.dialect.Reply;
+import dev.darkroom.http.BodyDecoder;
+import dev.darkroom.image.ImageException;
+import io.netty.buffer.ByteBuf;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+
+/**
+ * Reads the small body of an answer other than 200, to its end, so that the connection is free before anybody waits.
+ * What is longer than any error is cut.
+ *
+ * @param <T> what the answer would have held
+ */
+final class RefusalDecoder<T> implements BodyDecoder<T> {
+
+    private static final int MOST_BYTES = 64 * 1024;
+
+    private final Dialect dialect;
+    private final Reply reply;
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+
+    RefusalDecoder(Dialect dialect, Reply reply) {
+        this.dialect = dialect;
+        this.reply = reply;
+    }
+
+    @Override
+    public List<T> feed(ByteBuf chunk) {
+        var bytes = new byte[Math.min(chunk.readableBytes(), MOST_BYTES - body.size())];
+        chunk.readBytes(bytes);
+        body.writeBytes(bytes);
+        return List.of();
+    }
+
+    @Override
+    public boolean isDone() {
+        return body.size() >= MOST_BYTES;
+    }
+
+    @Override
+    public List<T> end() {
+        throw failure();
+    }
+
+    /** What the answer means, as far as it was read. */
+    ImageException failure() {
+        return dialect.failure(reply, body.toByteArray());
+    }
+}

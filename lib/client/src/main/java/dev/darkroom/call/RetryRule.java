@@ -1,0 +1,112 @@
+package dev.darkroom.call;
+
+import dev.darkroom.gate.Quota;
+import dev.darkroom.gate.Throttled;
+import dev.darkroom.image.RateLimitedException;
+import dev.darkroom.image.UnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.util.retry.Retry;
+
+/**
+ * Whether and when one request is tried again. Only what was refused or never accepted is, only before its first event,
+ * and never earlier than the server said. Belongs to one subscription.
+ *
+ * <ul>
+ *   <li>Rate limited: as often as it fits into the longest wait and the deadline; what does not fit fails at once.
+ *   <li>Unavailable: at most {@value #MOST_TRIES} tries.
+ *   <li>With a hint: at that instant, plus up to a tenth of the wait, and never more than 0.2 s.
+ *   <li>Without: after 1 s, 2 s, 4 s, … at most 30 s; half of that when unavailable; plus up to a tenth.
+ * </ul>
+ */
+final class RetryRule {
+
+    private static final int MOST_TRIES = 3;
+    private static final Duration FIRST_BACKOFF = Duration.ofSeconds(1);
+    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(30);
+    private static final Duration JITTERED_PART_OF_HINT = Duration.ofSeconds(2);
+
+    private final Waiting waiting;
+    private final Scheduler scheduler;
+    private final @Nullable Instant deadline;
+    private final Supplier<Quota> quota;
+    private int refusals;
+    private int failures;
+    private Duration waited = Duration.ZERO;
+    private boolean begun;
+
+    RetryRule(Waiting waiting, Scheduler scheduler, @Nullable Instant deadline, Supplier<Quota> quota) {
+        this.waiting = waiting;
+        this.scheduler = scheduler;
+        this.deadline = deadline;
+        this.quota = quota;
+    }
+
+    /** From the first event on, nothing is tried again. */
+    void begin() {
+        begun = true;
+    }
+
+    Retry asRetry() {
+        return Retry.from(signals -> signals.map(Retry.RetrySignal::failure).concatMap(this::next, 1));
+    }
+
+    private Publisher<?> next(Throwable failure) {
+        if (!begun && failure instanceof RateLimitedException refused) {
+            refusals++;
+            return waitUntil(instant(refused.retryAt(), backoff(refusals)), refused, true);
+        }
+        if (!begun && failure instanceof UnavailableException unavailable && ++failures < MOST_TRIES) {
+            return waitUntil(instant(unavailable.retryAt(), backoff(failures).dividedBy(2)), unavailable, false);
+        }
+        return Flux.error(failure);
+    }
+
+    private Publisher<?> waitUntil(Instant until, Throwable failure, boolean throttled) {
+        var wait = Duration.between(now(), until);
+        var fits =
+                waited.plus(wait).compareTo(waiting.longest()) <= 0 && (deadline == null || until.isBefore(deadline));
+        if (!fits) {
+            return Flux.error(failure);
+        }
+        waited = waited.plus(wait);
+        if (throttled) {
+            waiting.listener().accept(new Throttled(quota.get(), until, refusals));
+        }
+        return Mono.delay(wait, scheduler);
+    }
+
+    /** Jitter only adds: no hint is ever undercut. */
+    private Instant instant(@Nullable Instant hint, Duration backoff) {
+        var now = now();
+        if (hint == null) {
+            return now.plus(backoff).plus(share(backoff));
+        }
+        var wait = Duration.between(now, hint);
+        return wait.isNegative() ? now : hint.plus(share(shorter(wait, JITTERED_PART_OF_HINT)));
+    }
+
+    private Duration share(Duration of) {
+        return Duration.ofNanos((long) (of.toNanos() * 0.1 * waiting.random().getAsDouble()));
+    }
+
+    private static Duration backoff(int count) {
+        var doubled = FIRST_BACKOFF.multipliedBy(1L << Math.min(count - 1, 10));
+        return shorter(doubled, LONGEST_BACKOFF);
+    }
+
+    private static Duration shorter(Duration left, Duration right) {
+        return left.compareTo(right) < 0 ? left : right;
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(scheduler.now(TimeUnit.MILLISECONDS));
+    }
+}

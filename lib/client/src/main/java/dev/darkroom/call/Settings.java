@@ -1,0 +1,57 @@
+package dev.darkroom.call;
+
+import dev.darkroom.dialect.Dialect;
+import dev.darkroom.http.Timeouts;
+import dev.darkroom.wire.WireLimits;
+
+/**
+ * What a client is made of, besides its connections.
+ *
+ * @param dialect what the API says
+ * @param access where it is and how we may use it
+ * @param timeouts how long to wait for the server
+ * @param limits how much of an answer to take
+ * @param waiting how a refused request may wait
+ */
+public record Settings(Dialect dialect, Access access, Timeouts timeouts, WireLimits limits, Waiting waiting) {
+
+    /**
+     * Another place, key or headers.
+     *
+     * @param other instead of the access
+     * @return a copy
+     */
+    public Settings with(Access other) {
+        return new Settings(dialect, other, timeouts, limits, waiting);
+    }
+
+    /**
+     * Other limits on time.
+     *
+     * @param other instead of the timeouts
+     * @return a copy
+     */
+    public Settings with(Timeouts other) {
+        return new Settings(dialect, access, other, limits, waiting);
+    }
+
+    /**
+     * Other limits on bytes.
+     *
+     * @param other instead of the limits
+     * @return a copy
+     */
+    public Settings with(WireLimits other) {
+        return new Settings(dialect, access, timeouts, other, waiting);
+    }
+
+    /**
+     * Another way to wait.
+     *
+     * @param other instead of the waiting
+     * @return a copy
+     */
+    public Settings with(Waiting other) {
+        return new Settings(dialect, access, timeouts, limits, other);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.darkroom.dialect;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One call as it goes on the wire. It can be sent any number of times.
+ *
+ * @param method {@code GET} or {@code POST}
+ * @param path appended to the base URL, beginning with a slash, already percent-encoded
+ * @param headers what the dialect adds; the key is not among them
+ * @param body the parts of the body in order; empty for none
+ */
+public record ApiCall(String method, String path, Map<String, String> headers, List<BodyPart> body) {
+
+    /** Copies the collections. */
+    public ApiCall {
+        headers = Map.copyOf(headers);
+        body = List.copyOf(body);
+    }
+
+    /**
+     * How long the body is.
+     *
+     * @return bytes
+     */
+    public long contentLength() {
+        return body.stream().mapToLong(BodyPart::length).sum();
+    }
+}

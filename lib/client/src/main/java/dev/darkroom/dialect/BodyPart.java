@@ -1,0 +1,79 @@
+package dev.darkroom.dialect;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+
+/** A piece of a request's body: text that is here, or an image which is encoded while it is sent. */
+public sealed interface BodyPart {
+
+    /**
+     * How many bytes it puts on the wire.
+     *
+     * @return bytes
+     */
+    long length();
+
+    /**
+     * Bytes which are sent as they are.
+     *
+     * @param content read-only
+     */
+    record Literal(ByteBuffer content) implements BodyPart {
+
+        /** Keeps a read-only view. */
+        public Literal {
+            content = content.asReadOnlyBuffer();
+        }
+
+        @Override
+        public ByteBuffer content() {
+            return content.duplicate();
+        }
+
+        @Override
+        public long length() {
+            return content.remaining();
+        }
+    }
+
+    /**
+     * Bytes which are sent as base64 (RFC 4648 section 4, padded).
+     *
+     * @param content read-only
+     */
+    record Base64Bytes(ByteBuffer content) implements BodyPart {
+
+        /** Keeps a read-only view. */
+        public Base64Bytes {
+            content = content.asReadOnlyBuffer();
+        }
+
+        @Override
+        public ByteBuffer content() {
+            return content.duplicate();
+        }
+
+        @Override
+        public long length() {
+            return base64Length(content.remaining());
+        }
+    }
+
+    /**
+     * A file which is read and sent as base64 (RFC 4648 section 4, padded), piece by piece.
+     *
+     * @param path the file
+     * @param size its size in bytes when it was looked at; it must not change until it is sent
+     */
+    record Base64File(Path path, long size) implements BodyPart {
+
+        @Override
+        public long length() {
+            return base64Length(size);
+        }
+    }
+
+    private static long base64Length(long size) {
+        return (size + 2) / 3 * 4;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.darkroom.dialect;
+
+import dev.darkroom.image.ImageException;
+import dev.darkroom.image.ImageRequest;
+import dev.darkroom.image.RejectedException;
+import java.net.URI;
+
+/**
+ * How one API spells requests, payloads and errors. Stateless and thread-safe; what belongs to one answer lives in its
+ * {@link Reading}.
+ */
+public interface Dialect {
+
+    /**
+     * What messages and metrics call the gateway.
+     *
+     * @return a short lower-case name, {@code openrouter}
+     */
+    String name();
+
+    /**
+     * Where the API is, unless the client is told otherwise.
+     *
+     * @return an absolute URL without a trailing slash
+     */
+    URI baseUrl();
+
+    /**
+     * Writes a request. Blocks to look at reference files, so it is never called on an event loop when there are any.
+     *
+     * @param request what to generate
+     * @return the call, whose bytes are the same however often it is sent
+     * @throws RejectedException for everything that can be known to be wrong, all of it in one message
+     */
+    ApiCall generate(ImageRequest request);
+
+    /**
+     * Begins to read the answer to a request.
+     *
+     * @param request what was asked for
+     * @param reply the head of a 200 answer
+     * @return what turns its payloads into events
+     */
+    Reading reading(ImageRequest request, Reply reply);
+
+    /**
+     * Says what an answer other than 200 means.
+     *
+     * @param reply its head
+     * @param body the first bytes of its body; perhaps not JSON, perhaps empty
+     * @return the failure, by outcome
+     */
+    ImageException failure(Reply reply, byte[] body);
+
+    /**
+     * What the gateway lists, if it has such a list.
+     *
+     * @return the catalogue
+     * @throws UnsupportedOperationException if the API has none
+     */
+    default Catalogue catalogue() {
+        throw new UnsupportedOperationException(name() + " has no catalogue of image models");
+    }
+}

@@ -1,0 +1,52 @@
+package dev.darkroom.dialect;
+
+import dev.darkroom.image.ImageException;
+import dev.darkroom.image.ImageRequest;
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * OpenRouter's Image API: JSON over {@code POST /images}, answered by Server-Sent Events where the provider streams and
+ * by one document where it does not.
+ *
+ * @see <a href="https://openrouter.ai/docs/guides/overview/multimodal/image-generation">OpenRouter image generation</a>
+ */
+public final class OpenRouterDialect implements Dialect {
+
+    private static final URI BASE_URL = URI.create("https://openrouter.ai/api/v1");
+
+    /** The dialect. It has no settings. */
+    public OpenRouterDialect() {}
+
+    @Override
+    public String name() {
+        return "openrouter";
+    }
+
+    @Override
+    public URI baseUrl() {
+        return BASE_URL;
+    }
+
+    @Override
+    public ApiCall generate(ImageRequest request) {
+        var body = new OpenRouterRequest(request, name()).body();
+        var accept = request.stream() ? "text/event-stream" : "application/json";
+        return new ApiCall("POST", "/images", Map.of("Accept", accept, "Content-Type", "application/json"), body);
+    }
+
+    @Override
+    public Reading reading(ImageRequest request, Reply reply) {
+        return new OpenRouterReading(name(), request, reply);
+    }
+
+    @Override
+    public ImageException failure(Reply reply, byte[] body) {
+        return OpenRouterFailures.of(name(), reply, body);
+    }
+
+    @Override
+    public Catalogue catalogue() {
+        return new OpenRouterCatalogue(name());
+    }
+}

@@ -1,0 +1,172 @@
+package dev.darkroom.dialect;
+
+import dev.darkroom.image.Background;
+import dev.darkroom.image.ImageOption;
+import dev.darkroom.image.ImageReference;
+import dev.darkroom.image.ImageRequest;
+import dev.darkroom.image.OutputFormat;
+import dev.darkroom.image.ProviderRouting;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the body of {@code POST /images}. What can be known to be wrong is refused here; which values a model accepts
+ * is the service's business.
+ *
+ * @see <a href="https://openrouter.ai/docs/guides/overview/multimodal/image-generation">OpenRouter image generation</a>
+ */
+final class OpenRouterRequest {
+
+    private static final int MOST_IMAGES = 10;
+    private static final int MOST_REFERENCES = 16;
+    private static final int LONGEST_SESSION_ID = 256;
+
+    /** Every field of the API; an extra of that name would contradict a wither. */
+    private static final Set<String> FIELDS = Set.of(
+            "model",
+            "prompt",
+            "n",
+            "aspect_ratio",
+            "background",
+            "input_references",
+            "output_compression",
+            "output_format",
+            "provider",
+            "quality",
+            "resolution",
+            "seed",
+            "size",
+            "stream",
+            "user",
+            "session_id",
+            "trace");
+
+    private final ImageRequest request;
+    private final RequestCheck check;
+
+    OpenRouterRequest(ImageRequest request, String gateway) {
+        this.request = request;
+        this.check = new RequestCheck(gateway);
+    }
+
+    List<BodyPart> body() {
+        checkNumbers();
+        checkLooks();
+        checkText();
+        var references = references();
+        check.throwIfRefused();
+        return write(references);
+    }
+
+    private void checkNumbers() {
+        var n = request.n();
+        check.require(n == null || (n >= 1 && n <= MOST_IMAGES), "n must be 1 to " + MOST_IMAGES + ", not " + n);
+        var compression = request.outputCompression();
+        check.require(
+                compression == null || (compression >= 0 && compression <= 100),
+                "output_compression must be 0 to 100, not " + compression);
+        var count = request.references().size();
+        check.require(count <= MOST_REFERENCES, "references must be at most " + MOST_REFERENCES + ", not " + count);
+    }
+
+    private void checkLooks() {
+        check.require(
+                !Background.TRANSPARENT.equals(request.background())
+                        || !OutputFormat.JPEG.equals(request.outputFormat()),
+                "background transparent needs output_format png or webp, not jpeg");
+        var size = request.size();
+        var aspectRatio = request.aspectRatio();
+        var resolution = request.resolution();
+        check.require(
+                size == null || aspectRatio == null || !SizeRules.contradicts(size, aspectRatio),
+                "size " + size + " contradicts aspect_ratio " + aspectRatio + ": leave one of them out");
+        check.require(
+                size == null || resolution == null || !SizeRules.contradicts(size, resolution),
+                "size " + size + " contradicts resolution " + resolution + ": leave one of them out");
+    }
+
+    private void checkText() {
+        check.require(!request.model().isBlank(), "model must not be blank: it is author/slug");
+        check.require(!request.prompt().isBlank(), "prompt must not be blank");
+        var session = request.sessionId();
+        check.require(
+                session == null || session.length() <= LONGEST_SESSION_ID,
+                "session_id must have at most " + LONGEST_SESSION_ID + " characters, not "
+                        + (session == null ? 0 : session.length()));
+        var clash = new HashSet<>(request.extras().keySet());
+        clash.retainAll(FIELDS);
+        check.require(clash.isEmpty(), "extras " + clash + " are fields of the request: use its own methods");
+        check.require(JsonBody.isWritable(request.extras()), "extras must be JSON values");
+        check.require(JsonBody.isWritable(request.trace()), "trace must hold JSON values");
+        var provider = request.provider();
+        check.require(
+                provider == null || JsonBody.isWritable(provider.options()), "provider options must be JSON values");
+    }
+
+    private List<ReferencePart> references() {
+        var parts = new ArrayList<@Nullable ReferencePart>();
+        List<ImageReference> references = request.references();
+        for (int i = 0; i < references.size(); i++) {
+            parts.add(ReferencePart.of(references.get(i), i, check));
+        }
+        return parts.stream()
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .toList();
+    }
+
+    private List<BodyPart> write(List<ReferencePart> references) {
+        var body = new JsonBody();
+        body.member("model", request.model());
+        body.member("prompt", request.prompt());
+        body.member("n", request.n());
+        body.member("size", text(request.size()));
+        body.member("aspect_ratio", text(request.aspectRatio()));
+        body.member("resolution", text(request.resolution()));
+        body.member("quality", text(request.quality()));
+        body.member("output_format", text(request.outputFormat()));
+        body.member("output_compression", request.outputCompression());
+        body.member("background", text(request.background()));
+        body.member("seed", request.seed());
+        body.member("stream", request.options().contains(ImageOption.STREAM) ? request.stream() : null);
+        var provider = request.provider();
+        body.member("provider", provider == null ? null : routing(provider));
+        body.member("user", request.user());
+        body.member("session_id", request.sessionId());
+        body.member("trace", request.trace().isEmpty() ? null : request.trace());
+        request.extras().forEach(body::explicit);
+        if (!references.isEmpty()) {
+            body.imageUrls("input_references", references);
+        }
+        return body.finish();
+    }
+
+    private static Map<String, Object> routing(ProviderRouting routing) {
+        var fields = new LinkedHashMap<String, Object>();
+        put(fields, "only", routing.only());
+        put(fields, "order", routing.order());
+        put(fields, "ignore", routing.ignore());
+        put(fields, "allow_fallbacks", routing.allowFallbacks());
+        var partition = routing.partition();
+        var sort = routing.sort();
+        put(fields, "sort", sort == null || partition == null ? sort : Map.of("by", sort, "partition", partition));
+        put(fields, "options", routing.options().isEmpty() ? null : routing.options());
+        return fields;
+    }
+
+    private static void put(Map<String, Object> fields, String name, @Nullable Object value) {
+        if (value != null) {
+            fields.put(name, value);
+        }
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.darkroom.dialect;
+
+import dev.darkroom.image.ImageReference;
+import dev.darkroom.image.MagicBytes;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reference as an image URL on the wire: a text, and for images which are not text yet, what follows it as base64.
+ *
+ * @param url the URL, or the beginning of a {@code data:} URL
+ * @param image what to append as base64; null if the URL is whole
+ */
+record ReferencePart(String url, @Nullable BodyPart image) {
+
+    /** Notes in the check what is wrong; returns null then. Blocks while it looks at a file. */
+    static @Nullable ReferencePart of(ImageReference reference, int index, RequestCheck check) {
+        if (reference instanceof ImageReference.Url link) {
+            return new ReferencePart(link.value().toASCIIString(), null);
+        }
+        if (reference instanceof ImageReference.DataUrl data) {
+            return ofDataUrl(data.value());
+        }
+        if (reference instanceof ImageReference.Bytes bytes) {
+            var type = bytes.mediaType();
+            check.require(
+                    type != null,
+                    "references[" + index + "] is no image: its "
+                            + bytes.content().remaining()
+                            + " bytes do not begin like a PNG, JPEG, WebP, GIF, AVIF, BMP, TIFF or SVG");
+            return type == null ? null : new ReferencePart(prefix(type), new BodyPart.Base64Bytes(bytes.content()));
+        }
+        return ofFile(((ImageReference.File) reference).path(), index, check);
+    }
+
+    private static ReferencePart ofDataUrl(String url) {
+        // Its text may be many megabytes: it travels as bytes beside the JSON, not through it.
+        var comma = url.indexOf(',') + 1;
+        var base64 = ByteBuffer.wrap(url.substring(comma).getBytes(StandardCharsets.US_ASCII));
+        return new ReferencePart(url.substring(0, comma), new BodyPart.Literal(base64));
+    }
+
+    private static @Nullable ReferencePart ofFile(Path file, int index, RequestCheck check) {
+        var name = "references[" + index + "] (" + file.getFileName() + ") ";
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            check.refuse(name + (Files.exists(file) ? "is not a readable file" : "does not exist"));
+            return null;
+        }
+        try (var input = Files.newInputStream(file)) {
+            var type = MagicBytes.mediaType(ByteBuffer.wrap(input.readNBytes(MagicBytes.LENGTH)));
+            check.require(
+                    type != null,
+                    name + "is no image: it does not begin like a PNG, JPEG, WebP, GIF, AVIF, BMP," + " TIFF or SVG");
+            return type == null
+                    ? null
+                    : new ReferencePart(prefix(type), new BodyPart.Base64File(file, Files.size(file)));
+        } catch (IOException e) {
+            check.refuse(name + "cannot be read: " + e.getClass().getSimpleName());
+            return null;
+        }
+    }
+
+    private static String prefix(String mediaType) {
+        return "data:" + mediaType + ";base64,";
+    }
+}

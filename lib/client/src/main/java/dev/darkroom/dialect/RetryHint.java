@@ -1,0 +1,122 @@
+package dev.darkroom.dialect;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a refusal says to come back, as an instant by our clock. In this order, the first that makes sense:
+ *
+ * <ol>
+ *   <li>{@code retry-after-ms}: milliseconds;
+ *   <li>{@code Retry-After} (<a href="https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3">RFC 9110, 10.2.3</a>):
+ *       seconds, also fractional, or a date, which is held against the answer's own {@code Date} because clocks differ;
+ *   <li>{@code X-RateLimit-Reset}: an instant in epoch seconds, epoch milliseconds or ISO 8601, or seconds from now;
+ *   <li>the hint in the body, which the dialect knows.
+ * </ol>
+ *
+ * <p>What is not positive, or not a number, is no hint. What is absurdly far away counts as a year, so that no caller
+ * waits for it.
+ */
+final class RetryHint {
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+(\\.[0-9]+)?");
+    private static final Duration LONGEST = Duration.ofDays(365);
+    private static final BigDecimal EPOCH_MILLIS_FROM = BigDecimal.valueOf(100_000_000_000L);
+    private static final BigDecimal EPOCH_SECONDS_FROM = BigDecimal.valueOf(1_000_000_000L);
+
+    private RetryHint() {}
+
+    /**
+     * Reads the hint of an answer.
+     *
+     * @param reply its head
+     * @param bodySeconds the hint in its body in seconds; null if there is none
+     * @return the instant, later than {@link Reply#receivedAt()}; null if there is no hint
+     */
+    static @Nullable Instant of(Reply reply, @Nullable BigDecimal bodySeconds) {
+        var delay = millis(reply.header("retry-after-ms"));
+        if (delay == null) {
+            delay = retryAfter(reply);
+        }
+        if (delay == null) {
+            delay = reset(reply);
+        }
+        if (delay == null && bodySeconds != null) {
+            delay = positive(bodySeconds);
+        }
+        return delay == null ? null : reply.receivedAt().plus(delay);
+    }
+
+    private static @Nullable Duration millis(@Nullable String value) {
+        var number = number(value);
+        return number == null ? null : positive(number.movePointLeft(3));
+    }
+
+    private static @Nullable Duration retryAfter(Reply reply) {
+        var value = reply.header("retry-after");
+        var seconds = number(value);
+        if (value == null || seconds != null) {
+            return seconds == null ? null : positive(seconds);
+        }
+        var date = HttpDate.parse(value, reply.receivedAt());
+        return date == null ? null : positive(Duration.between(serverNow(reply), date));
+    }
+
+    private static @Nullable Duration reset(Reply reply) {
+        var value = reply.header("x-ratelimit-reset");
+        if (value == null) {
+            return null;
+        }
+        var number = number(value);
+        if (number == null) {
+            return iso(reply, value.strip());
+        }
+        if (number.compareTo(EPOCH_MILLIS_FROM) >= 0) {
+            return positive(Duration.between(serverNow(reply), Instant.ofEpochMilli(capped(number))));
+        }
+        if (number.compareTo(EPOCH_SECONDS_FROM) >= 0) {
+            return positive(Duration.between(serverNow(reply), Instant.ofEpochSecond(capped(number))));
+        }
+        return positive(number);
+    }
+
+    private static @Nullable Duration iso(Reply reply, String value) {
+        try {
+            return positive(Duration.between(serverNow(reply), Instant.parse(value)));
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private static Instant serverNow(Reply reply) {
+        var date = reply.header("date");
+        var parsed = date == null ? null : HttpDate.parse(date, reply.receivedAt());
+        return parsed == null ? reply.receivedAt() : parsed;
+    }
+
+    private static @Nullable BigDecimal number(@Nullable String value) {
+        return value != null && NUMBER.matcher(value.strip()).matches() ? new BigDecimal(value.strip()) : null;
+    }
+
+    private static long capped(BigDecimal number) {
+        return number.min(
+                        BigDecimal.valueOf(Instant.parse("9999-01-01T00:00:00Z").toEpochMilli()))
+                .longValue();
+    }
+
+    private static @Nullable Duration positive(BigDecimal seconds) {
+        var capped = seconds.min(BigDecimal.valueOf(LONGEST.toSeconds()));
+        return positive(Duration.ofNanos(capped.movePointRight(9).longValue()));
+    }
+
+    private static @Nullable Duration positive(Duration delay) {
+        if (delay.isZero() || delay.isNegative()) {
+            return null;
+        }
+        return delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
+    }
+}

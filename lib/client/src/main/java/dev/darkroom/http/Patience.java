@@ -1,0 +1,116 @@
+package dev.darkroom.http;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts how long we have been waiting for the server, and only that: while the subscriber wants nothing, or is busy
+ * with what it got, no limit runs.
+ *
+ * <p>The event loop tells of the exchange's progress, the subscriber's thread of its demand, a timer asks; all methods
+ * lock this object, and {@link WithinLimits} takes the same lock to decide who ends the exchange.
+ */
+final class Patience {
+
+    /** How far the exchange has come. */
+    enum Phase {
+        CONNECTING,
+        SENT,
+        ANSWERED
+    }
+
+    private final Timeouts limits;
+    private final long shortest;
+    private Phase phase = Phase.CONNECTING;
+    private long waitingSince = -1;
+    private long waitedInPhase;
+    private long waited;
+
+    Patience(Timeouts limits) {
+        this.limits = limits;
+        this.shortest =
+                Math.min(Math.min(left(limits.firstByte(), 0), left(limits.silence(), 0)), left(limits.total(), 0));
+    }
+
+    synchronized void enter(Phase next, long now) {
+        settle(now);
+        phase = next;
+        waitedInPhase = 0;
+    }
+
+    synchronized void bytes(long now) {
+        settle(now);
+        waitedInPhase = 0;
+    }
+
+    synchronized void startWaiting(long now) {
+        if (waitingSince < 0) {
+            waitingSince = now;
+        }
+    }
+
+    synchronized void stopWaiting(long now) {
+        settle(now);
+        waitingSince = -1;
+    }
+
+    synchronized boolean isWaiting() {
+        return waitingSince >= 0;
+    }
+
+    synchronized boolean isSent() {
+        return phase != Phase.CONNECTING;
+    }
+
+    /** How long until a limit runs out; {@link Long#MAX_VALUE} if none runs, 0 or less if one has run out. */
+    synchronized long nanosLeft(long now) {
+        if (waitingSince < 0) {
+            return Long.MAX_VALUE;
+        }
+        settle(now);
+        return Math.min(left(phaseLimit(), waitedInPhase), left(limits.total(), waited));
+    }
+
+    /**
+     * When to ask next: no later than the shortest limit, because a phase that begins meanwhile may end sooner than
+     * what runs now.
+     */
+    synchronized long nanosUntilNextLook(long now) {
+        return Math.min(nanosLeft(now), shortest);
+    }
+
+    synchronized HttpFailure failure() {
+        var phaseLimit = phaseLimit();
+        if (phaseLimit != null && left(phaseLimit, waitedInPhase) <= 0) {
+            return phase == Phase.SENT
+                    ? timedOut("no answer within the first-byte timeout of ", phaseLimit)
+                    : timedOut("no byte within the silence timeout of ", phaseLimit);
+        }
+        return timedOut("not done within the total timeout of ", limits.total());
+    }
+
+    private HttpFailure timedOut(String what, @Nullable Duration limit) {
+        return new HttpFailure(HttpFailure.Kind.TIMED_OUT, isSent(), what + limit, null);
+    }
+
+    /** Connecting is limited by the transport itself. */
+    private @Nullable Duration phaseLimit() {
+        return switch (phase) {
+            case CONNECTING -> null;
+            case SENT -> limits.firstByte();
+            case ANSWERED -> limits.silence();
+        };
+    }
+
+    private static long left(@Nullable Duration limit, long waited) {
+        return limit == null ? Long.MAX_VALUE : limit.toNanos() - waited;
+    }
+
+    private void settle(long now) {
+        if (waitingSince >= 0) {
+            waitedInPhase += now - waitingSince;
+            waited += now - waitingSince;
+            waitingSince = now;
+        }
+    }
+}

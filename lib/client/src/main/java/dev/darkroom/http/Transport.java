@@ -1,0 +1,164 @@
+package dev.darkroom.http;
+
+import dev.darkroom.dialect.Reply;
+import dev.darkroom.image.ImageException;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.Connection;
+import reactor.netty.NettyOutbound;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientRequest;
+import reactor.netty.http.client.HttpClientResponse;
+
+/**
+ * Makes HTTP exchanges over one pool of connections. Shared by all copies of a client; thread-safe.
+ *
+ * <p>Redirects are not followed, nothing is sent twice, nothing is decompressed: what is retried is decided elsewhere.
+ */
+public final class Transport {
+
+    private final HttpClient client;
+    private final Connections connections;
+
+    private Transport(HttpClient client, Connections connections) {
+        this.client = client;
+        this.connections = connections;
+    }
+
+    /**
+     * A transport.
+     *
+     * @param connections its connections
+     * @param customization what the user wants of reactor-netty: proxy, TLS, resolver, event loops; applied before our
+     *     own settings
+     * @param connect how long to wait for a TCP connection
+     * @return the transport
+     */
+    public static Transport over(Connections connections, UnaryOperator<HttpClient> customization, Duration connect) {
+        var connectMillis = (int) Math.min(Integer.MAX_VALUE, Math.max(1, connect.toMillis()));
+        var client = customization
+                .apply(HttpClient.create(connections.pool()))
+                .disableRetry(true)
+                .followRedirect(false)
+                .compress(false)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectMillis);
+        return new Transport(client, connections);
+    }
+
+    /**
+     * Sends a request and decodes the answer.
+     *
+     * <p>Nothing happens before the subscription; a cancellation before the last element closes the connection. Demand
+     * reaches the socket. Signals arrive on the connection's event loop, those of a limit on the timer's thread.
+     *
+     * @param call what to send
+     * @param timeouts how long to wait for the server
+     * @param decoders makes the decoder of the answer from its head; called on the event loop
+     * @param <T> what the decoder makes
+     * @return the elements; or an {@link HttpFailure}, or whatever the decoder throws
+     */
+    public <T> Flux<T> exchange(HttpCall call, Timeouts timeouts, Function<Reply, BodyDecoder<T>> decoders) {
+        return Flux.defer(() -> {
+            var scheduler = Schedulers.parallel();
+            var patience = new Patience(timeouts);
+            var elements = new Exchange<>(call, decoders, connections, patience, scheduler).elements(client);
+            return new WithinLimits<>(elements, patience, scheduler);
+        });
+    }
+
+    /** The state of one exchange. */
+    private record Exchange<T>(
+            HttpCall call,
+            Function<Reply, BodyDecoder<T>> decoders,
+            Connections connections,
+            Patience patience,
+            Scheduler scheduler) {
+
+        Flux<T> elements(HttpClient client) {
+            return client.doOnRequest(this::begin)
+                    .request(HttpMethod.valueOf(call.method()))
+                    .uri(call.uri())
+                    .send(this::send)
+                    .responseConnection(this::receive)
+                    .onErrorMap(this::isOfTheTransport, this::failure);
+        }
+
+        private void begin(HttpClientRequest request, Connection connection) {
+            patience.enter(Patience.Phase.SENT, now());
+            connections.begin(connection);
+            connection.onTerminate().subscribe(nothing -> {}, failure -> {}, () -> connections.end(connection));
+        }
+
+        private Publisher<Void> send(HttpClientRequest request, NettyOutbound outbound) {
+            call.headers().forEach(request.requestHeaders()::set);
+            if (call.body().isEmpty()) {
+                return outbound.then(Mono.empty());
+            }
+            request.requestHeaders().set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(call.contentLength()));
+            return outbound.send(Upload.of(call.body()));
+        }
+
+        private Flux<T> receive(HttpClientResponse response, Connection connection) {
+            patience.enter(Patience.Phase.ANSWERED, now());
+            BodyDecoder<T> decoder;
+            try {
+                decoder = decoders.apply(reply(response));
+            } catch (ImageException e) {
+                connection.dispose(); // nobody will read the body
+                return Flux.error(e);
+            }
+            var chunks = connection.inbound().receive().doOnNext(chunk -> patience.bytes(now()));
+            return new DecodeThenDrain<>(chunks, decoder, scheduler)
+                    .concatMapIterable(Function.identity(), 1)
+                    .concatWith(Flux.defer(() -> Flux.fromIterable(decoder.end())));
+        }
+
+        private Reply reply(HttpClientResponse response) {
+            return new Reply(response.status().code(), map(response.responseHeaders()), receivedAt());
+        }
+
+        private static LinkedHashMap<String, String> map(HttpHeaders headers) {
+            var map = new LinkedHashMap<String, String>();
+            headers.forEach(header -> map.putIfAbsent(header.getKey(), header.getValue()));
+            return map;
+        }
+
+        /** What a decoder throws knows by itself what it means. */
+        private boolean isOfTheTransport(Throwable failure) {
+            return !(failure instanceof ImageException || failure instanceof HttpFailure);
+        }
+
+        private HttpFailure failure(Throwable cause) {
+            var sent = patience.isSent();
+            var when = sent ? "after the request was sent" : "before the request was sent";
+            return new HttpFailure(
+                    HttpFailure.Kind.CONNECTION,
+                    sent,
+                    "the connection to " + call.uri().getHost() + " failed " + when + " ("
+                            + cause.getClass().getSimpleName() + ")",
+                    cause);
+        }
+
+        /** By the scheduler's clock, so that virtual time rules what is computed from it. */
+        private Instant receivedAt() {
+            return Instant.ofEpochMilli(scheduler.now(TimeUnit.MILLISECONDS));
+        }
+
+        private long now() {
+            return scheduler.now(TimeUnit.NANOSECONDS);
+        }
+    }
+}

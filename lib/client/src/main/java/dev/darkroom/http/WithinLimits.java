@@ -1,0 +1,176 @@
+package dev.darkroom.http;
+
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxOperator;
+import reactor.core.publisher.Operators;
+import reactor.core.scheduler.Scheduler;
+import reactor.util.context.Context;
+
+/**
+ * Ends an exchange whose server has kept us waiting for too long. Demand is passed on unchanged; it is what tells
+ * waiting from being waited for.
+ *
+ * <p>The hard case is a limit that runs out while an element arrives: both take the lock of {@link Patience}, and as
+ * long as an element is being handed on nobody waits, so no limit can run out.
+ *
+ * @param <T> the elements
+ */
+final class WithinLimits<T> extends FluxOperator<T, T> {
+
+    private final Patience patience;
+    private final Scheduler scheduler;
+
+    WithinLimits(Flux<? extends T> source, Patience patience, Scheduler scheduler) {
+        super(source);
+        this.patience = patience;
+        this.scheduler = scheduler;
+    }
+
+    @Override
+    public void subscribe(CoreSubscriber<? super T> actual) {
+        source.subscribe(new Limited<>(actual, patience, scheduler));
+    }
+
+    private static final class Limited<T> implements CoreSubscriber<T>, Subscription {
+
+        private final CoreSubscriber<? super T> actual;
+        private final Patience patience;
+        private final Scheduler scheduler;
+        private @Nullable Subscription upstream;
+        private @Nullable Disposable timer;
+        private long requested;
+        private boolean emitting;
+        private boolean ended;
+
+        Limited(CoreSubscriber<? super T> actual, Patience patience, Scheduler scheduler) {
+            this.actual = actual;
+            this.patience = patience;
+            this.scheduler = scheduler;
+        }
+
+        @Override
+        public void onSubscribe(Subscription subscription) {
+            if (Operators.validate(upstream, subscription)) {
+                upstream = subscription;
+                actual.onSubscribe(this);
+            }
+        }
+
+        @Override
+        public void request(long n) {
+            if (!Operators.validate(n)) {
+                return;
+            }
+            synchronized (patience) {
+                requested = Operators.addCap(requested, n);
+                if (!emitting && !ended) {
+                    awaitServer();
+                }
+            }
+            upstream().request(n);
+        }
+
+        @Override
+        public void onNext(T element) {
+            synchronized (patience) {
+                if (ended) {
+                    Operators.onDiscard(element, currentContext());
+                    return;
+                }
+                emitting = true;
+                patience.stopWaiting(now());
+                if (requested != Long.MAX_VALUE) {
+                    requested--;
+                }
+            }
+            actual.onNext(element);
+            synchronized (patience) {
+                emitting = false;
+                if (requested > 0 && !ended) {
+                    awaitServer();
+                }
+            }
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            if (end()) {
+                actual.onError(failure);
+            } // else the limit has already said why it ended
+        }
+
+        @Override
+        public void onComplete() {
+            if (end()) {
+                actual.onComplete();
+            }
+        }
+
+        @Override
+        public void cancel() {
+            if (end()) {
+                upstream().cancel();
+            }
+        }
+
+        @Override
+        public Context currentContext() {
+            return actual.currentContext();
+        }
+
+        private void awaitServer() {
+            patience.startWaiting(now());
+            if (timer == null) {
+                lookLater();
+            }
+        }
+
+        private void lookLater() {
+            timer = scheduler.schedule(this::look, patience.nanosUntilNextLook(now()), TimeUnit.NANOSECONDS);
+        }
+
+        private void look() {
+            HttpFailure failure;
+            synchronized (patience) {
+                timer = null;
+                if (ended || !patience.isWaiting()) {
+                    return; // the next demand sets a new timer
+                }
+                if (patience.nanosLeft(now()) > 0) {
+                    lookLater();
+                    return;
+                }
+                failure = patience.failure();
+                ended = true;
+            }
+            upstream().cancel();
+            actual.onError(failure);
+        }
+
+        private boolean end() {
+            synchronized (patience) {
+                var first = !ended;
+                ended = true;
+                if (timer != null) {
+                    timer.dispose();
+                    timer = null;
+                }
+                return first;
+            }
+        }
+
+        private Subscription upstream() {
+            return Objects.requireNonNull(upstream);
+        }
+
+        private long now() {
+            return scheduler.now(TimeUnit.NANOSECONDS);
+        }
+    }
+}

@@ -1,0 +1,246 @@
+package dev.darkroom.image;
+
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * One image: its encoded bytes, or the URL under which it can be fetched, or both.
+ *
+ * <p>Immutable and thread-safe. The bytes are kept in segments as they were decoded from the wire; views
+ * ({@link #asByteBuffers()}, {@link #asInputStream()}) share them, everything named {@code to…} copies.
+ */
+public final class GeneratedImage {
+
+    private final int index;
+    private final @Nullable String mediaType;
+    private final List<ByteBuffer> segments;
+    private final long size;
+    private final @Nullable URI url;
+    private final @Nullable Throwable downloadFailure;
+
+    private GeneratedImage(
+            int index,
+            @Nullable String mediaType,
+            List<ByteBuffer> segments,
+            @Nullable URI url,
+            @Nullable Throwable downloadFailure) {
+        this.index = index;
+        this.segments = segments;
+        this.size = segments.stream().mapToLong(ByteBuffer::remaining).sum();
+        this.mediaType = mediaType != null ? mediaType : segments.isEmpty() ? null : sniff(segments);
+        this.url = url;
+        this.downloadFailure = downloadFailure;
+    }
+
+    /**
+     * An image whose media type is told by its bytes.
+     *
+     * @param index which image of the request, from 0
+     * @param bytes the encoded image; not copied, so do not change it afterwards
+     * @return the image
+     */
+    public static GeneratedImage of(int index, byte[] bytes) {
+        return of(index, null, List.of(ByteBuffer.wrap(bytes)));
+    }
+
+    /**
+     * An image in segments.
+     *
+     * @param index which image of the request, from 0
+     * @param mediaType for example {@code image/png}; null to tell it by the first bytes
+     * @param segments the encoded image in order, from each buffer's position to its limit; not copied
+     * @return the image
+     */
+    public static GeneratedImage of(int index, @Nullable String mediaType, List<ByteBuffer> segments) {
+        return new GeneratedImage(
+                index,
+                mediaType,
+                segments.stream().map(ByteBuffer::asReadOnlyBuffer).toList(),
+                null,
+                null);
+    }
+
+    /**
+     * An image which is known by its URL only.
+     *
+     * @param index which image of the request, from 0
+     * @param mediaType as the gateway says, or null
+     * @param url where it can be fetched; gateways delete it after hours
+     * @return the image
+     */
+    public static GeneratedImage at(int index, @Nullable String mediaType, URI url) {
+        return new GeneratedImage(index, mediaType, List.of(), url, null);
+    }
+
+    /**
+     * This image, whose download failed: nothing that was paid for is lost.
+     *
+     * @param cause why its bytes could not be fetched
+     * @return the image with its URL and the cause
+     */
+    public GeneratedImage withDownloadFailure(Throwable cause) {
+        return new GeneratedImage(index, mediaType, segments, url, cause);
+    }
+
+    /**
+     * Which image of the request this is.
+     *
+     * @return from 0
+     */
+    public int index() {
+        return index;
+    }
+
+    /**
+     * What it is encoded as: what the gateway said, otherwise what the first bytes say.
+     *
+     * @return for example {@code image/png}; null if neither knows
+     */
+    public @Nullable String mediaType() {
+        return mediaType;
+    }
+
+    /**
+     * Whether the bytes are here, rather than only a URL.
+     *
+     * @return true if the bytes can be read
+     */
+    public boolean isLoaded() {
+        return !segments.isEmpty();
+    }
+
+    /**
+     * How many bytes are here.
+     *
+     * @return the encoded size in bytes; 0 if only the URL is known
+     */
+    public long size() {
+        return size;
+    }
+
+    /**
+     * Where the gateway keeps it.
+     *
+     * @return the URL, or null if the gateway sent the bytes
+     */
+    public @Nullable URI url() {
+        return url;
+    }
+
+    /**
+     * Why the bytes of a URL image are missing.
+     *
+     * @return the cause, or null if the download did not fail or was not tried
+     */
+    public @Nullable Throwable downloadFailure() {
+        return downloadFailure;
+    }
+
+    /**
+     * The bytes without copying, in as many buffers as they were received in.
+     *
+     * @return read-only buffers with positions of their own
+     * @throws IllegalStateException if only the URL is known
+     */
+    public List<ByteBuffer> asByteBuffers() {
+        requireLoaded();
+        return segments.stream().map(ByteBuffer::duplicate).toList();
+    }
+
+    /**
+     * The bytes in one buffer: a view if they lie in one piece, otherwise a copy.
+     *
+     * @return a read-only buffer with a position of its own
+     * @throws IllegalStateException if only the URL is known
+     */
+    public ByteBuffer asByteBuffer() {
+        requireLoaded();
+        return segments.size() == 1
+                ? segments.get(0).duplicate()
+                : ByteBuffer.wrap(toByteArray()).asReadOnlyBuffer();
+    }
+
+    /**
+     * The bytes as a stream, without copying them. It never blocks, and closing it is not needed.
+     *
+     * @return a new stream from the first byte
+     * @throws IllegalStateException if only the URL is known
+     */
+    public InputStream asInputStream() {
+        return new SegmentInputStream(asByteBuffers());
+    }
+
+    /**
+     * A copy of the bytes.
+     *
+     * @return a new array of {@link #size()} bytes
+     * @throws IllegalStateException if only the URL is known, or it is larger than an array can be
+     */
+    public byte[] toByteArray() {
+        requireLoaded();
+        if (size > Integer.MAX_VALUE - 8) {
+            throw new IllegalStateException("image " + index + " has " + size + " bytes, too many for one array");
+        }
+        var bytes = new byte[(int) size];
+        var target = ByteBuffer.wrap(bytes);
+        segments.forEach(segment -> target.put(segment.duplicate()));
+        return bytes;
+    }
+
+    /**
+     * The image as a {@code data:} URL (RFC 2397), for an {@code <img>} element.
+     *
+     * @return a string of about 4/3 of {@link #size()} characters
+     * @throws IllegalStateException if only the URL is known
+     */
+    public String toDataUrl() {
+        var type = mediaType == null ? "application/octet-stream" : mediaType;
+        return "data:" + type + ";base64," + Base64.getEncoder().encodeToString(toByteArray());
+    }
+
+    /**
+     * Writes the bytes to a file. An existing file is replaced in one step; until then, and if writing fails or is
+     * cancelled, it stays as it was and nothing half-written remains.
+     *
+     * <p>Nothing happens before the subscription; the work is done, and the result is signalled, on
+     * {@link Schedulers#boundedElastic()}, never on the caller's thread.
+     *
+     * @param file where to; its folder must exist
+     * @return the file, once it is complete; or an {@link java.io.IOException} as the file system gave it
+     * @throws IllegalStateException (at once) if only the URL is known
+     */
+    public Mono<Path> writeTo(Path file) {
+        requireLoaded();
+        return Mono.fromCallable(() -> FileWriting.replace(file, asByteBuffers()))
+                .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private void requireLoaded() {
+        if (!isLoaded()) {
+            throw new IllegalStateException("image " + index + " is known by its URL only");
+        }
+    }
+
+    private static @Nullable String sniff(List<ByteBuffer> segments) {
+        var head = ByteBuffer.allocate(MagicBytes.LENGTH);
+        for (ByteBuffer segment : segments) {
+            var part = segment.duplicate();
+            part.limit(part.position() + Math.min(part.remaining(), head.remaining()));
+            head.put(part);
+        }
+        return MagicBytes.mediaType(head.flip());
+    }
+
+    @Override
+    public String toString() {
+        return "GeneratedImage[index=" + index + ", " + (mediaType == null ? "unknown type" : mediaType) + ", "
+                + (isLoaded() ? size + " bytes" : "by URL") + "]";
+    }
+}

@@ -1,0 +1,36 @@
+package dev.darkroom.image;
+
+/** The gateway says that it tried and failed. {@link #billed()} says what is known of the cost. */
+public final class GenerationFailedException extends ImageException {
+
+    private final Billed billed;
+    private final transient Salvage salvage;
+
+    /**
+     * A failed generation.
+     *
+     * @param message ours, without the gateway's words
+     * @param details what the gateway said
+     * @param billed what is known of the cost
+     * @param salvage what had arrived before
+     */
+    public GenerationFailedException(String message, FailureDetails details, Billed billed, Salvage salvage) {
+        super(message, details, null);
+        this.billed = billed;
+        this.salvage = salvage;
+    }
+
+    @Override
+    public Billed billed() {
+        return billed;
+    }
+
+    /**
+     * What had arrived before it failed.
+     *
+     * @return the last preview and the finished images
+     */
+    public Salvage salvage() {
+        return salvage;
+    }
+}

@@ -1,0 +1,141 @@
+package dev.darkroom.image;
+
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An image which is sent along: to edit it, or to take its style. Nothing is read before the request is subscribed to;
+ * what is not an image then fails the request before anything is sent.
+ */
+public sealed interface ImageReference {
+
+    /**
+     * A file, read while it is sent.
+     *
+     * @param path a readable image file
+     * @return the reference
+     */
+    static ImageReference file(Path path) {
+        return new File(path);
+    }
+
+    /**
+     * An encoded image in memory.
+     *
+     * @param bytes the image; not copied, so do not change it afterwards
+     * @return the reference
+     */
+    static ImageReference bytes(byte[] bytes) {
+        return new Bytes(ByteBuffer.wrap(bytes).asReadOnlyBuffer());
+    }
+
+    /**
+     * An image as a {@code data:} URL, sent as it is.
+     *
+     * @param dataUrl {@code data:image/…;base64,…}
+     * @return the reference
+     * @throws IllegalArgumentException if it is not a base64 {@code data:} URL of an image
+     */
+    static ImageReference dataUrl(String dataUrl) {
+        return new DataUrl(dataUrl);
+    }
+
+    /**
+     * An image which the gateway fetches itself.
+     *
+     * @param url an absolute http or https URL
+     * @return the reference
+     * @throws IllegalArgumentException if it is not
+     */
+    static ImageReference url(URI url) {
+        return new Url(url);
+    }
+
+    /**
+     * A file, read while it is sent.
+     *
+     * @param path a readable image file
+     */
+    record File(Path path) implements ImageReference {}
+
+    /**
+     * An encoded image in memory.
+     *
+     * @param content the encoded image; read-only
+     */
+    record Bytes(ByteBuffer content) implements ImageReference {
+
+        /** Keeps a read-only view. */
+        public Bytes {
+            content = content.asReadOnlyBuffer();
+        }
+
+        @Override
+        public ByteBuffer content() {
+            return content.duplicate();
+        }
+
+        /**
+         * What the first bytes say it is.
+         *
+         * @return for example {@code image/png}, or null if they are no known image's
+         */
+        public @Nullable String mediaType() {
+            return MagicBytes.mediaType(content);
+        }
+
+        @Override
+        public String toString() {
+            return "Bytes[" + content.remaining() + " bytes]";
+        }
+    }
+
+    /**
+     * An image as a {@code data:} URL.
+     *
+     * @param value {@code data:image/…;base64,…}
+     */
+    record DataUrl(String value) implements ImageReference {
+
+        /** Refuses what is not a base64 {@code data:} URL of an image. */
+        public DataUrl {
+            var comma = value.indexOf(',');
+            var head = comma < 0 ? "" : value.substring(0, comma).toLowerCase(Locale.ROOT);
+            if (!head.startsWith("data:image/") || !head.endsWith(";base64")) {
+                throw new IllegalArgumentException(
+                        "a data URL of an image starts with data:image/TYPE;base64, (this one has " + value.length()
+                                + " characters)");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "DataUrl[" + value.length() + " chars]";
+        }
+    }
+
+    /**
+     * An image which the gateway fetches itself.
+     *
+     * @param value an absolute http or https URL
+     */
+    record Url(URI value) implements ImageReference {
+
+        /** Refuses what is not an absolute http or https URL. */
+        public Url {
+            var scheme = value.getScheme();
+            if (value.getHost() == null || !("https".equalsIgnoreCase(scheme) || "http".equalsIgnoreCase(scheme))) {
+                throw new IllegalArgumentException("a reference URL is an absolute http or https URL; its scheme is "
+                        + (scheme == null ? "missing" : scheme));
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Url[" + value.getHost() + "]"; // paths and queries of such URLs are often signed
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.darkroom.image;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One provider of a model, as a router's catalogue describes it.
+ *
+ * @param providerName for people
+ * @param providerSlug what keys {@link ProviderRouting#options()}
+ * @param providerTag what goes into {@link ProviderRouting#only()} and {@link ProviderRouting#order()}; may be null
+ * @param supportedParameters what it accepts, by the parameter's name on the wire; may be empty
+ * @param passthroughParameters fields of {@link ProviderRouting#options()} which it takes
+ * @param supportsStreaming whether it sends previews
+ * @param pricing its price list
+ */
+public record ModelEndpoint(
+        String providerName,
+        String providerSlug,
+        @Nullable String providerTag,
+        Map<String, Capability> supportedParameters,
+        List<String> passthroughParameters,
+        boolean supportsStreaming,
+        List<PricingLine> pricing) {
+
+    /** Copies the collections. */
+    public ModelEndpoint {
+        supportedParameters = Ordered.copyOf(supportedParameters);
+        passthroughParameters = List.copyOf(passthroughParameters);
+        pricing = List.copyOf(pricing);
+    }
+}

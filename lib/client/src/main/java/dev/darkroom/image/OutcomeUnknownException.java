@@ -1,0 +1,63 @@
+package dev.darkroom.image;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The request was sent, and there is no final answer. It may have been made, and billed; never retried automatically.
+ */
+public final class OutcomeUnknownException extends ImageException {
+
+    /** What is missing. */
+    public enum Reason {
+        /** The connection ended, or the answer ended without the event that ends it. */
+        CUT,
+        /** A time limit of ours or of the gateway ran out; the message names it. */
+        TIMED_OUT,
+        /** There was an answer, and it makes no sense. */
+        UNDECODABLE,
+        /** The answer exceeds a limit of ours; the message names it and the wither that raises it. */
+        TOO_LARGE
+    }
+
+    private final Reason reason;
+    private final transient Salvage salvage;
+
+    /**
+     * A request without a final answer.
+     *
+     * @param reason what is missing
+     * @param message ours, without the gateway's words
+     * @param details what the gateway said
+     * @param salvage what had arrived before
+     * @param cause what the network or the decoder said; null if there is none
+     */
+    public OutcomeUnknownException(
+            Reason reason, String message, FailureDetails details, Salvage salvage, @Nullable Throwable cause) {
+        super(message, details, cause);
+        this.reason = reason;
+        this.salvage = salvage;
+    }
+
+    /**
+     * What is missing.
+     *
+     * @return the reason
+     */
+    public Reason reason() {
+        return reason;
+    }
+
+    /**
+     * What had arrived before.
+     *
+     * @return the last preview and the finished images
+     */
+    public Salvage salvage() {
+        return salvage;
+    }
+
+    @Override
+    public Billed billed() {
+        return Billed.UNKNOWN;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.darkroom.image;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Refused for now: too many requests, or too much in flight. Nothing was made, nothing is billed. */
+public final class RateLimitedException extends ImageException {
+
+    private final transient @Nullable Instant retryAt;
+
+    /**
+     * A refusal.
+     *
+     * @param message ours, without the gateway's words
+     * @param details what the gateway said
+     * @param retryAt the earliest instant at which the gateway wants to hear of it again; null if it does not say
+     */
+    public RateLimitedException(String message, FailureDetails details, @Nullable Instant retryAt) {
+        super(message, details, null);
+        this.retryAt = retryAt;
+    }
+
+    /**
+     * When the gateway wants to hear of it again.
+     *
+     * @return the earliest instant, or null if it does not say
+     */
+    public @Nullable Instant retryAt() {
+        return retryAt;
+    }
+
+    @Override
+    public Billed billed() {
+        return Billed.NO;
+    }
+}

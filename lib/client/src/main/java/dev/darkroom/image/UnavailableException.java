@@ -1,0 +1,41 @@
+package dev.darkroom.image;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Never accepted: no byte of the request can have reached the gateway, or the gateway itself says that it did not take
+ * it. Nothing was made, nothing is billed.
+ */
+public final class UnavailableException extends ImageException {
+
+    private final transient @Nullable Instant retryAt;
+
+    /**
+     * A request that was not taken.
+     *
+     * @param message ours, without the gateway's words
+     * @param details what the gateway said
+     * @param retryAt the earliest instant at which the gateway wants to hear of it again; null if it does not say
+     * @param cause what the network said; null if the gateway answered
+     */
+    public UnavailableException(
+            String message, FailureDetails details, @Nullable Instant retryAt, @Nullable Throwable cause) {
+        super(message, details, cause);
+        this.retryAt = retryAt;
+    }
+
+    /**
+     * When the gateway wants to hear of it again.
+     *
+     * @return the earliest instant, or null if it does not say
+     */
+    public @Nullable Instant retryAt() {
+        return retryAt;
+    }
+
+    @Override
+    public Billed billed() {
+        return Billed.NO;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.darkroom.image;
+
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a generation used, as far as the gateway says. Fields which a gateway does not report are null, never 0.
+ *
+ * @param inputTokens tokens of prompt and references ({@code prompt_tokens}, {@code input_tokens})
+ * @param outputTokens tokens of the images, previews included ({@code completion_tokens}, {@code output_tokens})
+ * @param totalTokens the sum, as the gateway reports it
+ * @param images how many images are billed ({@code generated_images})
+ * @param cost in US dollars or the gateway's credits, exactly as on the wire
+ * @param fields every field of the gateway's usage object by its own name, unknown ones included: numbers, strings,
+ *     booleans, lists and maps
+ */
+public record Usage(
+        @Nullable Long inputTokens,
+        @Nullable Long outputTokens,
+        @Nullable Long totalTokens,
+        @Nullable Integer images,
+        @Nullable BigDecimal cost,
+        Map<String, Object> fields) {
+
+    /** Copies the fields. */
+    public Usage {
+        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+
+    /**
+     * Adds another usage: counts and costs are summed where either has them, fields are the other's where both have them.
+     *
+     * @param other what was used besides
+     * @return the sum
+     */
+    public Usage plus(Usage other) {
+        var all = new LinkedHashMap<>(fields);
+        all.putAll(other.fields);
+        return new Usage(
+                sum(inputTokens, other.inputTokens),
+                sum(outputTokens, other.outputTokens),
+                sum(totalTokens, other.totalTokens),
+                images == null ? other.images : other.images == null ? images : Integer.valueOf(images + other.images),
+                cost == null ? other.cost : other.cost == null ? cost : cost.add(other.cost),
+                all);
+    }
+
+    private static @Nullable Long sum(@Nullable Long left, @Nullable Long right) {
+        if (left == null) {
+            return right;
+        }
+        return right == null ? left : Long.valueOf(left + right);
+    }
+}

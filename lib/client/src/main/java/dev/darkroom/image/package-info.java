@@ -1,0 +1,8 @@
+/**
+ * The vocabulary: what is asked for, what comes back, and what can go wrong. Applications depend on
+ * {@link dev.darkroom.image.ImageGenerator}; nothing here knows a gateway, a wire format or a connection.
+ */
+@NullMarked
+package dev.darkroom.image;
+
+import org.jspecify.annotations.NullMarked;

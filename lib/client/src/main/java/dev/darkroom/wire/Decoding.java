@@ -1,0 +1,52 @@
+package dev.darkroom.wire;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How strings become bytes in one response, whether they are lifted while they pass or decoded when asked for.
+ *
+ * @param urlSafe whether the URL-safe alphabet is understood too; one string is in one of the two, never in both
+ * @param longFrom the length in bytes, as it stands in the JSON, from which a string is lifted
+ */
+record Decoding(WireLimits limits, boolean urlSafe, int longFrom) {
+
+    /**
+     * Shorter strings stay in the text. Prose shows a character that base64 has not long before, so hardly any text is
+     * decoded in vain; and hardly any image is shorter: 768 bytes are an icon.
+     */
+    private static final int LONG = 1024;
+
+    Decoding(WireLimits limits) {
+        this(limits, false, LONG);
+    }
+
+    Decoding alsoUrlSafe() {
+        return new Decoding(limits, true, longFrom);
+    }
+
+    /** Begins to lift a string of which the first bytes are known. */
+    Lift lift(byte[] head) {
+        return new Lift(head, DataUrl.inJson(head), base64(head, Integer.MAX_VALUE));
+    }
+
+    /** Decodes a whole string; null if it is no base64. */
+    @Nullable
+    Blob decode(String string) {
+        var start = DataUrl.in(string);
+        var text = string.substring(start.length()).getBytes(StandardCharsets.US_ASCII); // others become '?', no base64
+        var base64 = base64(text, text.length);
+        for (int i = base64.run(text, 0, text.length); i < text.length; i = base64.run(text, i + 1, text.length)) {
+            if (!base64.accept(text[i])) {
+                return null;
+            }
+        }
+        var decoded = base64.finish();
+        return decoded == null ? null : decoded.segments().blob(start.mediaType());
+    }
+
+    private ForgivingBase64 base64(byte[] start, int length) {
+        var alphabet = urlSafe ? Alphabet.of(start) : Alphabet.STANDARD;
+        return new ForgivingBase64(alphabet, length, limits);
+    }
+}

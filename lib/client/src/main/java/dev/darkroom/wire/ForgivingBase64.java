@@ -1,0 +1,137 @@
+package dev.darkroom.wire;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes one base64 text as it passes, by the rule that WHATWG calls
+ * <a href="https://infra.spec.whatwg.org/#forgiving-base64-decode">forgiving</a>: ASCII white space anywhere, padding
+ * present and right or absent altogether, unused bits ignored. What the rule ignores is remembered, so that a text which
+ * turns out to be none can be had back as it was.
+ *
+ * <p>Speed comes from {@link java.util.Base64}, an intrinsic, which is many times faster than any look at single bytes in
+ * Java. It takes whole arrays only, and says "no" by an exception that does not say where. So characters are gathered in a
+ * block, and once the first block was base64 to its end, the next are decoded on trust, without looking at them. Bytes are
+ * looked at where the input ends before the block is full, and for the rest of a text that has betrayed the trust: a text
+ * costs one exception at most, however hostile it is.
+ */
+final class ForgivingBase64 {
+
+    /** Large enough that a call to the decoder does not matter, small enough that little is left to look at in a chunk. */
+    private static final int BLOCK = 1024;
+
+    /** A block which ends in this many characters of base64 is worth an attempt. */
+    private static final int CREDIBLE = 16;
+
+    private final Alphabet alphabet;
+    private final Segments segments;
+    private final byte[] block;
+    private final byte[] decoded;
+    private final Gaps gaps;
+    private boolean trusted = true;
+    private int filled;
+    private int padding;
+
+    /** @param expected how many characters will come, for small texts; a guess may be too large */
+    ForgivingBase64(Alphabet alphabet, int expected, WireLimits limits) {
+        this.alphabet = alphabet;
+        this.segments = new Segments(limits);
+        this.block = new byte[(int) Math.min(BLOCK, expected / 4 * 4L + 4)];
+        this.decoded = new byte[block.length / 4 * 3];
+        this.gaps = new Gaps(limits.textBytes());
+    }
+
+    /** Takes characters of the alphabet, and tells where the first other byte stands. */
+    int run(byte[] text, int from, int to) {
+        int i = from;
+        while (i < to && padding == 0) {
+            int end = Math.min(to, i + block.length - filled);
+            int taken = decodeOnTrust(text, i, end) ? end : look(text, i, end);
+            if (taken < end) {
+                return taken;
+            }
+            i = end;
+        }
+        return i;
+    }
+
+    private boolean decodeOnTrust(byte[] text, int from, int to) {
+        if (!trusted || segments.size() == 0 || filled + to - from < block.length || !endsCredibly(text, from, to)) {
+            return false;
+        }
+        System.arraycopy(text, from, block, filled, to - from);
+        trusted = decodeBlock();
+        return trusted;
+    }
+
+    private boolean endsCredibly(byte[] text, int from, int to) {
+        return alphabet.endOfRun(text, Math.max(from, to - CREDIBLE), to) == to;
+    }
+
+    private int look(byte[] text, int from, int to) {
+        int end = alphabet.endOfRun(text, from, to);
+        System.arraycopy(text, from, block, filled, end - from);
+        filled += end - from;
+        if (filled == block.length) {
+            decodeBlock();
+        }
+        return end;
+    }
+
+    /** Either decodes the whole block, which at its end is no padding for certain, or changes nothing. */
+    private boolean decodeBlock() {
+        try {
+            alphabet.decoder.decode(block, decoded);
+        } catch (IllegalArgumentException notAllBase64) {
+            return false;
+        }
+        segments.append(decoded, decoded.length);
+        filled = 0;
+        return true;
+    }
+
+    /** Takes one character of any kind. False, and unchanged, if it cannot stand here. */
+    boolean accept(byte b) {
+        if (Gaps.isWhiteSpace(b)) {
+            gaps.add(characters(), b);
+            return true;
+        }
+        if (b == '=') {
+            return padding < 2 && ++padding > 0;
+        }
+        if (padding > 0 || !alphabet.has(b)) {
+            return false;
+        }
+        block[filled++] = b;
+        if (filled == block.length) {
+            decodeBlock();
+        }
+        return true;
+    }
+
+    private long characters() {
+        return segments.size() / 3 * 4 + filled + padding;
+    }
+
+    /** What came so far, as it was. */
+    Base64Text text() {
+        return new Base64Text(alphabet, segments, segments.size(), Arrays.copyOf(block, filled), padding, gaps);
+    }
+
+    /** Ends the text. Null if it is no base64 after all; {@link #text()} then still knows it. */
+    @Nullable
+    Base64Text finish() {
+        int rest = filled % 4;
+        if (padding == 0 ? rest == 1 : rest + padding != 4) {
+            return null;
+        }
+        var whole = alphabet.decoder.decode(Arrays.copyOf(block, filled - rest));
+        segments.append(whole, whole.length);
+        long quanta = segments.size();
+        var tail = Arrays.copyOfRange(block, filled - rest, filled);
+        var last = alphabet.decoder.decode(tail);
+        segments.append(last, last.length);
+        segments.trim();
+        return new Base64Text(alphabet, segments, quanta, tail, padding, gaps);
+    }
+}

@@ -1,0 +1,170 @@
+package dev.darkroom.wire;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the text of one payload after another: lifts out what is base64, keeps the rest, and makes the {@link Payload}
+ * when the text is complete. Called by a framing with fragments cut anywhere.
+ *
+ * <p>It knows of JSON only where strings begin and end. Whether the text is JSON at all is for the parser to say, to which
+ * the rest goes: a text which is none may be cut into strings in any way, it will be refused all the same.
+ *
+ * <p>Lifting begins in the middle of a string, once it is long; the bytes before, which are in the rest already, are taken
+ * out of it and read again. That happens once a string, so all of this is linear in the bytes.
+ */
+final class ImageLifter implements Fragments {
+
+    private static final int NEVER = Integer.MAX_VALUE;
+    private static final byte QUOTE = '"';
+
+    private final Decoding decoding;
+    private final Consumer<Payload> payloads;
+    private final LiftedText text;
+    private int images;
+    private int strings;
+    private boolean inString;
+    private boolean escaped;
+    private int liftAt = NEVER;
+    private @Nullable Lift lift;
+
+    ImageLifter(Decoding decoding, Consumer<Payload> payloads) {
+        this.decoding = decoding;
+        this.payloads = payloads;
+        this.text = new LiftedText(decoding);
+    }
+
+    @Override
+    public int image(byte[] bytes, int from, int to) {
+        return lift == null ? from : lift.run(bytes, from, to);
+    }
+
+    @Override
+    public void text(byte[] bytes, int from, int to) {
+        int i = from;
+        while (i < to) {
+            if (lift != null) {
+                i = lift(lift, bytes, i, to);
+            } else if (inString) {
+                i = inString(bytes, i, to);
+            } else {
+                i = betweenStrings(bytes, i, to);
+            }
+        }
+    }
+
+    private int betweenStrings(byte[] bytes, int from, int to) {
+        int i = from;
+        while (i < to && bytes[i] != QUOTE) {
+            i++;
+        }
+        if (i == to) {
+            text.rest().append(bytes, from, to);
+            return to;
+        }
+        text.rest().append(bytes, from, i + 1);
+        inString = true;
+        liftAt = text.rest().size() + decoding.longFrom();
+        return i + 1;
+    }
+
+    private int inString(byte[] bytes, int from, int to) {
+        int end = (int) Math.min(to, from + (long) liftAt - text.rest().size());
+        int i = from;
+        while (i < end && (escaped || bytes[i] != QUOTE)) {
+            escaped = !escaped && bytes[i] == '\\';
+            i++;
+        }
+        text.rest().append(bytes, from, i);
+        if (i < end) {
+            endString();
+            return i + 1;
+        }
+        if (text.rest().size() == liftAt) {
+            beginLift();
+        }
+        return i;
+    }
+
+    private void endString() {
+        text.rest().append(QUOTE);
+        inString = false;
+        strings++;
+    }
+
+    private void beginLift() {
+        var head = text.rest().cut(liftAt - decoding.longFrom());
+        escaped = false;
+        liftAt = NEVER;
+        lift = decoding.lift(head);
+        text(head, lift.start(), head.length);
+    }
+
+    private int lift(Lift current, byte[] bytes, int from, int to) {
+        int end = current.take(bytes, from, to);
+        switch (current.state()) {
+            case PASSING -> {}
+            case ENDED -> {
+                endLift(current);
+                return end + 1;
+            }
+            case REFUSED -> {
+                lift = null;
+                putBack(current);
+            }
+            case MALFORMED -> {
+                lift = null;
+                text.omit(current.taken()); // the parser will stumble over what stands here
+            }
+        }
+        return end;
+    }
+
+    private void endLift(Lift current) {
+        lift = null;
+        var string = current.finish();
+        if (string == null) {
+            putBack(current);
+        } else {
+            text.add(strings, string, current.taken());
+            images++;
+            if (images > decoding.limits().images()) {
+                throw WireException.LimitExceeded.images(decoding.limits().images());
+            }
+        }
+        endString();
+    }
+
+    private void putBack(Lift current) {
+        if (!current.writeTo(text.rest())) {
+            throw WireException.LimitExceeded.text(decoding.limits().textBytes());
+        }
+    }
+
+    @Override
+    public void completeEvent(@Nullable String type) {
+        endText();
+        var payload = text.event(type);
+        if (payload != null) {
+            payloads.accept(payload);
+        }
+        text.clear();
+    }
+
+    @Override
+    public void completeDocument() {
+        endText();
+        payloads.accept(text.document());
+    }
+
+    private void endText() {
+        if (lift != null) {
+            text.omit(lift.taken()); // and the parser will miss the end of the string
+            lift = null;
+        }
+        strings = 0;
+        inString = false;
+        escaped = false;
+        liftAt = NEVER;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.darkroom.wire;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.POJONode;
+
+/**
+ * One JSON text off the wire, its images already lifted out as bytes: the data of an event, or a whole document.
+ *
+ * <p>Lifting goes by content: every long string that reads as base64, or as a {@code data:} URL with base64 in it, is
+ * bytes by now, whatever the name of its member. In the tree stands a node of which only {@link #text} and {@link #blob}
+ * know; ask them, never the node. Immutable apart from the tree, which is the reader's to keep.
+ */
+public final class Payload {
+
+    private final @Nullable String event;
+    private final JsonNode json;
+    private final Decoding decoding;
+
+    Payload(@Nullable String event, JsonNode json, Decoding decoding) {
+        this.event = event;
+        this.json = json;
+        this.decoding = decoding;
+    }
+
+    /**
+     * The type of the event whose data this was.
+     *
+     * @return the type as sent; null if none was sent, or if this is a document
+     */
+    public @Nullable String event() {
+        return event;
+    }
+
+    /**
+     * Whether the data was exactly {@code [DONE]}, with which some gateways end a stream.
+     *
+     * @return true if so; then {@link #json()} is missing
+     */
+    public boolean isDone() {
+        return json.isMissingNode();
+    }
+
+    /**
+     * The text as a tree. Of members with the same name the last one stands in it.
+     *
+     * @return the root; a {@link MissingNode} if this {@link #isDone()}
+     */
+    public JsonNode json() {
+        return json;
+    }
+
+    /**
+     * The text of a string, lifted or not.
+     *
+     * @param node a node of this payload's tree
+     * @return the string exactly as it was sent; null if the node is no string, or if its bytes were too many to keep
+     */
+    public @Nullable String text(JsonNode node) {
+        if (node.isString()) {
+            return node.stringValue();
+        }
+        var lifted = lifted(node);
+        return lifted == null ? null : lifted.text();
+    }
+
+    /**
+     * The bytes which a string stands for. Long strings were decoded as they passed; short ones are decoded now.
+     *
+     * @param node a node of this payload's tree
+     * @return the bytes, none for an empty string; null if the node is no string, or if it is neither base64, as WHATWG's
+     *     forgiving rule has it, nor a {@code data:} URL with base64
+     */
+    public @Nullable Blob blob(JsonNode node) {
+        if (node.isString()) {
+            return decoding.decode(node.stringValue());
+        }
+        var lifted = lifted(node);
+        return lifted == null ? null : lifted.blob();
+    }
+
+    private static @Nullable LiftedString lifted(JsonNode node) {
+        return node instanceof POJONode pojo && pojo.getPojo() instanceof LiftedString lifted ? lifted : null;
+    }
+
+    @Override
+    public String toString() {
+        return "Payload[" + (isDone() ? "done" : json.getNodeType()) + "]";
+    }
+}

@@ -1,0 +1,192 @@
+package dev.darkroom.wire;
+
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the bytes of one response into payloads, as they arrive.
+ *
+ * <p>Made for one response, and fed by whoever reads it, one call at a time; it remembers no buffer it was given. What a
+ * payload costs is its decoded images and a few kilobytes.
+ *
+ * <p>The hard case is an error behind a payload in the same chunk: that payload was paid for and must not be lost. The
+ * call returns what is complete, and the next call throws; from then on, every call does.
+ */
+public final class PayloadReader {
+
+    /** What is copied at once. Chunks off the wire are seldom larger, and a thousand readers of this size are no burden. */
+    private static final int STAGE = 8192;
+
+    private final Function<Fragments, Framing> framings;
+    private final Decoding decoding;
+    private final Framing framing;
+    private final byte[] stage = new byte[STAGE];
+    private List<Payload> complete = List.of();
+    private @Nullable WireException failure;
+    private long received;
+    private boolean ended;
+
+    PayloadReader(Function<Fragments, Framing> framings, Decoding decoding) {
+        this.framings = framings;
+        this.decoding = decoding;
+        this.framing = new ByteOrderMark(framings.apply(new ImageLifter(decoding, this::add)));
+    }
+
+    /**
+     * Reads Server-Sent Events: a payload for each event which has data other than white space.
+     *
+     * @param limits what the response may cost
+     * @return a reader for one response
+     */
+    public static PayloadReader stream(WireLimits limits) {
+        return of(payload -> new ServerSentEvents(payload, limits.textBytes()), limits);
+    }
+
+    /**
+     * Reads one JSON document: one payload, at the {@link #end()}.
+     *
+     * @param limits what the response may cost
+     * @return a reader for one response
+     */
+    public static PayloadReader document(WireLimits limits) {
+        return of(Document::new, limits);
+    }
+
+    /**
+     * Reads what the content type says, or, where it lies or says nothing, what the first bytes say: a stream which is
+     * really a JSON object or array, JSON which is really a stream. The parameters of the type are ignored: both are UTF-8.
+     *
+     * @param contentType the header's value; null if there was none
+     * @param limits what the response may cost
+     * @return a reader for one response
+     * @throws WireException.UnsupportedContent if the type is neither of the two nor one that servers send when they do not
+     *     know (text/plain, application/octet-stream); for those, and where the type is missing, the same is thrown as soon
+     *     as the first bytes can be neither
+     */
+    public static PayloadReader detect(@Nullable String contentType, WireLimits limits) {
+        return of(
+                payload -> new Detection(
+                        contentType, new ServerSentEvents(payload, limits.textBytes()), new Document(payload)),
+                limits);
+    }
+
+    private static PayloadReader of(Function<Fragments, Framing> framings, WireLimits limits) {
+        return new PayloadReader(framings, new Decoding(limits));
+    }
+
+    /**
+     * The same reader at its start, which understands base64 in the URL-safe alphabet too.
+     *
+     * @return a new reader for one response
+     */
+    public PayloadReader urlSafe() {
+        return new PayloadReader(framings, decoding.alsoUrlSafe());
+    }
+
+    /**
+     * Reads the next bytes of the response.
+     *
+     * @param chunk all readable bytes of it are read; it is neither retained nor released
+     * @return the payloads which these bytes completed, in order; mostly none
+     * @throws WireException if the bytes before, or these before they completed a payload, cannot be read
+     */
+    public List<Payload> feed(ByteBuf chunk) {
+        begin();
+        try {
+            if (chunk.hasArray()) {
+                read(chunk.array(), chunk.arrayOffset() + chunk.readerIndex(), chunk.readableBytes());
+            }
+            while (!chunk.hasArray() && chunk.isReadable()) {
+                int length = Math.min(chunk.readableBytes(), STAGE);
+                chunk.readBytes(stage, 0, length);
+                read(stage, 0, length);
+            }
+        } catch (WireException e) {
+            fail(e);
+        }
+        chunk.skipBytes(chunk.readableBytes());
+        return completed();
+    }
+
+    /**
+     * Reads the next bytes of the response.
+     *
+     * @param bytes holds the bytes, and is not remembered
+     * @param offset where they begin
+     * @param length how many there are
+     * @return as {@link #feed(ByteBuf)}
+     * @throws WireException as {@link #feed(ByteBuf)}
+     */
+    public List<Payload> feed(byte[] bytes, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        begin();
+        try {
+            read(bytes, offset, length);
+        } catch (WireException e) {
+            fail(e);
+        }
+        return completed();
+    }
+
+    /**
+     * Ends the response.
+     *
+     * @return the payload of a document; none for a stream, of which an incomplete event is dropped
+     * @throws WireException if the bytes before cannot be read, or if they are a document which is no JSON, not all there, or
+     *     empty
+     */
+    public List<Payload> end() {
+        begin();
+        ended = true;
+        try {
+            framing.end();
+        } catch (WireException e) {
+            fail(e);
+        }
+        return completed();
+    }
+
+    private void begin() {
+        if (failure != null) {
+            throw failure;
+        }
+        if (ended) {
+            throw new IllegalStateException("the response has ended");
+        }
+    }
+
+    private void read(byte[] bytes, int offset, int length) {
+        long limit = decoding.limits().responseBytes();
+        int allowed = (int) Math.min(length, limit - received);
+        received += length;
+        framing.read(bytes, offset, offset + allowed);
+        if (allowed < length) {
+            throw WireException.LimitExceeded.response(limit);
+        }
+    }
+
+    private void add(Payload payload) {
+        if (complete.isEmpty()) {
+            complete = new ArrayList<>(2);
+        }
+        complete.add(payload);
+    }
+
+    private List<Payload> completed() {
+        var completed = complete;
+        complete = List.of();
+        return completed.isEmpty() ? completed : Collections.unmodifiableList(completed);
+    }
+
+    private void fail(WireException e) {
+        failure = e;
+        if (complete.isEmpty()) {
+            throw e;
+        }
+    }
+}

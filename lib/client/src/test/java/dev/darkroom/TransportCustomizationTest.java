@@ -1,0 +1,244 @@
+package dev.darkroom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.emulator.ImageEmulator;
+import dev.darkroom.emulator.RunningEmulator;
+import dev.darkroom.image.ImageEvent;
+import dev.darkroom.image.ImageRequest;
+import dev.darkroom.image.RejectedException;
+import dev.darkroom.image.Size;
+import dev.darkroom.image.UnavailableException;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.transport.ProxyProvider;
+import reactor.test.StepVerifier;
+
+/** Proxy, TLS and redirects: what {@code customize} may change, and what it may not. */
+class TransportCustomizationTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final ImageRequest REQUEST =
+            ImageRequest.of("openai/gpt-image-1-mini", "a lighthouse").size(Size.pixels(32, 32));
+    private static final String DOCUMENT = "{\"data\":[{\"b64_json\":\"iVBORw0KGgoBAgM=\"}]}";
+
+    private final ImageClient client = ImageClient.openRouter("sk-test");
+
+    @AfterEach
+    void stop() {
+        client.dispose();
+    }
+
+    private static DisposableServer tlsServer(X509Bundle certificate, AtomicInteger requests) throws Exception {
+        var context =
+                SslContextBuilder.forServer(certificate.toKeyManagerFactory()).build();
+        return HttpServer.create()
+                .host("127.0.0.1")
+                .secure(spec -> spec.sslContext(context))
+                .handle((request, response) -> {
+                    requests.incrementAndGet();
+                    return response.header(HttpHeaderNames.CONTENT_TYPE, "application/json")
+                            .sendString(Mono.just(DOCUMENT));
+                })
+                .bindNow(PATIENCE);
+    }
+
+    @Test
+    void aCertificateNobodyVouchesForIsUnavailableAndNothingIsSent() throws Exception {
+        var requests = new AtomicInteger();
+        var certificate = new CertificateBuilder()
+                .subject("CN=localhost")
+                .addSanDnsName("localhost")
+                .setIsCertificateAuthority(true)
+                .buildSelfSigned();
+        var server = tlsServer(certificate, requests);
+        try {
+            var over = client.baseUrl("https://localhost:" + server.port());
+            StepVerifier.create(over.generate(REQUEST))
+                    .expectError(UnavailableException.class)
+                    .verify(PATIENCE);
+            assertThat(requests).hasValue(0);
+            StepVerifier.create(trusting(over, certificate).generate(REQUEST))
+                    .expectNextMatches(ImageEvent.Completed.class::isInstance)
+                    .expectComplete()
+                    .verify(PATIENCE);
+        } finally {
+            server.disposeNow();
+        }
+    }
+
+    @Test
+    void aCertificateOfAnotherHostIsUnavailable() throws Exception {
+        var requests = new AtomicInteger();
+        var certificate = new CertificateBuilder()
+                .subject("CN=elsewhere.example")
+                .addSanDnsName("elsewhere.example")
+                .setIsCertificateAuthority(true)
+                .buildSelfSigned();
+        var server = tlsServer(certificate, requests);
+        try {
+            var over = client.baseUrl("https://localhost:" + server.port());
+            StepVerifier.create(trusting(over, certificate).generate(REQUEST))
+                    .expectError(UnavailableException.class)
+                    .verify(PATIENCE);
+            assertThat(requests).hasValue(0);
+        } finally {
+            server.disposeNow();
+        }
+    }
+
+    private static ImageClient trusting(ImageClient client, X509Bundle certificate) throws Exception {
+        var context = SslContextBuilder.forClient()
+                .trustManager(certificate.getCertificate())
+                .build();
+        return client.customize(http -> http.secure(spec -> spec.sslContext(context)));
+    }
+
+    @Test
+    void callsGoThroughTheProxyThatCustomizeNames() throws IOException {
+        try (var emulator = ImageEmulator.create().start();
+                var proxy = new ConnectProxy(emulator.port())) {
+            var through = client.baseUrl(
+                            emulator.openRouterBaseUrl().toString().replace("127.0.0.1", "gateway.invalid"))
+                    .customize(http -> http.proxy(spec -> spec.type(ProxyProvider.Proxy.HTTP)
+                            .host("127.0.0.1")
+                            .port(proxy.port())));
+            StepVerifier.create(through.generate(REQUEST))
+                    .expectNextMatches(ImageEvent.Completed.class::isInstance)
+                    .expectComplete()
+                    .verify(PATIENCE);
+            assertThat(proxy.asked()).singleElement().asString().startsWith("CONNECT gateway.invalid:");
+        }
+    }
+
+    /** Answers every CONNECT with a tunnel to one port, whatever was asked for. */
+    private static final class ConnectProxy implements AutoCloseable {
+
+        private final ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        private final Queue<String> asked = new ConcurrentLinkedQueue<>();
+        private final int target;
+
+        ConnectProxy(int target) throws IOException {
+            this.target = target;
+            start(this::accept);
+        }
+
+        int port() {
+            return server.getLocalPort();
+        }
+
+        Queue<String> asked() {
+            return asked;
+        }
+
+        private void accept() throws IOException {
+            while (true) {
+                var client = server.accept();
+                asked.add(head(client.getInputStream()));
+                var gateway = new Socket(InetAddress.getLoopbackAddress(), target);
+                client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                start(() -> client.getInputStream().transferTo(gateway.getOutputStream()));
+                start(() -> gateway.getInputStream().transferTo(client.getOutputStream()));
+            }
+        }
+
+        private static String head(InputStream in) throws IOException {
+            var head = new StringBuilder();
+            while (head.indexOf("\r\n\r\n") < 0) {
+                head.append((char) in.read());
+            }
+            return head.toString();
+        }
+
+        private interface Work {
+            void run() throws IOException;
+        }
+
+        private static void start(Work work) {
+            var thread = new Thread(() -> {
+                try {
+                    work.run();
+                } catch (IOException e) {
+                    // closed, as all tunnels are in the end
+                }
+            });
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        @Override
+        public void close() throws IOException {
+            server.close();
+        }
+    }
+
+    @Test
+    void redirectsAreNotFollowedEvenIfCustomizeWouldLikeTo() {
+        var elsewhere = new AtomicInteger();
+        var target = HttpServer.create()
+                .host("127.0.0.1")
+                .handle((request, response) -> {
+                    elsewhere.incrementAndGet();
+                    return response.sendString(Mono.just(DOCUMENT));
+                })
+                .bindNow(PATIENCE);
+        var server = HttpServer.create()
+                .host("127.0.0.1")
+                .handle((request, response) -> response.status(307)
+                        .header(HttpHeaderNames.LOCATION, "http://127.0.0.1:" + target.port() + "/images")
+                        .send())
+                .bindNow(PATIENCE);
+        try {
+            var eager = client.baseUrl("http://127.0.0.1:" + server.port())
+                    .customize(http -> http.followRedirect(true).compress(true));
+            StepVerifier.create(eager.generate(REQUEST))
+                    .expectErrorSatisfies(
+                            e -> assertThat(((RejectedException) e).status()).isEqualTo(307))
+                    .verify(PATIENCE);
+            assertThat(elsewhere).hasValue(0);
+        } finally {
+            server.disposeNow();
+            target.disposeNow();
+        }
+    }
+
+    @Test
+    void aClientIsDisposedOfOnlyOnceItWas() {
+        assertThat(client.isDisposed()).isFalse();
+        client.dispose();
+        assertThat(client.isDisposed()).isTrue();
+    }
+
+    @Test
+    void aPoolOfOnesOwnIsUsed() {
+        try (RunningEmulator emulator = ImageEmulator.create().start()) {
+            var pool = ConnectionProvider.create("own", 1);
+            try {
+                var own = client.baseUrl(emulator.openRouterBaseUrl().toString())
+                        .customize(http -> HttpClient.create(pool));
+                own.generate(REQUEST).blockLast(PATIENCE);
+            } finally {
+                pool.disposeLater().block(PATIENCE);
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.darkroom.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ImageRequestTest {
+
+    private static final ImageRequest PLAIN = ImageRequest.of("author/model", "a secret garden");
+
+    private static ImageRequest full() {
+        return PLAIN
+                .n(2)
+                .size(Size.pixels(1024, 768))
+                .aspectRatio(AspectRatio.LANDSCAPE_4_3)
+                .resolution(Resolution.K1)
+                .quality(Quality.HIGH)
+                .outputFormat(OutputFormat.WEBP)
+                .outputCompression(80)
+                .background(Background.TRANSPARENT)
+                .seed(7)
+                .references(ImageReference.url(URI.create("https://example.com/a.png")))
+                .stream(true)
+                .provider(ProviderRouting.any().only("openai"))
+                .user("u-1")
+                .sessionId("s-1")
+                .trace(Map.of("trace_id", "t-1"))
+                .extra("moderation", "low")
+                .header("X-Extra", "1")
+                .idempotencyKey("k-1")
+                .deadline(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void everyWitherLeavesItsOriginalAsItWas() {
+        full();
+        assertThat(PLAIN).isEqualTo(ImageRequest.of("author/model", "a secret garden"));
+        assertThat(PLAIN.options()).isEmpty();
+    }
+
+    @Test
+    void everyGetterGivesWhatTheWitherOfItsNameWasGiven() {
+        var request = full();
+        assertThat(request.n()).isEqualTo(2);
+        assertThat(request.size()).hasToString("1024x768");
+        assertThat(request.aspectRatio()).hasToString("4:3");
+        assertThat(request.resolution()).hasToString("1K");
+        assertThat(request.quality()).hasToString("high");
+        assertThat(request.outputFormat()).hasToString("webp");
+        assertThat(request.outputCompression()).isEqualTo(80);
+        assertThat(request.background()).hasToString("transparent");
+        assertThat(request.seed()).isEqualTo(7);
+        assertThat(request.references()).hasSize(1);
+        assertThat(request.stream()).isTrue();
+        assertThat(request.provider()).isEqualTo(ProviderRouting.any().only("openai"));
+        assertThat(request.user()).isEqualTo("u-1");
+        assertThat(request.sessionId()).isEqualTo("s-1");
+        assertThat(request.trace()).isEqualTo(Map.of("trace_id", "t-1"));
+        assertThat(request.extras()).isEqualTo(Map.of("moderation", "low"));
+        assertThat(request.headers()).isEqualTo(Map.of("X-Extra", "1", "Idempotency-Key", "k-1"));
+        assertThat(request.deadline()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(request.options()).containsExactly(ImageOption.values());
+    }
+
+    @Test
+    void whatIsNotSetIsNullOrEmptyAndNotAnOption() {
+        assertThat(PLAIN.n()).isNull();
+        assertThat(PLAIN.references()).isEmpty();
+        assertThat(PLAIN.trace()).isEmpty();
+        assertThat(PLAIN.stream()).isFalse();
+        assertThat(PLAIN.stream(false).options()).containsExactly(ImageOption.STREAM);
+    }
+
+    @Test
+    void isAValue() {
+        assertThat(full()).isEqualTo(full()).hasSameHashCodeAs(full()).isNotEqualTo(full().seed(8));
+    }
+
+    @Test
+    void neitherPromptNorValuesShowInItsText() {
+        assertThat(full().toString())
+                .contains("author/model", "15 chars", "seed")
+                .doesNotContain("secret", "u-1", "t-1", "example.com");
+    }
+
+    @Test
+    void refusesNullByNameAndBlankValuesInOpenEnumerations() {
+        assertThatNullPointerException().isThrownBy(() -> PLAIN.size(null)).withMessage("size");
+        assertThatIllegalArgumentException().isThrownBy(() -> Quality.of(" "));
+        assertThatIllegalArgumentException().isThrownBy(() -> Size.pixels(0, 1));
+    }
+
+    @Test
+    void aSizeIsPixelsOnlyIfItReadsLikeThem() {
+        assertThat(Size.of("1536x1024").width()).isEqualTo(1536);
+        assertThat(Size.of("1536x1024").height()).isEqualTo(1024);
+        assertThat(List.of("2K", "auto", "1024X1024", "0x5", "1024x"))
+                .allSatisfy(value -> assertThat(Size.of(value).isPixels()).isFalse());
+    }
+
+    @Test
+    void aReferenceUrlIsAbsoluteHttpAndADataUrlAnImageInBase64() {
+        assertThatIllegalArgumentException().isThrownBy(() -> ImageReference.url(URI.create("file:///etc/passwd")));
+        assertThatIllegalArgumentException().isThrownBy(() -> ImageReference.url(URI.create("/a.png")));
+        assertThatIllegalArgumentException().isThrownBy(() -> ImageReference.dataUrl("data:text/plain;base64,QQ=="));
+        assertThatIllegalArgumentException().isThrownBy(() -> ImageReference.dataUrl("data:image/png,raw"));
+        assertThat(ImageReference.dataUrl("data:image/png;base64,QUJD")).hasToString("DataUrl[26 chars]");
+    }
+}
