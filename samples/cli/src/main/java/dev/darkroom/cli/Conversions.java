@@ -1,0 +1,77 @@
+package dev.darkroom.cli;
+
+import dev.darkroom.image.AspectRatio;
+import dev.darkroom.image.Background;
+import dev.darkroom.image.ImageReference;
+import dev.darkroom.image.OutputFormat;
+import dev.darkroom.image.Quality;
+import dev.darkroom.image.Resolution;
+import dev.darkroom.image.Size;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
+
+/** From words on the command line to values. What is wrong is said in words, too. */
+final class Conversions {
+
+    private static final Pattern MILLISECONDS = Pattern.compile("(\\d{1,9})ms");
+
+    private Conversions() {}
+
+    static CommandLine register(CommandLine commandLine) {
+        register(commandLine, Duration.class, Conversions::duration);
+        register(commandLine, Allowance.class, Allowance::parse);
+        register(commandLine, Extra.class, Extra::parse);
+        register(commandLine, ImageReference.class, Conversions::reference);
+        register(commandLine, Size.class, Size::of);
+        register(commandLine, AspectRatio.class, AspectRatio::of);
+        register(commandLine, Resolution.class, Resolution::of);
+        register(commandLine, Quality.class, Quality::of);
+        register(commandLine, Background.class, Background::of);
+        register(commandLine, OutputFormat.class, OutputFormat::of);
+        return commandLine;
+    }
+
+    private static <T> void register(CommandLine commandLine, Class<T> type, Function<String, T> conversion) {
+        commandLine.registerConverter(type, word -> {
+            try {
+                return conversion.apply(word);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        });
+    }
+
+    /** {@code 90s}, {@code 2m}, {@code 1m30s}, {@code 500ms}, {@code PT1M30S}; longer than nothing. */
+    static Duration duration(String word) {
+        var upper = word.strip().toUpperCase(Locale.ROOT);
+        try {
+            var milliseconds = MILLISECONDS.matcher(word.strip());
+            var duration = milliseconds.matches()
+                    ? Duration.ofMillis(Long.parseLong(milliseconds.group(1)))
+                    : Duration.parse(upper.startsWith("P") ? upper : "PT" + upper);
+            if (!duration.isZero() && !duration.isNegative()) {
+                return duration;
+            }
+        } catch (DateTimeParseException e) {
+            // said below, together with what parses and is not longer than nothing
+        }
+        throw new IllegalArgumentException("'" + word + "' is no duration; try 90s, 2m, 1m30s, 500ms or PT1M30S");
+    }
+
+    private static ImageReference reference(String word) {
+        var lower = word.toLowerCase(Locale.ROOT);
+        if (lower.startsWith("data:")) {
+            return ImageReference.dataUrl(word);
+        }
+        return lower.startsWith("http://") || lower.startsWith("https://")
+                ? ImageReference.url(URI.create(word))
+                : ImageReference.file(Path.of(word));
+    }
+}

@@ -1,0 +1,96 @@
+package dev.darkroom.cli;
+
+import dev.darkroom.emulator.ImageEmulator;
+import dev.darkroom.emulator.RunningEmulator;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code darkroom emulate}: an image router for the programs of this machine. */
+@Command(
+        name = "emulate",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "Serves an image router on this machine until it is stopped (Ctrl-C): real pictures, no key, no bill.",
+        footer = {
+            "",
+            "Any key which starts with sk- is welcome. A request asks for trouble with a header, for example",
+            "X-Emulator-Fault: rate-limit; retry-after=2; times=1"
+        })
+final class Emulate implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "Where to listen (default: any free port).")
+    private int port;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            description = "Which address to listen on (default: ${DEFAULT-VALUE}, this machine only).")
+    private String host = "127.0.0.1";
+
+    @Option(
+            names = "--quota",
+            paramLabel = "N/DURATION",
+            description = "How many images a key may ask for, 5/1m for five a minute (default: any number).")
+    private @Nullable Allowance quota;
+
+    @Option(
+            names = "--latency",
+            paramLabel = "DURATION",
+            description = "How long an image takes, spread over its previews (default: as fast as it can be drawn).")
+    private @Nullable Duration latency;
+
+    @Option(
+            names = "--partials",
+            paramLabel = "N",
+            description = "Previews of each streamed image, 0 to 20 (default: ${DEFAULT-VALUE}).")
+    private int partials = 3;
+
+    @Option(names = "--seed", paramLabel = "NUMBER", description = "Seed of the pictures whose request names none.")
+    private long seed;
+
+    Emulate(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        try (var emulator = start()) {
+            var out = surroundings.out();
+            out.println("openrouter  " + Provider.OPENROUTER.baseUrl(emulator));
+            surroundings.err().println("darkroom: serving until stopped (Ctrl-C)");
+            surroundings.interruption().signal().block();
+            return Ending.INTERRUPTED;
+        }
+    }
+
+    private RunningEmulator start() {
+        try {
+            return emulator().start();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        } catch (RuntimeException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "cannot listen on " + host + ":" + port + ": " + e.getMessage(), e);
+        }
+    }
+
+    private ImageEmulator emulator() {
+        var emulator =
+                ImageEmulator.create().host(host).port(port).partials(partials).seed(seed);
+        emulator = quota == null ? emulator : emulator.quota(quota.requests(), quota.period());
+        return latency == null ? emulator : emulator.latency(latency);
+    }
+}

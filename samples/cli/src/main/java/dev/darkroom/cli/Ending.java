@@ -1,0 +1,63 @@
+package dev.darkroom.cli;
+
+import dev.darkroom.image.GenerationFailedException;
+import dev.darkroom.image.ImageException;
+import dev.darkroom.image.OutcomeUnknownException;
+import dev.darkroom.image.RateLimitedException;
+import dev.darkroom.image.RejectedException;
+import dev.darkroom.image.UnavailableException;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/**
+ * How a failed generation ends, for scripts.
+ *
+ * @param kind the word for it in JSON
+ * @param reason which one of its kind, where the kind has several
+ * @param exitCode of the process
+ */
+record Ending(String kind, @Nullable String reason, int exitCode) {
+
+    static final int DONE = 0;
+    static final int SOFTWARE = 1;
+    static final int USAGE = 2;
+    static final int GENERATION_FAILED = 7;
+    static final int INTERRUPTED = 130;
+
+    /** For {@code --help}. */
+    static final Map<String, String> EXIT_CODES = UsageMessageSpec.keyValuesMap(
+            "0:done",
+            "1:made, but not written to disk; or a fault of this program",
+            "2:the command line is wrong",
+            "3:rejected: the request, the key or the credits will not do",
+            "4:rate limited for longer than we may wait",
+            "5:unavailable: nothing was accepted, try again",
+            "6:outcome unknown: sent, and no final answer; it may be billed",
+            "7:generation failed: tried, and no picture came of it",
+            "130:interrupted");
+
+    static Ending of(ImageException failure) {
+        if (failure instanceof RejectedException rejected) {
+            return new Ending("rejected", word(rejected.reason()), 3);
+        }
+        if (failure instanceof RateLimitedException) {
+            return new Ending("rate_limited", null, 4);
+        }
+        if (failure instanceof UnavailableException) {
+            return new Ending("unavailable", null, 5);
+        }
+        if (failure instanceof OutcomeUnknownException unknown) {
+            return new Ending("outcome_unknown", word(unknown.reason()), 6);
+        }
+        if (failure instanceof GenerationFailedException) {
+            return new Ending("generation_failed", null, GENERATION_FAILED);
+        }
+        throw new AssertionError("ImageException is sealed", failure);
+    }
+
+    static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

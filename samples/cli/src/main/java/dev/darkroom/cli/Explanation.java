@@ -1,0 +1,75 @@
+package dev.darkroom.cli;
+
+import dev.darkroom.image.GenerationFailedException;
+import dev.darkroom.image.ImageException;
+import dev.darkroom.image.OutcomeUnknownException;
+import dev.darkroom.image.RateLimitedException;
+import dev.darkroom.image.RejectedException;
+import dev.darkroom.image.UnavailableException;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A failure in words: what happened, what the gateway says, and what would help. */
+final class Explanation {
+
+    static final String INTERRUPTED = "interrupted; the request is cancelled, what was already painted may be billed";
+
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
+    private Explanation() {}
+
+    static List<String> of(ImageException failure) {
+        var ending = Ending.of(failure);
+        var kind = ending.kind().replace('_', ' ');
+        var reason = ending.reason() == null ? "" : " (" + ending.reason().replace('_', ' ') + ")";
+        var lines = new ArrayList<String>();
+        lines.add(kind + reason + ": " + Phrases.clean(String.valueOf(failure.getMessage())));
+        var words = failure.providerMessage();
+        if (words != null) {
+            lines.add("the gateway says: " + Phrases.clean(words));
+        }
+        var help = help(failure);
+        if (help != null) {
+            lines.add(help);
+        }
+        return lines;
+    }
+
+    private static @Nullable String help(ImageException failure) {
+        if (failure instanceof RejectedException rejected) {
+            return help(rejected.reason());
+        }
+        if (failure instanceof RateLimitedException limited) {
+            var at = limited.retryAt();
+            return at == null
+                    ? "nothing was made; try again later"
+                    : "nothing was made; try again at " + CLOCK.format(at.atZone(ZoneId.systemDefault()))
+                            + ", or let it wait longer with --timeout";
+        }
+        if (failure instanceof UnavailableException) {
+            return "nothing was made; try again later";
+        }
+        if (failure instanceof GenerationFailedException failed) {
+            return switch (failed.billed()) {
+                case YES -> "it is billed all the same";
+                case NO -> "it is not billed; try again";
+                case UNKNOWN -> "whether it is billed, nobody said";
+            };
+        }
+        return failure instanceof OutcomeUnknownException
+                ? "it may have been made and billed; look it up before you ask again"
+                : null;
+    }
+
+    private static @Nullable String help(RejectedException.Reason reason) {
+        return switch (reason) {
+            case CREDENTIALS -> "check the key: OPENROUTER_API_KEY or --api-key";
+            case NOT_FOUND -> "'darkroom models' lists what there is";
+            case REQUEST, CREDITS, FORBIDDEN, MODERATION, TOO_LARGE -> null;
+        };
+    }
+}

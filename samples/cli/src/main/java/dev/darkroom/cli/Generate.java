@@ -1,0 +1,96 @@
+package dev.darkroom.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code darkroom generate}: one prompt, its previews and its pictures. */
+@Command(
+        name = "generate",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Generates images, shows them developing, and keeps every preview and every final image.",
+        footer = {
+            "",
+            "On a terminal previews are drawn in place; NO_COLOR=1, or a pipe, gives plain lines instead.",
+            "With --json each line of standard output is one JSON object; the last one is 'completed' or 'error'."
+        })
+final class Generate implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "PROMPT", description = "What to paint.")
+    @SuppressWarnings("NullAway.Init") // required
+    private String prompt;
+
+    @Mixin
+    private final ServiceOptions service = new ServiceOptions();
+
+    @Mixin
+    private final RequestOptions options = new RequestOptions();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where the files go (default: ${DEFAULT-VALUE}). Nothing there is ever overwritten.")
+    private Path out = Path.of("darkroom-out");
+
+    @Option(names = "--json", description = "One JSON object a line, for programs.")
+    private boolean json;
+
+    Generate(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        requireReadable(prompt);
+        var request = options.request(prompt);
+        try (var opened = service.open(surroundings)) {
+            var timeout = options.timeout();
+            var client = timeout == null ? opened.client() : opened.client().longestWait(timeout);
+            var album = album(request.n() == null ? 1 : request.n());
+            try (var display = display()) {
+                return new Viewing(album, display, surroundings.interruption()).run(client, request);
+            }
+        }
+    }
+
+    /** The JVM decodes arguments as the locale says; in the C locale an é is lost, and a wrong picture paid for. */
+    private void requireReadable(String text) {
+        if (text.indexOf('\ufffd') >= 0) {
+            throw new ParameterException(
+                    spec.commandLine(), "the prompt has characters which this locale cannot read; set LC_ALL=C.UTF-8");
+        }
+    }
+
+    private Album album(int images) {
+        try {
+            return Album.in(out, prompt, images);
+        } catch (IOException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "--out " + out + " cannot be written to: " + Phrases.reason(e));
+        }
+    }
+
+    private Display display() {
+        if (json) {
+            return new JsonDisplay(surroundings.out(), surroundings.err());
+        }
+        var screen = surroundings.screen().get();
+        return screen == null
+                ? new PlainDisplay(surroundings.out(), surroundings.err(), surroundings.clock())
+                : new TerminalDisplay(screen, surroundings.clock());
+    }
+}

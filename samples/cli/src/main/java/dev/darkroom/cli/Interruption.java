@@ -1,0 +1,51 @@
+package dev.darkroom.cli;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * Ctrl-C (or a termination signal) as a publisher, so that it cancels like everything else does.
+ *
+ * <p>The JVM answers the signal by running its shutdown hooks and halting. The hook says so here and then waits, for a
+ * moment at most, until the command has tidied up: cancelled its request and given the terminal back its cursor.
+ */
+final class Interruption implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final Sinks.Empty<Void> signal = Sinks.empty();
+    private final CountDownLatch tidy = new CountDownLatch(1);
+
+    static Interruption ofThisProcess() {
+        var interruption = new Interruption();
+        Runtime.getRuntime().addShutdownHook(new Thread(interruption::interruptAndWait, "darkroom-interruption"));
+        return interruption;
+    }
+
+    /** Completes when the user wants to stop; never before. */
+    Mono<Void> signal() {
+        return signal.asMono();
+    }
+
+    void interrupt() {
+        signal.tryEmitEmpty();
+    }
+
+    private void interruptAndWait() {
+        interrupt();
+        try {
+            tidy.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** All is tidy; the process may end. */
+    @Override
+    public void close() {
+        tidy.countDown();
+    }
+}

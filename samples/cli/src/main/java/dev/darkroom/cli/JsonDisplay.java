@@ -1,0 +1,110 @@
+package dev.darkroom.cli;
+
+import dev.darkroom.gate.Throttled;
+import dev.darkroom.image.GeneratedImage;
+import dev.darkroom.image.ImageEvent;
+import dev.darkroom.image.ImageException;
+import dev.darkroom.image.ImageFailure;
+import dev.darkroom.image.ImageRequest;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One JSON object a line on standard output, and nothing else there. Indices count from 0, as on the wire. */
+final class JsonDisplay implements Display {
+
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    JsonDisplay(PrintWriter out, PrintWriter err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    @Override
+    public void begin(ImageRequest request) {
+        // the first event is the first line
+    }
+
+    @Override
+    public void show(Kept kept) {
+        var event = kept.event();
+        if (event instanceof ImageEvent.Partial partial) {
+            var line = JsonLine.event("partial")
+                    .with("image_index", partial.imageIndex())
+                    .with("partial_index", partial.partialIndex());
+            print(image(line, kept.prints().get(0)));
+        } else if (event instanceof ImageEvent.TextChunk chunk) {
+            print(JsonLine.event("text_chunk").with("phase", chunk.phase()).with("text", chunk.text()));
+        } else if (event instanceof ImageEvent.ImageReady) {
+            ready(kept.prints().get(0));
+        } else if (event instanceof ImageEvent.ImageFailed failed) {
+            print(failure(
+                    JsonLine.event("image_failed")
+                            .with("image_index", failed.failure().index()),
+                    failed.failure()));
+        } else if (event instanceof ImageEvent.Completed completed) {
+            completed(completed, kept.prints());
+        }
+        kept.faults().forEach(fault -> err.println("darkroom: " + fault));
+    }
+
+    private void ready(Print print) {
+        var line =
+                JsonLine.event("image_ready").with("image_index", print.image().index());
+        print(image(line, print).with("url", print.image().url()));
+    }
+
+    private void completed(ImageEvent.Completed completed, List<Print> prints) {
+        var result = completed.result();
+        print(JsonLine.event("completed")
+                .with("images", prints.stream().map(JsonDisplay::image).toList())
+                .with(
+                        "failures",
+                        result.failures().stream().map(JsonDisplay::failure).toList())
+                .with("usage", JsonLine.usage(result.usage()))
+                .with("generation_id", result.generationId()));
+    }
+
+    @Override
+    public void throttled(Throttled throttled) {
+        print(JsonLine.event("throttled").with("until", throttled.until()).with("attempt", throttled.attempt()));
+    }
+
+    @Override
+    public void fail(ImageException failure, List<Print> salvaged) {
+        salvaged.forEach(this::ready);
+        print(JsonLine.failure(failure));
+    }
+
+    /** The stream of events just stops: what becomes of the request is not known. */
+    @Override
+    public void interrupt() {
+        err.println("darkroom: " + Explanation.INTERRUPTED);
+    }
+
+    private void print(JsonLine line) {
+        out.println(line);
+    }
+
+    private static Map<String, @Nullable Object> image(Print print) {
+        var line = new JsonLine().with("index", print.image().index());
+        return image(line, print).with("url", print.image().url()).fields();
+    }
+
+    private static JsonLine image(JsonLine line, Print print) {
+        GeneratedImage image = print.image();
+        return line.with("media_type", image.mediaType())
+                .with("bytes", image.isLoaded() ? image.size() : null)
+                .with("file", print.file());
+    }
+
+    private static Map<String, @Nullable Object> failure(ImageFailure failure) {
+        return failure(new JsonLine().with("index", failure.index()), failure).fields();
+    }
+
+    private static JsonLine failure(JsonLine line, ImageFailure failure) {
+        return line.with("code", failure.code()).with("provider_message", failure.providerMessage());
+    }
+}

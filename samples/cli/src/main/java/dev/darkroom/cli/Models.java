@@ -1,0 +1,82 @@
+package dev.darkroom.cli;
+
+import dev.darkroom.ImageClient;
+import dev.darkroom.image.ImageException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import reactor.core.publisher.Mono;
+
+/** {@code darkroom models}: what there is, what it can do, and what it costs. */
+@Command(
+        name = "models",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Lists the models; or of one model who serves it, what it takes there and what it costs.",
+        footer = {"", "The list needs no key: for OpenRouter's own, add --base-url https://openrouter.ai/api/v1"})
+final class Models implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Parameters(arity = "0..1", paramLabel = "MODEL", description = "One model: author/slug.")
+    private @Nullable String model;
+
+    @Mixin
+    private final ServiceOptions service = new ServiceOptions();
+
+    @Option(names = "--json", description = "One JSON object a line, for programs.")
+    private boolean json;
+
+    Models(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        try (var opened = service.open(surroundings)) {
+            var text = text(opened.client())
+                    .takeUntilOther(surroundings.interruption().signal())
+                    .block();
+            if (text == null) {
+                return Ending.INTERRUPTED;
+            }
+            surroundings.out().print(text);
+            surroundings.out().flush();
+            return Ending.DONE;
+        } catch (ImageException e) {
+            return fail(e);
+        }
+    }
+
+    private Mono<String> text(ImageClient client) {
+        var one = model;
+        if (one == null) {
+            return client.models()
+                    .collectList()
+                    .map(models -> json ? lines(models, CatalogueJson::model) : ModelTable.of(models));
+        }
+        return client.endpoints(one)
+                .collectList()
+                .map(endpoints -> json ? lines(endpoints, CatalogueJson::endpoint) : EndpointPage.of(one, endpoints));
+    }
+
+    private int fail(ImageException failure) {
+        if (json) {
+            surroundings.out().println(JsonLine.failure(failure));
+        } else {
+            Explanation.of(failure).forEach(line -> surroundings.err().println("darkroom: " + line));
+        }
+        return Ending.of(failure).exitCode();
+    }
+
+    private static <T> String lines(List<T> items, Function<T, JsonLine> line) {
+        var text = new StringBuilder();
+        items.forEach(item -> text.append(line.apply(item)).append('\n'));
+        return text.toString();
+    }
+}

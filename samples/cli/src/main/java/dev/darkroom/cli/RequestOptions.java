@@ -1,0 +1,104 @@
+package dev.darkroom.cli;
+
+import dev.darkroom.image.AspectRatio;
+import dev.darkroom.image.Background;
+import dev.darkroom.image.ImageReference;
+import dev.darkroom.image.ImageRequest;
+import dev.darkroom.image.OutputFormat;
+import dev.darkroom.image.Quality;
+import dev.darkroom.image.Resolution;
+import dev.darkroom.image.Size;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What to generate. The values are the service's own; whether they fit together is for the client to say. */
+final class RequestOptions {
+
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            description = "Who paints (default: ${DEFAULT-VALUE}). 'darkroom models' lists them.")
+    private String model = "openai/gpt-image-1-mini";
+
+    @Option(
+            names = "--stream",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Ask for previews (the default), or do not.")
+    private boolean stream;
+
+    @Option(names = "-n", paramLabel = "N", description = "How many images, 1 to 10.")
+    private @Nullable Integer n;
+
+    @Option(names = "--size", paramLabel = "SIZE", description = "Pixels or a tier: 1536x1024, 2K.")
+    private @Nullable Size size;
+
+    @Option(names = "--aspect-ratio", paramLabel = "RATIO", description = "1:1, 16:9, 2:3, ...")
+    private @Nullable AspectRatio aspectRatio;
+
+    @Option(names = "--resolution", paramLabel = "TIER", description = "512, 1K, 2K, 4K.")
+    private @Nullable Resolution resolution;
+
+    @Option(names = "--quality", paramLabel = "QUALITY", description = "auto, low, medium, high.")
+    private @Nullable Quality quality;
+
+    @Option(names = "--background", paramLabel = "KIND", description = "auto, transparent, opaque.")
+    private @Nullable Background background;
+
+    @Option(names = "--output-format", paramLabel = "FORMAT", description = "png, jpeg, webp, svg.")
+    private @Nullable OutputFormat outputFormat;
+
+    @Option(names = "--output-compression", paramLabel = "PERCENT", description = "0 to 100, for jpeg and webp.")
+    private @Nullable Integer outputCompression;
+
+    @Option(names = "--seed", paramLabel = "NUMBER", description = "The same picture again, where a model can.")
+    private @Nullable Long seed;
+
+    @Option(names = "--reference", paramLabel = "FILE|URL", description = "An image to send along; up to 16 times.")
+    private List<ImageReference> references = new ArrayList<>();
+
+    @Option(
+            names = "--option",
+            paramLabel = "KEY=JSON",
+            description = "Any other field of the request. What is not JSON is taken as a string: moderation=low.")
+    private List<Extra> extras = new ArrayList<>();
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            description = "How long all may take, waiting for rate limits included: 90s, 2m, PT1M30S.")
+    private @Nullable Duration timeout;
+
+    @Nullable
+    Duration timeout() {
+        return timeout;
+    }
+
+    ImageRequest request(String prompt) {
+        var request = ImageRequest.of(model, prompt).stream(stream);
+        request = with(request, n, ImageRequest::n);
+        request = with(request, size, ImageRequest::size);
+        request = with(request, aspectRatio, ImageRequest::aspectRatio);
+        request = with(request, resolution, ImageRequest::resolution);
+        request = with(request, quality, ImageRequest::quality);
+        request = with(request, background, ImageRequest::background);
+        request = with(request, outputFormat, ImageRequest::outputFormat);
+        request = with(request, outputCompression, ImageRequest::outputCompression);
+        request = with(request, seed, ImageRequest::seed);
+        request = with(request, timeout, ImageRequest::deadline);
+        for (var extra : extras) {
+            request = request.extra(extra.field(), extra.value());
+        }
+        return references.isEmpty() ? request : request.references(references);
+    }
+
+    private static <T> ImageRequest with(
+            ImageRequest request, @Nullable T value, BiFunction<ImageRequest, T, ImageRequest> wither) {
+        return value == null ? request : wither.apply(request, value);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.darkroom.cli;
+
+import dev.darkroom.ImageClient;
+import dev.darkroom.emulator.ImageEmulator;
+import dev.darkroom.emulator.RunningEmulator;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who answers: a client, and the emulator it asks if that is one of ours.
+ *
+ * @param client ready to ask
+ * @param emulator to be stopped afterwards; null if the service is somebody else's
+ */
+record Service(ImageClient client, @Nullable RunningEmulator emulator) implements AutoCloseable {
+
+    /** Long enough to watch, short enough for a first impression. */
+    private static final Duration LATENCY = Duration.ofSeconds(3);
+
+    private static final int PREVIEWS = 3;
+
+    static Service real(Provider provider, @Nullable String baseUrl, @Nullable String key) {
+        var client = provider.client();
+        client = baseUrl == null ? client : client.baseUrl(baseUrl);
+        return new Service(key == null ? client : client.apiKey(key), null);
+    }
+
+    static Service emulated(Provider provider, String key) {
+        var emulator =
+                ImageEmulator.create().latency(LATENCY).partials(PREVIEWS).start();
+        return new Service(
+                provider.client().baseUrl(provider.baseUrl(emulator).toString()).apiKey(key), emulator);
+    }
+
+    @Override
+    public void close() {
+        client.dispose();
+        if (emulator != null) {
+            emulator.close();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.darkroom.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a command touches of the world outside, so that a test can bring its own.
+ *
+ * @param out standard output
+ * @param err standard error
+ * @param environment environment variables
+ * @param screen opens the terminal if there is one which can draw, otherwise gives null
+ * @param clock of elapsed times
+ * @param interruption Ctrl-C
+ */
+record Surroundings(
+        PrintWriter out,
+        PrintWriter err,
+        Map<String, String> environment,
+        Supplier<@Nullable Screen> screen,
+        InstantSource clock,
+        Interruption interruption)
+        implements AutoCloseable {
+
+    /** UTF-8 whatever the locale: JSON has to be, and half blocks exist in no other encoding. */
+    static Surroundings ofThisProcess() {
+        var environment = System.getenv();
+        var out = writer(FileDescriptor.out);
+        return new Surroundings(
+                out,
+                writer(FileDescriptor.err),
+                environment,
+                () -> JLineScreen.open(environment, out),
+                InstantSource.system(),
+                Interruption.ofThisProcess());
+    }
+
+    private static PrintWriter writer(FileDescriptor descriptor) {
+        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
+    }
+
+    /** An environment variable, if it is set to something. */
+    @Nullable
+    String variable(String name) {
+        var value = environment.get(name);
+        return value == null || value.isBlank() ? null : value;
+    }
+
+    @Override
+    public void close() {
+        out.flush();
+        err.flush();
+        interruption.close();
+    }
+}

@@ -1,0 +1,130 @@
+package dev.darkroom.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.darkroom.image.GeneratedImage;
+import dev.darkroom.image.ImageEvent;
+import dev.darkroom.image.ImageResult;
+import dev.darkroom.image.Salvage;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AlbumTest {
+
+    private static final GeneratedImage RED = Pictures.png(0, 2, 2, 0xff0000);
+    private static final GeneratedImage BLUE = Pictures.png(0, 2, 2, 0x0000ff);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyPreviewAndTheFinalImageAreKept() throws IOException {
+        var album = Album.in(folder.resolve("new/folder"), "dawn", 1);
+        keep(album, new ImageEvent.Partial(0, 0, RED));
+        keep(album, new ImageEvent.Partial(0, 1, BLUE));
+        keep(album, ImageEvent.completed(RED));
+        assertThat(names(folder.resolve("new/folder")))
+                .containsExactly("dawn.png", "dawn.preview-1.png", "dawn.preview-2.png");
+        assertThat(folder.resolve("new/folder/dawn.preview-2.png")).hasBinaryContent(BLUE.toByteArray());
+    }
+
+    @Test
+    void aSecondRunNumbersAllItsFilesAndTouchesNothing() throws IOException {
+        Files.writeString(folder.resolve("dawn.preview-7.png"), "mine");
+        keep(Album.in(folder, "dawn", 1), ImageEvent.completed(RED));
+        var third = Album.in(folder, "dawn", 1);
+        keep(third, new ImageEvent.Partial(0, 0, RED));
+        keep(third, ImageEvent.completed(BLUE));
+        assertThat(names(folder))
+                .containsExactly("dawn-2.png", "dawn-3.png", "dawn-3.preview-1.png", "dawn.preview-7.png");
+        assertThat(folder.resolve("dawn.preview-7.png")).hasContent("mine");
+    }
+
+    @Test
+    void twoRunsAtTheSameTimeDoNotLoseAPicture() throws IOException {
+        var one = Album.in(folder, "dawn", 1);
+        var other = Album.in(folder, "dawn", 1);
+        keep(one, ImageEvent.completed(RED));
+        keep(other, ImageEvent.completed(BLUE));
+        assertThat(folder.resolve("dawn.png")).hasBinaryContent(RED.toByteArray());
+        assertThat(folder.resolve("dawn-2.png")).hasBinaryContent(BLUE.toByteArray());
+    }
+
+    @Test
+    void anImageWhichComesTwiceIsWrittenOnce() throws IOException {
+        var album = Album.in(folder, "dawn", 2);
+        var ready = keep(album, new ImageEvent.ImageReady(RED));
+        var completed = keep(album, ImageEvent.completed(RED));
+        assertThat(completed.prints()).isEqualTo(ready.prints());
+        assertThat(names(folder)).containsExactly("dawn.1.png");
+    }
+
+    @Test
+    void anImageKnownByItsUrlHasNoFile() throws IOException {
+        var image = GeneratedImage.at(0, "image/png", URI.create("https://example.com/a.png"));
+        var print = keep(Album.in(folder, "dawn", 1), ImageEvent.completed(image))
+                .prints()
+                .get(0);
+        assertThat(print.file()).isNull();
+        assertThat(print.isLost()).isFalse();
+    }
+
+    @Test
+    void aFinalImageIsRescuedFromAFolderThatIsGone() throws IOException {
+        var album = Album.in(folder.resolve("gone"), "dawn", 1);
+        Files.delete(folder.resolve("gone"));
+        var kept = keep(album, ImageEvent.completed(RED));
+        var file = Objects.requireNonNull(kept.prints().get(0).file());
+        assertThat(file).hasBinaryContent(RED.toByteArray());
+        assertThat(kept.faults()).singleElement().asString().contains("written to " + file, "there is no such folder");
+        Files.delete(file);
+    }
+
+    @Test
+    void aPreviewThatCannotBeWrittenIsOnlyMentioned() throws IOException {
+        var album = Album.in(folder.resolve("gone"), "dawn", 1);
+        Files.delete(folder.resolve("gone"));
+        var kept = keep(album, new ImageEvent.Partial(0, 0, RED));
+        assertThat(kept.prints()).singleElement().extracting(Print::file).isNull();
+        assertThat(kept.faults()).containsExactly("a preview was not written: there is no such folder");
+    }
+
+    @Test
+    void aFailedGenerationKeepsWhatWasFinished() throws IOException {
+        var album = Album.in(folder, "dawn", 2);
+        keep(album, new ImageEvent.ImageReady(RED));
+        var salvage = new Salvage(null, List.of(RED, Pictures.png(1, 2, 2, 0x00ff00)));
+        assertThat(Objects.requireNonNull(album.keep(salvage).block())).hasSize(1);
+        assertThat(names(folder)).containsExactly("dawn.1.png", "dawn.2.png");
+    }
+
+    @Test
+    void aFolderThatIsAFileIsRefusedBeforeAnythingIsSent() throws IOException {
+        var file = Files.writeString(folder.resolve("file"), "mine");
+        assertThatThrownBy(() -> Album.in(file, "dawn", 1)).isInstanceOf(IOException.class);
+    }
+
+    private static Kept keep(Album album, ImageEvent event) {
+        return Objects.requireNonNull(album.keep(event).block());
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void aResultWithoutImagesHasNothingToKeep() throws IOException {
+        var nothing = new ImageEvent.Completed(new ImageResult(List.of(), List.of(), null, null, null, null));
+        assertThat(keep(Album.in(folder, "dawn", 1), nothing).prints()).isEmpty();
+        assertThat(names(folder)).isEmpty();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.darkroom.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+
+    @Test
+    void withoutACommandItExplainsItself() {
+        var run = Run.of();
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("generate", "models", "emulate", "a lighthouse at dawn");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"generate", "models", "emulate"})
+    void everyCommandExplainsItselfAndNoKeyIsEverShown(String command) {
+        var run = Run.of(Map.of("OPENROUTER_API_KEY", "sk-secret"), command, "--help");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).startsWith("Usage: darkroom " + command).doesNotContain("sk-secret");
+    }
+
+    @Test
+    void theExitCodesAreDocumented() {
+        assertThat(Run.of("generate", "--help").out()).contains("130", "interrupted", "outcome unknown");
+    }
+
+    @Test
+    void aVersionIsSaid() {
+        assertThat(Run.of("--version").out()).startsWith("darkroom ");
+    }
+
+    static Stream<Arguments> mistakes() {
+        return Stream.of(
+                mistake("Missing required parameter: 'PROMPT'", "generate"),
+                mistake("Unknown option: '--sise=1'", "generate", "dawn", "--sise=1"),
+                mistake("is no duration; try 90s", "generate", "dawn", "--timeout", "soon"),
+                mistake("'steps' is not KEY=JSON", "generate", "dawn", "--option", "steps"),
+                mistake("size must not be blank", "generate", "dawn", "--size", ""),
+                mistake("-n", "generate", "dawn", "-n", "many"),
+                mistake("the base URL must be http(s)", "generate", "dawn", "--base-url", "ftp://x"),
+                mistake("leave one of them out", "generate", "dawn", "--base-url", "http://x", "--emulator"),
+                mistake("set LC_ALL=C.UTF-8", "generate", "caf\ufffd"),
+                mistake("--provider", "generate", "dawn", "--provider", "nobody"),
+                mistake("is no quota; try 5/1m", "emulate", "--quota", "5"),
+                mistake("port must be 0 to 65535", "emulate", "--port", "70000"),
+                mistake("Unmatched argument", "models", "a", "b"));
+    }
+
+    private static Arguments mistake(String words, String... args) {
+        return Arguments.of(words, args);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("mistakes")
+    void aMistakeIsSaidInWordsAndEndsWithTwo(String words, String[] args) {
+        var run = Run.of(args);
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).startsWith("darkroom: ").contains(words).doesNotContain("\tat ", "Exception");
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void aFolderThatCannotBeAFolderIsAMistake(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("file"), "mine");
+        var run = Run.of(Run.args("generate", "dawn", "--out", file));
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("--out " + file + " cannot be written to: there is a file of that name");
+    }
+
+    @Test
+    void aKeyThatNoHeaderCanCarryIsAMistakeAndNotRepeated() {
+        var run = Run.of("models", "--api-key", "sk-secret\nX-Evil: 1");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("the API key").doesNotContain("sk-secret");
+    }
+}

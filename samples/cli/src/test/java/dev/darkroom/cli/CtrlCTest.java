@@ -1,0 +1,83 @@
+package dev.darkroom.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.emulator.ImageEmulator;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as a process of its own, and a user who loses patience. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGINT to send")
+class CtrlCTest {
+
+    private static final Duration AT_ONCE = Duration.ofMillis(200);
+    private static final int TRIES = 3;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theServerSeesTheRequestGoWithin200Milliseconds() throws IOException, InterruptedException {
+        Duration fastest = interrupted();
+        for (int i = 1; i < TRIES && fastest.compareTo(AT_ONCE) > 0; i++) { // a busy machine may be slow, not the code
+            fastest = interrupted();
+        }
+        assertThat(fastest).isLessThanOrEqualTo(AT_ONCE);
+    }
+
+    private Duration interrupted() throws IOException, InterruptedException {
+        try (var emulator = ImageEmulator.create()
+                .latency(Duration.ofSeconds(20))
+                .partials(20)
+                .start()) {
+            var process = start(emulator.openRouterBaseUrl());
+            try (var lines = process.inputReader()) {
+                assertThat(lines.lines().anyMatch(line -> line.contains("preview 1")))
+                        .isTrue();
+                var sent = System.nanoTime();
+                new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
+                var cancelled = emulator.journal().cancelled().block(Duration.ofSeconds(10));
+                var took = Duration.ofNanos(System.nanoTime() - sent);
+                assertThat(cancelled).isNotNull();
+                assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+                assertThat(process.exitValue()).isEqualTo(130);
+                return took;
+            } finally {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    private Process start(URI baseUrl) throws IOException, InterruptedException {
+        var command = new ArrayList<>(willingToBeInterrupted());
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "dev.darkroom.cli.Darkroom",
+                "generate",
+                "dawn",
+                "--size=64x64",
+                "--api-key=sk-test",
+                "--base-url=" + baseUrl,
+                "--out=" + folder));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        return builder.start();
+    }
+
+    /** A build in the background of a shell ignores SIGINT, and so would its children; env can undo that. */
+    private static List<String> willingToBeInterrupted() throws IOException, InterruptedException {
+        var env = List.of("env", "--default-signal=INT");
+        var probe = new ArrayList<>(env);
+        probe.add("true");
+        return new ProcessBuilder(probe).start().waitFor() == 0 ? env : List.of();
+    }
+}

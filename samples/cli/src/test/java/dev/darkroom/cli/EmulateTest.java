@@ -1,0 +1,25 @@
+package dev.darkroom.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+class EmulateTest {
+
+    @Test
+    void itServesWhatItPrintsUntilItIsStopped() throws InterruptedException, ExecutionException, TimeoutException {
+        var interruption = new Interruption();
+        interruption.interrupt();
+        var run = CompletableFuture.supplyAsync(
+                        () -> Run.of(Map.of(), interruption, "emulate", "--quota", "5/1m", "--latency", "1s"))
+                .get(20, TimeUnit.SECONDS);
+        assertThat(run.exitCode()).isEqualTo(130);
+        assertThat(run.out()).matches("openrouter  http://127\\.0\\.0\\.1:\\d+/openrouter/api/v1\\R");
+        assertThat(run.err()).contains("serving until stopped");
+    }
+}

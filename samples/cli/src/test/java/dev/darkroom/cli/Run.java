@@ -1,0 +1,54 @@
+package dev.darkroom.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A command which ran in this JVM, and all it said. */
+record Run(int exitCode, String out, String err) {
+
+    static Run of(String... args) {
+        return of(Map.of(), args);
+    }
+
+    static Run of(Map<String, String> environment, String... args) {
+        return of(environment, new Interruption(), args);
+    }
+
+    static Run of(Map<String, String> environment, Interruption interruption, String... args) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        var surroundings = new Surroundings(
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                environment,
+                () -> null,
+                InstantSource.system(),
+                interruption);
+        var exitCode = Darkroom.run(surroundings, args);
+        return new Run(exitCode, out.toString(), err.toString());
+    }
+
+    List<String> lines() {
+        return out.lines().toList();
+    }
+
+    /** Standard output as JSON, a line each; fails if there is anything else. */
+    @SuppressWarnings("unchecked")
+    List<Map<String, Object>> json() {
+        return out.lines().map(line -> (Map<String, Object>) Json.read(line)).toList();
+    }
+
+    /** The lines of one kind. */
+    List<Map<String, Object>> json(String event) {
+        return json().stream().filter(line -> event.equals(line.get("event"))).toList();
+    }
+
+    static String[] args(String first, Object... more) {
+        return Stream.concat(Stream.of(first), Stream.of(more).map(Object::toString))
+                .toArray(String[]::new);
+    }
+}
