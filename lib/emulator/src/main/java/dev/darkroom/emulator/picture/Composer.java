@@ -37,7 +37,9 @@ final class Composer {
         dice = new Dice(commission.entropy());
         words = Words.of(commission.prompt());
         place = Words.called(commission.prompt(), Place.values()).orElseGet(() -> dice.one(List.of(Place.values())));
-        mood = Words.called(commission.prompt(), Mood.values()).orElseGet(() -> dice.one(usualMoods()));
+        mood = Words.called(commission.prompt(), Mood.HOURS)
+                .or(() -> Words.called(commission.prompt(), Mood.values()))
+                .orElseGet(() -> dice.one(usualMoods()));
         double shorter = Math.min(commission.width(), commission.height());
         width = commission.width() / shorter;
         height = commission.height() / shorter;
