@@ -447,9 +447,10 @@ class ImageClientTest {
         var failure = failure(client.baseUrl("http://127.0.0.1:" + nobody), BUFFERED);
         assertThat(failure).isInstanceOf(UnavailableException.class);
         assertThat(failure.billed()).isEqualTo(Billed.NO);
-        assertThat(failure.getMessage()).contains("127.0.0.1", "before the request was sent");
+        assertThat(failure.getMessage()).contains("127.0.0.1", "before the request was sent (refused)");
         assertThat(failure(client.baseUrl("http://no-such-host.invalid"), BUFFERED))
-                .isInstanceOf(UnavailableException.class);
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("(unknown host)");
     }
 
     @Test

@@ -101,7 +101,7 @@ final class OpenRouterRequest {
                         + (session == null ? 0 : session.length()));
         var clash = new HashSet<>(request.extras().keySet());
         clash.retainAll(FIELDS);
-        check.require(clash.isEmpty(), "extras " + clash + " are fields of the request: use its own methods");
+        check.require(clash.isEmpty(), "extras " + clash + " are fields of the request itself: set them as such");
         check.require(JsonBody.isWritable(request.extras()), "extras must be JSON values");
         check.require(JsonBody.isWritable(request.trace()), "trace must hold JSON values");
         var provider = request.provider();

@@ -3,16 +3,21 @@ package dev.darkroom.http;
 import dev.darkroom.dialect.Reply;
 import dev.darkroom.image.ImageException;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLException;
 import org.reactivestreams.Publisher;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -22,6 +27,7 @@ import reactor.netty.NettyOutbound;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.http.client.HttpClientResponse;
+import reactor.netty.http.client.PrematureCloseException;
 
 /**
  * Makes HTTP exchanges over one pool of connections. Shared by all copies of a client; thread-safe.
@@ -147,9 +153,27 @@ public final class Transport {
             return new HttpFailure(
                     HttpFailure.Kind.CONNECTION,
                     sent,
-                    "the connection to " + call.uri().getHost() + " failed " + when + " ("
-                            + cause.getClass().getSimpleName() + ")",
+                    "the connection to " + call.uri().getHost() + " failed " + when + " (" + words(cause) + ")",
                     cause);
+        }
+
+        private static String words(Throwable cause) {
+            var root = Exceptions.unwrap(cause);
+            if (root instanceof ConnectTimeoutException) {
+                return "it was not made in time";
+            }
+            if (root instanceof ConnectException) {
+                return "refused";
+            }
+            if (root instanceof UnknownHostException) {
+                return "unknown host";
+            }
+            if (root instanceof SSLException || root.getCause() instanceof SSLException) {
+                return "TLS";
+            }
+            return root instanceof PrematureCloseException
+                    ? "closed"
+                    : root.getClass().getSimpleName();
         }
 
         /** By the scheduler's clock, so that virtual time rules what is computed from it. */

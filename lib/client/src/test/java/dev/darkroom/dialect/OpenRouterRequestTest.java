@@ -205,7 +205,9 @@ class OpenRouterRequestTest {
                                 Collections.nCopies(17, ImageReference.url(URI.create("https://example.com/a.png")))),
                         "references must be at most 16, not 17"),
                 Arguments.of(PLAIN.sessionId("s".repeat(257)), "session_id must have at most 256 characters, not 257"),
-                Arguments.of(PLAIN.extra("size", "1x1"), "extras [size] are fields of the request"));
+                Arguments.of(
+                        PLAIN.extra("size", "1x1"),
+                        "extras [size] are fields of the request itself: set them as such"));
     }
 
     @ParameterizedTest
