@@ -53,16 +53,16 @@ public final class ImageClient implements ImageGenerator, Disposable {
 
     private final Settings settings;
     private final Connections connections;
-    private final UnaryOperator<HttpClient> customization;
+    private final HttpClient base;
+    private final Transport transport;
     private final Calls calls;
 
-    private ImageClient(Settings settings, Connections connections, UnaryOperator<HttpClient> customization) {
+    private ImageClient(Settings settings, Connections connections, HttpClient base, Transport transport) {
         this.settings = settings;
         this.connections = connections;
-        this.customization = customization;
-        this.calls = new Calls(
-                settings,
-                Transport.over(connections, customization, settings.timeouts().connect()));
+        this.base = base;
+        this.transport = transport;
+        this.calls = new Calls(settings, transport);
     }
 
     /**
@@ -92,13 +92,16 @@ public final class ImageClient implements ImageGenerator, Disposable {
                         LONGEST_WAIT,
                         throttled -> {},
                         () -> ThreadLocalRandom.current().nextDouble()));
-        return new ImageClient(settings, new Connections(), UnaryOperator.identity());
+        var connections = new Connections();
+        var base = connections.client();
+        return new ImageClient(settings, connections, base, transport(settings, connections, base));
     }
 
     /**
      * {@inheritDoc}
      *
-     * <p>Signals arrive on an event loop of reactor-netty; do not block there. A rate limit is waited out, within
+     * <p>Signals arrive on an event loop of reactor-netty, on the thread that asked for more, or where a limit ran out on
+     * the timer's; do not block there. A rate limit is waited out, within
      * {@link #longestWait(Duration)} and the request's deadline, as long as no event was emitted; nothing that may have
      * been accepted is ever sent again.
      */
@@ -174,7 +177,8 @@ public final class ImageClient implements ImageGenerator, Disposable {
                 || url.getRawFragment() != null
                 || url.getRawUserInfo() != null) {
             throw new IllegalArgumentException(
-                    "the base URL must be http(s)://host[:port][/path] without user, query and fragment");
+                    "the base URL must be http(s)://host[:port][/path] without user, query and fragment, its host a"
+                            + " valid one (no underscores)");
         }
         var access = settings.access();
         return with(settings.with(new Access(url, access.key(), access.headers())));
@@ -220,7 +224,7 @@ public final class ImageClient implements ImageGenerator, Disposable {
     }
 
     /**
-     * How long to wait for the head of the answer, once the request is on the wire. Where nothing is streamed that is the
+     * How long to wait for the head of the answer, once the server has taken the request. Where nothing is streamed that is the
      * whole render.
      *
      * @param limit more than zero; 10 min unless set
@@ -252,8 +256,8 @@ public final class ImageClient implements ImageGenerator, Disposable {
     }
 
     /**
-     * How long one request may wait for rate limits, all its waits together. What does not fit fails at once, with the
-     * server's instant in the exception.
+     * How long one request may wait after it was refused, from the first refusal to the last try. What does not fit fails
+     * at once, with the server's instant in the exception.
      *
      * @param limit 2 min unless set; zero never to wait
      * @return a copy
@@ -280,7 +284,7 @@ public final class ImageClient implements ImageGenerator, Disposable {
     /**
      * How large one image may be. A larger one fails, its siblings do not.
      *
-     * @param bytes of the encoded image, more than zero; 64 MiB unless set
+     * @param bytes of the encoded image, more than zero; 128 MiB unless set
      * @return a copy
      */
     public ImageClient maxImageBytes(long bytes) {
@@ -290,7 +294,7 @@ public final class ImageClient implements ImageGenerator, Disposable {
     /**
      * How large the text of one JSON document or event may be, images not counted.
      *
-     * @param bytes more than zero
+     * @param bytes more than zero; 8 MiB unless set
      * @return a copy
      */
     public ImageClient maxTextBytes(long bytes) {
@@ -300,7 +304,7 @@ public final class ImageClient implements ImageGenerator, Disposable {
     /**
      * How large a whole answer may be, as it is on the wire.
      *
-     * @param bytes more than zero
+     * @param bytes more than zero; 2 GiB unless set
      * @return a copy
      */
     public ImageClient maxResponseBytes(long bytes) {
@@ -310,7 +314,7 @@ public final class ImageClient implements ImageGenerator, Disposable {
     /**
      * How many images, previews included, one answer may hold.
      *
-     * @param images more than zero
+     * @param images more than zero; 256 unless set
      * @return a copy
      */
     public ImageClient maxImages(int images) {
@@ -322,17 +326,18 @@ public final class ImageClient implements ImageGenerator, Disposable {
      * retries and compression stay off. A client with a pool of its own ({@code HttpClient.create(..)}) may queue there:
      * give it as many connections as you make calls at a time.
      *
-     * @param customization from reactor-netty's client to one like it; applied after earlier ones
+     * @param customization from reactor-netty's client to one like it; applied once, now, and after earlier ones
      * @return a copy
      */
     public ImageClient customize(UnaryOperator<HttpClient> customization) {
-        var all = this.customization;
-        return new ImageClient(settings, connections, client -> customization.apply(all.apply(client)));
+        var customized = customization.apply(base);
+        return new ImageClient(settings, connections, customized, transport(settings, connections, customized));
     }
 
     /**
      * Closes the connections of this client and all its copies. Calls in progress end with
-     * {@link dev.darkroom.image.OutcomeUnknownException}.
+     * {@link dev.darkroom.image.OutcomeUnknownException}; those that wait for a rate limit, and later ones, are rejected
+     * when they would be sent.
      */
     @Override
     public void dispose() {
@@ -345,7 +350,14 @@ public final class ImageClient implements ImageGenerator, Disposable {
     }
 
     private ImageClient with(Settings changed) {
-        return new ImageClient(changed, connections, customization);
+        var sameConnections =
+                changed.timeouts().connect().equals(settings.timeouts().connect());
+        return new ImageClient(
+                changed, connections, base, sameConnections ? transport : transport(changed, connections, base));
+    }
+
+    private static Transport transport(Settings settings, Connections connections, HttpClient base) {
+        return Transport.over(connections, base, settings.timeouts().connect());
     }
 
     private static void require(@Nullable String fault) {

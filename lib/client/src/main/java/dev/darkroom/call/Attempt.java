@@ -36,7 +36,7 @@ final class Attempt<T> {
     private final Dialect dialect;
     private final Transport transport;
     private final Decoding<T> decoding;
-    private Supplier<Salvage> salvage = () -> Salvage.NOTHING;
+    private volatile Supplier<Salvage> salvage = () -> Salvage.NOTHING;
     private @Nullable RefusalDecoder<T> refusal;
     private FailureDetails head = FailureDetails.NONE;
 
@@ -50,7 +50,7 @@ final class Attempt<T> {
         return transport.exchange(call, timeouts, this::decoder).onErrorMap(HttpFailure.class, this::meaning);
     }
 
-    /** Where a failure finds what had arrived before it. */
+    /** Where a failure finds what had arrived before it; asked on any thread. */
     void salvageFrom(Supplier<Salvage> source) {
         salvage = source;
     }
@@ -62,7 +62,9 @@ final class Attempt<T> {
             return refusal;
         }
         var encoding = reply.header("content-encoding");
-        if (encoding != null && !encoding.toLowerCase(Locale.ROOT).equals("identity")) {
+        if (encoding != null
+                && !encoding.isBlank()
+                && !encoding.toLowerCase(Locale.ROOT).equals("identity")) {
             throw unknown(Reason.UNDECODABLE, "compressed its answer, though only identity was accepted", null);
         }
         return decoding.of(this, reply);
@@ -71,6 +73,9 @@ final class Attempt<T> {
     private ImageException meaning(HttpFailure failure) {
         if (refusal != null) {
             return refusal.failure(); // it had begun to refuse; the rest of its words does not matter
+        }
+        if (failure.kind() == HttpFailure.Kind.DISPOSED) {
+            return new RejectedException(RejectedException.Reason.REQUEST, "not sent: " + failure.getMessage(), head);
         }
         if (failure.kind() == HttpFailure.Kind.UPLOAD) {
             return new RejectedException(
@@ -88,8 +93,12 @@ final class Attempt<T> {
         return unknown(reason(failure), "sent an answer that cannot be read: " + failure.getMessage(), failure);
     }
 
-    ImageException senseless(IllegalArgumentException failure) {
-        return unknown(Reason.UNDECODABLE, "sent an answer that makes no sense: " + failure.getMessage(), failure);
+    /** The dialect stumbled over the answer. */
+    ImageException senseless(RuntimeException failure) {
+        var what = failure instanceof IllegalArgumentException
+                ? failure.getMessage()
+                : failure.getClass().getSimpleName();
+        return unknown(Reason.UNDECODABLE, "sent an answer that makes no sense: " + what, failure);
     }
 
     private static Reason reason(WireException failure) {

@@ -5,6 +5,7 @@ import dev.darkroom.gate.Quota;
 import dev.darkroom.http.Transport;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageRequest;
+import dev.darkroom.wire.Payload;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -12,7 +13,6 @@ import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
-import tools.jackson.databind.JsonNode;
 
 /** What the door hands its calls to. Thread-safe; all state is born with a subscription. */
 public final class Calls {
@@ -50,7 +50,7 @@ public final class Calls {
      * @param <T> what the list holds
      * @return the list's elements
      */
-    public <T> Flux<T> list(Supplier<ApiCall> call, Function<JsonNode, List<T>> meaning) {
+    public <T> Flux<T> list(Supplier<ApiCall> call, Function<Payload, List<T>> meaning) {
         return onDemand(() -> {
             var access = settings.access();
             var retries = new RetryRule(

@@ -2,6 +2,7 @@ package dev.darkroom.call;
 
 import dev.darkroom.http.BodyDecoder;
 import dev.darkroom.image.ImageException;
+import dev.darkroom.wire.Payload;
 import dev.darkroom.wire.PayloadReader;
 import dev.darkroom.wire.WireException;
 import dev.darkroom.wire.WireLimits;
@@ -9,7 +10,6 @@ import io.netty.buffer.ByteBuf;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Reads one JSON document to its end and makes a list of it.
@@ -19,11 +19,11 @@ import tools.jackson.databind.JsonNode;
 final class DocumentDecoder<T> implements BodyDecoder<T> {
 
     private final PayloadReader reader;
-    private final Function<JsonNode, List<T>> meaning;
+    private final Function<Payload, List<T>> meaning;
     private final Attempt<T> attempt;
     private @Nullable ImageException failure;
 
-    DocumentDecoder(WireLimits limits, Function<JsonNode, List<T>> meaning, Attempt<T> attempt) {
+    DocumentDecoder(WireLimits limits, Function<Payload, List<T>> meaning, Attempt<T> attempt) {
         this.reader = PayloadReader.document(limits);
         this.meaning = meaning;
         this.attempt = attempt;
@@ -50,10 +50,10 @@ final class DocumentDecoder<T> implements BodyDecoder<T> {
             throw failure;
         }
         try {
-            return meaning.apply(reader.end().get(0).json());
+            return meaning.apply(reader.end().get(0));
         } catch (WireException e) {
             throw attempt.meaning(e);
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             throw attempt.senseless(e);
         }
     }

@@ -6,9 +6,11 @@ import dev.darkroom.gate.Quota;
 import dev.darkroom.http.BodyDecoder;
 import dev.darkroom.http.Timeouts;
 import dev.darkroom.http.Transport;
+import dev.darkroom.image.FailureDetails;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageReference;
 import dev.darkroom.image.ImageRequest;
+import dev.darkroom.image.UnavailableException;
 import dev.darkroom.wire.PayloadReader;
 import dev.darkroom.wire.WireException;
 import java.time.Duration;
@@ -23,6 +25,9 @@ import reactor.core.scheduler.Schedulers;
 /** One subscription to one request: made when an event is asked for, gone when it ends. */
 final class Generation {
 
+    /** A deadline beyond it is none, and could not be counted. */
+    private static final Duration NO_LIMIT = Duration.ofDays(3650);
+
     private final Settings settings;
     private final Transport transport;
     private final ImageRequest request;
@@ -36,7 +41,7 @@ final class Generation {
         this.transport = transport;
         this.request = request;
         var limit = request.deadline();
-        this.deadline = limit == null ? null : now().plus(limit);
+        this.deadline = limit == null || limit.compareTo(NO_LIMIT) > 0 ? null : now().plus(limit);
         this.retries = new RetryRule(settings.waiting(), scheduler, deadline, this::quota);
     }
 
@@ -55,7 +60,7 @@ final class Generation {
 
     private Flux<ImageEvent> attempt(ApiCall call) {
         var attempt = new Attempt<>(settings.dialect(), transport, this::decoder);
-        return settings.access().currentKey().flatMapMany(current -> {
+        return inTime(settings.access().currentKey()).flatMapMany(current -> {
             key = current;
             return attempt.send(settings.access().call(call, request.headers(), current), timeouts());
         });
@@ -63,10 +68,9 @@ final class Generation {
 
     private BodyDecoder<ImageEvent> decoder(Attempt<ImageEvent> attempt, Reply reply) {
         var reading = settings.dialect().reading(request, reply);
-        attempt.salvageFrom(reading::salvage);
         try {
             var reader = PayloadReader.detect(reply.header("content-type"), settings.limits());
-            return new ReadingDecoder(reader, reading, attempt::meaning);
+            return new ReadingDecoder(reader, reading, attempt);
         } catch (WireException e) {
             throw attempt.meaning(e); // neither a stream nor a document
         }
@@ -75,6 +79,17 @@ final class Generation {
     /** The client's limits, and what the caller's deadline leaves. */
     private Timeouts timeouts() {
         return deadline == null ? settings.timeouts() : settings.timeouts().within(Duration.between(now(), deadline));
+    }
+
+    /** What comes before sending counts against the deadline too. */
+    private <T> Mono<T> inTime(Mono<T> preparation) {
+        if (deadline == null) {
+            return preparation;
+        }
+        var left = Duration.between(now(), deadline);
+        var late = Mono.<T>error(() -> new UnavailableException(
+                "not sent: the deadline of " + request.deadline() + " is over", FailureDetails.NONE, null, null));
+        return left.isNegative() || left.isZero() ? late : preparation.timeout(left, late, scheduler);
     }
 
     private Quota quota() {

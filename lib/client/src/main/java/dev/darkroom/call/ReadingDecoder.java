@@ -4,13 +4,13 @@ import dev.darkroom.dialect.Reading;
 import dev.darkroom.http.BodyDecoder;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageException;
+import dev.darkroom.image.Salvage;
 import dev.darkroom.wire.Payload;
 import dev.darkroom.wire.PayloadReader;
 import dev.darkroom.wire.WireException;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +21,15 @@ final class ReadingDecoder implements BodyDecoder<ImageEvent> {
 
     private final PayloadReader reader;
     private final Reading reading;
-    private final Function<WireException, ImageException> meaning;
+    private final Attempt<ImageEvent> attempt;
     private @Nullable ImageException failure;
+    private volatile Salvage salvage = Salvage.NOTHING;
 
-    ReadingDecoder(PayloadReader reader, Reading reading, Function<WireException, ImageException> meaning) {
+    ReadingDecoder(PayloadReader reader, Reading reading, Attempt<ImageEvent> attempt) {
         this.reader = reader;
         this.reading = reading;
-        this.meaning = meaning;
+        this.attempt = attempt;
+        attempt.salvageFrom(() -> salvage);
     }
 
     @Override
@@ -35,7 +37,7 @@ final class ReadingDecoder implements BodyDecoder<ImageEvent> {
         try {
             return read(reader.feed(chunk));
         } catch (WireException e) {
-            failure = meaning.apply(e);
+            failure = attempt.meaning(e);
             return List.of();
         }
     }
@@ -54,8 +56,12 @@ final class ReadingDecoder implements BodyDecoder<ImageEvent> {
             } catch (ImageException e) {
                 failure = e;
                 break;
+            } catch (RuntimeException e) {
+                failure = attempt.senseless(e);
+                break;
             }
         }
+        salvage = reading.salvage(); // for a time limit, which runs out on another thread
         return events;
     }
 
@@ -71,7 +77,7 @@ final class ReadingDecoder implements BodyDecoder<ImageEvent> {
             try {
                 events = read(reader.end());
             } catch (WireException e) {
-                failure = meaning.apply(e);
+                failure = attempt.meaning(e);
             }
         }
         if (failure != null) {

@@ -20,9 +20,11 @@ import reactor.util.retry.Retry;
  * and never earlier than the server said. Belongs to one subscription.
  *
  * <ul>
- *   <li>Rate limited: as often as it fits into the longest wait and the deadline; what does not fit fails at once.
+ *   <li>Rate limited: as often as it fits into the longest wait, counted from the first refusal, and the deadline; what
+ *       does not fit fails at once.
  *   <li>Unavailable: at most {@value #MOST_TRIES} tries.
- *   <li>With a hint: at that instant, plus up to a tenth of the wait, and never more than 0.2 s.
+ *   <li>With a hint: at that instant, plus up to a tenth of the wait and never more than 0.2 s; from the second refusal
+ *       on not before 0.1 s, 0.2 s, 0.4 s, … at most 1 s.
  *   <li>Without: after 1 s, 2 s, 4 s, … at most 30 s; half of that when unavailable; plus up to a tenth.
  * </ul>
  */
@@ -39,7 +41,7 @@ final class RetryRule {
     private final Supplier<Quota> quota;
     private int refusals;
     private int failures;
-    private Duration waited = Duration.ZERO;
+    private @Nullable Instant waitingSince;
     private boolean begun;
 
     RetryRule(Waiting waiting, Scheduler scheduler, @Nullable Instant deadline, Supplier<Quota> quota) {
@@ -61,40 +63,55 @@ final class RetryRule {
     private Publisher<?> next(Throwable failure) {
         if (!begun && failure instanceof RateLimitedException refused) {
             refusals++;
-            return waitUntil(instant(refused.retryAt(), backoff(refusals)), refused, true);
+            return waitUntil(instant(refused.retryAt(), backoff(refusals), floor()), refused, true);
         }
         if (!begun && failure instanceof UnavailableException unavailable && ++failures < MOST_TRIES) {
-            return waitUntil(instant(unavailable.retryAt(), backoff(failures).dividedBy(2)), unavailable, false);
+            var pause = backoff(failures).dividedBy(2);
+            return waitUntil(instant(unavailable.retryAt(), pause, pause), unavailable, false);
         }
         return Flux.error(failure);
     }
 
     private Publisher<?> waitUntil(Instant until, Throwable failure, boolean throttled) {
-        var wait = Duration.between(now(), until);
-        var fits =
-                waited.plus(wait).compareTo(waiting.longest()) <= 0 && (deadline == null || until.isBefore(deadline));
+        if (waitingSince == null) {
+            waitingSince = now();
+        }
+        var fits = !waiting.longest().isZero()
+                && Duration.between(waitingSince, until).compareTo(waiting.longest()) <= 0
+                && (deadline == null || until.isBefore(deadline));
         if (!fits) {
             return Flux.error(failure);
         }
-        waited = waited.plus(wait);
         if (throttled) {
-            waiting.listener().accept(new Throttled(quota.get(), until, refusals));
+            try {
+                waiting.listener().accept(new Throttled(quota.get(), until, refusals));
+            } catch (RuntimeException e) {
+                failure.addSuppressed(e); // the listener's fault, told without hiding the refusal
+                return Flux.error(failure);
+            }
         }
-        return Mono.delay(wait, scheduler);
+        return Mono.delay(Duration.between(now(), until), scheduler);
     }
 
     /** Jitter only adds: no hint is ever undercut. */
-    private Instant instant(@Nullable Instant hint, Duration backoff) {
+    private Instant instant(@Nullable Instant hint, Duration backoff, Duration floor) {
         var now = now();
         if (hint == null) {
             return now.plus(backoff).plus(share(backoff));
         }
         var wait = Duration.between(now, hint);
-        return wait.isNegative() ? now : hint.plus(share(shorter(wait, JITTERED_PART_OF_HINT)));
+        return now.plus(wait.compareTo(floor) < 0 ? floor : wait).plus(share(shorter(wait, JITTERED_PART_OF_HINT)));
+    }
+
+    /** A gateway that says "now" again and again is not asked again and again. */
+    private Duration floor() {
+        return refusals == 1 ? Duration.ZERO : shorter(backoff(refusals - 1).dividedBy(10), FIRST_BACKOFF);
     }
 
     private Duration share(Duration of) {
-        return Duration.ofNanos((long) (of.toNanos() * 0.1 * waiting.random().getAsDouble()));
+        return of.isNegative()
+                ? Duration.ZERO
+                : Duration.ofNanos((long) (of.toNanos() * 0.1 * waiting.random().getAsDouble()));
     }
 
     private static Duration backoff(int count) {

@@ -8,7 +8,7 @@ import java.util.function.DoubleSupplier;
 /**
  * How a request may wait before it is tried again.
  *
- * @param longest all waits of one request together
+ * @param longest from the first refusal to the last try; zero never to wait
  * @param listener hears of each wait before it begins
  * @param random from 0 to 1, for jitter
  */

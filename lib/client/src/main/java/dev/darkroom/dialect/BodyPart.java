@@ -37,6 +37,25 @@ public sealed interface BodyPart {
     }
 
     /**
+     * The rest of an ASCII text, which may be megabytes: it is encoded while it is sent, not before.
+     *
+     * @param text ASCII only
+     * @param from where it begins in the text
+     */
+    record Ascii(String text, int from) implements BodyPart {
+
+        @Override
+        public long length() {
+            return (long) text.length() - from;
+        }
+
+        @Override
+        public String toString() {
+            return "Ascii[" + length() + " chars]";
+        }
+    }
+
+    /**
      * Bytes which are sent as base64 (RFC 4648 section 4, padded).
      *
      * @param content read-only

@@ -2,8 +2,8 @@ package dev.darkroom.dialect;
 
 import dev.darkroom.image.ModelEndpoint;
 import dev.darkroom.image.ModelInfo;
+import dev.darkroom.wire.Payload;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
 
 /** How an API lists its models. Unknown fields are ignored, unknown capabilities are kept. */
 public interface Catalogue {
@@ -22,7 +22,7 @@ public interface Catalogue {
      * @return the models in the gateway's order
      * @throws IllegalArgumentException if it is no such list
      */
-    List<ModelInfo> models(JsonNode answer);
+    List<ModelInfo> models(Payload answer);
 
     /**
      * Asks who serves a model.
@@ -40,5 +40,5 @@ public interface Catalogue {
      * @return the endpoints in the gateway's order
      * @throws IllegalArgumentException if it is no such list
      */
-    List<ModelEndpoint> endpoints(JsonNode answer);
+    List<ModelEndpoint> endpoints(Payload answer);
 }

@@ -3,15 +3,25 @@ package dev.darkroom.dialect;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** Reads members of a JSON tree leniently: what is missing or of another kind than expected is null. */
 final class Fields {
+
+    private static final Pattern UNSAFE_IN_URL = Pattern.compile("[ \"<>\\\\^`{|}]");
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,30}(\\.[0-9]{1,30})?");
+    private static final int MOST_DIGITS = 100;
+    private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
+    private static final long LAST_SECOND =
+            Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 
     private Fields() {}
 
@@ -26,27 +36,43 @@ final class Fields {
         return node.isString() || node.isNumber() ? node.asString() : null;
     }
 
-    /** An absolute http or https URL. */
+    /** An absolute http or https URL; characters which such a URL may not have, but is often sent with, are encoded. */
     static @Nullable URI httpUrl(JsonNode parent, String name) {
         var text = text(parent, name);
         if (text == null || !(text.startsWith("https://") || text.startsWith("http://"))) {
             return null;
         }
         try {
-            return new URI(text);
+            return new URI(UNSAFE_IN_URL
+                    .matcher(text)
+                    .replaceAll(c -> "%%%02X".formatted((int) c.group().charAt(0))));
         } catch (URISyntaxException e) {
             return null;
         }
     }
 
+    /** A number, also one in a string; null if it is none, or none that can be counted with. */
     static @Nullable BigDecimal number(JsonNode parent, String name) {
         var node = parent.path(name);
-        return node.isNumber() ? node.decimalValue() : null;
+        try {
+            var number = node.isNumber()
+                    ? node.decimalValue()
+                    : NUMBER.matcher(node.asString("")).matches() ? new BigDecimal(node.stringValue()) : null;
+            return number == null || Math.abs((long) number.precision() - number.scale()) > MOST_DIGITS ? null : number;
+        } catch (JacksonException e) {
+            return null;
+        }
     }
 
     static @Nullable Long integer(JsonNode parent, String name) {
-        var node = parent.path(name);
-        return node.isNumber() && node.canConvertToLong() ? Long.valueOf(node.longValue()) : null;
+        var number = number(parent, name);
+        return number == null || number.abs().compareTo(MOST) > 0 ? null : Long.valueOf(number.longValue());
+    }
+
+    /** Seconds since 1970; null for 0 and for what is no time. */
+    static @Nullable Instant instant(JsonNode parent, String name) {
+        var seconds = integer(parent, name);
+        return seconds == null || seconds <= 0 || seconds > LAST_SECOND ? null : Instant.ofEpochSecond(seconds);
     }
 
     static boolean flag(JsonNode parent, String name) {
@@ -76,6 +102,14 @@ final class Fields {
         return map;
     }
 
+    private static @Nullable BigDecimal exact(JsonNode node) {
+        try {
+            return node.decimalValue();
+        } catch (JacksonException e) {
+            return null;
+        }
+    }
+
     private static @Nullable Object plain(JsonNode node) {
         if (node.isObject()) {
             return map(node);
@@ -91,7 +125,7 @@ final class Fields {
             return list;
         }
         if (node.isNumber()) {
-            return node.isIntegralNumber() && node.canConvertToLong() ? (Object) node.longValue() : node.decimalValue();
+            return node.isIntegralNumber() && node.canConvertToLong() ? (Object) node.longValue() : exact(node);
         }
         if (node.isBoolean()) {
             return node.booleanValue();

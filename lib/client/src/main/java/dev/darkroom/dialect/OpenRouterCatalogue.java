@@ -6,11 +6,12 @@ import dev.darkroom.image.ModelEndpoint;
 import dev.darkroom.image.ModelInfo;
 import dev.darkroom.image.PricingLine;
 import dev.darkroom.image.RejectedException;
-import java.time.Instant;
+import dev.darkroom.wire.Payload;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
@@ -44,18 +45,18 @@ final class OpenRouterCatalogue implements Catalogue {
     }
 
     @Override
-    public List<ModelInfo> models(JsonNode answer) {
+    public List<ModelInfo> models(Payload answer) {
         var models = new ArrayList<ModelInfo>();
-        for (JsonNode item : list(answer, "data")) {
-            models.add(model(item));
+        for (JsonNode item : list(answer.json(), "data")) {
+            models.add(model(answer, item));
         }
         return models;
     }
 
     @Override
-    public List<ModelEndpoint> endpoints(JsonNode answer) {
+    public List<ModelEndpoint> endpoints(Payload answer) {
         var endpoints = new ArrayList<ModelEndpoint>();
-        for (JsonNode item : list(answer, "endpoints")) {
+        for (JsonNode item : list(answer.json(), "endpoints")) {
             endpoints.add(endpoint(item));
         }
         return endpoints;
@@ -68,14 +69,13 @@ final class OpenRouterCatalogue implements Catalogue {
         return answer.path(name);
     }
 
-    private static ModelInfo model(JsonNode item) {
-        var created = Fields.integer(item, "created");
+    private static ModelInfo model(Payload answer, JsonNode item) {
         var architecture = item.path("architecture");
         return new ModelInfo(
                 text(item, "id"),
                 text(item, "name"),
-                text(item, "description"),
-                created == null || created == 0 ? null : Instant.ofEpochSecond(created),
+                Objects.requireNonNullElse(answer.text(item.path("description")), ""),
+                Fields.instant(item, "created"),
                 Fields.texts(architecture, "input_modalities"),
                 Fields.texts(architecture, "output_modalities"),
                 capabilities(item.path("supported_parameters")),

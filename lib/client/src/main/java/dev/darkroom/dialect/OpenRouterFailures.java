@@ -10,13 +10,19 @@ import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.RejectedException.Reason;
 import dev.darkroom.image.Salvage;
 import dev.darkroom.image.UnavailableException;
+import dev.darkroom.wire.Payload;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.MissingNode;
 
 /**
@@ -34,9 +40,13 @@ import tools.jackson.databind.node.MissingNode;
  * <tr><td>413</td><td>Rejected: too large</td></tr>
  * <tr><td>429</td><td>rate limited; Rejected: credits if the quota is spent for good</td></tr>
  * <tr><td>503, 529</td><td>rate limited with a hint, otherwise unavailable</td></tr>
- * <tr><td>500, 501</td><td>generation failed, billing unknown</td></tr>
- * <tr><td>502, error events</td><td>generation failed, not billed</td></tr>
- * <tr><td>408, 504, 522, 524</td><td>outcome unknown: the gateway gave up waiting, its provider may not have</td></tr>
+ * <tr><td>any of them with an availability</td><td>by its {@code retryable}</td></tr>
+ * <tr><td>500, 501, …</td><td>generation failed, billing unknown</td></tr>
+ * <tr><td>502</td><td>generation failed, not billed; outcome unknown if it is not the router that says so</td></tr>
+ * <tr><td>408, 504, 520 to 527</td><td>outcome unknown: somebody gave up waiting, the provider may not have</td></tr>
+ * <tr><td>inside a 200, before anything was said of an image</td><td>as above, but what is neither a refusal nor a rate
+ *     limit is a failed generation, not billed</td></tr>
+ * <tr><td>inside a 200, afterwards</td><td>generation failed, or outcome unknown for a time-out</td></tr>
  * </table>
  *
  * @see <a href="https://openrouter.ai/docs/api_reference/errors-and-debugging">OpenRouter errors</a>
@@ -50,43 +60,71 @@ final class OpenRouterFailures {
             Set.of("content_policy_violation", "moderation_blocked", "refusal", "content_filter");
     private static final Set<String> RATE_WORDS =
             Set.of("rate_limit_exceeded", "rate_limit_error", "too_many_requests", "capacity_exhausted");
-    private static final Set<String> SPENT_WORDS = Set.of("insufficient_quota", "billing_hard_limit_reached");
+    private static final Set<String> SPENT_WORDS =
+            Set.of("insufficient_quota", "billing_hard_limit_reached", "insufficient_balance");
 
     private final String gateway;
     private final Reply reply;
     private final JsonNode error;
     private final JsonNode metadata;
     private final JsonNode availability;
-    private final String word;
+    private final Function<JsonNode, @Nullable String> texts;
+    private final List<String> words;
     private final int status;
 
-    private OpenRouterFailures(String gateway, Reply reply, JsonNode error, int status) {
+    private OpenRouterFailures(
+            String gateway, Reply reply, JsonNode error, int status, Function<JsonNode, @Nullable String> texts) {
         this.gateway = gateway;
         this.reply = reply;
         this.error = error;
         this.status = status;
+        this.texts = texts;
         this.metadata = error.path("metadata");
         this.availability = error.path("availability");
-        this.word = firstWord(
-                Fields.text(error, "error_type"),
-                Fields.text(metadata, "error_type"),
-                Fields.text(availability, "code"),
-                Fields.text(error, "code"),
-                Fields.text(metadata, "provider_error_code"),
-                Fields.text(error, "name"));
+        this.words = Stream.of(
+                        Fields.text(error, "error_type"),
+                        Fields.text(metadata, "error_type"),
+                        Fields.text(availability, "code"),
+                        Fields.text(error, "code"),
+                        Fields.text(metadata, "provider_error_code"),
+                        Fields.text(error, "type"),
+                        Fields.text(error, "name"))
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .toList();
     }
 
     /** The meaning of an answer other than 200. */
     static ImageException of(String gateway, Reply reply, byte[] body) {
-        return new OpenRouterFailures(gateway, reply, parse(body).path("error"), reply.status()).byStatus();
+        var error = error(parse(body));
+        return new OpenRouterFailures(gateway, reply, error, reply.status(), OpenRouterFailures::text).byStatus();
     }
 
     /** The meaning of an error inside a 200: an error event, or a document that is one. */
-    static ImageException inBand(String gateway, Reply reply, JsonNode error, boolean begun, Salvage salvage) {
-        var code = error.path("code");
-        var status = code.isIntegralNumber() && code.canConvertToInt() ? code.intValue() : 0;
-        var failure = new OpenRouterFailures(gateway, reply, error, status);
-        return begun ? failure.failed(Billed.NO, salvage) : failure.byWord(salvage);
+    static ImageException inBand(String gateway, Reply reply, Payload payload, boolean begun, Salvage salvage) {
+        var error = error(payload.json());
+        var failure = new OpenRouterFailures(gateway, reply, error, statusIn(error), payload::text);
+        return begun ? failure.afterwards(salvage) : failure.inBand();
+    }
+
+    /** The object, wherever it is: under {@code error}, as a mere text there, or the whole. */
+    private static JsonNode error(JsonNode body) {
+        var error = body.path("error");
+        if (error.isString()) {
+            return JsonNodeFactory.instance.objectNode().set("message", error);
+        }
+        return error.isObject() || !body.isObject() ? error : body;
+    }
+
+    /** The status which an error inside a 200 would have had: a number, a number as text, or none. */
+    private static int statusIn(JsonNode error) {
+        for (String name : List.of("http_status", "code")) {
+            var number = Fields.integer(error, name);
+            if (number != null && number >= 100 && number <= 599) {
+                return number.intValue();
+            }
+        }
+        return 0;
     }
 
     /** What the head of an answer tells, for failures in which the body plays no part. */
@@ -94,34 +132,75 @@ final class OpenRouterFailures {
         return new FailureDetails(reply.status(), null, reply.header(PROVIDER_NAME), reply.header(GENERATION_ID), null);
     }
 
-    private ImageException byWord(Salvage salvage) {
-        if (MODERATION_WORDS.contains(word)) {
+    private ImageException inBand() {
+        if (isSaid(SPENT_WORDS)) {
+            return rejected(Reason.CREDITS);
+        }
+        if (isSaid(MODERATION_WORDS)) {
             return rejected(Reason.MODERATION);
         }
-        if (RATE_WORDS.contains(word)) {
+        if (status == 429 || isSaid(RATE_WORDS)) {
             return rateLimited();
         }
-        return status >= 400 ? byStatus() : failed(Billed.NO, salvage);
+        if (isTimeout()) {
+            return timedOut(Salvage.NOTHING);
+        }
+        return status >= 400 && status < 500 ? byStatus() : failed(Billed.NO, Salvage.NOTHING);
+    }
+
+    /** The generation was accepted, so whatever is said now is said of it. */
+    private ImageException afterwards(Salvage salvage) {
+        if (isTimeout()) {
+            return timedOut(salvage);
+        }
+        return failed(salvage.images().isEmpty() ? Billed.NO : Billed.UNKNOWN, salvage);
+    }
+
+    private boolean isSaid(Set<String> vocabulary) {
+        return words.stream().anyMatch(vocabulary::contains);
+    }
+
+    private boolean isTimeout() {
+        return status == 408 || status == 504 || (status >= 520 && status <= 527) || words.contains("timeout");
     }
 
     private ImageException byStatus() {
+        if (isTimeout()) {
+            return timedOut(Salvage.NOTHING);
+        }
+        if (availability.has("retryable")) {
+            return Fields.flag(availability, "retryable") ? notTaken() : rejected(availabilityReason());
+        }
         return switch (status) {
             case 401 -> rejected(Reason.CREDENTIALS);
             case 402 -> isInFlightOnly() ? rateLimited() : rejected(Reason.CREDITS);
             case 403 -> rejected(forbidden());
             case 404 -> rejected(Reason.NOT_FOUND);
             case 413 -> rejected(Reason.TOO_LARGE);
-            case 429 -> SPENT_WORDS.contains(word) ? rejected(Reason.CREDITS) : rateLimited();
-            case 408, 504, 522, 524 -> timedOut();
-            case 502 -> failed(Billed.NO, Salvage.NOTHING);
+            case 429 -> isSaid(SPENT_WORDS) || rawSays(SPENT_WORDS) ? rejected(Reason.CREDITS) : rateLimited();
+            case 502 ->
+                error.isObject() && !error.isEmpty() ? failed(Billed.NO, Salvage.NOTHING) : timedOut(Salvage.NOTHING);
             case 503, 529 -> notTaken();
             default -> status >= 500 ? failed(Billed.UNKNOWN, Salvage.NOTHING) : odd();
         };
     }
 
+    /** What a provider said is often JSON inside a text. */
+    private boolean rawSays(Set<String> vocabulary) {
+        var raw = Fields.text(metadata, "raw");
+        return raw != null && vocabulary.stream().anyMatch(raw::contains);
+    }
+
+    private Reason availabilityReason() {
+        if (words.contains("region_restricted") || words.contains("privacy_restricted")) {
+            return Reason.FORBIDDEN;
+        }
+        return words.contains("constraint_filtered") ? Reason.REQUEST : Reason.NOT_FOUND;
+    }
+
     private ImageException odd() {
         if (status >= 400) {
-            return rejected(MODERATION_WORDS.contains(word) ? Reason.MODERATION : Reason.REQUEST);
+            return rejected(isSaid(MODERATION_WORDS) ? Reason.MODERATION : Reason.REQUEST);
         }
         if (status >= 300) {
             return new RejectedException(
@@ -144,7 +223,7 @@ final class OpenRouterFailures {
     }
 
     private Reason forbidden() {
-        if (metadata.has("flagged_input") || metadata.has("reasons") || MODERATION_WORDS.contains(word)) {
+        if (metadata.has("flagged_input") || metadata.has("reasons") || isSaid(MODERATION_WORDS)) {
             return Reason.MODERATION;
         }
         var source = Fields.text(metadata, "limit_source");
@@ -156,11 +235,7 @@ final class OpenRouterFailures {
     /** With a hint the gateway wants us back at an instant, which is what the gate waits for. */
     private ImageException notTaken() {
         var limited = rateLimited();
-        var refusedForGood = availability.has("retryable") && !Fields.flag(availability, "retryable");
-        if (refusedForGood) {
-            return rejected(Reason.NOT_FOUND);
-        }
-        return limited.retryAt() != null
+        return limited.retryAt() != null || status == 429
                 ? limited
                 : new UnavailableException(gateway + " did not take the request" + suffix(), details(), null, null);
     }
@@ -171,15 +246,16 @@ final class OpenRouterFailures {
     }
 
     private @Nullable BigDecimal bodyHint() {
-        var hint = Fields.number(metadata, "retry_after_seconds");
-        if (hint == null) {
-            hint = Fields.number(availability, "retry_after");
-        }
-        if (hint == null) {
-            var header = Fields.word(metadata.path("headers"), "Retry-After");
-            hint = header != null && header.matches("[0-9]{1,9}(\\.[0-9]{1,9})?") ? new BigDecimal(header) : null;
-        }
-        return hint;
+        var headers = metadata.path("headers");
+        return Stream.of(
+                        Fields.number(metadata, "retry_after_seconds"),
+                        Fields.number(metadata, "retry_after_seconds_raw"),
+                        Fields.number(availability, "retry_after"),
+                        Fields.number(headers, "Retry-After"),
+                        Fields.number(headers, "retry-after"))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private RejectedException rejected(Reason reason) {
@@ -191,12 +267,12 @@ final class OpenRouterFailures {
         return new GenerationFailedException(gateway + " tried and failed" + suffix(), details(), billed, salvage);
     }
 
-    private OutcomeUnknownException timedOut() {
+    private OutcomeUnknownException timedOut(Salvage salvage) {
         return new OutcomeUnknownException(
                 OutcomeUnknownException.Reason.TIMED_OUT,
-                gateway + " gave up waiting for the image" + suffix(),
+                gateway + ", or what stands before it, gave up waiting for the image" + suffix(),
                 details(),
-                Salvage.NOTHING,
+                salvage,
                 null);
     }
 
@@ -215,23 +291,18 @@ final class OpenRouterFailures {
     }
 
     private @Nullable String code() {
-        return word.isEmpty() ? Fields.word(error, "code") : word;
+        return words.isEmpty() ? Fields.word(error, "code") : words.get(0);
     }
 
     /** {@code Provider returned error} says nothing; what the provider said does. */
     private @Nullable String message() {
-        var raw = Fields.text(metadata, "raw");
-        var message = Fields.text(error, "message");
+        var raw = texts.apply(metadata.path("raw"));
+        var message = texts.apply(error.path("message"));
         return raw == null ? message : message == null ? raw : message + ": " + raw;
     }
 
-    private static String firstWord(@Nullable String... candidates) {
-        for (String candidate : candidates) {
-            if (candidate != null) {
-                return candidate;
-            }
-        }
-        return "";
+    private static @Nullable String text(JsonNode node) {
+        return node.isString() ? node.stringValue() : null;
     }
 
     private static JsonNode parse(byte[] body) {

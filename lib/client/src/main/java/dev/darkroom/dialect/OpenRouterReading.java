@@ -36,7 +36,11 @@ final class OpenRouterReading implements Reading {
     private ImageEvent.@Nullable Partial lastPartial;
     private @Nullable Usage usage;
     private @Nullable Instant created;
+    /** Whether there was any payload at all. */
+    private boolean heard;
+    /** Whether anything was said of an image, so that it was accepted. */
     private boolean begun;
+
     private boolean complete;
 
     OpenRouterReading(String gateway, ImageRequest request, Reply reply) {
@@ -47,56 +51,71 @@ final class OpenRouterReading implements Reading {
 
     @Override
     public List<ImageEvent> read(Payload payload) {
-        var events = payload.isDone() ? done() : understand(payload);
-        begun |= !events.isEmpty();
-        return events;
+        heard |= !payload.isDone();
+        return payload.isDone() ? done() : understand(payload);
     }
 
     private List<ImageEvent> understand(Payload payload) {
         var json = payload.json();
         var type =
                 Objects.requireNonNullElse(Fields.text(json, "type"), Objects.requireNonNullElse(payload.event(), ""));
-        if (type.equals("error") || json.path("error").isObject()) {
-            throw OpenRouterFailures.inBand(gateway, reply, json.path("error"), begun, salvage());
+        if (json.path("data").isArray() && type.isEmpty()) {
+            return document(payload); // also one that a gateway wraps in an event
+        }
+        var error = json.path("error");
+        if (type.equals("error") || error.isObject() || error.isString()) {
+            throw OpenRouterFailures.inBand(gateway, reply, payload, begun, salvage());
         }
         return switch (type) {
             case "image_generation.partial_image" -> partial(payload);
             case "image_generation.text_chunk" -> textChunk(payload);
             case "image_generation.completed" -> imageCompleted(payload);
-            // A document, or an event of a gateway that wraps one; any other event is news we do not know.
-            default -> json.has("data") || (payload.event() == null && type.isEmpty()) ? document(payload) : List.of();
+            default -> List.of(); // news we do not know
         };
     }
 
     /** A preview that is too large or no image is passed over: the final image may still come. */
     private List<ImageEvent> partial(Payload payload) {
+        begun = true;
         var index = images.size() + failures.size();
         var image = image(index, payload, payload.json());
         if (image == null) {
             return List.of();
         }
         var partialIndex = Fields.integer(payload.json(), "partial_image_index");
-        lastPartial = new ImageEvent.Partial(index, partialIndex == null ? 0 : partialIndex.intValue(), image);
+        var number = partialIndex == null ? 0 : (int) Math.max(0, Math.min(partialIndex, Integer.MAX_VALUE));
+        lastPartial = new ImageEvent.Partial(index, number, image);
         return List.of(lastPartial);
     }
 
-    private static List<ImageEvent> textChunk(Payload payload) {
+    private List<ImageEvent> textChunk(Payload payload) {
+        begun = true;
         var text = payload.text(payload.json().path("text"));
         var phase = Objects.requireNonNullElse(Fields.text(payload.json(), "phase"), ImageEvent.TextChunk.CONTENT);
         return text == null ? List.of() : List.of(new ImageEvent.TextChunk(phase, text));
     }
 
     private List<ImageEvent> imageCompleted(Payload payload) {
+        begun = true;
         var last = finish(payload, payload.json());
         account(payload.json());
         return images.size() + failures.size() < expected ? List.of(last) : completed();
     }
 
+    /** An error beside images takes none of them away. */
     private List<ImageEvent> document(Payload payload) {
         for (JsonNode item : payload.json().path("data")) {
+            begun = true;
             finish(payload, item);
         }
         account(payload.json());
+        var error = payload.json().path("error");
+        if (error.isObject() && images.isEmpty()) {
+            throw OpenRouterFailures.inBand(gateway, reply, payload, begun, salvage());
+        }
+        if (error.isObject() && !error.isEmpty()) {
+            failures.add(failure(images.size() + failures.size(), payload, payload.json()));
+        }
         return completed();
     }
 
@@ -138,7 +157,8 @@ final class OpenRouterReading implements Reading {
     /** The API knows {@code b64_json} only; some who speak it put a {@code data:} URL into {@code url}. */
     private static @Nullable Blob blob(Payload payload, JsonNode item) {
         var blob = payload.blob(item.path("b64_json"));
-        return blob == null && Fields.httpUrl(item, "url") == null ? payload.blob(item.path("url")) : blob;
+        var ofUrl = blob == null ? payload.blob(item.path("url")) : null;
+        return ofUrl != null && ofUrl.declaredMediaType() != null ? ofUrl : blob;
     }
 
     private static ImageFailure failure(int index, Payload payload, JsonNode item) {
@@ -148,7 +168,7 @@ final class OpenRouterReading implements Reading {
         }
         var error = item.path("error");
         return error.isObject()
-                ? new ImageFailure(index, Fields.word(error, "code"), Fields.text(error, "message"))
+                ? new ImageFailure(index, Fields.word(error, "code"), payload.text(error.path("message")))
                 : new ImageFailure(index, ImageFailure.UNDECODABLE, null);
     }
 
@@ -176,10 +196,8 @@ final class OpenRouterReading implements Reading {
     }
 
     private void account(JsonNode json) {
-        var seconds = Fields.integer(json, "created");
-        if (seconds != null && seconds > 0) {
-            created = Instant.ofEpochSecond(seconds);
-        }
+        var at = Fields.instant(json, "created");
+        created = at == null ? created : at;
         var node = json.path("usage");
         if (node.isObject()) {
             var more = new Usage(
@@ -200,7 +218,9 @@ final class OpenRouterReading implements Reading {
 
     @Override
     public ImageException end() {
-        return unknown(OutcomeUnknownException.Reason.CUT, "ended the answer before the image was complete");
+        return heard && !begun
+                ? unknown(OutcomeUnknownException.Reason.UNDECODABLE, "answered 200 without any image")
+                : unknown(OutcomeUnknownException.Reason.CUT, "ended the answer before the image was complete");
     }
 
     @Override

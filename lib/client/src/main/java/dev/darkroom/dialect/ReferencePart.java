@@ -4,7 +4,6 @@ import dev.darkroom.image.ImageReference;
 import dev.darkroom.image.MagicBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +36,10 @@ record ReferencePart(String url, @Nullable BodyPart image) {
         return ofFile(((ImageReference.File) reference).path(), index, check);
     }
 
+    /** Its text may be many megabytes: it travels beside the JSON, not through it. It holds base64 and nothing else. */
     private static ReferencePart ofDataUrl(String url) {
-        // Its text may be many megabytes: it travels as bytes beside the JSON, not through it.
-        var comma = url.indexOf(',') + 1;
-        var base64 = ByteBuffer.wrap(url.substring(comma).getBytes(StandardCharsets.US_ASCII));
-        return new ReferencePart(url.substring(0, comma), new BodyPart.Literal(base64));
+        var base64 = url.indexOf(',') + 1;
+        return new ReferencePart(url.substring(0, base64), new BodyPart.Ascii(url, base64));
     }
 
     private static @Nullable ReferencePart ofFile(Path file, int index, RequestCheck check) {

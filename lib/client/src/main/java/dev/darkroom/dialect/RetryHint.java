@@ -4,6 +4,9 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code retry-after-ms}: milliseconds;
  *   <li>{@code Retry-After} (<a href="https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3">RFC 9110, 10.2.3</a>):
  *       seconds, also fractional, or a date, which is held against the answer's own {@code Date} because clocks differ;
- *   <li>{@code X-RateLimit-Reset}: an instant in epoch seconds, epoch milliseconds or ISO 8601, or seconds from now;
+ *   <li>{@code RateLimit}: the {@code t} of a policy that is used up;
+ *   <li>{@code X-RateLimit-Reset}, {@code X-RateLimit-Reset-Requests}, {@code X-RateLimit-Reset-Tokens}: an instant in epoch
+ *       seconds, epoch milliseconds or ISO 8601, or from now in seconds or as Go writes durations;
  *   <li>the hint in the body, which the dialect knows.
  * </ol>
  *
@@ -23,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RetryHint {
 
+    private static final List<String> RESETS =
+            List.of("x-ratelimit-reset", "x-ratelimit-reset-requests", "x-ratelimit-reset-tokens");
     private static final Pattern NUMBER = Pattern.compile("[0-9]+(\\.[0-9]+)?");
     private static final Duration LONGEST = Duration.ofDays(365);
     private static final BigDecimal EPOCH_MILLIS_FROM = BigDecimal.valueOf(100_000_000_000L);
@@ -43,12 +50,29 @@ final class RetryHint {
             delay = retryAfter(reply);
         }
         if (delay == null) {
-            delay = reset(reply);
+            delay = rateLimit(reply.header("ratelimit"));
+        }
+        for (String name : RESETS) {
+            delay = delay == null ? reset(reply, reply.header(name)) : delay;
         }
         if (delay == null && bodySeconds != null) {
             delay = positive(bodySeconds);
         }
         return delay == null ? null : reply.receivedAt().plus(delay);
+    }
+
+    /** Of the policies that are used up, the one that resets last; of those that are not, none says when. */
+    private static @Nullable Duration rateLimit(@Nullable String field) {
+        return field == null
+                ? null
+                : RateLimitField.parse(field).stream()
+                        .filter(item -> Long.valueOf(0).equals(item.number("r")))
+                        .map(item -> item.number("t"))
+                        .filter(Objects::nonNull)
+                        .map(seconds -> positive(BigDecimal.valueOf(seconds)))
+                        .filter(Objects::nonNull)
+                        .max(Comparator.naturalOrder())
+                        .orElse(null);
     }
 
     private static @Nullable Duration millis(@Nullable String value) {
@@ -66,14 +90,14 @@ final class RetryHint {
         return date == null ? null : positive(Duration.between(serverNow(reply), date));
     }
 
-    private static @Nullable Duration reset(Reply reply) {
-        var value = reply.header("x-ratelimit-reset");
+    private static @Nullable Duration reset(Reply reply, @Nullable String value) {
         if (value == null) {
             return null;
         }
         var number = number(value);
         if (number == null) {
-            return iso(reply, value.strip());
+            var duration = GoDuration.parse(value.strip());
+            return duration == null ? iso(reply, value.strip()) : positive(duration);
         }
         if (number.compareTo(EPOCH_MILLIS_FROM) >= 0) {
             return positive(Duration.between(serverNow(reply), Instant.ofEpochMilli(capped(number))));

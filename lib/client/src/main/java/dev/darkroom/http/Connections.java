@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.Disposable;
 import reactor.netty.Connection;
+import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
 /**
@@ -31,19 +32,23 @@ public final class Connections implements Disposable {
     /** No connection yet. */
     public Connections() {}
 
-    ConnectionProvider pool() {
-        return pool;
+    /**
+     * A plain client over the pool.
+     *
+     * @return for the user to customize
+     */
+    public HttpClient client() {
+        return HttpClient.create(pool);
     }
 
     void begin(Connection connection) {
         busy.add(connection);
+        connection
+                .onTerminate()
+                .subscribe(nothing -> {}, failure -> busy.remove(connection), () -> busy.remove(connection));
         if (disposed) {
             close(connection);
         }
-    }
-
-    void end(Connection connection) {
-        busy.remove(connection);
     }
 
     @Override

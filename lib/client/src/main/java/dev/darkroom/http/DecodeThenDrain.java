@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxOperator;
 import reactor.core.publisher.Operators;
@@ -85,10 +86,11 @@ final class DecodeThenDrain<T> extends FluxOperator<ByteBuf, List<T>> {
             List<T> elements;
             try {
                 elements = decoder.feed(chunk);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // an Error would otherwise be swallowed by the transport and nobody told
                 failed = true;
                 upstream().cancel();
                 actual.onError(e);
+                Exceptions.throwIfJvmFatal(e);
                 return;
             }
             if (decoder.isDone()) {

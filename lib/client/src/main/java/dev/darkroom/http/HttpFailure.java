@@ -17,7 +17,9 @@ public final class HttpFailure extends RuntimeException {
         /** A limit on waiting ran out. */
         TIMED_OUT,
         /** The request's own body could not be read to its end. */
-        UPLOAD
+        UPLOAD,
+        /** The client was disposed of before. */
+        DISPOSED
     }
 
     private final Kind kind;

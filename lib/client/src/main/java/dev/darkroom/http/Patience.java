@@ -22,7 +22,9 @@ final class Patience {
     private final Timeouts limits;
     private final long shortest;
     private Phase phase = Phase.CONNECTING;
-    private long waitingSince = -1;
+    private boolean waiting;
+    private boolean abandoned;
+    private long waitingSince;
     private long waitedInPhase;
     private long waited;
 
@@ -44,18 +46,36 @@ final class Patience {
     }
 
     synchronized void startWaiting(long now) {
-        if (waitingSince < 0) {
+        if (!waiting) {
+            waiting = true;
             waitingSince = now;
         }
     }
 
     synchronized void stopWaiting(long now) {
         settle(now);
-        waitingSince = -1;
+        waiting = false;
     }
 
     synchronized boolean isWaiting() {
-        return waitingSince >= 0;
+        return waiting;
+    }
+
+    /** Nobody wants the answer any more. A request that is not on the wire yet must not get there. */
+    synchronized void abandon() {
+        abandoned = true;
+    }
+
+    /**
+     * The request is about to be written: from here on it may have been received.
+     *
+     * @return false if it was abandoned before; then it must not be written
+     */
+    synchronized boolean send(long now) {
+        if (!abandoned) {
+            enter(Phase.SENT, now);
+        }
+        return !abandoned;
     }
 
     synchronized boolean isSent() {
@@ -64,7 +84,7 @@ final class Patience {
 
     /** How long until a limit runs out; {@link Long#MAX_VALUE} if none runs, 0 or less if one has run out. */
     synchronized long nanosLeft(long now) {
-        if (waitingSince < 0) {
+        if (!waiting) {
             return Long.MAX_VALUE;
         }
         settle(now);
@@ -107,7 +127,7 @@ final class Patience {
     }
 
     private void settle(long now) {
-        if (waitingSince >= 0) {
+        if (waiting) {
             waitedInPhase += now - waitingSince;
             waited += now - waitingSince;
             waitingSince = now;

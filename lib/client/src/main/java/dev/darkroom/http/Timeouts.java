@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Four separate limits on waiting for the server. None runs while the subscriber is the one who is waited for.
  *
  * @param connect until a TCP connection stands
- * @param firstByte from the request on the wire to the head of the answer; renders of minutes are normal where nothing
+ * @param firstByte from the last byte of the request that was taken to the head of the answer; renders of minutes are normal where nothing
  *     is streamed
  * @param silence between two pieces of the answer; keep-alives end it
  * @param total everything together; null for no limit
@@ -18,18 +18,19 @@ public record Timeouts(
         Duration silence,
         @Nullable Duration total) {
 
+    /** So long that it is no limit, and short enough to be counted in nanoseconds. */
+    private static final Duration LONGEST = Duration.ofDays(3650);
+
     /** Long enough for the slowest renders that gateways document. */
     public static final Timeouts DEFAULT =
             new Timeouts(Duration.ofSeconds(10), Duration.ofMinutes(10), Duration.ofMinutes(5), null);
 
     /** Refuses what is not positive. */
     public Timeouts {
-        positive("connect timeout", connect);
-        positive("first-byte timeout", firstByte);
-        positive("silence timeout", silence);
-        if (total != null) {
-            positive("total timeout", total);
-        }
+        connect = positive("connect timeout", connect);
+        firstByte = positive("first-byte timeout", firstByte);
+        silence = positive("silence timeout", silence);
+        total = total == null ? null : positive("total timeout", total);
     }
 
     /**
@@ -83,9 +84,10 @@ public record Timeouts(
         return new Timeouts(connect, firstByte, silence, total == null || least.compareTo(total) < 0 ? least : total);
     }
 
-    private static void positive(String name, Duration limit) {
+    private static Duration positive(String name, Duration limit) {
         if (limit.isZero() || limit.isNegative()) {
             throw new IllegalArgumentException(name + " must be more than zero, not " + limit);
         }
+        return limit.compareTo(LONGEST) > 0 ? LONGEST : limit;
     }
 }

@@ -7,15 +7,17 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.timeout.ReadTimeoutException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
@@ -48,16 +50,14 @@ public final class Transport {
      * A transport.
      *
      * @param connections its connections
-     * @param customization what the user wants of reactor-netty: proxy, TLS, resolver, event loops; applied before our
-     *     own settings
+     * @param base reactor-netty's client as the user wants it: proxy, TLS, resolver, event loops; our own settings are
+     *     applied to it
      * @param connect how long to wait for a TCP connection
      * @return the transport
      */
-    public static Transport over(Connections connections, UnaryOperator<HttpClient> customization, Duration connect) {
+    public static Transport over(Connections connections, HttpClient base, Duration connect) {
         var connectMillis = (int) Math.min(Integer.MAX_VALUE, Math.max(1, connect.toMillis()));
-        var client = customization
-                .apply(HttpClient.create(connections.pool()))
-                .disableRetry(true)
+        var client = base.disableRetry(true)
                 .followRedirect(false)
                 .compress(false)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectMillis);
@@ -78,6 +78,10 @@ public final class Transport {
      */
     public <T> Flux<T> exchange(HttpCall call, Timeouts timeouts, Function<Reply, BodyDecoder<T>> decoders) {
         return Flux.defer(() -> {
+            if (connections.isDisposed()) {
+                return Flux.error(
+                        new HttpFailure(HttpFailure.Kind.DISPOSED, false, "the client was disposed of", null));
+            }
             var scheduler = Schedulers.parallel();
             var patience = new Patience(timeouts);
             var elements = new Exchange<>(call, decoders, connections, patience, scheduler).elements(client);
@@ -94,7 +98,8 @@ public final class Transport {
             Scheduler scheduler) {
 
         Flux<T> elements(HttpClient client) {
-            return client.doOnRequest(this::begin)
+            return client.doOnConnected(Exchange::passOverInformationalReplies)
+                    .doOnRequest((request, connection) -> connections.begin(connection))
                     .request(HttpMethod.valueOf(call.method()))
                     .uri(call.uri())
                     .send(this::send)
@@ -102,19 +107,22 @@ public final class Transport {
                     .onErrorMap(this::isOfTheTransport, this::failure);
         }
 
-        private void begin(HttpClientRequest request, Connection connection) {
-            patience.enter(Patience.Phase.SENT, now());
-            connections.begin(connection);
-            connection.onTerminate().subscribe(nothing -> {}, failure -> {}, () -> connections.end(connection));
+        private static void passOverInformationalReplies(Connection connection) {
+            connection.addHandlerLast(InformationalReplies.NAME, new InformationalReplies());
         }
 
         private Publisher<Void> send(HttpClientRequest request, NettyOutbound outbound) {
+            if (!patience.send(now())) {
+                return Mono.error(
+                        new HttpFailure(HttpFailure.Kind.TIMED_OUT, false, "given up before it was sent", null));
+            }
             call.headers().forEach(request.requestHeaders()::set);
             if (call.body().isEmpty()) {
                 return outbound.then(Mono.empty());
             }
             request.requestHeaders().set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(call.contentLength()));
-            return outbound.send(Upload.of(call.body()));
+            // each piece that is taken shows that the server reads: no limit runs against a slow upload
+            return outbound.send(Upload.of(call.body()).doOnNext(piece -> patience.bytes(now())));
         }
 
         private Flux<T> receive(HttpClientResponse response, Connection connection) {
@@ -122,14 +130,23 @@ public final class Transport {
             BodyDecoder<T> decoder;
             try {
                 decoder = decoders.apply(reply(response));
-            } catch (ImageException e) {
+            } catch (RuntimeException e) {
                 connection.dispose(); // nobody will read the body
                 return Flux.error(e);
             }
+            var broken = new AtomicReference<Throwable>();
             var chunks = connection.inbound().receive().doOnNext(chunk -> patience.bytes(now()));
             return new DecodeThenDrain<>(chunks, decoder, scheduler)
+                    .onErrorResume(failure -> {
+                        broken.set(failure); // told after the elements that arrived before it
+                        return Flux.empty();
+                    })
                     .concatMapIterable(Function.identity(), 1)
-                    .concatWith(Flux.defer(() -> Flux.fromIterable(decoder.end())));
+                    .concatWith(Flux.defer(() -> end(decoder, broken.get())));
+        }
+
+        private static <T> Flux<T> end(BodyDecoder<T> decoder, @Nullable Throwable broken) {
+            return broken == null ? Flux.fromIterable(decoder.end()) : Flux.error(broken);
         }
 
         private Reply reply(HttpClientResponse response) {
@@ -151,7 +168,7 @@ public final class Transport {
             var sent = patience.isSent();
             var when = sent ? "after the request was sent" : "before the request was sent";
             return new HttpFailure(
-                    HttpFailure.Kind.CONNECTION,
+                    cause instanceof ReadTimeoutException ? HttpFailure.Kind.TIMED_OUT : HttpFailure.Kind.CONNECTION,
                     sent,
                     "the connection to " + call.uri().getHost() + " failed " + when + " (" + words(cause) + ")",
                     cause);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import reactor.core.publisher.Flux;
@@ -32,6 +33,9 @@ final class Upload {
         if (part instanceof BodyPart.Literal literal) {
             return Flux.just(Unpooled.wrappedBuffer(literal.content()));
         }
+        if (part instanceof BodyPart.Ascii ascii) {
+            return Flux.generate(ascii::from, (from, sink) -> copyNext(ascii.text(), from, sink));
+        }
         if (part instanceof BodyPart.Base64Bytes bytes) {
             return Flux.generate(bytes::content, Upload::encodeNext);
         }
@@ -49,6 +53,16 @@ final class Upload {
                         e -> new HttpFailure(
                                 HttpFailure.Kind.UPLOAD, true, "a reference file could not be read to its end", e))
                 .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private static Integer copyNext(String text, Integer from, SynchronousSink<ByteBuf> sink) {
+        if (from >= text.length()) {
+            sink.complete();
+            return from;
+        }
+        var to = Math.min(text.length(), from + PIECE);
+        sink.next(Unpooled.wrappedBuffer(text.substring(from, to).getBytes(StandardCharsets.US_ASCII)));
+        return to;
     }
 
     private static ByteBuffer encodeNext(ByteBuffer rest, SynchronousSink<ByteBuf> sink) {

@@ -115,6 +115,7 @@ final class WithinLimits<T> extends FluxOperator<T, T> {
         @Override
         public void cancel() {
             if (end()) {
+                patience.abandon();
                 upstream().cancel();
             }
         }
@@ -148,6 +149,7 @@ final class WithinLimits<T> extends FluxOperator<T, T> {
                 }
                 failure = patience.failure();
                 ended = true;
+                patience.abandon(); // what the failure says of sending stays true
             }
             upstream().cancel();
             actual.onError(failure);

@@ -1,5 +1,6 @@
 package dev.darkroom.image;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,8 @@ public record FailureDetails(
         @Nullable String code,
         @Nullable String provider,
         @Nullable String generationId,
-        @Nullable String providerMessage) {
+        @Nullable String providerMessage)
+        implements Serializable {
 
     /** Nothing was said. */
     public static final FailureDetails NONE = new FailureDetails(null, null, null, null, null);

@@ -21,7 +21,8 @@ final class FileWriting {
 
     static Path replace(Path file, List<ByteBuffer> content) throws IOException {
         // Not Files.createTempFile: its owner-only permissions would stick to the finished picture.
-        var draft = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
+        // A short name: that of the file may be as long as the file system allows.
+        var draft = file.resolveSibling(".darkroom-" + UUID.randomUUID() + ".part");
         try {
             write(draft, content);
             move(draft, file);

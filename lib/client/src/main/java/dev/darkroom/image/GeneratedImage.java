@@ -3,9 +3,12 @@ package dev.darkroom.image;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -17,6 +20,9 @@ import reactor.core.scheduler.Schedulers;
  * ({@link #asByteBuffers()}, {@link #asInputStream()}) share them, everything named {@code to…} copies.
  */
 public final class GeneratedImage {
+
+    /** What a media type may be; it ends up in headers and in markup. */
+    private static final Pattern MEDIA_TYPE = Pattern.compile("[A-Za-z0-9!#$&^_.+-]{1,64}/[A-Za-z0-9!#$&^_.+-]{1,64}");
 
     private final int index;
     private final @Nullable String mediaType;
@@ -34,7 +40,8 @@ public final class GeneratedImage {
         this.index = index;
         this.segments = segments;
         this.size = segments.stream().mapToLong(ByteBuffer::remaining).sum();
-        this.mediaType = mediaType != null ? mediaType : segments.isEmpty() ? null : sniff(segments);
+        var sniffed = segments.isEmpty() ? null : sniff(segments);
+        this.mediaType = sniffed == null ? valid(mediaType) : sniffed;
         this.url = url;
         this.downloadFailure = downloadFailure;
     }
@@ -54,7 +61,7 @@ public final class GeneratedImage {
      * An image in segments.
      *
      * @param index which image of the request, from 0
-     * @param mediaType for example {@code image/png}; null to tell it by the first bytes
+     * @param mediaType for example {@code image/png}, believed where the first bytes do not say; null if unknown
      * @param segments the encoded image in order, from each buffer's position to its limit; not copied
      * @return the image
      */
@@ -99,7 +106,7 @@ public final class GeneratedImage {
     }
 
     /**
-     * What it is encoded as: what the gateway said, otherwise what the first bytes say.
+     * What it is encoded as: what the first bytes say, otherwise what the gateway said.
      *
      * @return for example {@code image/png}; null if neither knows
      */
@@ -207,7 +214,8 @@ public final class GeneratedImage {
 
     /**
      * Writes the bytes to a file. An existing file is replaced in one step; until then, and if writing fails or is
-     * cancelled, it stays as it was and nothing half-written remains.
+     * cancelled, it stays as it was and nothing half-written remains. The file gets the permissions of a new one; a
+     * symbolic link is replaced, not followed.
      *
      * <p>Nothing happens before the subscription; the work is done, and the result is signalled, on
      * {@link Schedulers#boundedElastic()}, never on the caller's thread.
@@ -218,14 +226,31 @@ public final class GeneratedImage {
      */
     public Mono<Path> writeTo(Path file) {
         requireLoaded();
-        return Mono.fromCallable(() -> FileWriting.replace(file, asByteBuffers()))
-                .subscribeOn(Schedulers.boundedElastic());
+        return Mono.defer(() -> {
+            var cancelled = new AtomicBoolean();
+            return Mono.fromCallable(() -> {
+                        try {
+                            return FileWriting.replace(file, asByteBuffers());
+                        } catch (ClosedByInterruptException e) {
+                            if (cancelled.get()) {
+                                return file; // nobody listens; an error would be dropped
+                            }
+                            throw e;
+                        }
+                    })
+                    .subscribeOn(Schedulers.boundedElastic())
+                    .doOnCancel(() -> cancelled.set(true));
+        });
     }
 
     private void requireLoaded() {
         if (!isLoaded()) {
             throw new IllegalStateException("image " + index + " is known by its URL only");
         }
+    }
+
+    private static @Nullable String valid(@Nullable String mediaType) {
+        return mediaType != null && MEDIA_TYPE.matcher(mediaType).matches() ? mediaType : null;
     }
 
     private static @Nullable String sniff(List<ByteBuffer> segments) {

@@ -1,10 +1,12 @@
 package dev.darkroom.image;
 
+import org.jspecify.annotations.Nullable;
+
 /** The gateway says that it tried and failed. {@link #billed()} says what is known of the cost. */
 public final class GenerationFailedException extends ImageException {
 
     private final Billed billed;
-    private final transient Salvage salvage;
+    private final transient @Nullable Salvage salvage;
 
     /**
      * A failed generation.
@@ -31,6 +33,6 @@ public final class GenerationFailedException extends ImageException {
      * @return the last preview and the finished images
      */
     public Salvage salvage() {
-        return salvage;
+        return salvage == null ? Salvage.NOTHING : salvage; // images do not survive serialization
     }
 }

@@ -24,7 +24,7 @@ public abstract sealed class ImageException extends RuntimeException
                 GenerationFailedException,
                 OutcomeUnknownException {
 
-    private final transient FailureDetails details;
+    private final FailureDetails details;
 
     ImageException(String message, FailureDetails details, @Nullable Throwable cause) {
         super(message, cause);

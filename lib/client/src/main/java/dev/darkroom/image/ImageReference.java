@@ -3,7 +3,7 @@ package dev.darkroom.image;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,15 +100,29 @@ public sealed interface ImageReference {
      */
     record DataUrl(String value) implements ImageReference {
 
-        /** Refuses what is not a base64 {@code data:} URL of an image. */
+        private static final Pattern HEAD = Pattern.compile("(?i)data:image/[a-z0-9.+-]+(;[a-z0-9=.+-]+)*;base64,");
+        private static final Pattern BLANKS = Pattern.compile("[ \\t\\r\\n\\f]+");
+
+        /** Takes white space out, and refuses what is not a base64 {@code data:} URL of an image. */
         public DataUrl {
-            var comma = value.indexOf(',');
-            var head = comma < 0 ? "" : value.substring(0, comma).toLowerCase(Locale.ROOT);
-            if (!head.startsWith("data:image/") || !head.endsWith(";base64")) {
+            value = BLANKS.matcher(value).find() ? BLANKS.matcher(value).replaceAll("") : value;
+            var head = HEAD.matcher(value);
+            if (!head.lookingAt() || !isBase64(value, head.end())) {
                 throw new IllegalArgumentException(
-                        "a data URL of an image starts with data:image/TYPE;base64, (this one has " + value.length()
-                                + " characters)");
+                        "a data URL of an image is data:image/TYPE;base64, and then base64 only (this one has "
+                                + value.length() + " characters)");
             }
+        }
+
+        private static boolean isBase64(String text, int from) {
+            for (int i = from; i < text.length(); i++) {
+                var c = text.charAt(i);
+                var digit = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+                if (!digit && c != '+' && c != '/' && c != '=') {
+                    return false; // it is written into the request as it is, so nothing else may stand in it
+                }
+            }
+            return text.length() > from;
         }
 
         @Override

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * ImageRequest.of("openai/gpt-image-1-mini", "a lighthouse at dawn").size(Size.pixels(1024, 1024)).stream(true)
  * }</pre>
  *
- * <p>Withers refuse nothing but null: what can be known to be wrong is reported all at once, as a
+ * <p>Withers refuse nothing but null and a deadline that is over: what can be known to be wrong is reported all at once, as a
  * {@link RejectedException}, when the request is subscribed to and before anything is sent.
  */
 public final class ImageRequest {
@@ -375,7 +375,7 @@ public final class ImageRequest {
      * @return a copy
      */
     public ImageRequest trace(Map<String, ?> trace) {
-        return with(ImageOption.TRACE, Collections.unmodifiableMap(new LinkedHashMap<>(trace)));
+        return with(ImageOption.TRACE, Ordered.deepCopyOf(trace));
     }
 
     /**
@@ -397,7 +397,7 @@ public final class ImageRequest {
      */
     public ImageRequest extra(String field, @Nullable Object value) {
         var all = new LinkedHashMap<>(extras);
-        all.put(field, value);
+        all.put(Objects.requireNonNull(field, "field"), Ordered.deepCopyOf(value));
         return new ImageRequest(model, prompt, options, Collections.unmodifiableMap(all), delivery);
     }
 
@@ -442,13 +442,18 @@ public final class ImageRequest {
     }
 
     /**
-     * How long the whole may take, from the first demand to the last event, waiting for a rate limit included.
-     * What cannot be done in time fails at once.
+     * How long the whole may take, from the first demand on: preparing, waiting for a rate limit and waiting for the
+     * server. What cannot be done in time fails at once. Time in which your subscriber wants nothing, or is busy, does not
+     * count once the request was sent.
      *
      * @param deadline more than zero
      * @return a copy
+     * @throws IllegalArgumentException if it is not
      */
     public ImageRequest deadline(Duration deadline) {
+        if (deadline.isZero() || deadline.isNegative()) {
+            throw new IllegalArgumentException("deadline must be more than zero, not " + deadline);
+        }
         return new ImageRequest(model, prompt, options, extras, delivery.deadline(deadline));
     }
 

@@ -20,7 +20,7 @@ public final class OutcomeUnknownException extends ImageException {
     }
 
     private final Reason reason;
-    private final transient Salvage salvage;
+    private final transient @Nullable Salvage salvage;
 
     /**
      * A request without a final answer.
@@ -53,7 +53,7 @@ public final class OutcomeUnknownException extends ImageException {
      * @return the last preview and the finished images
      */
     public Salvage salvage() {
-        return salvage;
+        return salvage == null ? Salvage.NOTHING : salvage; // images do not survive serialization
     }
 
     @Override

@@ -118,7 +118,7 @@ public record ProviderRouting(
      */
     public ProviderRouting options(String slug, Map<String, ?> fields) {
         var all = new LinkedHashMap<>(options);
-        all.put(slug, fields);
+        all.put(slug, Ordered.deepCopyOf(fields));
         return new ProviderRouting(only, order, ignore, allowFallbacks, sort, partition, all);
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Refused for now: too many requests, or too much in flight. Nothing was made, nothing is billed. */
 public final class RateLimitedException extends ImageException {
 
-    private final transient @Nullable Instant retryAt;
+    private final @Nullable Instant retryAt;
 
     /**
      * A refusal.

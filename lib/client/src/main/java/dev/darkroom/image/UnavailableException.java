@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UnavailableException extends ImageException {
 
-    private final transient @Nullable Instant retryAt;
+    private final @Nullable Instant retryAt;
 
     /**
      * A request that was not taken.

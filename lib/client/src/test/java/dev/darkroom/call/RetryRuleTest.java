@@ -112,6 +112,42 @@ class RetryRuleTest {
     }
 
     @Test
+    void aHintThatIsOverDoesNotMakeAHammer() {
+        verify(Duration.ofSeconds(10), null, Collections.nCopies(1000, refusedFor(0)))
+                .thenAwait(Duration.ofSeconds(10))
+                .verifyError(RateLimitedException.class);
+        assertThat(sentAt).hasSizeBetween(5, 15);
+        assertThat(sentAt.get(1)).as("the first time the gateway is believed").isEqualTo(Duration.ZERO);
+    }
+
+    @Test
+    void zeroMeansNeverToWait() {
+        verify(Duration.ZERO, null, List.of(refusedFor(-5))).verifyError(RateLimitedException.class);
+        assertThat(sentAt).hasSize(1);
+    }
+
+    @Test
+    void aListenerThatThrowsDoesNotHideTheRefusal() {
+        StepVerifier.withVirtualTime(() -> {
+                    var rule = new RetryRule(
+                            new Waiting(
+                                    LONG,
+                                    wait -> {
+                                        throw new IllegalStateException("listener");
+                                    },
+                                    () -> 0),
+                            Schedulers.parallel(),
+                            null,
+                            () -> new Quota("host", "c", "m"));
+                    return Flux.error(refusedFor(1).apply(Instant.EPOCH)).retryWhen(rule.asRetry());
+                })
+                .verifyErrorSatisfies(e -> {
+                    assertThat(e).isInstanceOf(RateLimitedException.class);
+                    assertThat(e.getSuppressed()[0]).hasMessage("listener");
+                });
+    }
+
+    @Test
     void theLongestWaitHoldsForAllWaitsTogether() {
         verify(LONG, null, List.of(refusedFor(100), refusedFor(30)))
                 .thenAwait(Duration.ofSeconds(100))

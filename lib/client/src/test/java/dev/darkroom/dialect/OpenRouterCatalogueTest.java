@@ -6,21 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.darkroom.image.Capability;
 import dev.darkroom.image.RejectedException;
+import dev.darkroom.wire.Payload;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class OpenRouterCatalogueTest {
 
     private final Catalogue catalogue = new OpenRouterDialect().catalogue();
 
-    private static JsonNode json(String text) {
-        return JsonMapper.shared().readTree(text);
+    private static Payload json(String text) {
+        return Payloads.document(text);
     }
 
     @Test
@@ -65,6 +64,17 @@ class OpenRouterCatalogueTest {
                 .as("no price is not a price of 0")
                 .isNull();
         assertThat(endpoint.pricing().get(1).variant()).isEqualTo("hd");
+    }
+
+    @Test
+    void oddNumbersAndLongTextsOfOneModelDoNotSpoilTheList() {
+        var words = "a painterly model ".repeat(100).replace(" ", "");
+        var models = catalogue.models(json("{\"data\":[{\"id\":\"a/b\",\"created\":1e999,\"description\":\"" + words
+                + "\",\"supported_parameters\":{\"n\":{\"type\":\"range\",\"min\":1,\"max\":1e999}}},"
+                + "{\"id\":\"c/d\",\"created\":99999999999999999999}]}"));
+        assertThat(models).hasSize(2);
+        assertThat(models.get(0).created()).isNull();
+        assertThat(models.get(0).description()).isEqualTo(words);
     }
 
     @Test

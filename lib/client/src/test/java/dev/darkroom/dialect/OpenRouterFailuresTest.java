@@ -42,9 +42,9 @@ class OpenRouterFailuresTest {
                     422 | RejectedException          | REQUEST     | NO
                     429 | RateLimitedException       |             | NO
                     500 | GenerationFailedException  |             | UNKNOWN
-                    502 | GenerationFailedException  |             | NO
                     503 | UnavailableException       |             | NO
                     504 | OutcomeUnknownException    | TIMED_OUT   | UNKNOWN
+                    520 | OutcomeUnknownException    | TIMED_OUT   | UNKNOWN
                     524 | OutcomeUnknownException    | TIMED_OUT   | UNKNOWN
                     529 | UnavailableException       |             | NO
                     599 | GenerationFailedException  |             | UNKNOWN
@@ -64,6 +64,67 @@ class OpenRouterFailuresTest {
                 assertThat(unknown.reason()).hasToString(reason);
             }
         }
+    }
+
+    @Test
+    void a502IsNotBilledOnlyIfItIsTheRouterThatSaysSo() {
+        assertThat(failure(502, "{\"error\":{\"code\":502,\"message\":\"Provider returned error\"}}"))
+                .isInstanceOfSatisfying(
+                        GenerationFailedException.class,
+                        e -> assertThat(e.billed()).isEqualTo(Billed.NO));
+        for (String other : new String[] {"", "<html>nginx</html>", "{}", "[]"}) {
+            assertThat(failure(502, other)).as(other).isInstanceOf(OutcomeUnknownException.class);
+        }
+    }
+
+    @Test
+    void aSpentQuotaIsFoundWhereverItIsSaid() {
+        for (String body : new String[] {
+            "{\"error\":{\"type\":\"insufficient_quota\"}}",
+            "{\"error\":{\"metadata\":{\"error_type\":\"rate_limit_exceeded\","
+                    + "\"provider_error_code\":\"insufficient_quota\"}}}",
+            "{\"error\":{\"metadata\":{\"raw\":\"{\\\"code\\\":\\\"insufficient_quota\\\"}\"}}}"
+        }) {
+            assertReason(429, body, "CREDITS");
+        }
+    }
+
+    @Test
+    void anAvailabilityIsDecidedByWhetherItIsRetryable() {
+        assertReason(
+                429,
+                "{\"error\":{\"availability\":{\"code\":\"region_restricted\",\"retryable\":false}}}",
+                "FORBIDDEN");
+        assertReason(
+                503,
+                "{\"error\":{\"availability\":{\"code\":\"constraint_filtered\",\"retryable\":false}}}",
+                "REQUEST");
+        assertThat(failure(404, "{\"error\":{\"availability\":{\"retryable\":true,\"retry_after\":5}}}"))
+                .isInstanceOfSatisfying(
+                        RateLimitedException.class, e -> assertThat(e.retryAt()).isEqualTo(NOW.plusSeconds(5)));
+    }
+
+    @Test
+    void anErrorThatIsAMereTextOrLiesFlatKeepsItsWords() {
+        assertThat(failure(401, "{\"error\":\"no such key\"}").providerMessage())
+                .isEqualTo("no such key");
+        assertThat(failure(400, "{\"code\":400,\"reason\":\"X\",\"message\":\"flat\"}")
+                        .providerMessage())
+                .isEqualTo("flat");
+    }
+
+    @Test
+    void aHintOfInfinitySecondsIsNoHint() {
+        assertThat(((RateLimitedException) failure(429, "{\"error\":{\"metadata\":{\"retry_after_seconds\":1e999}}}"))
+                        .retryAt())
+                .isNull();
+        assertThat(((RateLimitedException) failure(429, "{\"error\":{\"metadata\":{\"retry_after_seconds\":\"7\"}}}"))
+                        .retryAt())
+                .isEqualTo(NOW.plusSeconds(7));
+        assertThat(((RateLimitedException)
+                                failure(429, "{\"error\":{\"metadata\":{\"headers\":{\"retry-after\":\"9\"}}}}"))
+                        .retryAt())
+                .isEqualTo(NOW.plusSeconds(9));
     }
 
     @Test
@@ -149,7 +210,8 @@ class OpenRouterFailuresTest {
 
     @Test
     void aFailedGenerationKeepsItsHandle() {
-        var failure = failure(502, Map.of("X-Generation-Id", "gen-img-9", "X-Provider-Name", "OpenAI"), "{}");
+        var failure = failure(
+                502, Map.of("X-Generation-Id", "gen-img-9", "X-Provider-Name", "OpenAI"), "{\"error\":{\"code\":502}}");
         assertThat(failure).isInstanceOf(GenerationFailedException.class);
         assertThat(failure.details().generationId()).isEqualTo("gen-img-9");
         assertThat(failure.details().provider()).isEqualTo("OpenAI");

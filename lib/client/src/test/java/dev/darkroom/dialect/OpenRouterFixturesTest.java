@@ -154,11 +154,10 @@ class OpenRouterFixturesTest {
     @Test
     void theRecordedCatalogueIsReadWhole() {
         var catalogue = dialect.catalogue();
-        var models =
-                catalogue.models(SharedMaterial.json("wire.fixtures", "openrouter-recorded/images-models.subset.json"));
+        var models = catalogue.models(Payloads.document(text("openrouter-recorded/images-models.subset.json")));
         assertThat(models).hasSize(9).allSatisfy(model -> assertThat(model.id()).contains("/"));
-        var endpoints = catalogue.endpoints(SharedMaterial.json(
-                "wire.fixtures", "openrouter-recorded/images-model-endpoints.openai-gpt-image-2.json"));
+        var endpoints = catalogue.endpoints(
+                Payloads.document(text("openrouter-recorded/images-model-endpoints.openai-gpt-image-2.json")));
         assertThat(endpoints.get(0).pricing()).hasSize(3);
     }
 

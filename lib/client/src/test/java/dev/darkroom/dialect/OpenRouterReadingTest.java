@@ -206,9 +206,91 @@ class OpenRouterReadingTest {
         for (String nothing : List.of("{}", "{\"created\":1}", "{\"data\":[]}", "{\"data\":null}", "[]", "1")) {
             assertThatExceptionOfType(OutcomeUnknownException.class)
                     .as(nothing)
-                    .isThrownBy(() -> reading(1).read(Payloads.document(nothing)))
+                    .isThrownBy(() -> {
+                        var one = reading(1);
+                        one.read(Payloads.document(nothing));
+                        throw one.end();
+                    })
                     .satisfies(e -> assertThat(e.reason()).isEqualTo(OutcomeUnknownException.Reason.UNDECODABLE));
         }
+    }
+
+    @Test
+    void anErrorBesideAnImageTakesTheImageNotAway() {
+        var events = reading(2)
+                .read(Payloads.document("{\"data\":[{\"b64_json\":\"" + PNG_BASE64
+                        + "\"}],\"error\":{\"code\":429,\"message\":\"one failed\"}}"));
+        var result = ((ImageEvent.Completed) events.get(0)).result();
+        assertThat(result.images()).hasSize(1);
+        assertThat(result.failures()).containsExactly(new ImageFailure(1, "429", "one failed"));
+    }
+
+    @Test
+    void anErrorAfterAnImageWasSpokenOfIsNeverRetryable() {
+        var oversized = reading(1);
+        oversized.read(Payloads.stream("data: {\"type\":\"image_generation.partial_image\",\"b64_json\":null}\n\n")
+                .get(0));
+        assertThatExceptionOfType(GenerationFailedException.class)
+                .isThrownBy(() -> oversized.read(Payloads.document("{\"error\":{\"code\":429}}")));
+    }
+
+    @Test
+    void overloadInsideA200IsAFailedGenerationAndNoRefusal() {
+        assertFails(GenerationFailedException.class, "data: {\"error\":{\"code\":503}}\n\n");
+        assertFails(GenerationFailedException.class, "data: {\"error\":{\"code\":529}}\n\n");
+        assertFails(GenerationFailedException.class, "data: {\"error\":\"words alone\"}\n\n");
+    }
+
+    @Test
+    void aTimeoutInsideA200LeavesTheOutcomeOpen() {
+        assertFails(OutcomeUnknownException.class, "data: {\"error\":{\"code\":504}}\n\n");
+        assertThat(assertFails(
+                                OutcomeUnknownException.class,
+                                partial(0) + "data: {\"error\":{\"error_type\":\"timeout\"}}\n\n")
+                        .salvage()
+                        .lastPartial())
+                .isNotNull();
+    }
+
+    @Test
+    void rateLimitWordsAreFoundWhereverTheyStand() {
+        assertFails(RateLimitedException.class, "data: {\"error\":{\"type\":\"rate_limit_error\",\"code\":null}}\n\n");
+        assertFails(RateLimitedException.class, "data: {\"error\":{\"code\":\"429\"}}\n\n");
+        assertFails(RateLimitedException.class, "event: error\ndata: {\"code\":\"rate_limit_exceeded\"}\n\n");
+    }
+
+    @Test
+    void eventsNobodyKnowsDoNotEndAStreamWhateverIsInThem() {
+        var two = reading(2);
+        var events = readAll(
+                two,
+                Payloads.stream(completed("") + "data: {\"type\":\"ping\",\"data\":{}}\n\n"
+                        + "data: {\"status\":\"processing\"}\n\ndata: {\"openrouter_metadata\":{}}\n\ndata: \"hello\"\n\n"
+                        + completed("")));
+        assertThat(((ImageEvent.Completed) events.get(1)).result().images()).hasSize(2);
+    }
+
+    @Test
+    void oddNumbersDoNotCostTheImage() {
+        var events = readAll(
+                reading,
+                Payloads.stream(completed(",\"created\":1790983963000000000,\"usage\":{\"prompt_tokens\":1e999,"
+                        + "\"cost\":0.123456789012345}")));
+        var result = ((ImageEvent.Completed) events.get(0)).result();
+        assertThat(result.created()).isNull();
+        assertThat(result.usage().inputTokens()).isNull();
+        assertThat(result.usage().cost()).as("to 15 digits").isEqualByComparingTo("0.123456789012345");
+    }
+
+    @Test
+    void aUrlThatJavaWouldRefuseIsKeptAndAMediaTypeIsNotBelievedBlindly() {
+        var result = ((ImageEvent.Completed) reading(2)
+                        .read(Payloads.document("{\"data\":[{\"url\":\"https://x.example/a.png?sig=a|b\"},"
+                                + "{\"b64_json\":\"QUJD\",\"media_type\":\"x\\\" onerror=\\\"alert(1)\"}]}"))
+                        .get(0))
+                .result();
+        assertThat(result.images().get(0).url()).hasToString("https://x.example/a.png?sig=a%7Cb");
+        assertThat(result.images().get(1).mediaType()).isNull();
     }
 
     @Test
@@ -289,13 +371,13 @@ class OpenRouterReadingTest {
     }
 
     @Test
-    void anImageInADataUrlIsDecodedAndItsTypeBelieved() {
+    void anImageInADataUrlIsDecodedAndItsBytesSayWhatItIs() {
         var image = ((ImageEvent.Completed) reading.read(Payloads.document(
                                 "{\"data\":[{\"b64_json\":\"data:image/webp;base64," + PNG_BASE64 + "\"}]}"))
                         .get(0))
                 .result()
                 .first();
-        assertThat(image.mediaType()).isEqualTo("image/webp");
+        assertThat(image.mediaType()).isEqualTo("image/png");
         assertThat(image.toByteArray()).isEqualTo(PNG);
     }
 

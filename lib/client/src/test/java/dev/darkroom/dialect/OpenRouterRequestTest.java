@@ -48,6 +48,8 @@ class OpenRouterRequestTest {
         for (BodyPart part : call.body()) {
             if (part instanceof BodyPart.Literal literal) {
                 bytes.writeBytes(array(literal.content()));
+            } else if (part instanceof BodyPart.Ascii ascii) {
+                bytes.writeBytes(ascii.text().substring(ascii.from()).getBytes(StandardCharsets.US_ASCII));
             } else if (part instanceof BodyPart.Base64Bytes image) {
                 bytes.writeBytes(Base64.getEncoder().encode(array(image.content())));
             } else {

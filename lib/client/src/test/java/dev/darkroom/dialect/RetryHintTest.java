@@ -83,8 +83,27 @@ class RetryHintTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1795168809", "1795168809000", "2026-11-20T10:00:09Z", "9"})
+    @ValueSource(strings = {"1795168809", "1795168809000", "2026-11-20T10:00:09Z", "9", "9s", "0m9s", "9000ms"})
     void aResetIsAnInstantInSecondsOrMillisecondsOrTextOrADelay(String value) {
         assertThat(delay(Map.of("X-RateLimit-Reset", value), null)).isEqualTo(Duration.ofSeconds(9));
+    }
+
+    @Test
+    void aRateLimitFieldSaysWhenAUsedUpPolicyResets() {
+        assertThat(delay(Map.of("RateLimit", "\"default\";r=0;t=30"), 60)).isEqualTo(Duration.ofSeconds(30));
+        assertThat(delay(Map.of("RateLimit", "\"burst\";r=0;t=5, \"day\";r=0;t=36"), null))
+                .as("the later of two rules")
+                .isEqualTo(Duration.ofSeconds(36));
+        assertThat(delay(Map.of("RateLimit", "\"default\";r=5;t=30"), null))
+                .as("not used up")
+                .isNull();
+        assertThat(delay(Map.of("RateLimit", "default;r=0;t=30"), null))
+                .as("malformed")
+                .isNull();
+    }
+
+    @Test
+    void aResetOfRequestsCountsToo() {
+        assertThat(delay(Map.of("x-ratelimit-reset-requests", "6m0s"), null)).isEqualTo(Duration.ofMinutes(6));
     }
 }

@@ -56,4 +56,45 @@ class RetryVectorsTest {
                         () -> assertThat(HttpDate.parse(each.path("input").stringValue(), now))
                                 .isEqualTo(each.path("instant").stringValue())));
     }
+
+    @TestFactory
+    Stream<DynamicTest> durationsAreReadAsGoReadsThem() {
+        return SharedMaterial.json("wire.vectors", "retry/go-duration.json")
+                .path("cases")
+                .valueStream()
+                .map(each -> DynamicTest.dynamicTest("'" + each.path("input").stringValue() + "'", () -> {
+                    var duration = GoDuration.parse(each.path("input").stringValue());
+                    if (each.has("nanos")) {
+                        assertThat(duration)
+                                .isEqualTo(Duration.ofNanos(each.path("nanos").longValue()));
+                    } else {
+                        assertThat(duration).isNull();
+                    }
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> rateLimitFieldsAreReadOrIgnoredWhole() {
+        return SharedMaterial.json("wire.vectors", "retry/ratelimit-fields.json")
+                .path("cases")
+                .valueStream()
+                .map(each -> DynamicTest.dynamicTest(each.path("value").stringValue(), () -> {
+                    var items = RateLimitField.parse(each.path("value").stringValue());
+                    var expected = each.path("expect");
+                    if (expected.isObject()) {
+                        assertThat(items).isEmpty();
+                        return;
+                    }
+                    assertThat(items).hasSize(expected.size());
+                    for (int i = 0; i < items.size(); i++) {
+                        var item = items.get(i);
+                        assertThat(item.policy())
+                                .isEqualTo(expected.path(i).path("policy").stringValue());
+                        for (String number : new String[] {"r", "t", "q", "w"}) {
+                            var node = expected.path(i).path(number);
+                            assertThat(item.number(number)).isEqualTo(node.isMissingNode() ? null : node.longValue());
+                        }
+                    }
+                }));
+    }
 }

@@ -152,6 +152,31 @@ class DecodeThenDrainTest {
     }
 
     @Test
+    void anErrorOfTheDecoderIsToldTooAndNotOnlyAnException() {
+        var broken = new DecodeThenDrain<>(socket.flux(), new Broken(), time);
+        StepVerifier.create(broken).then(() -> receive("a")).verifyError(AssertionError.class);
+        socket.assertCancelled();
+    }
+
+    private static final class Broken implements BodyDecoder<String> {
+
+        @Override
+        public List<String> feed(ByteBuf chunk) {
+            throw new AssertionError("broken");
+        }
+
+        @Override
+        public boolean isDone() {
+            return false;
+        }
+
+        @Override
+        public List<String> end() {
+            return List.of();
+        }
+    }
+
+    @Test
     void theEndOfTheSocketIsTheEnd() {
         StepVerifier.create(decoded)
                 .then(() -> receive("a;b"))

@@ -44,6 +44,13 @@ class PatienceTest {
     }
 
     @Test
+    void aClockThatCountsFromBelowZeroIsAClockToo() {
+        patience.startWaiting(-100 * SECOND);
+        patience.enter(Phase.SENT, -100 * SECOND);
+        assertThat(patience.nanosLeft(-91 * SECOND)).isEqualTo(SECOND);
+    }
+
+    @Test
     void aSlowSubscriberUsesUpNoLimit() {
         patience.startWaiting(0);
         patience.enter(Phase.ANSWERED, 0);

@@ -57,9 +57,12 @@ class UploadTest {
         var parts = List.<BodyPart>of(
                 new BodyPart.Literal(ByteBuffer.wrap(new byte[] {'<'})),
                 new BodyPart.Base64Bytes(ByteBuffer.wrap(new byte[] {'a', 'b', 'c'})),
+                new BodyPart.Ascii("data:QUJD" + "x".repeat(100_000), 5),
                 new BodyPart.Literal(ByteBuffer.wrap(new byte[] {'>'})));
-        assertThat(sent(parts)).asString().isEqualTo("<YWJj>");
-        assertThat(sent(parts)).asString().isEqualTo("<YWJj>");
+        var expected = "<YWJjQUJD" + "x".repeat(100_000) + ">";
+        assertThat(parts.stream().mapToLong(BodyPart::length).sum()).isEqualTo(expected.length());
+        assertThat(sent(parts)).asString().isEqualTo(expected);
+        assertThat(sent(parts)).asString().isEqualTo(expected);
     }
 
     @Test

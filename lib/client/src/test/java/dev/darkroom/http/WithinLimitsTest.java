@@ -80,6 +80,19 @@ class WithinLimitsTest {
     }
 
     @Test
+    void whatWasGivenUpBeforeItWasSentIsNeverSent() {
+        StepVerifier.create(limited).thenCancel().verify();
+        assertThat(patience.send(time.now(TimeUnit.NANOSECONDS))).isFalse();
+        var other = new Patience(new Timeouts(
+                Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2)));
+        StepVerifier.create(new WithinLimits<>(server.flux(), other, time))
+                .then(() -> time.advanceTimeBy(Duration.ofSeconds(3)))
+                .verifyErrorSatisfies(
+                        e -> assertThat(((HttpFailure) e).isSent()).isFalse());
+        assertThat(other.send(time.now(TimeUnit.NANOSECONDS))).isFalse();
+    }
+
+    @Test
     void aLimitRunsAgainAfterTheConsumerCameBack() {
         StepVerifier.create(limited, 0)
                 .then(() -> enter(Phase.SENT))

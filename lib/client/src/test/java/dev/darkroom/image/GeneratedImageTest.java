@@ -32,10 +32,22 @@ class GeneratedImageTest {
     }
 
     @Test
-    void believesTheMediaTypeItWasTold() {
-        assertThat(GeneratedImage.of(0, "image/x-new", List.of(ByteBuffer.wrap(PNG)))
+    void believesTheMediaTypeItWasToldWhereTheBytesSayNothing() {
+        assertThat(GeneratedImage.of(0, "image/x-new", List.of(ByteBuffer.wrap(new byte[] {1})))
                         .mediaType())
                 .isEqualTo("image/x-new");
+        assertThat(GeneratedImage.of(0, "image/jpeg", List.of(ByteBuffer.wrap(PNG)))
+                        .mediaType())
+                .isEqualTo("image/png");
+        assertThat(GeneratedImage.of(0, "x\" onerror=\"y", List.of(ByteBuffer.wrap(new byte[] {1})))
+                        .mediaType())
+                .isNull();
+    }
+
+    @Test
+    void aNameMayBeAsLongAsTheFileSystemAllows(@TempDir Path folder) {
+        var file = folder.resolve("a".repeat(250) + ".png");
+        StepVerifier.create(inThreeSegments().writeTo(file)).expectNext(file).verifyComplete();
     }
 
     @Test

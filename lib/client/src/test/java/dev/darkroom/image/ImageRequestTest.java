@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,37 @@ class ImageRequestTest {
         assertThat(full().toString())
                 .contains("author/model", "15 chars", "seed")
                 .doesNotContain("secret", "u-1", "t-1", "example.com");
+    }
+
+    @Test
+    void nobodyCanChangeItFromOutside() {
+        var nested = new ArrayList<>(List.of("a"));
+        var request = PLAIN.extra("x", Map.of("list", nested))
+                .trace(Map.of("tags", nested))
+                .provider(ProviderRouting.any().options("p", Map.of("list", nested)));
+        var before = request.hashCode();
+        nested.add("b");
+        assertThat(request.hashCode()).isEqualTo(before);
+        assertThat(request.extras().toString()).doesNotContain("b]");
+    }
+
+    @Test
+    void aDeadlineThatIsOverIsRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> PLAIN.deadline(Duration.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> PLAIN.deadline(Duration.ofSeconds(-1)));
+    }
+
+    @Test
+    void aDataUrlHoldsBase64AndNothingElse() {
+        assertThat(((ImageReference.DataUrl) ImageReference.dataUrl("data:image/png;base64,QU\r\n JD")).value())
+                .isEqualTo("data:image/png;base64,QUJD");
+        for (String bad : List.of(
+                "data:image/png;base64,AAAA\"}}],\"n\":10,\"x\":\"",
+                "data:image/png;base64,\u20ac",
+                "data:image/png\";base64,QUJD",
+                "data:image/png;base64,")) {
+            assertThatIllegalArgumentException().as(bad).isThrownBy(() -> ImageReference.dataUrl(bad));
+        }
     }
 
     @Test
