@@ -3,10 +3,10 @@ package dev.darkroom.gate;
 import java.time.Instant;
 
 /**
- * A request waits for its turn because the gateway refused it.
+ * A request waits for its turn because the gateway refused it, or another one on the same quota.
  *
  * @param quota what is exhausted
- * @param until when it is tried again, not earlier than the gateway said
- * @param attempt how many times it was refused, from 1
+ * @param until when the next request is tried, not earlier than the gateway said
+ * @param attempt how many times this request was refused; 0 if it waits because another was
  */
 public record Throttled(Quota quota, Instant until, int attempt) {}

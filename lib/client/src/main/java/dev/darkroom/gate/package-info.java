@@ -1,6 +1,8 @@
 /**
- * Who may send, and when. For now the words with which waiting is told; the gate which all calls of a quota share gets
- * its room here.
+ * Who may send, and when: the gate which all calls of a quota share. Calls {@linkplain dev.darkroom.gate.RateGate#enter
+ * enter} and hold a {@link dev.darkroom.gate.Ticket}; a ticket has {@linkplain dev.darkroom.gate.Turn turns}, and each turn
+ * one outcome. The admission law inside is plain objects; the gate of the memory puts a line, a lock and a scheduler around
+ * it.
  */
 @NullMarked
 package dev.darkroom.gate;

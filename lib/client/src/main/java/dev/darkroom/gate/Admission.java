@@ -1,0 +1,181 @@
+package dev.darkroom.gate;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.DoubleSupplier;
+
+/**
+ * The admission law of one quota: when the next call may be sent. A plain object, chosen by simulation (decision record
+ * 10); the simulation in the tests runs this very class. Guarded by the gate's lock; times are seconds on a clock which
+ * never goes back.
+ *
+ * <ul>
+ *   <li>Before the first refusal: at most a few calls whose fate is unknown, more with each acceptance.
+ *   <li>Silence is consent: a call which is not refused for a while counts as accepted, until a late refusal undoes it.
+ *       Where acceptances are heard, silence means nothing.
+ *   <li>Refused: closed until the server's instant, plus jitter; without one, until a delay that doubles. Only a call sent
+ *       since the gate last closed is news; an older one can merely extend the closing.
+ *   <li>Reopening: when all is judged, one probe. From then on, at the pace of the {@link Mirror}.
+ * </ul>
+ */
+final class Admission {
+
+    static final double NO_HINT = Double.NaN;
+
+    private static final double FIRST_WINDOW = 2;
+    private static final double OPENING = 0.03;
+    private static final int OPENINGS = 2;
+    private static final double WINDOW_PER_ACCEPTANCE = 0.1;
+    private static final double WINDOW_PER_SILENCE = 0.3;
+
+    private final Mirror mirror = new Mirror();
+    private final InFlightLimit limit = new InFlightLimit();
+    private final Consent consent = new Consent();
+    private final Closing closing;
+    private final Deque<Sending> unjudged = new ArrayDeque<>();
+    private double window = FIRST_WINDOW;
+    private int inFlight;
+
+    Admission(DoubleSupplier random) {
+        this.closing = new Closing(random);
+    }
+
+    /**
+     * How long a call has to wait if nothing is heard until then.
+     *
+     * @return seconds; 0 or less if it may leave now, infinite if only an outcome can open the gate
+     */
+    double wait(double now, int cost) {
+        advance(now);
+        if (!limit.allows(inFlight)) {
+            return Double.POSITIVE_INFINITY;
+        }
+        if (closing.never()) {
+            return start(now);
+        }
+        if (closing.until() > now) {
+            return closing.until() - now;
+        }
+        if (closing.shut()) {
+            return unjudged.isEmpty() ? 0 : nextConsent(now);
+        }
+        return mirror.wait(now, cost);
+    }
+
+    /** Two at once, two more soon after: near servers have answered by then, far ones are not kept waiting. */
+    private double start(double now) {
+        var missing = unjudged.size() + 1 - Math.floor(window);
+        if (missing <= 0) {
+            return 0;
+        }
+        var opens = unjudged.getFirst().at + missing * OPENING - now;
+        return missing > OPENINGS ? nextConsent(now) : Math.min(opens, nextConsent(now));
+    }
+
+    private double nextConsent(double now) {
+        return unjudged.getFirst().at + consent.after() - now;
+    }
+
+    Sending send(double now, int cost) {
+        advance(now);
+        var call = new Sending(now, cost, closing.count(), ++inFlight, mirror.take(now, cost));
+        if (closing.shut()) {
+            closing.probe(call);
+        }
+        unjudged.addLast(call);
+        return call;
+    }
+
+    /** The server took the call. */
+    void accepted(double now, Sending call) {
+        advance(now);
+        if (unjudged.remove(call)) {
+            consent.heard();
+            count(now, call, WINDOW_PER_ACCEPTANCE);
+        }
+    }
+
+    /** The server answered something which says nothing of the quota; at least it does not refuse, and it is over. */
+    void answered(double now, Sending call) {
+        advance(now);
+        unjudged.remove(call);
+        reopenBy(now, call);
+        ended(call);
+    }
+
+    /** Nobody will ever know. */
+    void abandoned(double now, Sending call) {
+        advance(now);
+        unjudged.remove(call);
+        closing.forget(call);
+        ended(call);
+    }
+
+    /** The call is over, or nobody waits for it any more. */
+    void ended(Sending call) {
+        if (call.inFlightStill) {
+            call.inFlightStill = false;
+            inFlight--;
+        }
+    }
+
+    /**
+     * The server refused the call.
+     *
+     * @param hint seconds from now until the instant the server named, or {@link #NO_HINT}
+     */
+    void refused(double now, Sending call, double hint) {
+        advance(now);
+        unjudged.remove(call);
+        ended(call);
+        consent.refusedAfter(now - call.at);
+        if (call.counted) {
+            mirror.takeBack(call);
+        }
+        if (closing.isNews(call) && !closing.shut()) {
+            limit.refusedAt(call.inFlight - 1);
+            mirror.emptied(now - call.at);
+        }
+        closing.refused(now, call, hint, mirror);
+    }
+
+    /** When the gate opens, or opened last. */
+    double closedUntil() {
+        return closing.until();
+    }
+
+    /** How often the gate closed. */
+    int closings() {
+        return closing.count();
+    }
+
+    int inFlight() {
+        return inFlight;
+    }
+
+    private void advance(double now) {
+        while (!unjudged.isEmpty() && nextConsent(now) <= 0) {
+            var call = unjudged.removeFirst();
+            consent.assumed();
+            count(now, call, WINDOW_PER_SILENCE);
+        }
+        mirror.advance(now, closing.shut());
+    }
+
+    private void count(double now, Sending call, double widening) {
+        call.counted = true;
+        mirror.accepted(call, !closing.shut());
+        limit.accepted(call, inFlight);
+        if (closing.never()) {
+            window += widening;
+        }
+        reopenBy(now, call);
+    }
+
+    private void reopenBy(double now, Sending call) {
+        if (closing.isProbe(call)) {
+            mirror.reopened(now, closing.asked(), call);
+            closing.reopened();
+        }
+    }
+}

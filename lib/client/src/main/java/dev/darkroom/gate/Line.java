@@ -1,0 +1,297 @@
+package dev.darkroom.gate;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * The gate of one quota: who waits, oldest first, and the admission law. Called from any thread; one lock guards it all
+ * and is never held while foreign code runs.
+ *
+ * <p>The hard case is handing turns on. Whoever changes something only asks for a round of the {@link #pump}, which runs
+ * on the scheduler, one at a time: so a hundred thousand turns that settle at once follow each other in a loop and not in a
+ * recursion, stay in order, and nobody runs on a thread of somebody else's call. Only who finds the gate open and the
+ * line empty takes its turn on its own thread.
+ */
+final class Line {
+
+    /** More is nonsense, and would close the gate for good. Seconds. */
+    private static final double LONGEST_HINT = 86_400;
+
+    /** What an outcome means to the law. */
+    interface Outcome {
+        void tell(Admission law, double now, Sending call);
+    }
+
+    private final Quota quota;
+    private final Scheduler scheduler;
+    private final Ticker ticker;
+    private final Admission law;
+    private final TreeMap<Long, Waiting> waiting = new TreeMap<>();
+    private final Alarm alarm;
+    private boolean pumping;
+    private long lastAge;
+    private int tickets;
+    private double idleSince;
+
+    Line(Quota quota, Scheduler scheduler, DoubleSupplier random) {
+        this.quota = quota;
+        this.scheduler = scheduler;
+        this.ticker = new Ticker(scheduler);
+        this.law = new Admission(random);
+        this.alarm = new Alarm(scheduler, this::wake);
+    }
+
+    synchronized LineTicket enter(int cost) {
+        tickets++;
+        return new LineTicket(this, lastAge++, cost);
+    }
+
+    void join(Waiting newcomer) {
+        Throttled told;
+        boolean done;
+        synchronized (this) {
+            if (newcomer.isOver()) {
+                return; // cancelled before it stood in line
+            }
+            var ticket = newcomer.ticket;
+            if (ticket.closed || ticket.waiting != null || ticket.turn != null) {
+                throw new IllegalStateException("a ticket has one turn at a time, and none when closed");
+            }
+            var now = ticker.now();
+            ticket.waiting = newcomer;
+            waiting.put(ticket.age, newcomer);
+            told = lateOrTold(newcomer, now);
+            if (!newcomer.isOver() && !pumping && head() == newcomer && law.wait(now, ticket.cost) <= 0) {
+                grant(newcomer, now);
+            }
+            done = newcomer.isOver();
+            if (!done && newcomer.latest.isBefore(Instant.MAX)) {
+                newcomer.deadline.update(Alarm.after(scheduler, ticker.until(newcomer.latest), () -> expire(newcomer)));
+            }
+            arrange(now);
+        }
+        if (told != null) {
+            tell(newcomer, told);
+        }
+        if (done) {
+            newcomer.deliver();
+        }
+    }
+
+    private void tell(Waiting newcomer, Throttled told) {
+        try {
+            newcomer.listener.accept(told);
+        } catch (RuntimeException e) {
+            leave(newcomer);
+            throw e;
+        }
+    }
+
+    /** The subscriber is gone. */
+    void leave(Waiting gone) {
+        OpenTurn given;
+        synchronized (this) {
+            given = gone.given();
+            if (!gone.isOver()) {
+                end(gone, null, null);
+                arrange(ticker.now());
+            }
+        }
+        if (given != null) {
+            given.abandoned();
+        }
+    }
+
+    void close(LineTicket ticket) {
+        Waiting left;
+        OpenTurn open;
+        synchronized (this) {
+            if (ticket.closed) {
+                return;
+            }
+            ticket.closed = true;
+            tickets--;
+            left = ticket.waiting;
+            open = ticket.turn;
+            if (left != null) {
+                end(left, null, null);
+            }
+            if (open != null) {
+                var now = ticker.now();
+                if (open.settle()) {
+                    law.abandoned(now, open.call);
+                }
+                law.ended(open.call);
+            }
+            idleSince = ticker.now();
+            arrange(idleSince);
+        }
+        if (left != null) {
+            left.deliver();
+        }
+    }
+
+    /** The call stays in flight until its ticket is closed. */
+    synchronized void accept(OpenTurn turn) {
+        if (turn.settle()) {
+            var now = ticker.now();
+            law.accepted(now, turn.call);
+            arrange(now);
+        }
+    }
+
+    /** The attempt is over without a refusal, and the ticket may ask for another turn. */
+    synchronized void end(OpenTurn turn, Outcome outcome) {
+        if (turn.settle()) {
+            turn.ticket.turn = null;
+            var now = ticker.now();
+            outcome.tell(law, now, turn.call);
+            arrange(now);
+        }
+    }
+
+    synchronized void refuse(OpenTurn turn, @Nullable Instant until) {
+        if (turn.settle()) {
+            turn.ticket.turn = null;
+            turn.ticket.refusals++;
+            var now = ticker.now();
+            var hint = until == null ? Admission.NO_HINT : ticker.until(until);
+            law.refused(now, turn.call, hint > LONGEST_HINT ? Admission.NO_HINT : hint);
+            closed(now);
+            arrange(now);
+        }
+    }
+
+    private void closed(double now) {
+        for (var one : List.copyOf(waiting.values())) {
+            var told = lateOrTold(one, now);
+            if (told != null) {
+                scheduler.schedule(() -> one.listener.accept(told));
+            } else if (one.isOver()) {
+                scheduler.schedule(one::deliver);
+            }
+        }
+    }
+
+    /** Ends who cannot be served in time; else says what its listener should hear, if anything. */
+    private @Nullable Throttled lateOrTold(Waiting one, double now) {
+        var closed = law.closedUntil() - now;
+        if (closed <= 0) {
+            return null;
+        }
+        var until = ticker.in(closed);
+        if (closed > one.longest || until.isAfter(one.latest)) {
+            end(one, null, new GateClosedException(quota, until));
+            return null;
+        }
+        return one.tell(until) ? new Throttled(quota, until, one.ticket.refusals) : null;
+    }
+
+    private void expire(Waiting late) {
+        synchronized (this) {
+            if (late.isOver()) {
+                return;
+            }
+            var now = ticker.now();
+            end(late, null, new GateClosedException(quota, ticker.in(Math.max(0, law.closedUntil() - now))));
+            arrange(now);
+        }
+        late.deliver();
+    }
+
+    /** Hands turns on until the law says wait. On the scheduler, one at a time. */
+    private void pump() {
+        var more = true;
+        try {
+            while (more) {
+                var next = next();
+                if (next == null) {
+                    more = false;
+                } else {
+                    next.deliver();
+                }
+            }
+        } finally {
+            if (more) {
+                stop(); // a subscriber threw: it is the scheduler's to report, and the others' not to wait
+            }
+        }
+    }
+
+    private synchronized @Nullable Waiting next() {
+        var now = ticker.now();
+        var head = head();
+        if (head != null && law.wait(now, head.ticket.cost) <= 0) {
+            grant(head, now);
+            return head;
+        }
+        stop();
+        return null;
+    }
+
+    private synchronized void stop() {
+        pumping = false;
+        arrange(ticker.now());
+    }
+
+    private void grant(Waiting next, double now) {
+        var turn = new OpenTurn(this, next.ticket, law.send(now, next.ticket.cost));
+        next.ticket.turn = turn;
+        end(next, turn, null);
+    }
+
+    private void end(Waiting one, @Nullable OpenTurn given, @Nullable RuntimeException late) {
+        waiting.remove(one.ticket.age);
+        one.ticket.waiting = null;
+        one.end(given, late);
+    }
+
+    private @Nullable Waiting head() {
+        return waiting.isEmpty() ? null : waiting.firstEntry().getValue();
+    }
+
+    /** Sees to it that the head of the line is served when the law allows it. */
+    private void arrange(double now) {
+        var head = head();
+        if (head == null || pumping) {
+            return;
+        }
+        var wait = law.wait(now, head.ticket.cost);
+        if (wait <= 0) {
+            pumping = true;
+            scheduler.schedule(this::pump);
+        } else if (wait < Double.POSITIVE_INFINITY) {
+            alarm.ringIn(now, wait);
+        }
+    }
+
+    private void wake() {
+        synchronized (this) {
+            alarm.rang();
+            var now = ticker.now();
+            var head = head();
+            if (pumping || head == null || law.wait(now, head.ticket.cost) > 0) {
+                arrange(now);
+                return;
+            }
+            pumping = true;
+        }
+        pump();
+    }
+
+    /** Whether nothing is lost if this is forgotten. */
+    synchronized boolean isIdle(double seconds) {
+        var now = ticker.now();
+        return tickets == 0 && law.closedUntil() <= now && now - idleSince >= seconds;
+    }
+
+    synchronized GateState state() {
+        var now = ticker.now();
+        var closed = law.closedUntil() > now ? ticker.in(law.closedUntil() - now) : null;
+        return new GateState(quota, closed, waiting.size(), law.inFlight());
+    }
+}

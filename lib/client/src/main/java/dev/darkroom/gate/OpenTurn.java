@@ -1,0 +1,46 @@
+package dev.darkroom.gate;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A turn of a {@link Line}. */
+final class OpenTurn implements Turn {
+
+    final LineTicket ticket;
+    final Sending call;
+    private final Line line;
+    private boolean settled;
+
+    OpenTurn(Line line, LineTicket ticket, Sending call) {
+        this.line = line;
+        this.ticket = ticket;
+        this.call = call;
+    }
+
+    /** True the first time; guarded by the line's lock. */
+    boolean settle() {
+        var first = !settled;
+        settled = true;
+        return first;
+    }
+
+    @Override
+    public void accepted() {
+        line.accept(this);
+    }
+
+    @Override
+    public void refused(@Nullable Instant until) {
+        line.refuse(this, until);
+    }
+
+    @Override
+    public void answeredOtherwise() {
+        line.end(this, Admission::answered);
+    }
+
+    @Override
+    public void abandoned() {
+        line.end(this, Admission::abandoned);
+    }
+}

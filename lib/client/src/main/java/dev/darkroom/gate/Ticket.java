@@ -1,0 +1,50 @@
+package dev.darkroom.gate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import reactor.core.publisher.Mono;
+
+/**
+ * A place in the line of a quota, held by one request until it ends. Each attempt takes a {@link Turn}; a refused request
+ * asks again with the same ticket and so stands before all who came later.
+ */
+public interface Ticket {
+
+    /** No limit for a wait. */
+    Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
+
+    /**
+     * Waits, as long as it takes, until this request may send.
+     *
+     * @return like {@link #turn(Duration, Instant, Consumer)}
+     */
+    default Mono<Turn> turn() {
+        return turn(FOR_EVER, Instant.MAX, throttled -> {});
+    }
+
+    /**
+     * Waits until this request may send.
+     *
+     * <p>Emits one turn, on the subscribing thread if the gate is open, else on the gate's scheduler; it sees its
+     * subscriber's context and nobody else's thread locals. A subscription stands in line from when it is made, whatever is
+     * requested, and holds no thread. Cancelling it leaves the line; the ticket keeps its age. One subscription at a time:
+     * a second one, or one on a closed ticket, fails with {@link IllegalStateException}.
+     *
+     * @param longest for which closed gate to wait, counted from when it is met or closes meanwhile; zero not to wait for a
+     *     closed gate at all. Standing in line before an open one is no part of it. Fails with {@link GateClosedException}
+     *     as soon as the gate is known to be closed for longer
+     * @param latest when it is too late to send. Fails with {@link GateClosedException} as soon as it is known that the
+     *     gate opens later, or else at that instant
+     * @param listener told before the wait if the gate is closed, whenever it closes meanwhile, and when it stays closed for
+     *     longer, by a second or more, than was told
+     * @return the turn
+     */
+    Mono<Turn> turn(Duration longest, Instant latest, Consumer<Throttled> listener);
+
+    /**
+     * Gives the place up: a turn without an outcome is abandoned, a subscription still waiting completes without a turn.
+     * Closing again does nothing.
+     */
+    void close();
+}
