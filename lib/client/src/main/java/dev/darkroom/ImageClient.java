@@ -91,7 +91,8 @@ public final class ImageClient implements ImageGenerator, Disposable {
                 new Waiting(
                         LONGEST_WAIT,
                         throttled -> {},
-                        () -> ThreadLocalRandom.current().nextDouble()));
+                        () -> ThreadLocalRandom.current().nextDouble()),
+                false);
         var connections = new Connections();
         var base = connections.client();
         return new ImageClient(settings, connections, base, transport(settings, connections, base));
@@ -279,6 +280,18 @@ public final class ImageClient implements ImageGenerator, Disposable {
         var waiting = settings.waiting();
         return with(
                 settings.with(new Waiting(waiting.longest(), waiting.listener().andThen(listener), waiting.random())));
+    }
+
+    /**
+     * Whether a request with options which the gateway or the model does not take is sent without them. Each one left out
+     * is named in {@link dev.darkroom.image.ImageResult#warnings()}. References and a mask are never left out, because
+     * the gateway would paint, and bill, another picture.
+     *
+     * @param lenient false, which is the default, to refuse such a request before anything is sent
+     * @return a copy
+     */
+    public ImageClient lenient(boolean lenient) {
+        return with(settings.withLenient(lenient));
     }
 
     /**

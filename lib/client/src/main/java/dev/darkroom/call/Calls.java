@@ -27,7 +27,7 @@ public final class Calls {
      * @param transport its connections
      */
     public Calls(Settings settings, Transport transport) {
-        this.settings = settings;
+        this.settings = settings.fitted();
         this.transport = transport;
     }
 

@@ -16,6 +16,7 @@ import dev.darkroom.wire.WireException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -54,7 +55,8 @@ final class Generation {
 
     private Mono<ApiCall> written() {
         var call = Mono.fromCallable(() -> settings.dialect().generate(request));
-        var readsFiles = request.references().stream().anyMatch(ImageReference.File.class::isInstance);
+        var readsFiles = Stream.concat(request.references().stream(), Stream.ofNullable(request.mask()))
+                .anyMatch(ImageReference.File.class::isInstance);
         return readsFiles ? call.subscribeOn(Schedulers.boundedElastic()) : call;
     }
 

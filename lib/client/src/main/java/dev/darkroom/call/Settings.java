@@ -12,8 +12,10 @@ import dev.darkroom.wire.WireLimits;
  * @param timeouts how long to wait for the server
  * @param limits how much of an answer to take
  * @param waiting how a refused request may wait
+ * @param lenient whether options the gateway does not take are left out rather than refused
  */
-public record Settings(Dialect dialect, Access access, Timeouts timeouts, WireLimits limits, Waiting waiting) {
+public record Settings(
+        Dialect dialect, Access access, Timeouts timeouts, WireLimits limits, Waiting waiting, boolean lenient) {
 
     /**
      * Another place, key or headers.
@@ -22,7 +24,7 @@ public record Settings(Dialect dialect, Access access, Timeouts timeouts, WireLi
      * @return a copy
      */
     public Settings with(Access other) {
-        return new Settings(dialect, other, timeouts, limits, waiting);
+        return new Settings(dialect, other, timeouts, limits, waiting, lenient);
     }
 
     /**
@@ -32,7 +34,7 @@ public record Settings(Dialect dialect, Access access, Timeouts timeouts, WireLi
      * @return a copy
      */
     public Settings with(Timeouts other) {
-        return new Settings(dialect, access, other, limits, waiting);
+        return new Settings(dialect, access, other, limits, waiting, lenient);
     }
 
     /**
@@ -42,7 +44,7 @@ public record Settings(Dialect dialect, Access access, Timeouts timeouts, WireLi
      * @return a copy
      */
     public Settings with(WireLimits other) {
-        return new Settings(dialect, access, timeouts, other, waiting);
+        return new Settings(dialect, access, timeouts, other, waiting, lenient);
     }
 
     /**
@@ -52,6 +54,21 @@ public record Settings(Dialect dialect, Access access, Timeouts timeouts, WireLi
      * @return a copy
      */
     public Settings with(Waiting other) {
-        return new Settings(dialect, access, timeouts, limits, other);
+        return new Settings(dialect, access, timeouts, limits, other, lenient);
+    }
+
+    /**
+     * Strict or lenient.
+     *
+     * @param other true to leave out what the gateway does not take
+     * @return a copy
+     */
+    public Settings withLenient(boolean other) {
+        return new Settings(dialect, access, timeouts, limits, waiting, other);
+    }
+
+    /** Asks the dialect only for what it takes. */
+    Settings fitted() {
+        return new Settings(new Fitted(dialect, lenient), access, timeouts, limits, waiting, lenient);
     }
 }

@@ -1,9 +1,11 @@
 package dev.darkroom.dialect;
 
 import dev.darkroom.image.ImageException;
+import dev.darkroom.image.ImageOption;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.RejectedException;
 import java.net.URI;
+import java.util.Map;
 
 /**
  * How one API spells requests, payloads and errors. Stateless and thread-safe; what belongs to one answer lives in its
@@ -24,6 +26,28 @@ public interface Dialect {
      * @return an absolute URL without a trailing slash
      */
     URI baseUrl();
+
+    /**
+     * Which of the request's options the gateway, or this model of it, does not take. {@link #generate(ImageRequest)}
+     * refuses them; a lenient client leaves them out before. It says nothing of values: those that are wrong are refused
+     * by {@code generate} alone.
+     *
+     * @param request what to generate
+     * @return why not, by option, in words that complete "not taken: …"; empty if every option is taken
+     */
+    default Map<ImageOption, String> unsupported(ImageRequest request) {
+        return Map.of();
+    }
+
+    /**
+     * What one attempt spends of the quota, in what the gateway counts.
+     *
+     * @param request what to generate
+     * @return 1 where requests are counted; the number of images where those are; never less than 1
+     */
+    default int cost(ImageRequest request) {
+        return 1;
+    }
 
     /**
      * Writes a request. Blocks to look at reference files, so it is never called on an event loop when there are any.

@@ -1,6 +1,7 @@
 package dev.darkroom.dialect;
 
 import dev.darkroom.image.ImageException;
+import dev.darkroom.image.ImageOption;
 import dev.darkroom.image.ImageRequest;
 import java.net.URI;
 import java.util.Map;
@@ -26,6 +27,11 @@ public final class OpenRouterDialect implements Dialect {
     @Override
     public URI baseUrl() {
         return BASE_URL;
+    }
+
+    @Override
+    public Map<ImageOption, String> unsupported(ImageRequest request) {
+        return OpenRouterRequest.unsupported(request);
     }
 
     @Override

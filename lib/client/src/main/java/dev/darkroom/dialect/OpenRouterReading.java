@@ -188,7 +188,8 @@ final class OpenRouterReading implements Reading {
                 usage,
                 created,
                 reply.header(OpenRouterFailures.GENERATION_ID),
-                reply.header(OpenRouterFailures.PROVIDER_NAME))));
+                reply.header(OpenRouterFailures.PROVIDER_NAME),
+                List.of())));
     }
 
     private static boolean isOurs(ImageFailure failure, String code) {

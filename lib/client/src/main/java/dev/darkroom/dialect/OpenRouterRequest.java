@@ -6,7 +6,9 @@ import dev.darkroom.image.ImageReference;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.OutputFormat;
 import dev.darkroom.image.ProviderRouting;
+import dev.darkroom.image.ResponseFormat;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +49,23 @@ final class OpenRouterRequest {
             "session_id",
             "trace");
 
+    private static final Set<ImageOption> TAKEN = EnumSet.of(
+            ImageOption.N,
+            ImageOption.SIZE,
+            ImageOption.ASPECT_RATIO,
+            ImageOption.RESOLUTION,
+            ImageOption.QUALITY,
+            ImageOption.OUTPUT_FORMAT,
+            ImageOption.OUTPUT_COMPRESSION,
+            ImageOption.BACKGROUND,
+            ImageOption.SEED,
+            ImageOption.REFERENCES,
+            ImageOption.RESPONSE_FORMAT,
+            ImageOption.PROVIDER,
+            ImageOption.USER,
+            ImageOption.SESSION_ID,
+            ImageOption.TRACE);
+
     private final ImageRequest request;
     private final RequestCheck check;
 
@@ -55,7 +74,18 @@ final class OpenRouterRequest {
         this.check = new RequestCheck(gateway);
     }
 
+    /** The API sends the image itself and nothing else, so asking for that is asking for nothing. */
+    static Map<ImageOption, String> unsupported(ImageRequest request) {
+        return new OptionsTaken(request, TAKEN)
+                .require(
+                        ResponseFormat.BASE64.equals(request.responseFormat()),
+                        ImageOption.RESPONSE_FORMAT,
+                        "it always sends the image itself, " + ResponseFormat.BASE64)
+                .refused();
+    }
+
     List<BodyPart> body() {
+        check.refuse(request, unsupported(request));
         checkNumbers();
         checkLooks();
         checkText();

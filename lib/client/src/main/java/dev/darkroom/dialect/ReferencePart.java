@@ -33,7 +33,11 @@ record ReferencePart(String url, @Nullable BodyPart image) {
                             + " bytes do not begin like a PNG, JPEG, WebP, GIF, AVIF, BMP, TIFF or SVG");
             return type == null ? null : new ReferencePart(prefix(type), new BodyPart.Base64Bytes(bytes.content()));
         }
-        return ofFile(((ImageReference.File) reference).path(), index, check);
+        if (reference instanceof ImageReference.File file) {
+            return ofFile(file.path(), index, check);
+        }
+        check.refuse("references[" + index + "] is an image stored at a gateway, and this one stores none");
+        return null;
     }
 
     /** Its text may be many megabytes: it travels beside the JSON, not through it. It holds base64 and nothing else. */

@@ -1,9 +1,12 @@
 package dev.darkroom.dialect;
 
 import dev.darkroom.image.FailureDetails;
+import dev.darkroom.image.ImageOption;
+import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.RejectedException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Collects everything that is wrong with a request, so that it is all said at once and before anything is sent. */
 final class RequestCheck {
@@ -25,6 +28,12 @@ final class RequestCheck {
     /** Notes a fault. */
     void refuse(String fault) {
         faults.add(fault);
+    }
+
+    /** Notes the options which the gateway or the model does not take. */
+    void refuse(ImageRequest request, Map<ImageOption, String> unsupported) {
+        unsupported.forEach((option, why) ->
+                refuse(option + " is not taken by " + gateway + " for model " + request.model() + ": " + why));
     }
 
     void throwIfRefused() {

@@ -55,6 +55,17 @@ public sealed interface ImageReference {
     }
 
     /**
+     * An image which the gateway holds already, because it was uploaded there before.
+     *
+     * @param id the gateway's own id of it: OpenAI's {@code file-…}, the {@code ta_…} of token360's {@code asset://ta_…}
+     * @return the reference
+     * @throws IllegalArgumentException if it is blank, or holds anything but visible ASCII
+     */
+    static ImageReference stored(String id) {
+        return new Stored(id);
+    }
+
+    /**
      * A file, read while it is sent.
      *
      * @param path a readable image file
@@ -150,6 +161,25 @@ public sealed interface ImageReference {
         @Override
         public String toString() {
             return "Url[" + value.getHost() + "]"; // paths and queries of such URLs are often signed
+        }
+    }
+
+    /**
+     * An image which the gateway holds already.
+     *
+     * @param id the gateway's own id of it
+     */
+    record Stored(String id) implements ImageReference {
+
+        private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]+");
+
+        /** Refuses what cannot be an id. */
+        public Stored {
+            if (!ID.matcher(id).matches()) {
+                throw new IllegalArgumentException(
+                        "the id of a stored image is visible ASCII without blanks (this one has " + id.length()
+                                + " characters)");
+            }
         }
     }
 }

@@ -167,7 +167,7 @@ public final class ImageRequest {
     }
 
     /**
-     * How much effort to spend; gateways without such a knob ignore it.
+     * How much effort to spend.
      *
      * @param quality the quality
      * @return a copy
@@ -177,7 +177,7 @@ public final class ImageRequest {
     }
 
     /**
-     * How much effort to spend; gateways without such a knob ignore it.
+     * How much effort to spend.
      *
      * @return the quality; null if not set
      */
@@ -338,6 +338,103 @@ public final class ImageRequest {
     }
 
     /**
+     * How many previews to send of each image, where {@link #stream(boolean)} is true. Each is billed: OpenAI counts 100
+     * output tokens for one. Fewer come if the image is ready earlier.
+     *
+     * @param partialImages 0 to 3; 0 for the end alone
+     * @return a copy
+     */
+    public ImageRequest partialImages(int partialImages) {
+        return with(ImageOption.PARTIAL_IMAGES, partialImages);
+    }
+
+    /**
+     * How many previews to send of each image.
+     *
+     * @return 0 to 3; null if not set
+     */
+    public @Nullable Integer partialImages() {
+        return (Integer) options.get(ImageOption.PARTIAL_IMAGES);
+    }
+
+    /**
+     * Whether the image comes as bytes or as a URL under which the gateway keeps it for some hours.
+     *
+     * @param responseFormat the form
+     * @return a copy
+     */
+    public ImageRequest responseFormat(ResponseFormat responseFormat) {
+        return with(ImageOption.RESPONSE_FORMAT, responseFormat);
+    }
+
+    /**
+     * Whether the image comes as bytes or as a URL.
+     *
+     * @return the form; null if not set
+     */
+    public @Nullable ResponseFormat responseFormat() {
+        return (ResponseFormat) options.get(ImageOption.RESPONSE_FORMAT);
+    }
+
+    /**
+     * Whether to mark the image visibly as made by a machine. Gateways which know it mark by default.
+     *
+     * @param watermark false for none
+     * @return a copy
+     */
+    public ImageRequest watermark(boolean watermark) {
+        return with(ImageOption.WATERMARK, watermark);
+    }
+
+    /**
+     * Whether to mark the image visibly as made by a machine.
+     *
+     * @return null if not set
+     */
+    public @Nullable Boolean watermark() {
+        return (Boolean) options.get(ImageOption.WATERMARK);
+    }
+
+    /**
+     * Lets the model make a group of images which belong together, as many as the prompt asks for. Those it made are
+     * billed.
+     *
+     * @param most 1 to 15, references counted in
+     * @return a copy
+     */
+    public ImageRequest sequentialImages(int most) {
+        return with(ImageOption.SEQUENTIAL_IMAGES, most);
+    }
+
+    /**
+     * How many images a group may have at most.
+     *
+     * @return 1 to 15; null if no group is wanted
+     */
+    public @Nullable Integer sequentialImages() {
+        return (Integer) options.get(ImageOption.SEQUENTIAL_IMAGES);
+    }
+
+    /**
+     * Lets the gateway rewrite the prompt before it paints.
+     *
+     * @param mode how thoroughly, in the gateway's words: {@code standard}, {@code fast}
+     * @return a copy
+     */
+    public ImageRequest optimizePrompt(String mode) {
+        return with(ImageOption.OPTIMIZE_PROMPT, mode);
+    }
+
+    /**
+     * How thoroughly the gateway may rewrite the prompt.
+     *
+     * @return the gateway's word; null if not set
+     */
+    public @Nullable String optimizePrompt() {
+        return (String) options.get(ImageOption.OPTIMIZE_PROMPT);
+    }
+
+    /**
      * Images to send along, instead of those set before.
      *
      * @param references in the order in which the prompt speaks of them
@@ -365,6 +462,25 @@ public final class ImageRequest {
     @SuppressWarnings("unchecked") // only references(..) puts it there
     public List<ImageReference> references() {
         return (List<ImageReference>) options.getOrDefault(ImageOption.REFERENCES, List.of());
+    }
+
+    /**
+     * Which part of the first reference may change.
+     *
+     * @param mask an image of the same size, transparent where something new may be painted
+     * @return a copy
+     */
+    public ImageRequest mask(ImageReference mask) {
+        return with(ImageOption.MASK, mask);
+    }
+
+    /**
+     * Which part of the first reference may change.
+     *
+     * @return an image, transparent there; null if not set
+     */
+    public @Nullable ImageReference mask() {
+        return (ImageReference) options.get(ImageOption.MASK);
     }
 
     /**
@@ -473,6 +589,19 @@ public final class ImageRequest {
      */
     public Set<ImageOption> options() {
         return options.keySet();
+    }
+
+    /**
+     * The request as if an option had never been set.
+     *
+     * @param option the option to leave out
+     * @return a copy
+     */
+    public ImageRequest without(ImageOption option) {
+        var rest = new EnumMap<ImageOption, Object>(ImageOption.class);
+        rest.putAll(options);
+        rest.remove(option);
+        return new ImageRequest(model, prompt, Collections.unmodifiableMap(rest), extras, delivery);
     }
 
     private ImageRequest with(ImageOption option, Object value) {

@@ -3,6 +3,7 @@ package dev.darkroom.image;
 import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param created when the gateway says it was made; null if it does not say (some send 0)
  * @param generationId the gateway's handle for this generation, for its support and its logs; null if it gave none
  * @param provider who rendered, where a router says; null otherwise
+ * @param warnings what was done otherwise than asked for, each a sentence: an option which a lenient client left out
  */
 public record ImageResult(
         List<GeneratedImage> images,
@@ -21,12 +23,14 @@ public record ImageResult(
         @Nullable Usage usage,
         @Nullable Instant created,
         @Nullable String generationId,
-        @Nullable String provider) {
+        @Nullable String provider,
+        List<String> warnings) {
 
     /** Copies the lists. */
     public ImageResult {
         images = List.copyOf(images);
         failures = List.copyOf(failures);
+        warnings = List.copyOf(warnings);
     }
 
     /**
@@ -36,7 +40,18 @@ public record ImageResult(
      * @return the result
      */
     public static ImageResult of(List<GeneratedImage> images) {
-        return new ImageResult(images, List.of(), null, null, null, null);
+        return new ImageResult(images, List.of(), null, null, null, null, List.of());
+    }
+
+    /**
+     * The result with further warnings.
+     *
+     * @param more sentences, behind those it has
+     * @return a copy
+     */
+    public ImageResult withWarnings(List<String> more) {
+        var all = Stream.concat(warnings.stream(), more.stream()).toList();
+        return new ImageResult(images, failures, usage, created, generationId, provider, all);
     }
 
     /**

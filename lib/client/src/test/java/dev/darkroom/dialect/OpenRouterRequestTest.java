@@ -12,6 +12,7 @@ import dev.darkroom.image.ProviderRouting;
 import dev.darkroom.image.Quality;
 import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.Resolution;
+import dev.darkroom.image.ResponseFormat;
 import dev.darkroom.image.Size;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -216,6 +217,30 @@ class OpenRouterRequestTest {
     @MethodSource("wrongRequests")
     void whatCanBeKnownToBeWrongIsRefusedByFieldAndValueAndWithWhatWouldBeRight(ImageRequest request, String message) {
         assertRefused(request, message);
+    }
+
+    @Test
+    void anOptionWithoutAFieldIsRefusedByItsNameTheGatewayAndTheModel() {
+        var request = PLAIN.mask(ImageReference.bytes(PNG))
+                .partialImages(1)
+                .responseFormat(ResponseFormat.URL)
+                .watermark(false)
+                .sequentialImages(2)
+                .optimizePrompt("fast");
+        var unsupported = dialect.unsupported(request);
+        assertThat(unsupported.keySet()).isEqualTo(request.options());
+        unsupported.forEach((option, why) -> assertRefused(
+                request, option + " is not taken by openrouter for model openai/gpt-image-1-mini: " + why));
+        assertThat(dialect.unsupported(PLAIN.responseFormat(ResponseFormat.BASE64).stream(true)))
+                .isEmpty();
+        assertThat(json(PLAIN.responseFormat(ResponseFormat.BASE64)).has("response_format"))
+                .isFalse();
+    }
+
+    @Test
+    void anImageStoredElsewhereIsRefused() {
+        assertRefused(
+                PLAIN.references(ImageReference.stored("file-1")), "references[0] is an image stored at a gateway");
     }
 
     @Test

@@ -32,11 +32,17 @@ class ImageEventTest {
     @Test
     void theFirstOfNoImagesSaysWhyThereIsNone() {
         var failed = new ImageResult(
-                List.of(), List.of(new ImageFailure(0, "blocked", "the prompt")), null, null, null, null);
+                List.of(), List.of(new ImageFailure(0, "blocked", "the prompt")), null, null, null, null, List.of());
         assertThatExceptionOfType(NoSuchElementException.class)
                 .isThrownBy(failed::first)
                 .withMessageContaining("blocked")
                 .withMessageNotContaining("the prompt");
+    }
+
+    @Test
+    void warningsAddUpInTheirOrder() {
+        var result = ImageResult.of(List.of()).withWarnings(List.of("one")).withWarnings(List.of("two", "three"));
+        assertThat(result.warnings()).containsExactly("one", "two", "three");
     }
 
     @Test

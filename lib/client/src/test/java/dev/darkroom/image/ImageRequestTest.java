@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ImageRequestTest {
 
@@ -27,7 +29,13 @@ class ImageRequestTest {
                 .background(Background.TRANSPARENT)
                 .seed(7)
                 .references(ImageReference.url(URI.create("https://example.com/a.png")))
+                .mask(ImageReference.stored("file-1"))
                 .stream(true)
+                .partialImages(2)
+                .responseFormat(ResponseFormat.URL)
+                .watermark(false)
+                .sequentialImages(4)
+                .optimizePrompt("standard")
                 .provider(ProviderRouting.any().only("openai"))
                 .user("u-1")
                 .sessionId("s-1")
@@ -58,7 +66,13 @@ class ImageRequestTest {
         assertThat(request.background()).hasToString("transparent");
         assertThat(request.seed()).isEqualTo(7);
         assertThat(request.references()).hasSize(1);
+        assertThat(request.mask()).isEqualTo(ImageReference.stored("file-1"));
         assertThat(request.stream()).isTrue();
+        assertThat(request.partialImages()).isEqualTo(2);
+        assertThat(request.responseFormat()).hasToString("url");
+        assertThat(request.watermark()).isFalse();
+        assertThat(request.sequentialImages()).isEqualTo(4);
+        assertThat(request.optimizePrompt()).isEqualTo("standard");
         assertThat(request.provider()).isEqualTo(ProviderRouting.any().only("openai"));
         assertThat(request.user()).isEqualTo("u-1");
         assertThat(request.sessionId()).isEqualTo("s-1");
@@ -76,6 +90,25 @@ class ImageRequestTest {
         assertThat(PLAIN.trace()).isEmpty();
         assertThat(PLAIN.stream()).isFalse();
         assertThat(PLAIN.stream(false).options()).containsExactly(ImageOption.STREAM);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void withoutAnOptionItIsAsIfItHadNeverBeenSet(ImageOption option) {
+        var rest = full().without(option);
+        assertThat(rest.options()).hasSize(ImageOption.values().length - 1).doesNotContain(option);
+        assertThat(rest.extras()).isEqualTo(full().extras());
+        assertThat(rest.without(option)).isEqualTo(rest);
+        assertThat(PLAIN.without(option)).isEqualTo(PLAIN);
+    }
+
+    @Test
+    void aStoredImageIsNamedByWhatCanBeAnId() {
+        assertThat(((ImageReference.Stored) ImageReference.stored("asset-20261120~1")).id())
+                .isEqualTo("asset-20261120~1");
+        for (String bad : List.of("", " ", "a b", "a\nb", "\u00e4")) {
+            assertThatIllegalArgumentException().as(bad).isThrownBy(() -> ImageReference.stored(bad));
+        }
     }
 
     @Test

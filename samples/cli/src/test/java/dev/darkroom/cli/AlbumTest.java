@@ -123,7 +123,8 @@ class AlbumTest {
 
     @Test
     void aResultWithoutImagesHasNothingToKeep() throws IOException {
-        var nothing = new ImageEvent.Completed(new ImageResult(List.of(), List.of(), null, null, null, null));
+        var nothing =
+                new ImageEvent.Completed(new ImageResult(List.of(), List.of(), null, null, null, null, List.of()));
         assertThat(keep(Album.in(folder, "dawn", 1), nothing).prints()).isEmpty();
         assertThat(names(folder)).isEmpty();
     }

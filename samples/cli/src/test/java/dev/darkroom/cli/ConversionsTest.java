@@ -53,7 +53,7 @@ class ConversionsTest {
         assertThat(Extra.parse("steps=30")).isEqualTo(new Extra("steps", 30));
         assertThat(Extra.parse("guidance=7.5")).isEqualTo(new Extra("guidance", new BigDecimal("7.5")));
         assertThat(Extra.parse("raw=true")).isEqualTo(new Extra("raw", true));
-        assertThat(Extra.parse("mask=null")).isEqualTo(new Extra("mask", null));
+        assertThat(Extra.parse("style=null")).isEqualTo(new Extra("style", null));
         assertThat(Extra.parse("moderation=low")).isEqualTo(new Extra("moderation", "low"));
         assertThat(Extra.parse("note=\"30\"")).isEqualTo(new Extra("note", "30"));
         assertThat(Extra.parse("x={\"a\":[1,2]}")).isEqualTo(new Extra("x", Map.of("a", List.of(1, 2))));

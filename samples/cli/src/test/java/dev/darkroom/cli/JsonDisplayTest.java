@@ -75,7 +75,7 @@ class JsonDisplayTest {
         var byUrl = GeneratedImage.at(0, null, URI.create("https://example.com/a.png"));
         var usage = new Usage(7L, null, 9L, 1, new BigDecimal("1.5E-5"), Map.of("x", 1));
         var result = new ImageResult(
-                List.of(byUrl, image), List.of(new ImageFailure(2, null, null)), usage, null, "gen-1", null);
+                List.of(byUrl, image), List.of(new ImageFailure(2, null, null)), usage, null, "gen-1", null, List.of());
         display.show(new Kept(new ImageEvent.Completed(result), List.of(new Print(byUrl, null, null), print)));
         assertThat(out)
                 .hasToString(line("{\"event\":\"completed\",\"images\":["

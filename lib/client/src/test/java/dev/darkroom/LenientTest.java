@@ -1,0 +1,54 @@
+package dev.darkroom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.emulator.ImageEmulator;
+import dev.darkroom.emulator.RunningEmulator;
+import dev.darkroom.image.ImageRequest;
+import dev.darkroom.image.RejectedException;
+import dev.darkroom.image.Size;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.test.StepVerifier;
+
+/** What happens to an option which the gateway does not take, over real sockets. */
+class LenientTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final ImageRequest MARKED = ImageRequest.of("openai/gpt-image-1-mini", "a lighthouse at dawn")
+            .size(Size.pixels(64, 64))
+            .watermark(true);
+
+    private final RunningEmulator emulator = ImageEmulator.create().start();
+    private final ImageClient strict = ImageClient.openRouter("sk-test")
+            .baseUrl(emulator.openRouterBaseUrl().toString());
+
+    @AfterEach
+    void stop() {
+        strict.dispose();
+        emulator.close();
+    }
+
+    @Test
+    void aStrictClientRefusesItBeforeAnythingIsSent() {
+        StepVerifier.create(strict.result(MARKED))
+                .expectErrorSatisfies(e -> assertThat(e)
+                        .isInstanceOf(RejectedException.class)
+                        .hasMessageContaining("watermark is not taken by openrouter for model openai/gpt-image-1-mini"))
+                .verify(PATIENCE);
+        assertThat(emulator.journal().entries()).isEmpty();
+    }
+
+    @Test
+    void aLenientClientSendsTheRestAndWarnsInTheResult() {
+        StepVerifier.create(strict.lenient(true).result(MARKED))
+                .assertNext(result ->
+                        assertThat(result.warnings()).singleElement().asString().startsWith("watermark was left out"))
+                .expectComplete()
+                .verify(PATIENCE);
+        assertThat(emulator.journal().entries())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.body().has("watermark")).isFalse());
+    }
+}
