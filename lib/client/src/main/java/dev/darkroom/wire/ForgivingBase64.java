@@ -10,15 +10,18 @@ import org.jspecify.annotations.Nullable;
  * turns out to be none can be had back as it was.
  *
  * <p>Speed comes from {@link java.util.Base64}, an intrinsic, which is many times faster than any look at single bytes in
- * Java. It takes whole arrays only, and says "no" by an exception that does not say where. So characters are gathered in a
- * block, and once the first block was base64 to its end, the next are decoded on trust, without looking at them. Bytes are
- * looked at where the input ends before the block is full, and for the rest of a text that has betrayed the trust: a text
- * costs one exception at most, however hostile it is.
+ * Java. It takes whole arrays only, and says "no" by an exception that does not say where. So characters are gathered in
+ * blocks, and once the first block was base64 to its end, the next are decoded on trust, without looking at them: large
+ * ones, and where the input ends smaller ones, down to a few characters. Bytes are looked at in what remains of an input
+ * then, and in the rest of a text that has betrayed the trust: a text costs one exception at most, however hostile it is.
  */
 final class ForgivingBase64 {
 
-    /** Large enough that a call to the decoder does not matter, small enough that little is left to look at in a chunk. */
-    private static final int BLOCK = 1024;
+    /** Large enough that a call to the decoder does not matter. */
+    private static final int BLOCK = 2048;
+
+    /** The smallest block: looking at fewer characters costs no more than a call to the decoder. */
+    private static final int SMALLEST = 64;
 
     /** A block which ends in this many characters of base64 is worth an attempt. */
     private static final int CREDIBLE = 16;
@@ -26,6 +29,9 @@ final class ForgivingBase64 {
     private final Alphabet alphabet;
     private final Segments segments;
     private final byte[] block;
+    /** For blocks of half the size, a quarter, and so on. */
+    private final byte[][] smaller;
+
     private final byte[] decoded;
     private final Gaps gaps;
     private boolean trusted = true;
@@ -37,35 +43,65 @@ final class ForgivingBase64 {
         this.alphabet = alphabet;
         this.segments = new Segments(limits);
         this.block = new byte[(int) Math.min(BLOCK, expected / 4 * 4L + 4)];
+        this.smaller = block.length == BLOCK ? smaller() : new byte[0][];
         this.decoded = new byte[block.length / 4 * 3];
         this.gaps = new Gaps(limits.textBytes());
+    }
+
+    private static byte[][] smaller() {
+        var blocks = new byte[Integer.numberOfTrailingZeros(BLOCK / SMALLEST)][];
+        for (int i = 0; i < blocks.length; i++) {
+            blocks[i] = new byte[BLOCK >> (i + 1)];
+        }
+        return blocks;
     }
 
     /** Takes characters of the alphabet, and tells where the first other byte stands. */
     int run(byte[] text, int from, int to) {
         int i = from;
         while (i < to && padding == 0) {
-            int end = Math.min(to, i + block.length - filled);
-            int taken = decodeOnTrust(text, i, end) ? end : look(text, i, end);
-            if (taken < end) {
-                return taken;
+            int end = decodeOnTrust(text, i, to);
+            if (end == i) {
+                int full = Math.min(to, i + block.length - filled);
+                end = look(text, i, full);
+                if (end < full) {
+                    return end;
+                }
             }
             i = end;
         }
         return i;
     }
 
-    private boolean decodeOnTrust(byte[] text, int from, int to) {
-        if (!trusted || segments.size() == 0 || filled + to - from < block.length || !endsCredibly(text, from, to)) {
-            return false;
+    /** Decodes one block, as large as may be, and tells where it ends: at its beginning if there is none to be trusted. */
+    private int decodeOnTrust(byte[] text, int from, int to) {
+        var target = trusted && segments.size() > 0 ? largestUpTo(filled + to - from) : null;
+        if (target == null) {
+            return from;
         }
-        System.arraycopy(text, from, block, filled, to - from);
-        trusted = decodeBlock();
-        return trusted;
+        int end = from + target.length - filled;
+        if (alphabet.endOfRun(text, Math.max(from, end - CREDIBLE), end) < end) {
+            return from;
+        }
+        if (target != block) {
+            System.arraycopy(block, 0, target, 0, filled);
+        }
+        System.arraycopy(text, from, target, filled, end - from);
+        trusted = decode(target);
+        return trusted ? end : from;
     }
 
-    private boolean endsCredibly(byte[] text, int from, int to) {
-        return alphabet.endOfRun(text, Math.max(from, to - CREDIBLE), to) == to;
+    /** The largest block which so many characters fill, if it is longer than what is waiting already. */
+    private byte @Nullable [] largestUpTo(int length) {
+        if (length >= block.length) {
+            return block;
+        }
+        int halvings = Integer.numberOfLeadingZeros(length) - Integer.numberOfLeadingZeros(BLOCK);
+        if (halvings > smaller.length) {
+            return null;
+        }
+        var candidate = smaller[halvings - 1];
+        return candidate.length > filled ? candidate : null;
     }
 
     private int look(byte[] text, int from, int to) {
@@ -73,19 +109,19 @@ final class ForgivingBase64 {
         System.arraycopy(text, from, block, filled, end - from);
         filled += end - from;
         if (filled == block.length) {
-            decodeBlock();
+            decode(block);
         }
         return end;
     }
 
-    /** Either decodes the whole block, which at its end is no padding for certain, or changes nothing. */
-    private boolean decodeBlock() {
+    /** Either decodes all of it, of which the end is no padding for certain, or changes nothing. */
+    private boolean decode(byte[] whole) {
         try {
-            alphabet.decoder.decode(block, decoded);
+            alphabet.decoder.decode(whole, decoded);
         } catch (IllegalArgumentException notAllBase64) {
             return false;
         }
-        segments.append(decoded, decoded.length);
+        segments.append(decoded, whole.length / 4 * 3);
         filled = 0;
         return true;
     }
@@ -104,7 +140,7 @@ final class ForgivingBase64 {
         }
         block[filled++] = b;
         if (filled == block.length) {
-            decodeBlock();
+            decode(block);
         }
         return true;
     }
