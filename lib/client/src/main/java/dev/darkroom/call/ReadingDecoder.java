@@ -16,12 +16,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Bytes to payloads to events, for one answer. A failure is kept until {@link #end()}, so that events which arrived with
  * it in one chunk are delivered before it.
+ *
+ * <p>A connection remembers its last exchange while it idles in the pool. So what was read is let go with the last event.
  */
 final class ReadingDecoder implements BodyDecoder<ImageEvent> {
 
     private final PayloadReader reader;
-    private final Reading reading;
     private final Attempt<ImageEvent> attempt;
+    /** Null once it is complete. */
+    private @Nullable Reading reading;
+
     private @Nullable ImageException failure;
     private volatile Salvage salvage = Salvage.NOTHING;
 
@@ -43,16 +47,14 @@ final class ReadingDecoder implements BodyDecoder<ImageEvent> {
     }
 
     private List<ImageEvent> read(List<Payload> payloads) {
-        if (payloads.isEmpty()) {
+        var current = reading;
+        if (payloads.isEmpty() || current == null) {
             return List.of();
         }
         var events = new ArrayList<ImageEvent>();
-        for (Payload payload : payloads) {
-            if (reading.isComplete()) {
-                break;
-            }
+        for (var payload : payloads) {
             try {
-                events.addAll(reading.read(payload));
+                events.addAll(current.read(payload));
             } catch (ImageException e) {
                 failure = e;
                 break;
@@ -60,14 +62,19 @@ final class ReadingDecoder implements BodyDecoder<ImageEvent> {
                 failure = attempt.senseless(e);
                 break;
             }
+            if (current.isComplete()) {
+                reading = null;
+                salvage = Salvage.NOTHING;
+                return events;
+            }
         }
-        salvage = reading.salvage(); // for a time limit, which runs out on another thread
+        salvage = current.salvage(); // for a time limit, which runs out on another thread
         return events;
     }
 
     @Override
     public boolean isDone() {
-        return reading.isComplete() || failure != null;
+        return reading == null || failure != null;
     }
 
     @Override
@@ -83,7 +90,7 @@ final class ReadingDecoder implements BodyDecoder<ImageEvent> {
         if (failure != null) {
             throw failure;
         }
-        if (!reading.isComplete()) {
+        if (reading != null) {
             throw reading.end();
         }
         return events;
