@@ -6,6 +6,7 @@ import dev.darkroom.call.Settings;
 import dev.darkroom.call.Waiting;
 import dev.darkroom.dialect.Dialect;
 import dev.darkroom.dialect.OpenRouterDialect;
+import dev.darkroom.gate.RateGate;
 import dev.darkroom.gate.Throttled;
 import dev.darkroom.http.Connections;
 import dev.darkroom.http.HeaderRules;
@@ -92,6 +93,7 @@ public final class ImageClient implements ImageGenerator, Disposable {
                         LONGEST_WAIT,
                         throttled -> {},
                         () -> ThreadLocalRandom.current().nextDouble()),
+                RateGate.inMemory(),
                 false);
         var connections = new Connections();
         var base = connections.client();
@@ -154,7 +156,8 @@ public final class ImageClient implements ImageGenerator, Disposable {
     /**
      * A key which may change while the client lives.
      *
-     * @param apiKey subscribed to before each attempt; empty for a call without a key
+     * @param apiKey subscribed to when a request enters the line of its quota and before each attempt; empty for a
+     *     call without a key
      * @return a copy
      */
     public ImageClient apiKey(Mono<String> apiKey) {
@@ -268,6 +271,17 @@ public final class ImageClient implements ImageGenerator, Disposable {
         require(limit.isNegative() ? "the longest wait must not be negative" : null);
         var waiting = settings.waiting();
         return with(settings.with(new Waiting(limit, waiting.listener(), waiting.random())));
+    }
+
+    /**
+     * Another gate, for example one which several clients of an application share because they share a quota. Copies of a
+     * client share theirs anyway.
+     *
+     * @param gate who may send, and when
+     * @return a copy
+     */
+    public ImageClient gate(RateGate gate) {
+        return with(settings.with(gate));
     }
 
     /**

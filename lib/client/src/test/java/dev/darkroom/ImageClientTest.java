@@ -28,6 +28,7 @@ import dev.darkroom.image.UnavailableException;
 import io.netty.channel.ChannelId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -128,6 +129,16 @@ class ImageClientTest {
         assertThat(new HashSet<>(
                         result.images().stream().map(image -> image.toDataUrl()).toList()))
                 .hasSize(3);
+    }
+
+    @Test
+    void anIdleConnectionHoldsNoPicture() {
+        var picture =
+                new WeakReference<>(client.result(STREAMED).block(PATIENCE).first());
+        for (var i = 0; i < 50 && picture.get() != null; i++) {
+            System.gc();
+        }
+        assertThat(picture.get()).isNull();
     }
 
     @Test
@@ -517,9 +528,33 @@ class ImageClientTest {
         var failure = (RateLimitedException) failure(BUFFERED);
         assertThat(Duration.between(Instant.now(), failure.retryAt()))
                 .isBetween(Duration.ofMinutes(59), Duration.ofMinutes(61));
+        assertThat(posts()).hasSize(1);
+        var other = (RateLimitedException) failure(BUFFERED);
+        assertThat(other.retryAt()).as("the whole quota waits").isAfterOrEqualTo(failure.retryAt());
+        assertThat(posts()).as("so another request is not even sent").hasSize(1);
+    }
+
+    @Test
+    void aRequestInLineFailsWhenItsGateClosesForTooLong() {
+        emulator.enqueue(
+                Fault.RATE_LIMIT.retryAfter(Duration.ofSeconds(1)), Fault.RATE_LIMIT.retryAfter(Duration.ofHours(1)));
+        var later = client.generate(BUFFERED).delaySubscription(Duration.ofMillis(300));
+        StepVerifier.create(Flux.merge(refusal(client.generate(BUFFERED)), refusal(later)))
+                .expectNextCount(2)
+                .expectComplete()
+                .verify(PATIENCE);
+        assertThat(posts()).hasSize(2);
+    }
+
+    private static Mono<RateLimitedException> refusal(Flux<ImageEvent> call) {
+        return call.then(Mono.<RateLimitedException>empty()).onErrorResume(RateLimitedException.class, Mono::just);
+    }
+
+    @Test
+    void aWaitBeyondTheDeadlineFailsAtOnceToo() {
         emulator.enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofSeconds(5)));
         assertThat(failure(BUFFERED.deadline(Duration.ofSeconds(2)))).isInstanceOf(RateLimitedException.class);
-        assertThat(posts()).hasSize(2);
+        assertThat(posts()).hasSize(1);
     }
 
     @Test
@@ -554,7 +589,7 @@ class ImageClientTest {
         client.apiKey(Mono.fromSupplier(() -> "sk-" + asked.incrementAndGet()))
                 .generate(BUFFERED)
                 .blockLast(PATIENCE);
-        assertThat(asked).hasValue(2);
+        assertThat(asked).as("for the line, and for each attempt").hasValue(3);
         assertThat(posts().get(0).key()).isNotEqualTo(posts().get(1).key());
     }
 

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** What the door hands its calls to. Thread-safe; all state is born with a subscription. */
@@ -38,7 +37,7 @@ public final class Calls {
      * @return its events
      */
     public Flux<ImageEvent> generate(ImageRequest request) {
-        return onDemand(() -> new Generation(settings, transport, request).events());
+        return new OnDemand<>(() -> new Generation(settings, transport, request).events());
     }
 
     /**
@@ -51,7 +50,7 @@ public final class Calls {
      * @return the list's elements
      */
     public <T> Flux<T> list(Supplier<ApiCall> call, Function<Payload, List<T>> meaning) {
-        return onDemand(() -> {
+        return new OnDemand<>(() -> {
             var access = settings.access();
             var retries = new RetryRule(
                     settings.waiting(),
@@ -66,13 +65,5 @@ public final class Calls {
                             .send(access.call(call.get(), Map.of(), key), settings.timeouts()))
                     .retryWhen(retries.asRetry());
         });
-    }
-
-    /**
-     * Nothing before demand: {@code concatMap} without prefetch asks for its one source element only when it was asked,
-     * and {@code hide} keeps Reactor from seeing that the source is a scalar, for which it would not wait.
-     */
-    private static <T> Flux<T> onDemand(Supplier<Flux<T>> flux) {
-        return Mono.just(Boolean.TRUE).hide().flux().concatMap(go -> Flux.defer(flux), 0);
     }
 }

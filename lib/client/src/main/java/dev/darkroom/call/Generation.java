@@ -3,6 +3,8 @@ package dev.darkroom.call;
 import dev.darkroom.dialect.ApiCall;
 import dev.darkroom.dialect.Reply;
 import dev.darkroom.gate.Quota;
+import dev.darkroom.gate.Ticket;
+import dev.darkroom.gate.Turn;
 import dev.darkroom.http.BodyDecoder;
 import dev.darkroom.http.Timeouts;
 import dev.darkroom.http.Transport;
@@ -10,6 +12,8 @@ import dev.darkroom.image.FailureDetails;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageReference;
 import dev.darkroom.image.ImageRequest;
+import dev.darkroom.image.RateLimitedException;
+import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.UnavailableException;
 import dev.darkroom.wire.PayloadReader;
 import dev.darkroom.wire.WireException;
@@ -35,7 +39,6 @@ final class Generation {
     private final Scheduler scheduler = Schedulers.parallel();
     private final @Nullable Instant deadline;
     private final RetryRule retries;
-    private String key = "";
 
     Generation(Settings settings, Transport transport, ImageRequest request) {
         this.settings = settings;
@@ -43,14 +46,37 @@ final class Generation {
         this.request = request;
         var limit = request.deadline();
         this.deadline = limit == null || limit.compareTo(NO_LIMIT) > 0 ? null : now().plus(limit);
-        this.retries = new RetryRule(settings.waiting(), scheduler, deadline, this::quota);
+        this.retries = RetryRule.behindAGate(settings.waiting(), scheduler, deadline);
     }
 
+    /** The ticket is the place in line: a refused request keeps it, and closing it says that nobody waits any more. */
     Flux<ImageEvent> events() {
-        return written()
-                .flatMapMany(call -> Flux.defer(() -> attempt(call))
-                        .doOnNext(event -> retries.begin())
-                        .retryWhen(retries.asRetry()));
+        return inTime(written())
+                .flatMapMany(call -> inTime(settings.access().currentKey())
+                        .flatMapMany(key -> Flux.using(
+                                () -> settings.gate()
+                                        .enter(quota(key), settings.dialect().cost(request)),
+                                ticket -> Flux.defer(() -> inTurn(ticket, call))
+                                        .doOnNext(event -> retries.begin())
+                                        .retryWhen(retries.asRetry())
+                                        .onErrorMap(retries::told),
+                                Ticket::close)));
+    }
+
+    private Flux<ImageEvent> inTurn(Ticket ticket, ApiCall call) {
+        var latest = deadline == null ? Instant.MAX : deadline;
+        return ticket.turn(retries.longestLeft(), latest, settings.waiting().listener())
+                .flatMapMany(turn -> attempt(call, turn).doOnError(failure -> end(turn, failure)));
+    }
+
+    private static void end(Turn turn, Throwable failure) {
+        if (failure instanceof RateLimitedException refused) {
+            turn.refused(refused.retryAt());
+        } else if (failure instanceof UnavailableException || failure instanceof RejectedException) {
+            turn.abandoned(); // says nothing of the quota
+        } else {
+            turn.answeredOtherwise();
+        }
     }
 
     private Mono<ApiCall> written() {
@@ -60,12 +86,14 @@ final class Generation {
         return readsFiles ? call.subscribeOn(Schedulers.boundedElastic()) : call;
     }
 
-    private Flux<ImageEvent> attempt(ApiCall call) {
-        var attempt = new Attempt<>(settings.dialect(), transport, this::decoder);
-        return inTime(settings.access().currentKey()).flatMapMany(current -> {
-            key = current;
-            return attempt.send(settings.access().call(call, request.headers(), current), timeouts());
+    /** The key is asked for again for each attempt: it may have changed while we waited. */
+    private Flux<ImageEvent> attempt(ApiCall call, Turn turn) {
+        var attempt = new Attempt<ImageEvent>(settings.dialect(), transport, (self, reply) -> {
+            turn.accepted(); // a good answer has begun; what it says may still be a refusal
+            return decoder(self, reply);
         });
+        return inTime(settings.access().currentKey())
+                .flatMapMany(key -> attempt.send(settings.access().call(call, request.headers(), key), timeouts()));
     }
 
     private BodyDecoder<ImageEvent> decoder(Attempt<ImageEvent> attempt, Reply reply) {
@@ -94,7 +122,7 @@ final class Generation {
         return left.isNegative() || left.isZero() ? late : preparation.timeout(left, late, scheduler);
     }
 
-    private Quota quota() {
+    private Quota quota(String key) {
         return Quota.of(settings.access().baseUrl().getHost(), key, request.model());
     }
 

@@ -1,7 +1,10 @@
 package dev.darkroom.call;
 
+import dev.darkroom.gate.GateClosedException;
 import dev.darkroom.gate.Quota;
 import dev.darkroom.gate.Throttled;
+import dev.darkroom.image.FailureDetails;
+import dev.darkroom.image.ImageException;
 import dev.darkroom.image.RateLimitedException;
 import dev.darkroom.image.UnavailableException;
 import java.time.Duration;
@@ -17,7 +20,8 @@ import reactor.util.retry.Retry;
 
 /**
  * Whether and when one request is tried again. Only what was refused or never accepted is, only before its first event,
- * and never earlier than the server said. Belongs to one subscription.
+ * and never earlier than the server said. Belongs to one subscription. For images the gate says when; what costs nothing
+ * waits by the rules below.
  *
  * <ul>
  *   <li>Rate limited: as often as it fits into the longest wait, counted from the first refusal, and the deadline; what
@@ -38,17 +42,52 @@ final class RetryRule {
     private final Waiting waiting;
     private final Scheduler scheduler;
     private final @Nullable Instant deadline;
-    private final Supplier<Quota> quota;
+    /** Whom a wait is told of; null if a gate does the waiting, and the telling. */
+    private final @Nullable Supplier<Quota> quota;
+
+    private @Nullable RateLimitedException lastRefusal;
     private int refusals;
     private int failures;
     private @Nullable Instant waitingSince;
     private boolean begun;
 
-    RetryRule(Waiting waiting, Scheduler scheduler, @Nullable Instant deadline, Supplier<Quota> quota) {
+    RetryRule(Waiting waiting, Scheduler scheduler, @Nullable Instant deadline, @Nullable Supplier<Quota> quota) {
         this.waiting = waiting;
         this.scheduler = scheduler;
         this.deadline = deadline;
         this.quota = quota;
+    }
+
+    /** For a request which waits for a turn at a gate after it was refused, and not for a time of its own. */
+    static RetryRule behindAGate(Waiting waiting, Scheduler scheduler, @Nullable Instant deadline) {
+        return new RetryRule(waiting, scheduler, deadline, null);
+    }
+
+    /** What is left of the longest wait. */
+    Duration longestLeft() {
+        var left = waitingSince == null
+                ? waiting.longest()
+                : waiting.longest().minus(Duration.between(waitingSince, now()));
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /**
+     * What the caller is told of the failure that ended it all: of a gate that opens too late as of a refusal, and of
+     * anything that went wrong while a refusal was waited out with that refusal.
+     */
+    Throwable told(Throwable failure) {
+        if (failure instanceof GateClosedException closed) {
+            return lastRefusal != null
+                    ? lastRefusal
+                    : new RateLimitedException(
+                            "not sent: another request of this quota was refused",
+                            FailureDetails.NONE,
+                            closed.opensAt());
+        }
+        if (lastRefusal != null && !(failure instanceof ImageException)) {
+            failure.addSuppressed(lastRefusal);
+        }
+        return failure;
     }
 
     /** From the first event on, nothing is tried again. */
@@ -63,6 +102,11 @@ final class RetryRule {
     private Publisher<?> next(Throwable failure) {
         if (!begun && failure instanceof RateLimitedException refused) {
             refusals++;
+            lastRefusal = refused;
+            if (quota == null) {
+                waitingSince = waitingSince == null ? now() : waitingSince;
+                return waiting.longest().isZero() ? Flux.error(failure) : Mono.just(refused);
+            }
             return waitUntil(instant(refused.retryAt(), backoff(refusals), floor()), refused, true);
         }
         if (!begun && failure instanceof UnavailableException unavailable && ++failures < MOST_TRIES) {
@@ -82,7 +126,7 @@ final class RetryRule {
         if (!fits) {
             return Flux.error(failure);
         }
-        if (throttled) {
+        if (throttled && quota != null) {
             try {
                 waiting.listener().accept(new Throttled(quota.get(), until, refusals));
             } catch (RuntimeException e) {

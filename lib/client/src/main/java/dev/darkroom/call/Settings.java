@@ -1,6 +1,7 @@
 package dev.darkroom.call;
 
 import dev.darkroom.dialect.Dialect;
+import dev.darkroom.gate.RateGate;
 import dev.darkroom.http.Timeouts;
 import dev.darkroom.wire.WireLimits;
 
@@ -12,10 +13,17 @@ import dev.darkroom.wire.WireLimits;
  * @param timeouts how long to wait for the server
  * @param limits how much of an answer to take
  * @param waiting how a refused request may wait
+ * @param gate who may send, and when; shared by copies
  * @param lenient whether options the gateway does not take are left out rather than refused
  */
 public record Settings(
-        Dialect dialect, Access access, Timeouts timeouts, WireLimits limits, Waiting waiting, boolean lenient) {
+        Dialect dialect,
+        Access access,
+        Timeouts timeouts,
+        WireLimits limits,
+        Waiting waiting,
+        RateGate gate,
+        boolean lenient) {
 
     /**
      * Another place, key or headers.
@@ -24,7 +32,7 @@ public record Settings(
      * @return a copy
      */
     public Settings with(Access other) {
-        return new Settings(dialect, other, timeouts, limits, waiting, lenient);
+        return new Settings(dialect, other, timeouts, limits, waiting, gate, lenient);
     }
 
     /**
@@ -34,7 +42,7 @@ public record Settings(
      * @return a copy
      */
     public Settings with(Timeouts other) {
-        return new Settings(dialect, access, other, limits, waiting, lenient);
+        return new Settings(dialect, access, other, limits, waiting, gate, lenient);
     }
 
     /**
@@ -44,7 +52,7 @@ public record Settings(
      * @return a copy
      */
     public Settings with(WireLimits other) {
-        return new Settings(dialect, access, timeouts, other, waiting, lenient);
+        return new Settings(dialect, access, timeouts, other, waiting, gate, lenient);
     }
 
     /**
@@ -54,7 +62,17 @@ public record Settings(
      * @return a copy
      */
     public Settings with(Waiting other) {
-        return new Settings(dialect, access, timeouts, limits, other, lenient);
+        return new Settings(dialect, access, timeouts, limits, other, gate, lenient);
+    }
+
+    /**
+     * Another gate.
+     *
+     * @param other instead of the gate
+     * @return a copy
+     */
+    public Settings with(RateGate other) {
+        return new Settings(dialect, access, timeouts, limits, waiting, other, lenient);
     }
 
     /**
@@ -64,11 +82,11 @@ public record Settings(
      * @return a copy
      */
     public Settings withLenient(boolean other) {
-        return new Settings(dialect, access, timeouts, limits, waiting, other);
+        return new Settings(dialect, access, timeouts, limits, waiting, gate, other);
     }
 
     /** Asks the dialect only for what it takes. */
     Settings fitted() {
-        return new Settings(new Fitted(dialect, lenient), access, timeouts, limits, waiting, lenient);
+        return new Settings(new Fitted(dialect, lenient), access, timeouts, limits, waiting, gate, lenient);
     }
 }

@@ -122,9 +122,10 @@ final class Line {
             }
             if (open != null) {
                 var now = ticker.now();
-                if (open.settle()) {
+                if (open.accept()) {
                     law.abandoned(now, open.call);
                 }
+                open.end();
                 law.ended(open.call);
             }
             idleSince = ticker.now();
@@ -137,7 +138,7 @@ final class Line {
 
     /** The call stays in flight until its ticket is closed. */
     synchronized void accept(OpenTurn turn) {
-        if (turn.settle()) {
+        if (turn.accept()) {
             var now = ticker.now();
             law.accepted(now, turn.call);
             arrange(now);
@@ -146,7 +147,7 @@ final class Line {
 
     /** The attempt is over without a refusal, and the ticket may ask for another turn. */
     synchronized void end(OpenTurn turn, Outcome outcome) {
-        if (turn.settle()) {
+        if (turn.end()) {
             turn.ticket.turn = null;
             var now = ticker.now();
             outcome.tell(law, now, turn.call);
@@ -155,7 +156,7 @@ final class Line {
     }
 
     synchronized void refuse(OpenTurn turn, @Nullable Instant until) {
-        if (turn.settle()) {
+        if (turn.end()) {
             turn.ticket.turn = null;
             turn.ticket.refusals++;
             var now = ticker.now();

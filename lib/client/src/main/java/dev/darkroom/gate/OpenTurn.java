@@ -9,7 +9,8 @@ final class OpenTurn implements Turn {
     final LineTicket ticket;
     final Sending call;
     private final Line line;
-    private boolean settled;
+    private boolean accepted;
+    private boolean over;
 
     OpenTurn(Line line, LineTicket ticket, Sending call) {
         this.line = line;
@@ -17,10 +18,17 @@ final class OpenTurn implements Turn {
         this.call = call;
     }
 
+    /** True the first time, if nothing was said before; guarded by the line's lock. */
+    boolean accept() {
+        var first = !accepted && !over;
+        accepted = true;
+        return first;
+    }
+
     /** True the first time; guarded by the line's lock. */
-    boolean settle() {
-        var first = !settled;
-        settled = true;
+    boolean end() {
+        var first = !over;
+        over = true;
         return first;
     }
 

@@ -4,12 +4,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to send one attempt. Its holder says what became of it, from any thread; the first outcome counts, later ones
- * are ignored. A turn whose ticket is closed without an outcome is abandoned.
+ * The right to send one attempt. Its holder says what becomes of it, from any thread: perhaps that it was accepted, as soon
+ * as that is known, and then how it ended, if not well. A second ending is ignored. Closing the ticket ends its turn; one of
+ * which nothing was said is abandoned.
  */
 public interface Turn {
 
-    /** The server took the request: a stream has begun, or the answer is here. */
+    /** The server took the request: its answer has begun. It may still be refused, in the answer. */
     void accepted();
 
     /**

@@ -46,14 +46,39 @@ class TurnTest {
     }
 
     @Test
-    void onlyTheFirstOutcomeCounts() {
+    void anAcceptedTurnIsInFlightUntilItsTicketIsClosed() {
+        requests.ask("one");
+        requests.turns.get("one").accepted();
+        requests.turns.get("one").accepted();
+        assertThat(requests.state().inFlight()).isEqualTo(1);
+
+        requests.close("one");
+        assertThat(requests.state().inFlight()).isZero();
+    }
+
+    @Test
+    void anAcceptedTurnMayStillBeRefusedAndTheTicketAsksAgain() {
         requests.ask("one");
         var turn = requests.turns.get("one");
         turn.accepted();
         turn.refused(requests.in(5));
+        assertThat(requests.state()).isEqualTo(new GateState(Requests.QUOTA, requests.in(5), 0, 0));
+
+        requests.ask("one");
+        requests.pass(5.001);
+        assertThat(requests.sent).containsExactly("one", "one");
+    }
+
+    @Test
+    void onlyTheFirstEndingCounts() {
+        requests.ask("one");
+        var turn = requests.turns.get("one");
+        turn.answeredOtherwise();
+        turn.refused(requests.in(5));
+        turn.accepted();
         turn.abandoned();
 
-        assertThat(requests.state()).isEqualTo(new GateState(Requests.QUOTA, null, 0, 1));
+        assertThat(requests.state()).isEqualTo(new GateState(Requests.QUOTA, null, 0, 0));
     }
 
     @Test
