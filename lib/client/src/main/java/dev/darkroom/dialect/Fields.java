@@ -37,8 +37,8 @@ final class Fields {
     }
 
     /** An absolute http or https URL; characters which such a URL may not have, but is often sent with, are encoded. */
-    static @Nullable URI httpUrl(JsonNode parent, String name) {
-        var text = text(parent, name);
+    static @Nullable URI httpUrl(JsonNode node) {
+        var text = node.isString() ? node.stringValue() : null;
         if (text == null || !(text.startsWith("https://") || text.startsWith("http://"))) {
             return null;
         }

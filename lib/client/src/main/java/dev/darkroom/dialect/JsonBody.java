@@ -33,25 +33,57 @@ final class JsonBody {
         }
     }
 
+    /** Writes the text of an open value, unless there is none. */
+    void word(String name, @Nullable Object value) {
+        member(name, value == null ? null : value.toString());
+    }
+
     /** Writes a member, also a null one. */
     void explicit(String name, @Nullable Object value) {
         json.writeName(name);
         MAPPER.writeValue(json, value);
     }
 
-    /** Writes an array of {@code {"type":"image_url","image_url":{"url":…}}}, the images apart from the text. */
-    void imageUrls(String name, List<ReferencePart> references) {
+    /** Writes one image as a member, in the form that the API has for it. */
+    void image(String name, ReferencePart image, Form form) {
+        json.writeName(name);
+        form.write(this, image);
+    }
+
+    /** Writes images as an array, each in the form that the API has for it. */
+    void images(String name, List<ReferencePart> images, Form form) {
         json.writeArrayPropertyStart(name);
-        for (ReferencePart reference : references) {
-            json.writeStartObject();
-            json.writeStringProperty("type", "image_url");
-            json.writeObjectPropertyStart("image_url");
-            json.writeName("url");
-            url(reference);
-            json.writeEndObject();
-            json.writeEndObject();
-        }
+        images.forEach(image -> form.write(this, image));
         json.writeEndArray();
+    }
+
+    /** How an API writes an image in JSON. */
+    @FunctionalInterface
+    interface Form {
+
+        /** {@code "https://…"}. */
+        Form TEXT = JsonBody::url;
+
+        /** {@code {"type":"image_url","image_url":{"url":"https://…"}}}. */
+        Form TYPED = (body, image) -> {
+            body.json.writeStartObject();
+            body.json.writeStringProperty("type", "image_url");
+            body.json.writeName("image_url");
+            object("url").write(body, image);
+            body.json.writeEndObject();
+        };
+
+        /** {@code {"member":"https://…"}}. */
+        static Form object(String member) {
+            return (body, image) -> {
+                body.json.writeStartObject();
+                body.json.writeName(member);
+                body.url(image);
+                body.json.writeEndObject();
+            };
+        }
+
+        void write(JsonBody body, ReferencePart image);
     }
 
     private void url(ReferencePart reference) {

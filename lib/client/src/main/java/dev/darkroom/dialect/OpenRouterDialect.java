@@ -5,6 +5,7 @@ import dev.darkroom.image.ImageOption;
 import dev.darkroom.image.ImageRequest;
 import java.net.URI;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * OpenRouter's Image API: JSON over {@code POST /images}, answered by Server-Sent Events where the provider streams and
@@ -43,12 +44,21 @@ public final class OpenRouterDialect implements Dialect {
 
     @Override
     public Reading reading(ImageRequest request, Reply reply) {
-        return new OpenRouterReading(name(), request, reply);
+        var origin = origin(reply);
+        return new AnswerReading(
+                origin,
+                new CompletedEvents(Objects.requireNonNullElse(request.n(), 1)),
+                (payload, begun, salvage) -> OpenRouterFailures.inBand(origin, payload, begun, salvage));
     }
 
     @Override
     public ImageException failure(Reply reply, byte[] body) {
-        return OpenRouterFailures.of(name(), reply, body);
+        return OpenRouterFailures.of(origin(reply), body);
+    }
+
+    /** The body has no id: the header is the only handle. */
+    private Origin origin(Reply reply) {
+        return new Origin(name(), reply, reply.header("x-generation-id"), reply.header("x-provider-name"));
     }
 
     @Override

@@ -1,29 +1,17 @@
 package dev.darkroom.dialect;
 
 import dev.darkroom.image.Billed;
-import dev.darkroom.image.FailureDetails;
-import dev.darkroom.image.GenerationFailedException;
 import dev.darkroom.image.ImageException;
-import dev.darkroom.image.OutcomeUnknownException;
-import dev.darkroom.image.RateLimitedException;
-import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.RejectedException.Reason;
 import dev.darkroom.image.Salvage;
-import dev.darkroom.image.UnavailableException;
 import dev.darkroom.wire.Payload;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.MissingNode;
 
 /**
  * What OpenRouter's refusals and failures mean, by outcome. It answers in four shapes (an error with a numeric code, an
@@ -53,136 +41,83 @@ import tools.jackson.databind.node.MissingNode;
  */
 final class OpenRouterFailures {
 
-    static final String GENERATION_ID = "x-generation-id";
-    static final String PROVIDER_NAME = "x-provider-name";
-
-    private static final Set<String> MODERATION_WORDS =
-            Set.of("content_policy_violation", "moderation_blocked", "refusal", "content_filter");
-    private static final Set<String> RATE_WORDS =
-            Set.of("rate_limit_exceeded", "rate_limit_error", "too_many_requests", "capacity_exhausted");
-    private static final Set<String> SPENT_WORDS =
-            Set.of("insufficient_quota", "billing_hard_limit_reached", "insufficient_balance");
-
-    private final String gateway;
-    private final Reply reply;
-    private final JsonNode error;
+    private final ErrorBody body;
     private final JsonNode metadata;
     private final JsonNode availability;
-    private final Function<JsonNode, @Nullable String> texts;
-    private final List<String> words;
-    private final int status;
+    private final Failure failure;
 
-    private OpenRouterFailures(
-            String gateway, Reply reply, JsonNode error, int status, Function<JsonNode, @Nullable String> texts) {
-        this.gateway = gateway;
-        this.reply = reply;
-        this.error = error;
-        this.status = status;
-        this.texts = texts;
-        this.metadata = error.path("metadata");
-        this.availability = error.path("availability");
-        this.words = Stream.of(
-                        Fields.text(error, "error_type"),
-                        Fields.text(metadata, "error_type"),
-                        Fields.text(availability, "code"),
-                        Fields.text(error, "code"),
-                        Fields.text(metadata, "provider_error_code"),
-                        Fields.text(error, "type"),
-                        Fields.text(error, "name"))
-                .filter(Objects::nonNull)
-                .map(Objects::requireNonNull)
-                .toList();
+    private OpenRouterFailures(Origin origin, ErrorBody body, int status) {
+        this.body = body;
+        this.metadata = body.node().path("metadata");
+        this.availability = body.node().path("availability");
+        this.failure =
+                new Failure(told(origin, metadata), status, words(), Fields.word(body.node(), "code"), message());
     }
 
     /** The meaning of an answer other than 200. */
-    static ImageException of(String gateway, Reply reply, byte[] body) {
-        var error = error(parse(body));
-        return new OpenRouterFailures(gateway, reply, error, reply.status(), OpenRouterFailures::text).byStatus();
+    static ImageException of(Origin origin, byte[] body) {
+        return new OpenRouterFailures(origin, ErrorBody.of(body), origin.reply().status()).byStatus();
     }
 
     /** The meaning of an error inside a 200: an error event, or a document that is one. */
-    static ImageException inBand(String gateway, Reply reply, Payload payload, boolean begun, Salvage salvage) {
-        var error = error(payload.json());
-        var failure = new OpenRouterFailures(gateway, reply, error, statusIn(error), payload::text);
-        return begun ? failure.afterwards(salvage) : failure.inBand();
+    static ImageException inBand(Origin origin, Payload payload, boolean begun, Salvage salvage) {
+        var body = ErrorBody.of(payload);
+        var failures = new OpenRouterFailures(origin, body, body.status());
+        var billed = salvage.images().isEmpty() ? Billed.NO : Billed.UNKNOWN;
+        return begun
+                ? StatusTable.after(failures.failure, salvage, billed)
+                : StatusTable.before(failures.failure, failures.hint(), failures::byStatus, Billed.NO);
     }
 
-    /** The object, wherever it is: under {@code error}, as a mere text there, or the whole. */
-    private static JsonNode error(JsonNode body) {
-        var error = body.path("error");
-        if (error.isString()) {
-            return JsonNodeFactory.instance.objectNode().set("message", error);
-        }
-        return error.isObject() || !body.isObject() ? error : body;
+    /** The body knows better than the head who was asked. */
+    private static Origin told(Origin origin, JsonNode metadata) {
+        var provider = Fields.text(metadata, "provider_name");
+        return new Origin(
+                origin.gateway(),
+                origin.reply(),
+                origin.generationId(),
+                provider == null ? origin.provider() : provider);
     }
 
-    /** The status which an error inside a 200 would have had: a number, a number as text, or none. */
-    private static int statusIn(JsonNode error) {
-        for (String name : List.of("http_status", "code")) {
-            var number = Fields.integer(error, name);
-            if (number != null && number >= 100 && number <= 599) {
-                return number.intValue();
-            }
-        }
-        return 0;
+    private List<String> words() {
+        var error = body.node();
+        return ErrorBody.words(Stream.of(
+                Fields.text(error, "error_type"),
+                Fields.text(metadata, "error_type"),
+                Fields.text(availability, "code"),
+                Fields.text(error, "code"),
+                Fields.text(metadata, "provider_error_code"),
+                Fields.text(error, "type"),
+                Fields.text(error, "name")));
     }
 
-    /** What the head of an answer tells, for failures in which the body plays no part. */
-    static FailureDetails head(Reply reply) {
-        return new FailureDetails(reply.status(), null, reply.header(PROVIDER_NAME), reply.header(GENERATION_ID), null);
-    }
-
-    private ImageException inBand() {
-        if (isSaid(SPENT_WORDS)) {
-            return rejected(Reason.CREDITS);
-        }
-        if (isSaid(MODERATION_WORDS)) {
-            return rejected(Reason.MODERATION);
-        }
-        if (status == 429 || isSaid(RATE_WORDS)) {
-            return rateLimited();
-        }
-        if (isTimeout()) {
-            return timedOut(Salvage.NOTHING);
-        }
-        return status >= 400 && status < 500 ? byStatus() : failed(Billed.NO, Salvage.NOTHING);
-    }
-
-    /** The generation was accepted, so whatever is said now is said of it. */
-    private ImageException afterwards(Salvage salvage) {
-        if (isTimeout()) {
-            return timedOut(salvage);
-        }
-        return failed(salvage.images().isEmpty() ? Billed.NO : Billed.UNKNOWN, salvage);
-    }
-
-    private boolean isSaid(Set<String> vocabulary) {
-        return words.stream().anyMatch(vocabulary::contains);
-    }
-
-    private boolean isTimeout() {
-        return status == 408 || status == 504 || (status >= 520 && status <= 527) || words.contains("timeout");
+    /** {@code Provider returned error} says nothing; what the provider said does. */
+    private @Nullable String message() {
+        var raw = body.text(metadata.path("raw"));
+        var message = body.message();
+        return raw == null ? message : message == null ? raw : message + ": " + raw;
     }
 
     private ImageException byStatus() {
-        if (isTimeout()) {
-            return timedOut(Salvage.NOTHING);
+        if (failure.isTimeout()) {
+            return failure.timedOut(Salvage.NOTHING);
         }
         if (availability.has("retryable")) {
-            return Fields.flag(availability, "retryable") ? notTaken() : rejected(availabilityReason());
+            return Fields.flag(availability, "retryable")
+                    ? failure.notTaken(hint())
+                    : failure.rejected(availabilityReason());
         }
-        return switch (status) {
-            case 401 -> rejected(Reason.CREDENTIALS);
-            case 402 -> isInFlightOnly() ? rateLimited() : rejected(Reason.CREDITS);
-            case 403 -> rejected(forbidden());
-            case 404 -> rejected(Reason.NOT_FOUND);
-            case 413 -> rejected(Reason.TOO_LARGE);
-            case 429 -> isSaid(SPENT_WORDS) || rawSays(SPENT_WORDS) ? rejected(Reason.CREDITS) : rateLimited();
-            case 502 ->
-                error.isObject() && !error.isEmpty() ? failed(Billed.NO, Salvage.NOTHING) : timedOut(Salvage.NOTHING);
-            case 503, 529 -> notTaken();
-            default -> status >= 500 ? failed(Billed.UNKNOWN, Salvage.NOTHING) : odd();
+        return switch (failure.status()) {
+            case 402 -> isInFlightOnly() ? failure.rateLimited(hint()) : failure.rejected(Reason.CREDITS);
+            case 403 -> failure.rejected(forbidden());
+            case 429 -> rawSays(FailureWords.SPENT) ? failure.rejected(Reason.CREDITS) : byCommonTable();
+            case 502 -> body.isSpoken() ? failure.failed(Billed.NO, Salvage.NOTHING) : byCommonTable();
+            default -> byCommonTable();
         };
+    }
+
+    private ImageException byCommonTable() {
+        return StatusTable.byStatus(failure, body.isSpoken(), hint());
     }
 
     /** What a provider said is often JSON inside a text. */
@@ -192,28 +127,10 @@ final class OpenRouterFailures {
     }
 
     private Reason availabilityReason() {
-        if (words.contains("region_restricted") || words.contains("privacy_restricted")) {
+        if (failure.says(Set.of("region_restricted", "privacy_restricted"))) {
             return Reason.FORBIDDEN;
         }
-        return words.contains("constraint_filtered") ? Reason.REQUEST : Reason.NOT_FOUND;
-    }
-
-    private ImageException odd() {
-        if (status >= 400) {
-            return rejected(isSaid(MODERATION_WORDS) ? Reason.MODERATION : Reason.REQUEST);
-        }
-        if (status >= 300) {
-            return new RejectedException(
-                    Reason.REQUEST,
-                    gateway + " redirects (" + status + "), which is not followed: set the base URL to where it points",
-                    details());
-        }
-        return new OutcomeUnknownException(
-                OutcomeUnknownException.Reason.UNDECODABLE,
-                gateway + " answered " + status + ", which means nothing here",
-                details(),
-                Salvage.NOTHING,
-                null);
+        return failure.says(Set.of("constraint_filtered")) ? Reason.REQUEST : Reason.NOT_FOUND;
     }
 
     /** A 402 that only says that too much is in flight is over when something lands. */
@@ -223,7 +140,7 @@ final class OpenRouterFailures {
     }
 
     private Reason forbidden() {
-        if (metadata.has("flagged_input") || metadata.has("reasons") || isSaid(MODERATION_WORDS)) {
+        if (metadata.has("flagged_input") || metadata.has("reasons") || failure.says(FailureWords.MODERATION)) {
             return Reason.MODERATION;
         }
         var source = Fields.text(metadata, "limit_source");
@@ -232,20 +149,7 @@ final class OpenRouterFailures {
                 : Reason.FORBIDDEN;
     }
 
-    /** With a hint the gateway wants us back at an instant, which is what the gate waits for. */
-    private ImageException notTaken() {
-        var limited = rateLimited();
-        return limited.retryAt() != null || status == 429
-                ? limited
-                : new UnavailableException(gateway + " did not take the request" + suffix(), details(), null, null);
-    }
-
-    private RateLimitedException rateLimited() {
-        return new RateLimitedException(
-                gateway + " is rate limiting" + suffix(), details(), RetryHint.of(reply, bodyHint()));
-    }
-
-    private @Nullable BigDecimal bodyHint() {
+    private @Nullable BigDecimal hint() {
         var headers = metadata.path("headers");
         return Stream.of(
                         Fields.number(metadata, "retry_after_seconds"),
@@ -256,60 +160,5 @@ final class OpenRouterFailures {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
-    }
-
-    private RejectedException rejected(Reason reason) {
-        var what = reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        return new RejectedException(reason, gateway + " refused the request: " + what + suffix(), details());
-    }
-
-    private GenerationFailedException failed(Billed billed, Salvage salvage) {
-        return new GenerationFailedException(gateway + " tried and failed" + suffix(), details(), billed, salvage);
-    }
-
-    private OutcomeUnknownException timedOut(Salvage salvage) {
-        return new OutcomeUnknownException(
-                OutcomeUnknownException.Reason.TIMED_OUT,
-                gateway + ", or what stands before it, gave up waiting for the image" + suffix(),
-                details(),
-                salvage,
-                null);
-    }
-
-    private String suffix() {
-        return status > 0 ? " (" + status + ")" : "";
-    }
-
-    private FailureDetails details() {
-        var provider = Fields.text(metadata, "provider_name");
-        return new FailureDetails(
-                status > 0 ? status : reply.status(),
-                code(),
-                provider == null ? reply.header(PROVIDER_NAME) : provider,
-                reply.header(GENERATION_ID),
-                message());
-    }
-
-    private @Nullable String code() {
-        return words.isEmpty() ? Fields.word(error, "code") : words.get(0);
-    }
-
-    /** {@code Provider returned error} says nothing; what the provider said does. */
-    private @Nullable String message() {
-        var raw = texts.apply(metadata.path("raw"));
-        var message = texts.apply(error.path("message"));
-        return raw == null ? message : message == null ? raw : message + ": " + raw;
-    }
-
-    private static @Nullable String text(JsonNode node) {
-        return node.isString() ? node.stringValue() : null;
-    }
-
-    private static JsonNode parse(byte[] body) {
-        try {
-            return JsonMapper.shared().readTree(body);
-        } catch (JacksonException e) {
-            return MissingNode.getInstance(); // HTML of a load balancer, or nothing at all: the status must do
-        }
     }
 }

@@ -1,19 +1,13 @@
 package dev.darkroom.dialect;
 
-import dev.darkroom.image.Background;
 import dev.darkroom.image.ImageOption;
-import dev.darkroom.image.ImageReference;
 import dev.darkroom.image.ImageRequest;
-import dev.darkroom.image.OutputFormat;
 import dev.darkroom.image.ProviderRouting;
 import dev.darkroom.image.ResponseFormat;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -86,69 +80,27 @@ final class OpenRouterRequest {
 
     List<BodyPart> body() {
         check.refuse(request, unsupported(request));
-        checkNumbers();
-        checkLooks();
-        checkText();
-        var references = references();
+        check.range("n", request.n(), 1, MOST_IMAGES);
+        check.range("output_compression", request.outputCompression(), 0, 100);
+        check.references(request, MOST_REFERENCES);
+        check.looks(request);
+        check.texts(request, "author/slug", FIELDS);
+        checkRouting();
+        var references = ReferencePart.all(request, check, ReferencePart.Stored.NOWHERE);
         check.throwIfRefused();
         return write(references);
     }
 
-    private void checkNumbers() {
-        var n = request.n();
-        check.require(n == null || (n >= 1 && n <= MOST_IMAGES), "n must be 1 to " + MOST_IMAGES + ", not " + n);
-        var compression = request.outputCompression();
-        check.require(
-                compression == null || (compression >= 0 && compression <= 100),
-                "output_compression must be 0 to 100, not " + compression);
-        var count = request.references().size();
-        check.require(count <= MOST_REFERENCES, "references must be at most " + MOST_REFERENCES + ", not " + count);
-    }
-
-    private void checkLooks() {
-        check.require(
-                !Background.TRANSPARENT.equals(request.background())
-                        || !OutputFormat.JPEG.equals(request.outputFormat()),
-                "background transparent needs output_format png or webp, not jpeg");
-        var size = request.size();
-        var aspectRatio = request.aspectRatio();
-        var resolution = request.resolution();
-        check.require(
-                size == null || aspectRatio == null || !SizeRules.contradicts(size, aspectRatio),
-                "size " + size + " contradicts aspect_ratio " + aspectRatio + ": leave one of them out");
-        check.require(
-                size == null || resolution == null || !SizeRules.contradicts(size, resolution),
-                "size " + size + " contradicts resolution " + resolution + ": leave one of them out");
-    }
-
-    private void checkText() {
-        check.require(!request.model().isBlank(), "model must not be blank: it is author/slug");
-        check.require(!request.prompt().isBlank(), "prompt must not be blank");
+    private void checkRouting() {
         var session = request.sessionId();
         check.require(
                 session == null || session.length() <= LONGEST_SESSION_ID,
                 "session_id must have at most " + LONGEST_SESSION_ID + " characters, not "
                         + (session == null ? 0 : session.length()));
-        var clash = new HashSet<>(request.extras().keySet());
-        clash.retainAll(FIELDS);
-        check.require(clash.isEmpty(), "extras " + clash + " are fields of the request itself: set them as such");
-        check.require(JsonBody.isWritable(request.extras()), "extras must be JSON values");
         check.require(JsonBody.isWritable(request.trace()), "trace must hold JSON values");
         var provider = request.provider();
         check.require(
                 provider == null || JsonBody.isWritable(provider.options()), "provider options must be JSON values");
-    }
-
-    private List<ReferencePart> references() {
-        var parts = new ArrayList<@Nullable ReferencePart>();
-        List<ImageReference> references = request.references();
-        for (int i = 0; i < references.size(); i++) {
-            parts.add(ReferencePart.of(references.get(i), i, check));
-        }
-        return parts.stream()
-                .filter(Objects::nonNull)
-                .map(Objects::requireNonNull)
-                .toList();
     }
 
     private List<BodyPart> write(List<ReferencePart> references) {
@@ -156,13 +108,13 @@ final class OpenRouterRequest {
         body.member("model", request.model());
         body.member("prompt", request.prompt());
         body.member("n", request.n());
-        body.member("size", text(request.size()));
-        body.member("aspect_ratio", text(request.aspectRatio()));
-        body.member("resolution", text(request.resolution()));
-        body.member("quality", text(request.quality()));
-        body.member("output_format", text(request.outputFormat()));
+        body.word("size", request.size());
+        body.word("aspect_ratio", request.aspectRatio());
+        body.word("resolution", request.resolution());
+        body.word("quality", request.quality());
+        body.word("output_format", request.outputFormat());
         body.member("output_compression", request.outputCompression());
-        body.member("background", text(request.background()));
+        body.word("background", request.background());
         body.member("seed", request.seed());
         body.member("stream", request.options().contains(ImageOption.STREAM) ? request.stream() : null);
         var provider = request.provider();
@@ -172,7 +124,7 @@ final class OpenRouterRequest {
         body.member("trace", request.trace().isEmpty() ? null : request.trace());
         request.extras().forEach(body::explicit);
         if (!references.isEmpty()) {
-            body.imageUrls("input_references", references);
+            body.images("input_references", references, JsonBody.Form.TYPED);
         }
         return body.finish();
     }
@@ -194,9 +146,5 @@ final class OpenRouterRequest {
         if (value != null) {
             fields.put(name, value);
         }
-    }
-
-    private static @Nullable String text(@Nullable Object value) {
-        return value == null ? null : value.toString();
     }
 }

@@ -1,72 +1,107 @@
 package dev.darkroom.dialect;
 
 import dev.darkroom.image.ImageReference;
+import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.MagicBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A reference as an image URL on the wire: a text, and for images which are not text yet, what follows it as base64.
  *
- * @param url the URL, or the beginning of a {@code data:} URL
+ * @param url the URL, or the beginning of a {@code data:} URL, or the gateway's id of a stored image as it writes it
  * @param image what to append as base64; null if the URL is whole
+ * @param isStored whether the gateway holds the image already
  */
-record ReferencePart(String url, @Nullable BodyPart image) {
+record ReferencePart(String url, @Nullable BodyPart image, boolean isStored) {
 
-    /** Notes in the check what is wrong; returns null then. Blocks while it looks at a file. */
-    static @Nullable ReferencePart of(ImageReference reference, int index, RequestCheck check) {
+    private static final String KNOWN = "a PNG, JPEG, WebP, GIF, AVIF, BMP, TIFF or SVG";
+
+    /** The references of a request, as far as they can be sent; what is wrong is noted in the check. */
+    static List<ReferencePart> all(ImageRequest request, RequestCheck check, Stored stored) {
+        var parts = new ArrayList<ReferencePart>();
+        for (int i = 0; i < request.references().size(); i++) {
+            of(request.references().get(i), "references[" + i + "]", check, stored)
+                    .ifPresent(parts::add);
+        }
+        return parts;
+    }
+
+    /** The mask of a request. */
+    static Optional<ReferencePart> mask(ImageRequest request, RequestCheck check, Stored stored) {
+        return Optional.ofNullable(request.mask()).flatMap(mask -> of(mask, "mask", check, stored));
+    }
+
+    /** How a gateway writes the id of an image which it holds. */
+    @FunctionalInterface
+    interface Stored {
+
+        /** Of a gateway that holds none. */
+        Stored NOWHERE = id -> null;
+
+        /** The id on the wire; null if the gateway holds no images. */
+        @Nullable
+        String onTheWire(String id);
+    }
+
+    /** Blocks while it looks at a file. */
+    private static Optional<ReferencePart> of(
+            ImageReference reference, String name, RequestCheck check, Stored stored) {
         if (reference instanceof ImageReference.Url link) {
-            return new ReferencePart(link.value().toASCIIString(), null);
+            return whole(link.value().toASCIIString());
         }
         if (reference instanceof ImageReference.DataUrl data) {
             return ofDataUrl(data.value());
+        }
+        if (reference instanceof ImageReference.Stored held) {
+            var id = stored.onTheWire(held.id());
+            check.require(id != null, name + " is an image stored at a gateway, and this one stores none");
+            return Optional.ofNullable(id).map(text -> new ReferencePart(text, null, true));
         }
         if (reference instanceof ImageReference.Bytes bytes) {
             var type = bytes.mediaType();
             check.require(
                     type != null,
-                    "references[" + index + "] is no image: its "
-                            + bytes.content().remaining()
-                            + " bytes do not begin like a PNG, JPEG, WebP, GIF, AVIF, BMP, TIFF or SVG");
-            return type == null ? null : new ReferencePart(prefix(type), new BodyPart.Base64Bytes(bytes.content()));
+                    name + " is no image: its " + bytes.content().remaining() + " bytes do not begin like " + KNOWN);
+            return Optional.ofNullable(type)
+                    .flatMap(known -> encoded(known, new BodyPart.Base64Bytes(bytes.content())));
         }
-        if (reference instanceof ImageReference.File file) {
-            return ofFile(file.path(), index, check);
-        }
-        check.refuse("references[" + index + "] is an image stored at a gateway, and this one stores none");
-        return null;
+        return ofFile(((ImageReference.File) reference).path(), name, check);
+    }
+
+    private static Optional<ReferencePart> whole(String url) {
+        return Optional.of(new ReferencePart(url, null, false));
+    }
+
+    private static Optional<ReferencePart> encoded(String mediaType, BodyPart image) {
+        return Optional.of(new ReferencePart("data:" + mediaType + ";base64,", image, false));
     }
 
     /** Its text may be many megabytes: it travels beside the JSON, not through it. It holds base64 and nothing else. */
-    private static ReferencePart ofDataUrl(String url) {
+    private static Optional<ReferencePart> ofDataUrl(String url) {
         var base64 = url.indexOf(',') + 1;
-        return new ReferencePart(url.substring(0, base64), new BodyPart.Ascii(url, base64));
+        return Optional.of(new ReferencePart(url.substring(0, base64), new BodyPart.Ascii(url, base64), false));
     }
 
-    private static @Nullable ReferencePart ofFile(Path file, int index, RequestCheck check) {
-        var name = "references[" + index + "] (" + file.getFileName() + ") ";
+    private static Optional<ReferencePart> ofFile(Path file, String name, RequestCheck check) {
+        var fault = name + " (" + file.getFileName() + ") ";
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-            check.refuse(name + (Files.exists(file) ? "is not a readable file" : "does not exist"));
-            return null;
+            check.refuse(fault + (Files.exists(file) ? "is not a readable file" : "does not exist"));
+            return Optional.empty();
         }
         try (var input = Files.newInputStream(file)) {
             var type = MagicBytes.mediaType(ByteBuffer.wrap(input.readNBytes(MagicBytes.LENGTH)));
-            check.require(
-                    type != null,
-                    name + "is no image: it does not begin like a PNG, JPEG, WebP, GIF, AVIF, BMP," + " TIFF or SVG");
-            return type == null
-                    ? null
-                    : new ReferencePart(prefix(type), new BodyPart.Base64File(file, Files.size(file)));
+            check.require(type != null, fault + "is no image: it does not begin like " + KNOWN);
+            return type == null ? Optional.empty() : encoded(type, new BodyPart.Base64File(file, Files.size(file)));
         } catch (IOException e) {
-            check.refuse(name + "cannot be read: " + e.getClass().getSimpleName());
-            return null;
+            check.refuse(fault + "cannot be read: " + e.getClass().getSimpleName());
+            return Optional.empty();
         }
-    }
-
-    private static String prefix(String mediaType) {
-        return "data:" + mediaType + ";base64,";
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +15,14 @@ import org.jspecify.annotations.Nullable;
  * When a refusal says to come back, as an instant by our clock. In this order, the first that makes sense:
  *
  * <ol>
- *   <li>{@code retry-after-ms}: milliseconds;
+ *   <li>{@code retry-after-ms}, {@code x-ms-retry-after-ms}: milliseconds;
  *   <li>{@code Retry-After} (<a href="https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3">RFC 9110, 10.2.3</a>):
  *       seconds, also fractional, or a date, which is held against the answer's own {@code Date} because clocks differ;
  *   <li>{@code RateLimit}: the {@code t} of a policy that is used up;
  *   <li>{@code X-RateLimit-Reset}, {@code X-RateLimit-Reset-Requests}, {@code X-RateLimit-Reset-Tokens}: an instant in epoch
  *       seconds, epoch milliseconds or ISO 8601, or from now in seconds or as Go writes durations;
- *   <li>the hint in the body, which the dialect knows.
+ *   <li>the hint in the body, which the dialect knows;
+ *   <li>what the gateway's sentence says: {@code Please try again in 12s}.
  * </ol>
  *
  * <p>What is not positive, or not a number, is no hint. What is absurdly far away counts as a year, so that no caller
@@ -31,6 +33,11 @@ final class RetryHint {
     private static final List<String> RESETS =
             List.of("x-ratelimit-reset", "x-ratelimit-reset-requests", "x-ratelimit-reset-tokens");
     private static final Pattern NUMBER = Pattern.compile("[0-9]+(\\.[0-9]+)?");
+    /** A duration as Go writes it, or a number before a unit that is written out. */
+    private static final Pattern IN_WORDS = Pattern.compile(
+            "(?i)(?:try again|retry) (?:in|after) ([0-9][0-9.hmsnu\u00b5\u03bc]*)(?<![.])(?: (seconds?|minutes?|hours?))?");
+
+    private static final int LONGEST_SENTENCE = 10_000;
     private static final Duration LONGEST = Duration.ofDays(365);
     private static final BigDecimal EPOCH_MILLIS_FROM = BigDecimal.valueOf(100_000_000_000L);
     private static final BigDecimal EPOCH_SECONDS_FROM = BigDecimal.valueOf(1_000_000_000L);
@@ -45,7 +52,22 @@ final class RetryHint {
      * @return the instant, later than {@link Reply#receivedAt()}; null if there is no hint
      */
     static @Nullable Instant of(Reply reply, @Nullable BigDecimal bodySeconds) {
+        return of(reply, bodySeconds, null);
+    }
+
+    /**
+     * Reads the hint of an answer.
+     *
+     * @param reply its head
+     * @param bodySeconds the hint in its body in seconds; null if there is none
+     * @param sentence what the gateway says in words; null if it says nothing
+     * @return the instant, later than {@link Reply#receivedAt()}; null if there is no hint
+     */
+    static @Nullable Instant of(Reply reply, @Nullable BigDecimal bodySeconds, @Nullable String sentence) {
         var delay = millis(reply.header("retry-after-ms"));
+        if (delay == null) {
+            delay = millis(reply.header("x-ms-retry-after-ms"));
+        }
         if (delay == null) {
             delay = retryAfter(reply);
         }
@@ -58,7 +80,22 @@ final class RetryHint {
         if (delay == null && bodySeconds != null) {
             delay = positive(bodySeconds);
         }
+        if (delay == null && sentence != null) {
+            delay = inWords(sentence);
+        }
         return delay == null ? null : reply.receivedAt().plus(delay);
+    }
+
+    /** {@code Please try again in 12s.}, {@code … in 1m2.5s}, {@code Please retry after 20 seconds.} */
+    private static @Nullable Duration inWords(String sentence) {
+        var words = IN_WORDS.matcher(
+                sentence.length() > LONGEST_SENTENCE ? sentence.substring(0, LONGEST_SENTENCE) : sentence);
+        if (!words.find()) {
+            return null;
+        }
+        var unit = words.group(2) == null ? "" : words.group(2).substring(0, 1).toLowerCase(Locale.ROOT);
+        var duration = GoDuration.parse(words.group(1) + unit);
+        return duration == null ? null : positive(duration);
     }
 
     /** Of the policies that are used up, the one that resets last; of those that are not, none says when. */

@@ -106,4 +106,38 @@ class RetryHintTest {
     void aResetOfRequestsCountsToo() {
         assertThat(delay(Map.of("x-ratelimit-reset-requests", "6m0s"), null)).isEqualTo(Duration.ofMinutes(6));
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    Limit 5, Used 5, Requested 1. Please try again in 12s.       | PT12S
+                    Please try again in 467ms. Visit https://example.com/a       | PT0.467S
+                    Please try again in 6m0s                                     | PT6M
+                    please try again in 1.5s.                                    | PT1.5S
+                    Please retry after 20 Seconds.                               | PT20S
+                    Please retry after 2 minutes                                 | PT2M
+                    """)
+    void theGatewaysSentenceIsTheLastResort(String sentence, Duration expected) {
+        var reply = new Reply(429, Map.of(), NOW);
+        assertThat(RetryHint.of(reply, null, sentence)).isEqualTo(NOW.plus(expected));
+        assertThat(RetryHint.of(reply, BigDecimal.TEN, sentence)).isEqualTo(NOW.plusSeconds(10));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "Please try again in 0.0s.",
+                "Please try again in 12",
+                "Please try again in a while",
+                "Please try again in 5....s",
+                "Try again later. In 5s we close."
+            })
+    void aSentenceWithoutADurationIsNoHint(String sentence) {
+        assertThat(RetryHint.of(new Reply(429, Map.of(), NOW), null, sentence)).isNull();
+    }
+
+    @Test
+    void azuresMillisecondsCountToo() {
+        assertThat(delay(Map.of("x-ms-retry-after-ms", "250"), 60)).isEqualTo(Duration.ofMillis(250));
+    }
 }
