@@ -1,0 +1,49 @@
+package dev.darkroom.tck;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicTest;
+import org.reactivestreams.tck.PublisherVerification;
+import org.testng.SkipException;
+import org.testng.annotations.Test;
+
+/**
+ * Runs the <a href="https://github.com/reactive-streams/reactive-streams-jvm/tree/v1.0.4/tck">Reactive Streams TCK</a>, which is
+ * written for TestNG, as tests of JUnit: one for each rule. A rule which cannot be tested of this publisher is skipped
+ * with its reason.
+ */
+public final class ReactiveStreamsTck {
+
+    private ReactiveStreamsTck() {}
+
+    /**
+     * A test for each rule of a publisher.
+     *
+     * @param verification makes the verification, anew for each rule
+     * @return the tests, in the order of their names
+     */
+    public static Stream<DynamicTest> of(Supplier<? extends PublisherVerification<?>> verification) {
+        return Arrays.stream(PublisherVerification.class.getMethods())
+                .filter(method -> method.isAnnotationPresent(Test.class))
+                .filter(method -> !method.getName().startsWith("untested_")) // the TCK knows no test for these rules
+                .sorted(Comparator.comparing(Method::getName))
+                .map(rule -> DynamicTest.dynamicTest(rule.getName(), () -> verify(verification.get(), rule)));
+    }
+
+    private static void verify(PublisherVerification<?> verification, Method rule) throws Throwable {
+        verification.setUp();
+        try {
+            rule.invoke(verification);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof SkipException reason) {
+                Assumptions.abort(reason.getMessage());
+            }
+            throw e.getCause();
+        }
+    }
+}
