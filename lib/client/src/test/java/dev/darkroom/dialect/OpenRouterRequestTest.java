@@ -14,14 +14,11 @@ import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.Resolution;
 import dev.darkroom.image.ResponseFormat;
 import dev.darkroom.image.Size;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -43,37 +40,8 @@ class OpenRouterRequestTest {
 
     private final Dialect dialect = new OpenRouterDialect();
 
-    /** What the parts of a body are on the wire. */
-    static byte[] wire(ApiCall call) {
-        var bytes = new ByteArrayOutputStream();
-        for (BodyPart part : call.body()) {
-            if (part instanceof BodyPart.Literal literal) {
-                bytes.writeBytes(array(literal.content()));
-            } else if (part instanceof BodyPart.Ascii ascii) {
-                bytes.writeBytes(ascii.text().substring(ascii.from()).getBytes(StandardCharsets.US_ASCII));
-            } else if (part instanceof BodyPart.Base64Bytes image) {
-                bytes.writeBytes(Base64.getEncoder().encode(array(image.content())));
-            } else {
-                try {
-                    bytes.writeBytes(
-                            Base64.getEncoder().encode(Files.readAllBytes(((BodyPart.Base64File) part).path())));
-                } catch (IOException e) {
-                    throw new AssertionError(e);
-                }
-            }
-        }
-        assertThat(call.contentLength()).isEqualTo(bytes.size());
-        return bytes.toByteArray();
-    }
-
-    private static byte[] array(ByteBuffer buffer) {
-        var bytes = new byte[buffer.remaining()];
-        buffer.get(bytes);
-        return bytes;
-    }
-
     private JsonNode json(ImageRequest request) {
-        return JsonMapper.shared().readTree(wire(dialect.generate(request)));
+        return JsonMapper.shared().readTree(Bodies.wire(dialect.generate(request)));
     }
 
     @Test
@@ -82,7 +50,7 @@ class OpenRouterRequestTest {
         assertThat(call.method()).isEqualTo("POST");
         assertThat(call.path()).isEqualTo("/images");
         assertThat(call.headers()).containsEntry("Accept", "application/json");
-        assertThat(new String(wire(call), StandardCharsets.UTF_8))
+        assertThat(new String(Bodies.wire(call), StandardCharsets.UTF_8))
                 .isEqualTo("{\"model\":\"openai/gpt-image-1-mini\",\"prompt\":\"a lighthouse\"}");
     }
 
