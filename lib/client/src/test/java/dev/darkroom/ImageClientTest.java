@@ -236,6 +236,17 @@ class ImageClientTest {
     }
 
     @Test
+    void throughFlatMapAtMostItsConcurrencyIsSentWhateverIsAskedFor() {
+        StepVerifier.create(Flux.range(0, 100).flatMap(prompt -> client.generate(BUFFERED), 4, 1), 0)
+                .expectSubscription()
+                .expectNoEvent(Duration.ofMillis(500))
+                .then(() -> assertThat(posts()).hasSizeLessThanOrEqualTo(4))
+                .thenCancel()
+                .verify();
+        assertThat(posts()).hasSizeLessThanOrEqualTo(4);
+    }
+
+    @Test
     void theSameFluxCanBeSubscribedTwice() {
         var flux = client.generate(BUFFERED);
         flux.blockLast(PATIENCE);

@@ -1,0 +1,242 @@
+package dev.darkroom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static reactor.netty.transport.ProxyProvider.Proxy.HTTP;
+
+import dev.darkroom.emulator.ImageEmulator;
+import dev.darkroom.emulator.RunningEmulator;
+import dev.darkroom.emulator.fault.Fault;
+import dev.darkroom.gate.RateGate;
+import dev.darkroom.image.GeneratedImage;
+import dev.darkroom.image.ImageEvent;
+import dev.darkroom.image.ImageEvents;
+import dev.darkroom.image.ImageException;
+import dev.darkroom.image.ImageGenerator;
+import dev.darkroom.image.ImageReference;
+import dev.darkroom.image.ImageRequest;
+import dev.darkroom.image.ImageResult;
+import dev.darkroom.image.ModelEndpoint;
+import dev.darkroom.image.ModelInfo;
+import dev.darkroom.image.Size;
+import dev.darkroom.image.UnavailableException;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The recipes of the README, word for word, doing what they say. */
+class RecipesTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final RunningEmulator emulator =
+            ImageEmulator.create().latency(Duration.ofMillis(20)).start();
+    private final ImageClient images = ImageClient.openRouter("sk-test")
+            .baseUrl(emulator.openRouterBaseUrl().toString());
+    private final String model = "openai/gpt-image-1-mini";
+    private final ImageRequest request =
+            ImageRequest.of(model, "a lighthouse at dawn").size(Size.pixels(16, 16)).stream(true);
+    private final Flux<String> prompts = Flux.range(0, 12).map(number -> "lighthouse " + number);
+    private final ConcurrentLinkedQueue<String> shown = new ConcurrentLinkedQueue<>();
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void stop() {
+        images.dispose();
+        emulator.close();
+    }
+
+    @Test
+    void everyRecipeOfTheReadmeStandsHere() throws IOException {
+        var basedir = Path.of(System.getProperty("maven.basedir", "."));
+        var readme = Files.readString(basedir.resolve("../../README.md"));
+        var here = withoutSpace(Files.readString(basedir.resolve("src/test/java/dev/darkroom/RecipesTest.java")));
+        var recipes = readme.substring(readme.indexOf("## Recipes"), readme.indexOf("## What a failure means"));
+        var blocks = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
+                .matcher(recipes)
+                .results()
+                .map(block -> block.group(1))
+                .toList();
+
+        assertThat(blocks).hasSizeGreaterThan(10);
+        for (var block : blocks) {
+            for (var part : block.split("…|(?<=;)\\n+(?=\\S)", -1)) {
+                assertThat(here).contains(withoutSpace(part.strip().replaceAll("}$", "")));
+            }
+        }
+    }
+
+    private static String withoutSpace(String text) {
+        return text.replaceAll("\\s+", "");
+    }
+
+    @Test
+    void saveEveryFinalImage() {
+        Flux<Path> saved = images.result(request)
+                .flatMapMany(result -> Flux.fromIterable(result.images()))
+                .flatMap(image -> image.writeTo(folder.resolve(image.index() + ".png")));
+        assertThat(saved.collectList().block(PATIENCE))
+                .singleElement()
+                .satisfies(path -> assertThat(path).exists());
+    }
+
+    @Test
+    void manyPromptsEightAtATime() {
+        emulator.enqueue(Fault.MODERATION);
+        Flux<ImageResult> results = prompts.flatMap(
+                prompt -> images.result(ImageRequest.of(model, prompt))
+                        .onErrorResume(ImageException.class, e -> note(prompt, e)),
+                8,
+                1);
+        assertThat(results.collectList().block(PATIENCE)).hasSize(11);
+        assertThat(shown).hasSize(1);
+    }
+
+    private Mono<ImageResult> note(String prompt, ImageException failure) {
+        shown.add(prompt + ": " + failure.getClass().getSimpleName());
+        return Mono.empty();
+    }
+
+    @Test
+    void oneAfterTheOther() {
+        Flux<ImageEvent> events = prompts.concatMap(prompt -> images.generate(ImageRequest.of(model, prompt)), 1);
+        assertThat(events.ofType(ImageEvent.Completed.class).count().block(PATIENCE))
+                .isEqualTo(12);
+    }
+
+    @Test
+    void noFurtherPromptOnceADollarIsSpent() {
+        var spent = new AtomicReference<>(BigDecimal.ZERO);
+        Flux<ImageResult> results = prompts.takeWhile(prompt -> spent.get().compareTo(BigDecimal.ONE) < 0)
+                .concatMap(
+                        prompt -> images.result(ImageRequest.of(model, prompt))
+                                .doOnNext(result -> spent.accumulateAndGet(costOf(result), BigDecimal::add)),
+                        0);
+        assertThat(results.count().block(PATIENCE)).isEqualTo(4);
+        assertThat(emulator.journal().entries()).hasSize(4);
+    }
+
+    /** A quarter of a dollar more than it is. */
+    private static BigDecimal costOf(ImageResult result) {
+        return result.usage().cost().add(new BigDecimal("0.25"));
+    }
+
+    @Test
+    void theNewestPreviewForASlowReader() {
+        Flux<ImageEvent> events = images.generate(request).transform(ImageEvents.latestPartial());
+        assertThat(events.blockLast(PATIENCE)).isInstanceOf(ImageEvent.Completed.class);
+    }
+
+    @Test
+    void eachFinalImageAsSoonAsItIsKnown() {
+        Flux<GeneratedImage> finals = images.generate(request.n(4)).transform(ImageEvents.images());
+        assertThat(finals.map(GeneratedImage::index).collectList().block(PATIENCE))
+                .containsExactly(0, 1, 2, 3);
+    }
+
+    @Test
+    void sayThatARateLimitIsBeingWaitedOut() {
+        emulator.enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofSeconds(1)));
+        Flux<ImageEvent> events = images.doOnThrottled(wait -> show("rate limited until " + wait.until()))
+                .generate(request);
+        events.blockLast(PATIENCE);
+        assertThat(shown).singleElement().asString().startsWith("rate limited until 20");
+    }
+
+    private void show(String what) {
+        shown.add(what);
+    }
+
+    @Test
+    void goElsewhereWhenTheGatewayCannotBeReached() {
+        emulator.close();
+        ImageGenerator other = elsewhere -> Flux.just(ImageEvent.completed(new byte[] {1}));
+        Flux<ImageEvent> events = images.generate(request.deadline(Duration.ofMinutes(2)))
+                .onErrorResume(UnavailableException.class, e -> other.generate(request));
+        assertThat(events.blockLast(PATIENCE)).isInstanceOf(ImageEvent.Completed.class);
+    }
+
+    @Test
+    void severalClientsShareWhatTheyKnowOfAQuota() {
+        RateGate gate = RateGate.inMemory();
+        ImageClient patient = images.gate(gate).longestWait(Duration.ofMinutes(10));
+        ImageClient hasty = images.gate(gate).longestWait(Duration.ofSeconds(5));
+
+        emulator.enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofSeconds(30)));
+        var waiting = patient.generate(request).subscribe();
+        Flux.interval(Duration.ofMillis(10))
+                .filter(tick -> gate.states().stream().anyMatch(state -> state.closedUntil() != null))
+                .blockFirst(PATIENCE);
+        assertThat(hasty.result(request).onErrorComplete().block(PATIENCE)).isNull();
+        assertThat(emulator.journal().entries()).hasSize(1);
+        waiting.dispose();
+    }
+
+    @Test
+    void editAnImage() throws IOException {
+        var picture = images.result(request).block(PATIENCE).first();
+        picture.writeTo(folder.resolve("lighthouse.png")).block(PATIENCE);
+        ImageRequest edit =
+                ImageRequest.of(model, "make it night").references(ImageReference.file(Path.of("lighthouse.png")));
+        assertThat(images.result(edit.references(ImageReference.file(folder.resolve("lighthouse.png"))))
+                        .block(PATIENCE)
+                        .images())
+                .hasSize(1);
+    }
+
+    @Test
+    void askWhatAModelCanDoAndWhatItCosts() {
+        Flux<ModelInfo> streaming = images.models().filter(ModelInfo::supportsStreaming);
+        assertThat(streaming.count().block(PATIENCE)).isPositive();
+        var prices = images.endpoints("openai/gpt-image-1-mini").flatMapIterable(ModelEndpoint::pricing);
+        assertThat(prices.count().block(PATIENCE)).isPositive();
+    }
+
+    @Test
+    void aKeyThatChangesAndAProxy() {
+        var vault = new Vault();
+        ImageClient changed = images.apiKey(Mono.fromSupplier(vault::currentKey))
+                .customize(http -> http.proxy(
+                        proxy -> proxy.type(HTTP).host("proxy.internal").port(3128)));
+        assertThat(changed.toString()).doesNotContain("sk-");
+    }
+
+    private static final class Vault {
+        String currentKey() {
+            return "sk-changing";
+        }
+    }
+
+    @Test
+    void inTestsAGeneratorIsALambda() {
+        var png = new byte[] {1};
+        ImageGenerator fake = request -> Flux.just(ImageEvent.completed(png));
+        assertThat(fake.result(request).block(PATIENCE).images()).hasSize(1);
+    }
+
+    @Test
+    void inTestsTheEmulatorIsAGateway() {
+        List<ImageResult> results = new ArrayList<>();
+        try (var emulator = ImageEmulator.create().start()) {
+            var images = ImageClient.openRouter("sk-test")
+                    .baseUrl(emulator.openRouterBaseUrl().toString());
+            emulator.enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofSeconds(2)));
+            results.add(images.result(request).block(PATIENCE));
+            images.dispose();
+        }
+        assertThat(results).hasSize(1);
+    }
+}
