@@ -5,6 +5,7 @@ import dev.darkroom.benchmarks.bars.Bench;
 import dev.darkroom.benchmarks.bars.ChildJvm;
 import dev.darkroom.benchmarks.bars.Effort;
 import dev.darkroom.benchmarks.bars.Findings;
+import dev.darkroom.benchmarks.bars.GateBar;
 import dev.darkroom.benchmarks.bars.HeapBar;
 import dev.darkroom.benchmarks.bars.LatencyBar;
 import dev.darkroom.benchmarks.bars.LinearBar;
@@ -34,6 +35,7 @@ public final class Bars {
         BARS.put("linear", new LinearBar());
         BARS.put("latency", new LatencyBar());
         BARS.put("slow-streams", new SlowStreamsBar());
+        BARS.put("gate", new GateBar());
     }
 
     private Bars() {}

@@ -46,6 +46,13 @@ public final class ChildJvm implements AutoCloseable {
         return line;
     }
 
+    /** A line for it to read. */
+    void say(String line) throws IOException {
+        var input = process.outputWriter(StandardCharsets.UTF_8);
+        input.write(line + "\n");
+        input.flush();
+    }
+
     /** All numbers which it prints until its end. */
     Numbers numbers() throws IOException {
         var numbers = new Numbers();
