@@ -2,9 +2,11 @@ package dev.darkroom.benchmarks.bars;
 
 import dev.darkroom.benchmarks.child.Throughput;
 import dev.darkroom.benchmarks.peers.Contender;
+import dev.darkroom.benchmarks.server.OrdinaryServer;
 import dev.darkroom.benchmarks.server.Pace;
 import dev.darkroom.benchmarks.server.Shape;
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -34,12 +36,38 @@ public final class ThroughputBar implements Bar {
         for (var shape : SHAPES) {
             measure(shape, bench, findings);
         }
+        fromAnOrdinaryServer(SHAPES.get(1), bench.effort(), findings);
+    }
+
+    /** How close to the drain depends on how fast the server is. */
+    private static void fromAnOrdinaryServer(Shape shape, Effort effort, Findings findings)
+            throws IOException, InterruptedException {
+        try (var server = ChildJvm.fork(OrdinaryServer.class, List.of("-XX:MaxDirectMemorySize=2g"), List.of())) {
+            var bench = new Bench(URI.create("http://127.0.0.1:" + server.line().replace("port=", "")), effort);
+            var where = " from a reactor-netty server";
+            var measured = new EnumMap<Contender, List<Numbers>>(Contender.class);
+            measure(shape, bench, measured, List.of(Contender.DARKROOM, Contender.DRAIN));
+            findings.atLeast(
+                    OF_DRAIN,
+                    "throughput to a drain in equal bytes, " + title(shape) + where,
+                    "x",
+                    times(measured, Contender.DRAIN));
+            tell(shape, measured, where, findings);
+        }
     }
 
     private static void measure(Shape shape, Bench bench, Findings findings) throws IOException, InterruptedException {
         var measured = new EnumMap<Contender, List<Numbers>>(Contender.class);
+        measure(shape, bench, measured, List.of(Contender.values()));
+        judge(shape, measured, findings);
+        tell(shape, measured, "", findings);
+    }
+
+    private static void measure(
+            Shape shape, Bench bench, Map<Contender, List<Numbers>> measured, List<Contender> contenders)
+            throws IOException, InterruptedException {
         for (int round = 0; round < bench.effort().rounds(); round++) {
-            for (var contender : Contender.values()) {
+            for (var contender : contenders) {
                 measured.computeIfAbsent(contender, key -> new ArrayList<>())
                         .add(bench.run(
                                 Throughput.class,
@@ -50,8 +78,6 @@ public final class ThroughputBar implements Bar {
                                 bench.effort().seconds()));
             }
         }
-        judge(shape, measured, findings);
-        tell(shape, measured, findings);
     }
 
     private static void judge(Shape shape, Map<Contender, List<Numbers>> measured, Findings findings) {
@@ -92,16 +118,16 @@ public final class ThroughputBar implements Bar {
         return measured.getOrDefault(contender, List.of());
     }
 
-    private static void tell(Shape shape, Map<Contender, List<Numbers>> measured, Findings findings) {
+    private static void tell(Shape shape, Map<Contender, List<Numbers>> measured, String where, Findings findings) {
         findings.table(
-                "Throughput and allocation: " + title(shape),
+                "Throughput and allocation: " + title(shape) + where,
                 "client",
                 "MB/s, decoded",
                 "Darkroom is",
                 "allocated bytes per image byte",
                 "CPU ns per image byte",
                 "time in GC");
-        for (var contender : Contender.values()) {
+        for (var contender : measured.keySet()) {
             var numbers = numbers(measured, contender);
             findings.row(
                     contender.title(),

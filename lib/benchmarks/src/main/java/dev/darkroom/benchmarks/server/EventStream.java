@@ -25,6 +25,7 @@ final class EventStream {
 
     private final ByteBuffer wire;
     private final List<Integer> ends = new ArrayList<>();
+    private final List<ByteBuffer> pieces = new ArrayList<>();
 
     /** @param keepAlives whether a comment stands before each event */
     EventStream(Shape shape, boolean keepAlives) {
@@ -64,6 +65,7 @@ final class EventStream {
 
     private void chunk(byte[] bytes, int from, int length) {
         wire.put(ascii(Integer.toHexString(length) + "\r\n"));
+        pieces.add(wire.duplicate().limit(wire.position() + length).slice());
         wire.put(bytes, from, length);
         wire.put(ascii("\r\n"));
     }
@@ -76,6 +78,11 @@ final class EventStream {
     /** Where each event ends, the head counted. */
     List<Integer> ends() {
         return ends;
+    }
+
+    /** The body alone, in the pieces in which it is written. */
+    List<ByteBuffer> pieces() {
+        return pieces;
     }
 
     private static byte[] ascii(String text) {
