@@ -56,14 +56,23 @@ public final class ImageClient implements ImageGenerator, Disposable {
     private final Connections connections;
     private final HttpClient base;
     private final Transport transport;
+    private final UnaryOperator<ImageGenerator> decoration;
     private final Calls calls;
+    private final ImageGenerator decorated;
 
-    private ImageClient(Settings settings, Connections connections, HttpClient base, Transport transport) {
+    private ImageClient(
+            Settings settings,
+            Connections connections,
+            HttpClient base,
+            Transport transport,
+            UnaryOperator<ImageGenerator> decoration) {
         this.settings = settings;
         this.connections = connections;
         this.base = base;
         this.transport = transport;
+        this.decoration = decoration;
         this.calls = new Calls(settings, transport);
+        this.decorated = decoration.apply(calls::generate);
     }
 
     /**
@@ -97,7 +106,8 @@ public final class ImageClient implements ImageGenerator, Disposable {
                 false);
         var connections = new Connections();
         var base = connections.client();
-        return new ImageClient(settings, connections, base, transport(settings, connections, base));
+        return new ImageClient(
+                settings, connections, base, transport(settings, connections, base), UnaryOperator.identity());
     }
 
     /**
@@ -110,7 +120,7 @@ public final class ImageClient implements ImageGenerator, Disposable {
      */
     @Override
     public Flux<ImageEvent> generate(ImageRequest request) {
-        return calls.generate(request);
+        return decorated.generate(request);
     }
 
     /**
@@ -358,7 +368,25 @@ public final class ImageClient implements ImageGenerator, Disposable {
      */
     public ImageClient customize(UnaryOperator<HttpClient> customization) {
         var customized = customization.apply(base);
-        return new ImageClient(settings, connections, customized, transport(settings, connections, customized));
+        return new ImageClient(
+                settings, connections, customized, transport(settings, connections, customized), decoration);
+    }
+
+    /**
+     * Puts something around every generation, which its copies keep: observation, or a request's defaults. Whoever is handed
+     * the client then need not know of it.
+     *
+     * <pre>{@code
+     * images.decorate(next -> request -> next.generate(request.deadline(Duration.ofMinutes(2))))
+     * }</pre>
+     *
+     * @param decoration from what generates to what generates instead; applied again for each copy, outside of earlier
+     *     ones, so it must do nothing but make a generator
+     * @return a copy
+     */
+    public ImageClient decorate(UnaryOperator<ImageGenerator> decoration) {
+        var earlier = this.decoration;
+        return new ImageClient(settings, connections, base, transport, next -> decoration.apply(earlier.apply(next)));
     }
 
     /**
@@ -380,7 +408,11 @@ public final class ImageClient implements ImageGenerator, Disposable {
         var sameConnections =
                 changed.timeouts().connect().equals(settings.timeouts().connect());
         return new ImageClient(
-                changed, connections, base, sameConnections ? transport : transport(changed, connections, base));
+                changed,
+                connections,
+                base,
+                sameConnections ? transport : transport(changed, connections, base),
+                decoration);
     }
 
     private static Transport transport(Settings settings, Connections connections, HttpClient base) {
