@@ -11,7 +11,7 @@ import reactor.core.scheduler.Scheduler;
  *
  * <pre>{@code
  * try (var emulator = ImageEmulator.create().quota(20, Duration.ofMinutes(1)).start()) {
- *     URI base = emulator.openRouterBaseUrl();   // http://127.0.0.1:PORT/openrouter/api/v1
+ *     URI base = emulator.openRouterBaseUrl();   // http://127.0.0.1:PORT/openrouter/api/v1; the others beside it
  *     ...
  * }
  * }</pre>
@@ -19,12 +19,12 @@ import reactor.core.scheduler.Scheduler;
  * <p>Immutable: every setting returns a copy. No network is needed, and no key but one which starts with {@code sk-}.
  *
  * <table>
- *   <caption>Keys and prompts with a meaning</caption>
- *   <tr><td>no key, or one which does not start with {@code sk-}</td><td>401</td></tr>
- *   <tr><td>key {@code sk-emulator-broke}</td><td>402, no credits</td></tr>
- *   <tr><td>key {@code sk-emulator-busy}</td><td>402, too much in flight, {@code Retry-After: 1}</td></tr>
- *   <tr><td>key {@code sk-emulator-limited}</td><td>403, the key's limit is reached</td></tr>
- *   <tr><td>prompt with the word {@code gore} or {@code nsfw}</td><td>403, flagged by moderation</td></tr>
+ *   <caption>Keys and prompts with a meaning, each in the words of the API asked</caption>
+ *   <tr><td>no key, or one which does not start with {@code sk-}</td><td>not known</td></tr>
+ *   <tr><td>key {@code sk-emulator-broke}</td><td>{@link Fault#CREDITS}</td></tr>
+ *   <tr><td>key {@code sk-emulator-busy}</td><td>{@link Fault#IN_FLIGHT_BUDGET}</td></tr>
+ *   <tr><td>key {@code sk-emulator-limited}</td><td>{@link Fault#FORBIDDEN}</td></tr>
+ *   <tr><td>prompt with the word {@code gore} or {@code nsfw}</td><td>{@link Fault#MODERATION}</td></tr>
  * </table>
  */
 public final class ImageEmulator {
@@ -92,7 +92,8 @@ public final class ImageEmulator {
     /**
      * How many image requests each key may make; one too many meets a 429. No limit by default.
      *
-     * <p>Permits come back one by one, evenly over the period, up to the burst. Only requests which are valid and
+     * <p>APIs which count images instead (OpenAI with its references, myrouter and Ark) count them here, too; each API
+     * keeps its own account of a key. A request for more than the burst passes on a full account. Permits come back one by one, evenly over the period, up to the burst. Only requests which are valid and
      * welcome use one up; refused requests cost nothing.
      *
      * @param permits how many per period, 1 or more
@@ -131,7 +132,8 @@ public final class ImageEmulator {
     }
 
     /**
-     * How many previews a streamed image has. No request can ask for a number: the API has no such field.
+     * How many previews a streamed image has at OpenRouter, where no request can ask for a number. At OpenAI the request
+     * says it; the others have no previews.
      *
      * @param partials 0 to 20, 1 by default as recorded
      * @return a copy
@@ -142,14 +144,38 @@ public final class ImageEmulator {
     }
 
     /**
-     * How often a stream says that it is alive while nothing else happens.
+     * How often a stream says that it is alive while nothing else happens, where the API does so at all: OpenRouter and
+     * MiniMax.
      *
-     * @param period positive; 500 ms by default, about as recorded
+     * @param period positive; by default 500 ms at OpenRouter, about as recorded, and 15 s at MiniMax, as documented
      * @return a copy
      */
     public ImageEmulator keepAlive(Duration period) {
         require(!period.isZero() && !period.isNegative(), "keepAlive must be positive");
         return with(s -> s.keepAlive = period);
+    }
+
+    /**
+     * How long the URL of an image lives. {@link RunningEmulator#expireImageUrls()} ends it at once.
+     *
+     * @param lifetime positive; by default as the API says: 1 h at token360, 24 h elsewhere
+     * @return a copy
+     */
+    public ImageEmulator imageUrlLifetime(Duration lifetime) {
+        require(!lifetime.isZero() && !lifetime.isNegative(), "imageUrlLifetime must be positive");
+        return with(s -> s.imageUrlLifetime = lifetime);
+    }
+
+    /**
+     * Draws smaller pictures than asked for, so that tests of APIs which know only large ones are fast. All rules, prices
+     * and sizes on the wire stay those of the size asked for.
+     *
+     * @param divisor by how much each side is shorter, 1 (the default) to 256; no side gets shorter than 16 pixels
+     * @return a copy
+     */
+    public ImageEmulator shrink(int divisor) {
+        require(divisor >= 1 && divisor <= 256, "shrink must be 1 to 256");
+        return with(s -> s.shrink = divisor);
     }
 
     /**

@@ -1,21 +1,29 @@
 package dev.darkroom.emulator;
 
+import dev.darkroom.emulator.desk.Desk;
+import dev.darkroom.emulator.desk.Entrance;
+import dev.darkroom.emulator.desk.Gallery;
+import dev.darkroom.emulator.desk.Pace;
+import dev.darkroom.emulator.desk.Storage;
+import dev.darkroom.emulator.desk.Studio;
+import dev.darkroom.emulator.desk.Tongue;
 import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.emulator.fault.FaultPlan;
 import dev.darkroom.emulator.fault.FaultScript;
 import dev.darkroom.emulator.journal.Journal;
 import dev.darkroom.emulator.openrouter.OpenRouter;
-import dev.darkroom.emulator.openrouter.Pace;
 import dev.darkroom.emulator.quota.Turnstile;
+import dev.darkroom.emulator.server.Dialect;
 import dev.darkroom.emulator.server.EmulatorServer;
 import dev.darkroom.emulator.server.Limits;
+import dev.darkroom.emulator.server.Scripts;
 import java.net.URI;
 import java.util.List;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * A running image router. Safe to use from any thread; close it to free its port, its connections and its threads.
+ * A running image router, with the APIs of several. Safe to use from any thread; close it to free its port, its connections and its threads.
  *
  * <p>Draws on as many threads as there are processors: pictures in work are the largest thing in its memory.
  */
@@ -24,10 +32,11 @@ public final class RunningEmulator implements AutoCloseable {
     private static final int QUEUED_CALLS = 10_000;
     private static final int IDLE_SECONDS = 60;
 
-    private final FaultScript script = new FaultScript();
+    private final Scripts scripts = new Scripts(new FaultScript(), new FaultScript());
     private final Journal journal = new Journal();
     private final String host;
     private final Scheduler workers;
+    private final Gallery gallery;
     private final EmulatorServer server;
 
     RunningEmulator(Settings settings) {
@@ -35,12 +44,24 @@ public final class RunningEmulator implements AutoCloseable {
         host = settings.host;
         workers = Schedulers.newBoundedElastic(
                 Runtime.getRuntime().availableProcessors(), QUEUED_CALLS, "emulator-drawing", IDLE_SECONDS, true);
-        var pace = new Pace(time, workers, settings.latency, settings.partials, settings.keepAlive);
+        gallery = new Gallery(time, settings.imageUrlLifetime, settings.seed);
+        var dialects = tongues(settings).stream()
+                .<Dialect>map(tongue -> new Desk(tongue, time))
+                .toList();
+        var limits = new Limits(host, settings.port, settings.maxBody);
+        server = new EmulatorServer(limits, dialects, scripts, journal, time, workers);
+    }
+
+    private List<Tongue> tongues(Settings settings) {
+        var pace = new Pace(settings.time, workers, settings.latency, settings.partials, settings.keepAlive);
+        var studio = new Studio(pace, settings.shrink);
+        return List.of(new OpenRouter(studio, entrance(settings, pace), settings.seed), new Storage(gallery));
+    }
+
+    /** Each API counts for itself. */
+    private static Entrance entrance(Settings settings, Pace pace) {
         var quota = settings.quota;
-        var openRouter = new OpenRouter(
-                pace, settings.seed, quota == null ? null : new Turnstile(quota, time), settings.quotaFault);
-        server = new EmulatorServer(
-                new Limits(host, settings.port, settings.maxBody), List.of(openRouter), script, journal, time, workers);
+        return new Entrance(quota == null ? null : new Turnstile(quota, settings.time), settings.quotaFault, pace);
     }
 
     /**
@@ -58,8 +79,12 @@ public final class RunningEmulator implements AutoCloseable {
      * @return {@code http://127.0.0.1:PORT/openrouter/api/v1}, without a slash at its end
      */
     public URI openRouterBaseUrl() {
+        return baseUrl("/openrouter/api/v1");
+    }
+
+    private URI baseUrl(String path) {
         var reachable = host.equals("0.0.0.0") ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host;
-        return URI.create("http://" + reachable + ":" + port() + "/openrouter/api/v1");
+        return URI.create("http://" + reachable + ":" + port() + path);
     }
 
     /**
@@ -70,7 +95,7 @@ public final class RunningEmulator implements AutoCloseable {
      */
     public void enqueue(Fault... faults) {
         for (var fault : faults) {
-            script.add(fault.once());
+            scripts.generations().add(fault.once());
         }
     }
 
@@ -81,13 +106,25 @@ public final class RunningEmulator implements AutoCloseable {
      */
     public void enqueue(FaultPlan... plans) {
         for (var plan : plans) {
-            script.add(plan);
+            scripts.generations().add(plan);
+        }
+    }
+
+    /**
+     * Scripts faults of downloads: each request to come which fetches an image by its URL takes one, in order of arrival.
+     *
+     * @param plans what the next downloads meet
+     */
+    public void enqueueDownload(FaultPlan... plans) {
+        for (var plan : plans) {
+            scripts.downloads().add(plan);
         }
     }
 
     /** Forgets the faults which have not happened yet. */
     public void clearFaults() {
-        script.clear();
+        scripts.generations().clear();
+        scripts.downloads().clear();
     }
 
     /**
@@ -96,7 +133,12 @@ public final class RunningEmulator implements AutoCloseable {
      * @return 0 or more
      */
     public int remainingFaults() {
-        return script.remaining();
+        return scripts.generations().remaining() + scripts.downloads().remaining();
+    }
+
+    /** Lets every image URL handed out so far expire. */
+    public void expireImageUrls() {
+        gallery.expire();
     }
 
     /**

@@ -24,7 +24,14 @@ final class Settings implements Cloneable {
     Fault quotaFault = Fault.RATE_LIMIT;
     Duration latency = Duration.ZERO;
     int partials = 1;
-    Duration keepAlive = Duration.ofMillis(500);
+
+    @Nullable
+    Duration keepAlive;
+
+    @Nullable
+    Duration imageUrlLifetime;
+
+    int shrink = 1;
     long seed;
     Scheduler time = Schedulers.parallel();
 
@@ -40,6 +47,7 @@ final class Settings implements Cloneable {
     @Override
     public String toString() {
         return "host=" + host + ", port=" + port + ", maxBody=" + maxBody + ", quota=" + quota + ", latency=" + latency
-                + ", partials=" + partials + ", keepAlive=" + keepAlive + ", seed=" + seed;
+                + ", partials=" + partials + ", keepAlive=" + keepAlive + ", imageUrlLifetime=" + imageUrlLifetime
+                + ", shrink=" + shrink + ", seed=" + seed;
     }
 }

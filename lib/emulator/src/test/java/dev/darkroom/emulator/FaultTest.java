@@ -47,6 +47,7 @@ class FaultTest {
             Map.entry(Fault.RATE_LIMIT_UPSTREAM, 429),
             Map.entry(Fault.RATE_LIMIT_AVAILABILITY, 429),
             Map.entry(Fault.RATE_LIMIT_SILENT, 429),
+            Map.entry(Fault.SPENT_QUOTA, 429),
             Map.entry(Fault.SERVER_ERROR, 500),
             Map.entry(Fault.PROVIDER_ERROR, 502),
             Map.entry(Fault.HTML_BAD_GATEWAY, 502),

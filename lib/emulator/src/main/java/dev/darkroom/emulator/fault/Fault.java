@@ -10,8 +10,11 @@ import java.util.Locale;
  * ({@code Fault.RATE_LIMIT.retryAfter(Duration.ofSeconds(2)).times(3)}), or asked for by the request itself in the
  * header {@code X-Emulator-Fault}, in lower case with dashes: {@code rate-limit; retry-after=2; times=3}.
  *
- * <p>A fault which speaks of events leaves a buffered reply alone unless its description says otherwise. Where
- * <em>after</em> matters, it counts the whole {@code data:} events sent before the trouble starts.
+ * <p>Every dialect has its own words for a fault. The statuses and shapes said here are OpenRouter's; those of the others
+ * are listed in the emulator's README. A refusal which a dialect has no words for is a 400 which says so. A fault which
+ * speaks of events leaves a buffered reply alone unless its description says otherwise; one which speaks of a field
+ * leaves a dialect without that field alone. Where <em>after</em> matters, it counts the whole {@code data:} events sent
+ * before the trouble starts, or the images before the one in trouble.
  */
 public enum Fault {
     /** Nothing goes wrong: a place holder in a script. */
@@ -51,6 +54,8 @@ public enum Fault {
     RATE_LIMIT_AVAILABILITY(Kind.REFUSAL),
     /** 429 without any hint. */
     RATE_LIMIT_SILENT(Kind.REFUSAL),
+    /** 429 which is no rate limit: what was paid for, or allowed, is used up. */
+    SPENT_QUOTA(Kind.REFUSAL),
     /** 500. */
     SERVER_ERROR(Kind.REFUSAL),
     /** 502, the provider failed. */
@@ -82,16 +87,39 @@ public enum Fault {
     DONE_ONLY(Kind.PAYLOAD),
     /** Complete, but without {@code [DONE]}. */
     NO_DONE(Kind.PAYLOAD),
+    /** {@code [DONE]} at the end, also in a dialect which sends none. */
+    WITH_DONE(Kind.PAYLOAD),
+    /** No previews, though asked for: the images were finished first. */
+    NO_PARTIALS(Kind.PAYLOAD),
+    /**
+     * The image number <em>after</em> (0 unless said) is not coming, its siblings are: an error in its place where the
+     * dialect has one, else an image fewer. Streams and documents.
+     */
+    IMAGE_FAILED(Kind.PAYLOAD),
+    /** Like {@link #IMAGE_FAILED}, with an error of the server which also ends the making of all later images. */
+    IMAGES_STOPPED(Kind.PAYLOAD),
     /** An event of a type nobody knows comes before every other. */
     UNKNOWN_EVENT(Kind.PAYLOAD),
     /** Fields nobody knows in every event, or in the buffered reply and each of its images. */
     UNKNOWN_FIELDS(Kind.PAYLOAD),
-    /** One more partial after the last completed event. */
+    /** One more partial after the last completed event; one more image where the dialect has no partials. */
     LATE_PARTIAL(Kind.PAYLOAD),
     /** The event number <em>after</em> (0 unless said), or the buffered reply, is cut JSON in intact framing. */
     MALFORMED_JSON(Kind.PAYLOAD),
-    /** {@code b64_json} holds a {@code data:} URL. */
+    /** {@code b64_json}, or the field for a URL, holds a {@code data:} URL. */
     DATA_URL(Kind.PAYLOAD),
+    /** The field for a URL holds bare base64. */
+    BASE64_IN_URL(Kind.PAYLOAD),
+    /** The URL of every image has expired before it is sent. */
+    EXPIRED_URL(Kind.PAYLOAD),
+    /** Images which are plain strings elsewhere come as objects with {@code image_url}. */
+    IMAGE_URL_OBJECTS(Kind.PAYLOAD),
+    /** Images which are plain strings elsewhere come as objects with {@code url}. */
+    URL_OBJECTS(Kind.PAYLOAD),
+    /** Downloads: a 302 to the same address. Scripted several times, as many hops. */
+    REDIRECT(Kind.PAYLOAD),
+    /** Downloads: a web page, status 200, instead of the image. */
+    NOT_AN_IMAGE(Kind.PAYLOAD),
     /** {@code media_type} is left out. */
     NO_MEDIA_TYPE(Kind.PAYLOAD),
     /** {@code created} is 0. */
@@ -117,6 +145,8 @@ public enum Fault {
     BOM(Kind.FRAMING),
     /** {@code event:} and {@code id:} lines precede each {@code data:} line. */
     EVENT_LINES(Kind.FRAMING),
+    /** No {@code event:} lines, in a dialect which sends them. */
+    NO_EVENT_LINES(Kind.FRAMING),
     /** A stream says {@code application/json}, a document says {@code text/event-stream}. */
     WRONG_CONTENT_TYPE(Kind.FRAMING),
     /** No {@code Content-Type} at all. */

@@ -17,11 +17,13 @@ import tools.jackson.databind.JsonNode;
  * @param query the query without its question mark, empty if none
  * @param headers by lower-case name; {@code authorization} is redacted
  * @param key a fingerprint of the API key (first 8 hex digits of its SHA-256), null if none was sent
- * @param body the JSON body; strings above 4,096 characters keep their first 64 and tell their length. Null if there
- *     was no body, or it was not JSON
+ * @param body the JSON body; strings above 4,096 characters keep their first 64 and tell their length. A form's fields,
+ *     for {@code multipart/form-data}: texts as they are, files as {@code {"filename", "content_type", "bytes"}}, both
+ *     in an array where a name repeats. Null if there was no body, or it was neither
  * @param bytes the body's size as it came
  * @param fault the fault the request met, {@link Fault#NONE} if none
  * @param outcome what became of it
+ * @param images how many images were accepted, made and billed
  */
 public record Entry(
         long number,
@@ -34,7 +36,8 @@ public record Entry(
         @Nullable JsonNode body,
         long bytes,
         Fault fault,
-        Outcome outcome) {
+        Outcome outcome,
+        Images images) {
 
     /** Copies the headers. */
     public Entry {
@@ -73,10 +76,14 @@ public record Entry(
     }
 
     Entry with(Outcome next) {
-        return new Entry(number, at, method, path, query, headers, key, body, bytes, fault, next);
+        return new Entry(number, at, method, path, query, headers, key, body, bytes, fault, next, images);
+    }
+
+    Entry with(Images next) {
+        return new Entry(number, at, method, path, query, headers, key, body, bytes, fault, outcome, next);
     }
 
     Entry with(long assigned) {
-        return new Entry(assigned, at, method, path, query, headers, key, body, bytes, fault, outcome);
+        return new Entry(assigned, at, method, path, query, headers, key, body, bytes, fault, outcome, images);
     }
 }

@@ -18,7 +18,7 @@ public final class Journal {
 
     private static final int KEPT = 10_000;
 
-    private final TreeMap<Long, Entry> entries = new TreeMap<>();
+    private final TreeMap<Long, Page> pages = new TreeMap<>();
     private final Sinks.Many<Entry> settled = Sinks.many().replay().limit(KEPT);
     private long last;
 
@@ -31,7 +31,26 @@ public final class Journal {
      * @return a copy
      */
     public synchronized List<Entry> entries() {
-        return List.copyOf(entries.values());
+        return pages.values().stream().map(Page::entry).toList();
+    }
+
+    /**
+     * The requests which a service took on, so that they may cost money, in their present state. To prove that nothing
+     * is asked for twice: one subscription must not leave two of them.
+     *
+     * @return a copy, in order of arrival
+     */
+    public List<Entry> accepted() {
+        return entries().stream().filter(entry -> entry.images().accepted() > 0).toList();
+    }
+
+    /**
+     * The images charged for by all requests whose outcome is known.
+     *
+     * @return 0 or more
+     */
+    public int billed() {
+        return entries().stream().mapToInt(entry -> entry.images().billed()).sum();
     }
 
     /**
@@ -62,13 +81,14 @@ public final class Journal {
      * Writes down a request. For the emulator's rooms.
      *
      * @param entry the request; its number is assigned here
+     * @param tally its images, counted while it is under way
      * @return the number
      */
-    public synchronized long open(Entry entry) {
+    public synchronized long open(Entry entry, Tally tally) {
         long number = ++last;
-        entries.put(number, entry.with(number));
-        if (entries.size() > KEPT) {
-            entries.pollFirstEntry();
+        pages.put(number, new Page(entry.with(number), tally));
+        if (pages.size() > KEPT) {
+            pages.pollFirstEntry();
         }
         return number;
     }
@@ -82,13 +102,26 @@ public final class Journal {
     public void settle(long number, Outcome outcome) {
         Entry entry;
         synchronized (this) {
-            entry = entries.get(number);
-            if (entry == null || !(entry.outcome() instanceof Outcome.Pending)) {
+            var page = pages.get(number);
+            if (page == null || !(page.written().outcome() instanceof Outcome.Pending)) {
                 return;
             }
-            entry = entry.with(outcome);
-            entries.put(number, entry);
+            page.tally().close(delivered(outcome));
+            page = new Page(page.written().with(outcome), page.tally());
+            pages.put(number, page);
+            entry = page.entry();
         }
         settled.emitNext(entry, EmitFailureHandler.busyLooping(Duration.ofSeconds(1)));
+    }
+
+    private static boolean delivered(Outcome outcome) {
+        return outcome instanceof Outcome.Accepted || outcome instanceof Outcome.Refused;
+    }
+
+    /** A request as it came, and the count of its images as it goes. */
+    private record Page(Entry written, Tally tally) {
+        Entry entry() {
+            return written.with(tally.images());
+        }
     }
 }

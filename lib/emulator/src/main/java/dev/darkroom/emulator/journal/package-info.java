@@ -1,4 +1,4 @@
-/** What the emulator received and what became of it, for assertions. */
+/** What the emulator received and what became of it, images and money included, for assertions. */
 @NullMarked
 package dev.darkroom.emulator.journal;
 

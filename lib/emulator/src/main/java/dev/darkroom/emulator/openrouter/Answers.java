@@ -1,7 +1,6 @@
 package dev.darkroom.emulator.openrouter;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.darkroom.emulator.desk.Json;
 import dev.darkroom.emulator.server.Reply;
 import tools.jackson.databind.JsonNode;
 
@@ -13,11 +12,7 @@ final class Answers {
     private Answers() {}
 
     static Reply json(int status, JsonNode body) {
-        return shared(Reply.document(status, "application/json", Json.bytes(body)));
-    }
-
-    static Reply html(int status, String html) {
-        return Reply.document(status, "text/html", html.getBytes(UTF_8));
+        return shared(Json.reply(status, body));
     }
 
     static Reply shared(Reply reply) {

@@ -1,5 +1,6 @@
 package dev.darkroom.emulator.openrouter;
 
+import dev.darkroom.emulator.desk.Json;
 import dev.darkroom.emulator.openrouter.Model.Price;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -51,12 +52,12 @@ record Bill(long promptTokens, long completionTokens, BigDecimal promptCost, Big
                 .put("prompt_tokens", promptTokens)
                 .put("completion_tokens", completionTokens)
                 .put("total_tokens", promptTokens + completionTokens);
-        json.putRawValue("cost", Json.dollars(cost()));
+        json.putRawValue("cost", Dollars.of(cost()));
         json.put("is_byok", false).putObject("prompt_tokens_details").put("cached_tokens", 0);
         var details = json.putObject("cost_details");
-        details.putRawValue("upstream_inference_cost", Json.dollars(cost()));
-        details.putRawValue("upstream_inference_prompt_cost", Json.dollars(promptCost));
-        details.putRawValue("upstream_inference_completions_cost", Json.dollars(completionCost));
+        details.putRawValue("upstream_inference_cost", Dollars.of(cost()));
+        details.putRawValue("upstream_inference_prompt_cost", Dollars.of(promptCost));
+        details.putRawValue("upstream_inference_completions_cost", Dollars.of(completionCost));
         json.putObject("completion_tokens_details").put("reasoning_tokens", 0).put("image_tokens", completionTokens);
         return json;
     }

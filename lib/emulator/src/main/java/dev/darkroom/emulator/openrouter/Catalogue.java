@@ -1,5 +1,6 @@
 package dev.darkroom.emulator.openrouter;
 
+import dev.darkroom.emulator.desk.Json;
 import dev.darkroom.emulator.openrouter.Model.Price;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +31,7 @@ final class Catalogue {
     static Catalogue load() {
         try (InputStream in =
                 Objects.requireNonNull(Catalogue.class.getResourceAsStream("catalogue.json"), "catalogue.json")) {
-            return new Catalogue(Json.MAPPER.readTree(in.readAllBytes()));
+            return new Catalogue(Json.read(in.readAllBytes()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -55,7 +56,7 @@ final class Catalogue {
         var lines = endpoint.putArray("pricing");
         for (var price : prices) {
             var line = lines.addObject().put("billable", price.billable()).put("unit", price.unit());
-            line.putRawValue("cost_usd", Json.dollars(price.dollars()));
+            line.putRawValue("cost_usd", Dollars.of(price.dollars()));
         }
         var json = Json.object().put("id", id);
         json.putArray("endpoints").add(endpoint);

@@ -1,12 +1,13 @@
 package dev.darkroom.emulator.openrouter;
 
+import dev.darkroom.emulator.desk.Json;
 import dev.darkroom.emulator.server.Reply;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The router's error bodies. There are four shapes: the documented one, the availability one and the validator's
- * here; the {@code error} event of a stream in {@link Events}.
+ * here; the {@code error} event of a stream in {@code Events}.
  *
  * @see <a href="https://openrouter.ai/docs/api-reference/errors">OpenRouter, errors</a>
  */

@@ -1,5 +1,6 @@
 package dev.darkroom.emulator.openrouter;
 
+import dev.darkroom.emulator.desk.Json;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -61,7 +62,7 @@ record Generation(
                 .put("num_media_completion", this.bill == null ? 0 : order.n())
                 .put("is_byok", false)
                 .put("finish_reason", this.bill == null ? null : "complete");
-        data.putRawValue("usage", Json.dollars(bill.cost()));
+        data.putRawValue("usage", Dollars.of(bill.cost()));
         data.put("api_type", "image").put("id", id).put("origin", "").put("data_region", "global");
         UNKNOWN.forEach(data::putNull);
         data.putArray("provider_responses")
@@ -71,7 +72,7 @@ record Generation(
                 .put("model_permaslug", order.model().id())
                 .put("provider_name", order.model().provider())
                 .put("status", 200);
-        data.putRawValue("total_cost", Json.dollars(bill.cost()));
+        data.putRawValue("total_cost", Dollars.of(bill.cost()));
         data.put("provider_name", order.model().provider());
         var json = Json.object();
         json.set("data", data);

@@ -1,19 +1,20 @@
 package dev.darkroom.emulator.openrouter;
 
+import dev.darkroom.emulator.desk.Job;
+import dev.darkroom.emulator.desk.Json;
+import dev.darkroom.emulator.desk.Odd;
+import dev.darkroom.emulator.desk.Shot;
+import dev.darkroom.emulator.desk.StreamFaults;
+import dev.darkroom.emulator.desk.Studio;
 import dev.darkroom.emulator.fault.Fault;
-import dev.darkroom.emulator.fault.FaultPlan;
-import dev.darkroom.emulator.picture.Commission;
 import dev.darkroom.emulator.picture.Format;
-import dev.darkroom.emulator.picture.Picture;
-import dev.darkroom.emulator.server.Frame;
-import dev.darkroom.emulator.server.Frame.Comment;
+import dev.darkroom.emulator.server.Call;
 import dev.darkroom.emulator.server.Frame.Event;
 import dev.darkroom.emulator.server.Reply;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Arrays;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import reactor.core.publisher.Flux;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
 
@@ -21,132 +22,90 @@ import reactor.core.publisher.SignalType;
  * Makes the images of an order, all at once or while you watch.
  *
  * <p>A stream makes one image after the other: its previews, then its completed event with its own usage. Nothing on
- * the wire numbers the images, so their order is all a client has. Every image takes the latency set, in equal steps.
+ * the wire numbers the images, so their order is all a client has.
  */
 final class Generator {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Generator.class);
+    private static final Duration ALIVE = Duration.ofMillis(500);
 
-    private final Pace pace;
+    private final Studio studio;
     private final Ledger ledger;
 
-    Generator(Pace pace, Ledger ledger) {
-        this.pace = pace;
+    Generator(Studio studio, Ledger ledger) {
+        this.studio = studio;
         this.ledger = ledger;
     }
 
-    Mono<Reply> reply(Order order, FaultPlan plan) {
-        var generation = ledger.open(order, now());
+    Mono<Reply> reply(Order order, Call call) {
+        var generation = ledger.open(order, studio.pace().now());
+        var plan = call.fault();
         boolean stream = plan.is(Fault.STREAM_FOR_JSON)
                 ? order.model().streaming()
                 : order.stream() && !plan.is(Fault.JSON_FOR_STREAM) && !plan.is(Fault.NO_IMAGES);
-        var reply = stream ? Mono.just(stream(order, plan, generation)) : document(order, plan, generation);
+        var reply = stream ? Mono.just(stream(order, call, generation)) : document(order, call, generation);
         return reply.map(made -> Answers.shared(made)
                 .header("X-Generation-Id", generation.id())
                 .header("X-Provider-Name", order.model().provider()));
     }
 
-    private Mono<Reply> document(Order order, FaultPlan plan, Generation generation) {
-        var events = new Events(plan.fault());
-        int images = plan.is(Fault.NO_IMAGES) ? 0 : order.n();
+    private Mono<Reply> document(Order order, Call call, Generation generation) {
+        int images = call.fault().is(Fault.NO_IMAGES) ? 0 : order.n();
         var bill = Bill.of(order, images, 0);
-        return Flux.range(0, images)
-                .concatMap(i -> pace.step(1, () -> picture(order, i).encode(order.format(), order.compression())), 1)
+        return studio.files(job(order, call, images), 0)
+                .ofType(Shot.Finished.class)
                 .collectList()
-                .map(files -> {
-                    var json = Json.object()
-                            .put("created", order.model().createdZero() ? 0 : events.created(pace.seconds()));
-                    var data = json.putArray("data");
-                    files.forEach(file -> data.add(events.odd(events.image(Json.object(), file, order.format()))));
-                    if (!plan.is(Fault.NO_USAGE)) {
-                        json.set("usage", bill.json());
-                    }
-                    var bytes = Json.bytes(events.odd(json));
-                    return Reply.document(
-                            200,
-                            "application/json",
-                            plan.is(Fault.MALFORMED_JSON) ? Arrays.copyOf(bytes, bytes.length / 2) : bytes);
-                })
+                .map(shots -> document(order, call, bill, shots))
                 .doFinally(signal -> close(generation, bill, signal));
     }
 
-    private Reply stream(Order order, FaultPlan plan, Generation generation) {
-        int partials = order.format() == Format.SVG ? 0 : pace.partials();
+    private Reply document(Order order, Call call, Bill bill, List<Shot.Finished> shots) {
+        var odd = new Odd(call.fault().fault());
+        var events = new Events(odd);
+        long created = odd.created(studio.pace().seconds());
+        var json = Json.object().put("created", order.model().createdZero() ? 0 : created);
+        var data = json.putArray("data");
+        shots.forEach(shot -> data.add(odd.fields(events.image(Json.object(), shot))));
+        if (odd.usage()) {
+            json.set("usage", bill.json());
+        }
+        var bytes = Json.bytes(odd.fields(json));
+        return Reply.document(
+                200,
+                "application/json",
+                call.fault().is(Fault.MALFORMED_JSON) ? Arrays.copyOf(bytes, bytes.length / 2) : bytes);
+    }
+
+    private Reply stream(Order order, Call call, Generation generation) {
+        int partials = order.format() == Format.SVG ? 0 : studio.pace().partials();
         var bill = Bill.of(order, order.n(), order.n() * partials);
-        var events = Flux.range(0, order.n())
-                .concatMap(i -> image(order, new Events(plan.fault()), i), 1)
-                .onErrorResume(e -> {
-                    LOG.error("The emulator failed while it streamed an image", e);
-                    return Flux.just(Events.error("server_error", "Internal Server Error"));
-                });
-        var frames = new StreamFaults(plan, order.n()).apply(events);
-        return Reply.stream(alive(frames).doFinally(signal -> close(generation, bill, signal)))
+        var events = new Events(new Odd(call.fault().fault()));
+        var made = studio.files(job(order, call, order.n()), partials)
+                .mapNotNull(shot -> event(order, events, partials, shot));
+        var frames = new StreamFaults(call.fault(), events.ending(order.n())).apply(made);
+        return Reply.stream(studio.pace().alive(frames, ALIVE, "").doFinally(signal -> close(generation, bill, signal)))
                 .header("Cache-Control", "no-cache");
     }
 
-    private Flux<Event> image(Order order, Events events, int number) {
-        return Mono.fromCallable(() -> picture(order, number))
-                .subscribeOn(pace.workers())
-                .flatMapMany(picture ->
-                        order.format() == Format.SVG ? markup(order, events, picture) : pixels(order, events, picture));
+    private @Nullable Event event(Order order, Events events, int partials, Shot shot) {
+        if (shot instanceof Shot.Preview preview) {
+            return events.partial(preview.number(), preview.file(), order.format());
+        }
+        if (shot instanceof Shot.Words words) {
+            return events.text(words.phase(), words.text());
+        }
+        return shot instanceof Shot.Finished finished
+                ? events.completed(finished, studio.pace().seconds(), Bill.of(order, 1, partials))
+                : null; // nothing on the wire says that an image is not coming
     }
 
-    private Flux<Event> pixels(Order order, Events events, Picture picture) {
-        int partials = pace.partials();
-        return Flux.concat(
-                Flux.range(0, partials)
-                        .concatMap(
-                                i -> pace.step(
-                                        partials + 1,
-                                        () -> events.partial(
-                                                i,
-                                                picture.preview(i, partials, order.format(), order.compression()),
-                                                order.format())),
-                                1),
-                pace.step(partials + 1, () -> completed(order, events, picture, partials)));
-    }
-
-    private Flux<Event> markup(Order order, Events events, Picture picture) {
-        var chunks = picture.markup().chunks();
-        int steps = chunks.size() + 1;
-        return Flux.concat(
-                Mono.just(events.text("reasoning", picture.plan())),
-                Flux.fromIterable(chunks).concatMap(text -> pace.step(steps, () -> events.text("content", text)), 1),
-                pace.step(steps, () -> completed(order, events, picture, 0)));
-    }
-
-    private Event completed(Order order, Events events, Picture picture, int partials) {
-        return events.completed(
-                picture.encode(order.format(), order.compression()),
-                order.format(),
-                pace.seconds(),
-                Bill.of(order, 1, partials));
-    }
-
-    private static Picture picture(Order order, int number) {
-        return Picture.of(new Commission(
-                order.prompt(),
-                order.seed() + number,
-                order.size().width(),
-                order.size().height(),
-                order.transparent(),
-                order.references()));
-    }
-
-    private Flux<Frame> alive(Flux<Frame> frames) {
-        return frames.publish(
-                shared -> Flux.merge(
-                        shared,
-                        pace.ticks().<Frame>map(tick -> new Comment("")).takeUntilOther(shared.ignoreElements())),
-                1);
+    private static Job job(Order order, Call call, int images) {
+        return Job.of(call, order.prompt(), order.seed(), order.size(), order.references(), order.format(), images)
+                .files(order.compression(), order.transparent());
     }
 
     private void close(Generation generation, Bill bill, SignalType signal) {
         boolean cancelled = signal == SignalType.CANCEL;
-        ledger.close(generation, cancelled ? null : bill, cancelled, now());
-    }
-
-    private Instant now() {
-        return Instant.ofEpochMilli(pace.millis());
+        ledger.close(
+                generation, cancelled ? null : bill, cancelled, studio.pace().now());
     }
 }

@@ -1,5 +1,6 @@
 package dev.darkroom.emulator.openrouter;
 
+import dev.darkroom.emulator.desk.Dimensions;
 import dev.darkroom.emulator.picture.Format;
 import dev.darkroom.emulator.picture.Reference;
 import java.util.List;

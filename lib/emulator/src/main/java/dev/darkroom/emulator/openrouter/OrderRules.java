@@ -1,5 +1,7 @@
 package dev.darkroom.emulator.openrouter;
 
+import dev.darkroom.emulator.desk.Form;
+import dev.darkroom.emulator.desk.Refusal;
 import dev.darkroom.emulator.openrouter.Errors.Rejection;
 import dev.darkroom.emulator.picture.Format;
 import dev.darkroom.emulator.picture.Reference;
@@ -45,7 +47,7 @@ final class OrderRules {
         if (form.text("session_id").orElse("").length() > LONGEST_SESSION) {
             throw invalid("session_id: Too big: expected string to have <=256 characters");
         }
-        var references = References.read(form);
+        var references = InputReferences.read(form);
         var model = catalogue
                 .find(id)
                 .orElseThrow(() -> new Refusal(Errors.error(404, "No endpoints found for " + id + ".")));
@@ -69,14 +71,11 @@ final class OrderRules {
     }
 
     private static void providerAllowed(Form form, Model model) {
-        var preferences = form.json().path("provider");
-        if (preferences.isMissingNode() || preferences.isNull()) {
+        var preferences = form.inner("provider");
+        if (preferences.isEmpty()) {
             return;
         }
-        if (!preferences.isObject()) {
-            throw Form.wrongType("provider", "object", preferences);
-        }
-        var provider = new Form(preferences);
+        var provider = preferences.get();
         var only = provider.items("only");
         boolean excluded = provider.items("ignore").stream()
                         .anyMatch(slug -> slug.asString("").equals(model.slug()))

@@ -1,11 +1,10 @@
 package dev.darkroom.emulator.openrouter;
 
+import dev.darkroom.emulator.desk.Json;
+import dev.darkroom.emulator.desk.Trouble;
 import dev.darkroom.emulator.server.Reply;
 import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -13,71 +12,77 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param model the model asked for
  * @param provider its provider
- * @param delay until the next request will be taken
- * @param now the emulator's clock
+ * @param trouble the limit, and until when
  */
-record RateLimits(String model, String provider, Duration delay, Instant now) {
+record RateLimits(String model, String provider, Trouble trouble) {
 
     private static final String SHORT = "Rate limit exceeded";
 
+    Reply reply() {
+        return switch (trouble.fault()) {
+            case RATE_LIMIT_DATE, RATE_LIMIT_MILLIS -> trouble.hinted(Errors.error(429, SHORT));
+            case RATE_LIMIT_UPSTREAM -> upstream();
+            case RATE_LIMIT_AVAILABILITY -> availability();
+            case RATE_LIMIT_SILENT -> withUser(upstreamMetadata());
+            default -> router();
+        };
+    }
+
+    /** The day's allowance of free models is used up. */
+    Reply day() {
+        var midnight = trouble.now().truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
+        return counted(
+                "Rate limit exceeded: free-models-per-day. Add 10 credits to unlock 1000 free model requests per day",
+                50,
+                midnight.toEpochMilli());
+    }
+
     /** The router's own: whole seconds in a header. */
-    Reply router(int limit) {
-        var reset = Long.toString(now.plus(delay).toEpochMilli());
+    private Reply router() {
+        return trouble.inSeconds(counted(
+                SHORT, trouble.limit(), trouble.now().plus(trouble.delay()).toEpochMilli()));
+    }
+
+    private static Reply counted(String message, int limit, long resetsAt) {
+        var reset = Long.toString(resetsAt);
         var metadata = Json.object();
         metadata.putObject("headers")
                 .put("X-RateLimit-Limit", Integer.toString(limit))
                 .put("X-RateLimit-Remaining", "0")
                 .put("X-RateLimit-Reset", reset);
-        return Errors.error(429, SHORT, metadata)
-                .header("Retry-After", Long.toString(seconds()))
+        return Errors.error(429, message, metadata)
                 .header("X-RateLimit-Limit", Integer.toString(limit))
                 .header("X-RateLimit-Remaining", "0")
                 .header("X-RateLimit-Reset", reset);
     }
 
-    /** A date, which says no more than the second: rounded up, so never early. */
-    Reply date() {
-        var date = now.plus(delay).plusNanos(999_999_999).atOffset(ZoneOffset.UTC);
-        return Errors.error(429, SHORT)
-                .header("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)))
-                .header("Retry-After", DateTimeFormatter.RFC_1123_DATE_TIME.format(date));
-    }
-
-    Reply millis() {
-        return Errors.error(429, SHORT).header("retry-after-ms", Long.toString(delay.toMillis()));
-    }
-
     /** A provider's, passed on: the hint is in the metadata only. */
-    Reply upstream() {
+    private Reply upstream() {
+        var seconds = trouble.seconds();
         var metadata = upstreamMetadata()
                 .put("limit_source", "upstream_provider_shared_pool")
                 .put("remedy_hint", "Retry shortly, or route to another provider");
-        metadata.put("retry_after_seconds", seconds());
-        metadata.putRawValue("retry_after_seconds_raw", Json.dollars(BigDecimal.valueOf(delay.toMillis(), 3)));
-        metadata.putObject("headers").put("Retry-After", Long.toString(seconds()));
+        metadata.put("retry_after_seconds", seconds);
+        metadata.putRawValue(
+                "retry_after_seconds_raw",
+                Dollars.of(BigDecimal.valueOf(trouble.delay().toMillis(), 3)));
+        metadata.putObject("headers").put("Retry-After", Long.toString(seconds));
         return withUser(metadata);
     }
 
-    Reply silent() {
-        return withUser(upstreamMetadata());
-    }
-
-    Reply availability() {
+    private Reply availability() {
+        var seconds = trouble.seconds();
         var availability = Json.object()
                 .put("code", "capacity_exhausted")
                 .put("retryable", true)
-                .put("retry_after", seconds());
+                .put("retry_after", seconds);
         availability.putArray("requested_models").add(model);
         availability.putArray("affected_providers").add(provider);
         return Errors.availability(
                 429,
                 "rate_limit_exceeded",
-                "All providers for " + model + " are at capacity. Retry after " + seconds() + " seconds.",
+                "All providers for " + model + " are at capacity. Retry after " + seconds + " seconds.",
                 availability);
-    }
-
-    long seconds() {
-        return delay.plusNanos(999_999_999).toSeconds();
     }
 
     private ObjectNode upstreamMetadata() {

@@ -1,49 +1,31 @@
 package dev.darkroom.emulator.openrouter;
 
+import dev.darkroom.emulator.desk.Json;
+import dev.darkroom.emulator.desk.Pages;
+import dev.darkroom.emulator.desk.Trouble;
 import dev.darkroom.emulator.fault.Fault;
-import dev.darkroom.emulator.fault.FaultPlan;
 import dev.darkroom.emulator.server.Reply;
-import java.time.Duration;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The replies to faults which refuse a request.
+ * The replies to a request which is refused on purpose.
  *
  * @param model the model asked for
  * @param provider its provider
  * @param prompt the prompt
- * @param now the emulator's clock
+ * @param trouble what is wrong
  */
-record Refusals(String model, String provider, String prompt, Instant now) {
+record Refusals(String model, String provider, String prompt, Trouble trouble) {
 
     private static final int FLAGGED_CHARS = 100;
-    private static final Duration USUAL_WAIT = Duration.ofSeconds(1);
-    private static final int USUAL_LIMIT = 20;
 
-    Reply of(FaultPlan plan) {
-        return of(plan, USUAL_LIMIT);
-    }
-
-    /** The reply to a fault, or to a spent quota of so many requests. */
-    Reply of(FaultPlan plan, int limit) {
-        @Nullable Duration asked = plan.retryAfter();
-        var limits = new RateLimits(model, provider, asked == null ? USUAL_WAIT : asked, now);
-        return switch (plan.fault()) {
-            case RATE_LIMIT -> limits.router(limit);
-            case RATE_LIMIT_DATE -> limits.date();
-            case RATE_LIMIT_MILLIS -> limits.millis();
-            case RATE_LIMIT_UPSTREAM -> limits.upstream();
-            case RATE_LIMIT_AVAILABILITY -> limits.availability();
-            case RATE_LIMIT_SILENT -> limits.silent();
-            case CAPACITY -> capacity(limits.seconds());
-            case IN_FLIGHT_BUDGET -> inFlightBudget(limits.seconds());
-            case UNAVAILABLE ->
-                asked == null
-                        ? Errors.error(503, "Service Unavailable")
-                        : Errors.error(503, "Service Unavailable")
-                                .header("Retry-After", Long.toString(limits.seconds()));
-            default -> forGood(plan.fault());
+    Reply reply() {
+        return switch (trouble.fault()) {
+            case CAPACITY -> capacity(trouble.seconds());
+            case IN_FLIGHT_BUDGET -> inFlightBudget();
+            case UNAVAILABLE -> trouble.hinted(Errors.error(503, "Service Unavailable"));
+            case SPENT_QUOTA -> new RateLimits(model, provider, trouble).day();
+            default ->
+                trouble.isRateLimit() ? new RateLimits(model, provider, trouble).reply() : forGood(trouble.fault());
         };
     }
 
@@ -65,40 +47,33 @@ record Refusals(String model, String provider, String prompt, Instant now) {
                 Errors.error(504, "Gateway timeout", Json.object().put("error_type", "timeout"));
             case EDGE_TIMEOUT -> Errors.error(524, "Request timed out. Please try again later.");
             case OVERLOADED -> provider(529);
-            case HTML_BAD_GATEWAY ->
-                Answers.html(
-                        502,
-                        "<html>\n<head><title>502 Bad Gateway</title></head>\n<body>Bad Gateway</body>\n</html>\n");
-            case HTML_FORBIDDEN ->
-                Answers.html(
-                        403,
-                        "<html>\n<head><title>403 Forbidden</title></head>\n<body>Request blocked.</body>\n</html>\n");
+            case HTML_BAD_GATEWAY -> Pages.badGateway();
+            case HTML_FORBIDDEN -> Pages.blocked();
             case ERROR_IN_OK -> Answers.json(200, Errors.body(502, "Provider returned error"));
             default -> Errors.error(500, "Internal Server Error", Json.object().put("error_type", "server"));
         };
     }
 
-    Reply credits() {
+    private Reply credits() {
         return Errors.error(
                 402,
                 "Insufficient credits. Add more to continue.",
                 Json.object().put("limit_source", "openrouter_credits").put("remedy_hint", "Add credits"));
     }
 
-    Reply inFlightBudget(long seconds) {
+    private Reply inFlightBudget() {
         var metadata = Json.object()
                 .put("reason", "in_flight_budget_exhausted")
                 .put("limit_source", "openrouter_in_flight_budget")
                 .put("remedy_hint", "Retry after in-flight requests settle");
-        return Errors.error(
-                        402,
-                        "This request would exceed your available credits given your current in-flight requests."
-                                + " Retry after in-flight requests settle, or add credits.",
-                        metadata)
-                .header("Retry-After", Long.toString(seconds));
+        return trouble.inSeconds(Errors.error(
+                402,
+                "This request would exceed your available credits given your current in-flight requests."
+                        + " Retry after in-flight requests settle, or add credits.",
+                metadata));
     }
 
-    Reply moderation() {
+    private Reply moderation() {
         var metadata = Json.object();
         metadata.putArray("reasons").add("violence");
         metadata.put("flagged_input", prompt.length() <= FLAGGED_CHARS ? prompt : prompt.substring(0, FLAGGED_CHARS))

@@ -1,6 +1,8 @@
 package dev.darkroom.emulator.openrouter;
 
-import dev.darkroom.emulator.openrouter.Dimensions.Ratio;
+import dev.darkroom.emulator.desk.Dimensions;
+import dev.darkroom.emulator.desk.Dimensions.Ratio;
+import dev.darkroom.emulator.desk.Refusal;
 import dev.darkroom.emulator.picture.Reference;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +19,6 @@ import java.util.Optional;
  */
 final class SizeRules {
 
-    private static final Ratio SQUARE = new Ratio(1, 1);
     private static final int USUAL_BASE = 1024;
 
     private SizeRules() {}
@@ -37,7 +38,9 @@ final class SizeRules {
         if (tier.isPresent() && base.isPresent() && !tier.equals(base)) {
             throw contradiction("size \"" + size.get() + "\" contradicts resolution \"" + resolution.get() + "\"");
         }
-        return Dimensions.of(tier.or(() -> base).orElse(USUAL_BASE), ratio.orElseGet(() -> likeTheFirst(references)));
+        return Dimensions.of(
+                tier.or(() -> base).orElse(USUAL_BASE),
+                ratio.or(() -> Ratio.like(references)).orElse(Ratio.SQUARE));
     }
 
     private static Dimensions agreeing(Dimensions pixels, Optional<Integer> base, Optional<Ratio> ratio, String size) {
@@ -51,23 +54,6 @@ final class SizeRules {
             throw contradiction("size \"" + size + "\" contradicts aspect_ratio");
         }
         return pixels;
-    }
-
-    private static Ratio likeTheFirst(List<Reference> references) {
-        return references.stream()
-                .filter(Reference::isPicture)
-                .findFirst()
-                .map(picture -> Ratio.of(picture.width(), picture.height()))
-                .filter(ratio -> Math.max(ratio.across(), ratio.down()) <= 8L * Math.min(ratio.across(), ratio.down()))
-                .map(ratio -> Math.max(ratio.across(), ratio.down()) > 100 ? rounded(ratio) : ratio)
-                .orElse(SQUARE);
-    }
-
-    /** An odd photograph's ratio in hundredths, so that the whole parts fit a resolution. */
-    private static Ratio rounded(Ratio ratio) {
-        return ratio.across() >= ratio.down()
-                ? Ratio.of((int) Math.round(20.0 * ratio.across() / ratio.down()), 20)
-                : Ratio.of(20, (int) Math.round(20.0 * ratio.down() / ratio.across()));
     }
 
     private static Ratio ratio(String text) {

@@ -10,7 +10,8 @@ import reactor.core.scheduler.Scheduler;
  * Lets requests through as a quota allows; each key has its own count. Called from any thread.
  *
  * <p>The generic cell rate algorithm: per key, one instant at which its account would be full again. A request passes
- * if that instant is near enough, and moves it by one permit; a refused request costs nothing.
+ * if that instant is near enough, and moves it by its permits; a refused request costs nothing. A request for more
+ * permits than fit at once passes on a full account, so that waiting is never in vain.
  */
 public final class Turnstile {
 
@@ -49,16 +50,17 @@ public final class Turnstile {
      * Asks to pass.
      *
      * @param key whose account
-     * @return zero if the request passed, else how long until one would
+     * @param permits what the request costs, 1 or more
+     * @return zero if the request passed, else how long until it would
      */
-    public synchronized Duration pass(String key) {
+    public synchronized Duration pass(String key, int permits) {
         long now = time.now(TimeUnit.NANOSECONDS);
         long full = Math.max(now, fullAgain.getOrDefault(key, now));
-        long wait = full - now - (quota.burst() - 1) * quota.nanosPerPermit();
+        long wait = full - now - Math.max(0, quota.burst() - permits) * quota.nanosPerPermit();
         if (wait > 0) {
             return Duration.ofNanos(wait);
         }
-        fullAgain.put(key, full + quota.nanosPerPermit());
+        fullAgain.put(key, full + permits * quota.nanosPerPermit());
         return Duration.ZERO;
     }
 }

@@ -1,6 +1,8 @@
 package dev.darkroom.emulator.server;
 
 import dev.darkroom.emulator.fault.FaultPlan;
+import dev.darkroom.emulator.journal.Tally;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,10 @@ import tools.jackson.databind.JsonNode;
  * @param query decoded query parameters, the first value of each
  * @param headers by lower-case name
  * @param json the body, null if there was none or it is not JSON
+ * @param parts the body's parts, in order, if it is a multipart form
+ * @param size the body's size in bytes
  * @param fault what shall go wrong
+ * @param tally where the dialect counts the images it accepts, makes and fails to make
  */
 public record Call(
         String method,
@@ -22,7 +27,10 @@ public record Call(
         Map<String, String> query,
         Map<String, String> headers,
         @Nullable JsonNode json,
-        FaultPlan fault) {
+        List<Part> parts,
+        long size,
+        FaultPlan fault,
+        Tally tally) {
 
     /**
      * A header's value.
@@ -32,5 +40,14 @@ public record Call(
      */
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
+    }
+
+    /**
+     * Where the client believes this server is.
+     *
+     * @return scheme, host and port, without a slash at its end
+     */
+    public String origin() {
+        return "http://" + header("host").orElse("localhost");
     }
 }

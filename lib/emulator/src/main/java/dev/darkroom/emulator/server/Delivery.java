@@ -18,8 +18,8 @@ import reactor.netty.http.server.HttpServerResponse;
 /**
  * Puts a reply on the socket, and brings about the faults which need one.
  *
- * <p>Made for one exchange. The head is flushed at once, every piece as it comes, in slices of 16 KiB as the socket
- * takes them. The hard case is a break: it must come after what precedes it has been written, and before the HTTP
+ * <p>Made for one exchange. The head is flushed at once, or with the first piece where the reply says so, every piece as
+ * it comes, in slices of 16 KiB as the socket takes them. The hard case is a break: it must come after what precedes it has been written, and before the HTTP
  * codec ends the body properly, so the publisher given to the server never completes then; the close ends it.
  */
 final class Delivery {
@@ -76,17 +76,24 @@ final class Delivery {
 
     private Mono<Void> send(Reply reply, boolean halved) {
         var framing = new Framing(plan.fault());
-        response.status(reply.status());
-        framing.labelled(reply).headers().forEach(response::header);
+        var labelled = framing.labelled(reply);
+        response.status(labelled.status());
+        labelled.headers().forEach(response::header);
+        if (labelled.headers().containsKey("Content-Length")) {
+            response.chunkedTransfer(false);
+        }
         boolean stream = reply.content() instanceof Content.Stream;
-        var pieces = framing.pieces(reply.content())
+        var all = framing.pieces(reply.content())
                 .doOnNext(piece -> events += stream && piece.event() ? 1 : 0)
                 .doOnComplete(() -> whole = true);
+        var pieces = halved ? halve(all, stream ? plan.eventsBefore(1) : 0) : all;
+        boolean late = reply.content() instanceof Content.Stream streamed && streamed.late();
+        return late ? pieces.switchOnFirst((first, pending) -> write(pending)).then() : write(pieces);
+    }
+
+    private Mono<Void> write(Flux<Piece> pieces) {
         int slice = plan.is(Fault.DRIP) ? 1 : SLICE;
-        return Mono.from(response.send(
-                        (halved ? halve(pieces, stream ? plan.eventsBefore(1) : 0) : pieces)
-                                .concatMap(piece -> slices(piece.bytes(), slice), 1),
-                        buffer -> true)
+        return Mono.from(response.send(pieces.concatMap(piece -> slices(piece.bytes(), slice), 1), buffer -> true)
                 .then());
     }
 

@@ -1,14 +1,25 @@
 package dev.darkroom.emulator.server;
 
+import dev.darkroom.emulator.journal.Charge;
 import reactor.core.publisher.Mono;
 
 /**
- * One API under one prefix: the seam at which further dialects join.
+ * One API under one prefix: the seam at which dialects join.
  *
  * <p>A dialect turns a call into a reply and knows nothing of sockets. It brings about faults of the kinds
  * {@code REFUSAL} and {@code PAYLOAD}; the server brings about the others.
  */
 public interface Dialect {
+
+    /** Which script a call takes its fault from. */
+    enum Script {
+        /** None: only a header brings about a fault. */
+        NONE,
+        /** The script of requests which make images. */
+        GENERATIONS,
+        /** The script of requests which fetch an image that was made. */
+        DOWNLOADS
+    }
 
     /**
      * Where the API lives.
@@ -18,13 +29,22 @@ public interface Dialect {
     String prefix();
 
     /**
-     * Whether a call takes a line of the fault script: true for those which make images.
+     * Which script a call takes a line of.
      *
      * @param method the HTTP method
      * @param route the path below the prefix
-     * @return true if so
+     * @return the script
      */
-    boolean isGeneration(String method, String route);
+    Script script(String method, String route);
+
+    /**
+     * What is charged for when the client goes away.
+     *
+     * @return the rule; the worst for the client where no documentation says otherwise
+     */
+    default Charge charge() {
+        return Charge.ACCEPTED;
+    }
 
     /**
      * Answers a call. Subscribed on a worker thread, which may block; cancelled when the client goes away.

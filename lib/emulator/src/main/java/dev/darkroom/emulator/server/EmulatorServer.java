@@ -1,6 +1,5 @@
 package dev.darkroom.emulator.server;
 
-import dev.darkroom.emulator.fault.FaultScript;
 import dev.darkroom.emulator.journal.Journal;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -36,7 +35,7 @@ public final class EmulatorServer {
      *
      * @param limits where it listens, and how much it takes
      * @param dialects the APIs it speaks
-     * @param script the faults to come
+     * @param scripts the faults to come
      * @param journal where requests are written down
      * @param time the clock of delays and timestamps
      * @param workers where calls are answered, and pictures drawn; not disposed of here
@@ -44,13 +43,13 @@ public final class EmulatorServer {
     public EmulatorServer(
             Limits limits,
             List<Dialect> dialects,
-            FaultScript script,
+            Scripts scripts,
             Journal journal,
             Scheduler time,
             Scheduler workers) {
         this.dialects = List.copyOf(dialects);
         this.workers = workers;
-        this.reception = new Reception(limits.maxBody(), script, journal, time, workers);
+        this.reception = new Reception(limits.maxBody(), scripts, journal, time, workers);
         this.server = HttpServer.create()
                 .runOn(loops, false)
                 .host(limits.host())

@@ -8,7 +8,7 @@ public sealed interface Frame {
     /**
      * An event of one {@code data:} line.
      *
-     * @param type what an {@code event:} line would say; not sent unless a fault asks for it
+     * @param type what an {@code event:} line says where the stream has one; empty for an event without
      * @param data the line's content, free of line breaks; not copied
      * @param closed false leaves out the blank line which ends the event
      */
@@ -18,7 +18,7 @@ public sealed interface Frame {
         /**
          * An ordinary event.
          *
-         * @param type what an {@code event:} line would say
+         * @param type what an {@code event:} line says
          * @param data the line's content
          */
         public Event(String type, byte[] data) {
@@ -38,7 +38,7 @@ public sealed interface Frame {
     /**
      * A comment line, and a blank one.
      *
-     * @param text what follows the colon and a space; empty for a keep-alive
+     * @param text what follows the colon and a space
      */
     record Comment(String text) implements Frame {}
 }

@@ -8,7 +8,8 @@ import java.io.ByteArrayOutputStream;
 import reactor.core.publisher.Flux;
 
 /**
- * Turns a reply's content into bytes: LF only, {@code data:} lines only, unless a fault wants it otherwise.
+ * Turns a reply's content into bytes: LF only, {@code event:} lines where the stream names its events, no {@code id:}
+ * lines, unless a fault wants it otherwise.
  *
  * @param fault what shall be odd about it
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">WHATWG HTML, server-sent events</a>
@@ -21,7 +22,9 @@ record Framing(Fault fault) {
         if (content instanceof Content.Document document) {
             return Flux.just(new Piece(document.bytes(), true));
         }
-        var framed = ((Content.Stream) content).frames().index((number, frame) -> frame(number, frame));
+        var stream = (Content.Stream) content;
+        boolean named = fault == Fault.EVENT_LINES || (stream.named() && fault != Fault.NO_EVENT_LINES);
+        var framed = stream.frames().index((number, frame) -> frame(number, frame, named));
         return fault == Fault.BOM ? Flux.concat(Flux.just(new Piece(BYTE_ORDER_MARK, false)), framed) : framed;
     }
 
@@ -29,6 +32,7 @@ record Framing(Fault fault) {
         return switch (fault) {
             case GZIP_LIE -> reply.header("Content-Encoding", "gzip");
             case NO_CONTENT_TYPE -> reply.without("Content-Type");
+            case TRUNCATED -> reply.without("Content-Length"); // or the client would know how much is missing
             case WRONG_CONTENT_TYPE ->
                 reply.header(
                         "Content-Type",
@@ -37,7 +41,7 @@ record Framing(Fault fault) {
         };
     }
 
-    private Piece frame(long number, Frame frame) {
+    private Piece frame(long number, Frame frame, boolean named) {
         var bytes = new ByteArrayOutputStream();
         if (frame instanceof Frame.Comment comment) {
             line(bytes, ": ", comment.text().getBytes(UTF_8));
@@ -45,8 +49,10 @@ record Framing(Fault fault) {
             return new Piece(bytes.toByteArray(), false);
         }
         var event = (Frame.Event) frame;
-        if (fault == Fault.EVENT_LINES && !event.type().isEmpty()) {
+        if (named && !event.type().isEmpty()) {
             line(bytes, "event: ", event.type().getBytes(UTF_8));
+        }
+        if (fault == Fault.EVENT_LINES && !event.type().isEmpty()) {
             line(bytes, "id: ", Long.toString(number).getBytes(UTF_8));
         }
         if (event.closed()) {

@@ -15,8 +15,8 @@ record Nowhere(List<Dialect> dialects) implements Dialect {
     }
 
     @Override
-    public boolean isGeneration(String method, String route) {
-        return false;
+    public Script script(String method, String route) {
+        return Script.NONE;
     }
 
     @Override

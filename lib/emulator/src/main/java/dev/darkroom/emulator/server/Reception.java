@@ -3,12 +3,14 @@ package dev.darkroom.emulator.server;
 import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.emulator.fault.FaultHeader;
 import dev.darkroom.emulator.fault.FaultPlan;
-import dev.darkroom.emulator.fault.FaultScript;
 import dev.darkroom.emulator.journal.Entry;
+import dev.darkroom.emulator.journal.Images;
 import dev.darkroom.emulator.journal.Journal;
 import dev.darkroom.emulator.journal.Outcome;
+import dev.darkroom.emulator.journal.Tally;
 import dev.darkroom.emulator.server.RequestBody.TooLarge;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,12 +27,12 @@ import tools.jackson.databind.JsonNode;
  * Receives a request whole: body, fault, journal entry. What cannot be received is answered by the dialect's refusal.
  *
  * @param maxBody the largest request body, in bytes
- * @param script the faults to come
+ * @param scripts the faults to come
  * @param journal where requests are written down
  * @param time the clock
  * @param workers where bodies are parsed: it takes a while for an image of 50 MB
  */
-record Reception(long maxBody, FaultScript script, Journal journal, Scheduler time, Scheduler workers) {
+record Reception(long maxBody, Scripts scripts, Journal journal, Scheduler time, Scheduler workers) {
 
     Mono<Exchange> receive(Dialect dialect, HttpServerRequest request, HttpServerResponse response) {
         return RequestBody.read(request, maxBody)
@@ -48,34 +50,49 @@ record Reception(long maxBody, FaultScript script, Journal journal, Scheduler ti
         var route = request.fullPath().substring(dialect.prefix().length());
         var method = request.method().name();
         var headers = headers(request);
-        var plan = plan(dialect.isGeneration(method, route), headers, body);
+        var plan = plan(dialect.script(method, route), headers, body);
         var json = JsonBody.parse(body);
-        long entry = open(request, headers, json, body.length, plan.fault());
-        var call = new Call(method, route, Query.parse(request.uri()), headers, json, plan);
+        var parts = MultipartBody.parse(headers.getOrDefault("content-type", ""), body);
+        var tally = new Tally(dialect.charge());
+        var kept = json == null ? parts.isEmpty() ? null : MultipartBody.summary(parts) : JsonBody.shortened(json);
+        long entry = open(request, headers, kept, body.length, plan.fault(), tally);
+        var query = Query.parse(request.uri());
+        var call = new Call(method, route, query, headers, json, parts, body.length, plan, tally);
         return new Exchange(dialect, call, response, journal, entry, time);
     }
 
     private Mono<Exchange> refused(
             Dialect dialect, HttpServerRequest request, HttpServerResponse response, int status, String message) {
         var headers = headers(request);
-        long entry = open(request, headers, null, 0, Fault.NONE);
-        var call = new Call(request.method().name(), "", Map.of(), headers, null, Fault.NONE.once());
+        var tally = new Tally(dialect.charge());
+        long entry = open(request, headers, null, 0, Fault.NONE, tally);
+        var method = request.method().name();
+        var call = new Call(method, "", Map.of(), headers, null, List.of(), 0, Fault.NONE.once(), tally);
         var refusing = new Refusing(dialect, status, message);
         return Mono.just(new Exchange(refusing, call, response, journal, entry, time));
     }
 
-    private FaultPlan plan(boolean generation, Map<String, String> headers, byte[] body) {
+    private FaultPlan plan(Dialect.Script script, Map<String, String> headers, byte[] body) {
         @Nullable String named = headers.get(FaultHeader.NAME.toLowerCase(Locale.ROOT));
         if (named != null) {
-            return script.named(named, Digest.of(body));
+            return scripts.generations().named(named, Digest.of(body));
         }
-        return generation ? script.next() : Fault.NONE.once();
+        return switch (script) {
+            case NONE -> Fault.NONE.once();
+            case GENERATIONS -> scripts.generations().next();
+            case DOWNLOADS -> scripts.downloads().next();
+        };
     }
 
     private long open(
-            HttpServerRequest request, Map<String, String> headers, @Nullable JsonNode json, long size, Fault fault) {
+            HttpServerRequest request,
+            Map<String, String> headers,
+            @Nullable JsonNode body,
+            long size,
+            Fault fault,
+            Tally tally) {
         var query = request.uri().indexOf('?');
-        return journal.open(new Entry(
+        var entry = new Entry(
                 0,
                 Instant.ofEpochMilli(time.now(TimeUnit.MILLISECONDS)),
                 request.method().name(),
@@ -83,10 +100,12 @@ record Reception(long maxBody, FaultScript script, Journal journal, Scheduler ti
                 query < 0 ? "" : request.uri().substring(query + 1),
                 redacted(headers),
                 Digest.ofKey(headers.get("authorization")),
-                json == null ? null : JsonBody.shortened(json),
+                body,
                 size,
                 fault,
-                new Outcome.Pending()));
+                new Outcome.Pending(),
+                Images.NONE);
+        return journal.open(entry, tally);
     }
 
     private static Map<String, String> headers(HttpServerRequest request) {

@@ -11,8 +11,8 @@ record Refusing(Dialect dialect, int status, String message) implements Dialect 
     }
 
     @Override
-    public boolean isGeneration(String method, String route) {
-        return false;
+    public Script script(String method, String route) {
+        return Script.NONE;
     }
 
     @Override

@@ -28,8 +28,10 @@ public record Reply(int status, Map<String, String> headers, Content content) {
          * An event stream.
          *
          * @param frames subscribed once, cancelled when the client goes away
+         * @param named whether an {@code event:} line tells each event's type
+         * @param late whether the head waits for the first frame
          */
-        record Stream(Flux<Frame> frames) implements Content {}
+        record Stream(Flux<Frame> frames, boolean named, boolean late) implements Content {}
     }
 
     /**
@@ -45,13 +47,37 @@ public record Reply(int status, Map<String, String> headers, Content content) {
     }
 
     /**
-     * An event stream, status 200.
+     * An event stream of {@code data:} lines, status 200, whose head is sent at once.
      *
      * @param frames subscribed once
      * @return a reply
      */
     public static Reply stream(Flux<Frame> frames) {
-        return new Reply(200, Map.of("Content-Type", "text/event-stream"), new Content.Stream(frames));
+        return stream(new Content.Stream(frames, false, false));
+    }
+
+    /**
+     * An event stream of {@code event:} and {@code data:} lines, status 200, whose head is sent at once.
+     *
+     * @param frames subscribed once
+     * @return a reply
+     */
+    public static Reply namedStream(Flux<Frame> frames) {
+        return stream(new Content.Stream(frames, true, false));
+    }
+
+    /**
+     * As {@link #namedStream(Flux)}, but its head is sent with its first frame.
+     *
+     * @param frames subscribed once
+     * @return a reply
+     */
+    public static Reply lateStream(Flux<Frame> frames) {
+        return stream(new Content.Stream(frames, true, true));
+    }
+
+    private static Reply stream(Content.Stream content) {
+        return new Reply(200, Map.of("Content-Type", "text/event-stream"), content);
     }
 
     /**

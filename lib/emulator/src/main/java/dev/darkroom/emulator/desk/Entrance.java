@@ -1,0 +1,46 @@
+package dev.darkroom.emulator.desk;
+
+import dev.darkroom.emulator.fault.Fault;
+import dev.darkroom.emulator.quota.Turnstile;
+import dev.darkroom.emulator.server.Reply;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether a valid order is welcome: not every guest is, nor every prompt, and a quota may be spent.
+ *
+ * @param turnstile what a key may do, null for anything
+ * @param quotaFault what a spent quota's refusal looks like
+ * @param pace the clock
+ */
+public record Entrance(@Nullable Turnstile turnstile, Fault quotaFault, Pace pace) {
+
+    private static final Pattern FLAGGED = Pattern.compile("(?i)\\b(gore|nsfw)\\b");
+
+    /**
+     * Lets an order in.
+     *
+     * @param guest who asks
+     * @param prompt for what
+     * @param permits what it costs of the quota
+     * @param wording words the refusal
+     * @throws Refusal if it is not welcome
+     */
+    public void admit(Guest guest, String prompt, int permits, Function<Trouble, Reply> wording) {
+        if (guest.trouble() != Fault.NONE) {
+            throw new Refusal(wording.apply(Trouble.usual(guest.trouble(), pace.now())));
+        }
+        if (FLAGGED.matcher(prompt).find()) {
+            throw new Refusal(wording.apply(Trouble.usual(Fault.MODERATION, pace.now())));
+        }
+        if (turnstile == null) {
+            return;
+        }
+        var wait = turnstile.pass(guest.key(), permits);
+        if (!wait.isZero()) {
+            var limit = turnstile.quota().permits();
+            throw new Refusal(wording.apply(new Trouble(quotaFault, wait, false, limit, permits, pace.now())));
+        }
+    }
+}

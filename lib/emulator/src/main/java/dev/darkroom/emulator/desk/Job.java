@@ -1,0 +1,83 @@
+package dev.darkroom.emulator.desk;
+
+import dev.darkroom.emulator.picture.Format;
+import dev.darkroom.emulator.picture.Reference;
+import dev.darkroom.emulator.server.Call;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Pictures to make for a call.
+ *
+ * @param call whose fault may spoil it, and whose tally counts it
+ * @param prompt what they shall show
+ * @param seed of the first; the others count on
+ * @param size as asked for
+ * @param references pictures to follow
+ * @param format of the files
+ * @param compression the encoder's quality for jpeg and webp, 0 to 100; higher is better and larger
+ * @param transparent whether the background is left out
+ * @param images their numbers, in the order in which they are finished
+ */
+public record Job(
+        Call call,
+        String prompt,
+        long seed,
+        Dimensions size,
+        List<Reference> references,
+        Format format,
+        int compression,
+        boolean transparent,
+        List<Integer> images) {
+
+    private static final int USUAL_COMPRESSION = 92;
+
+    /**
+     * Opaque pictures of the usual quality, finished in the order of their numbers.
+     *
+     * @param call whose fault may spoil it, and whose tally counts it
+     * @param prompt what they shall show
+     * @param seed of the first; the others count on
+     * @param size as asked for
+     * @param references pictures to follow
+     * @param format of the files
+     * @param images how many
+     * @return a job
+     */
+    public static Job of(
+            Call call,
+            String prompt,
+            long seed,
+            Dimensions size,
+            List<Reference> references,
+            Format format,
+            int images) {
+        var numbers = IntStream.range(0, images).boxed().toList();
+        return new Job(call, prompt, seed, size, references, format, USUAL_COMPRESSION, false, numbers);
+    }
+
+    /**
+     * The same in other files.
+     *
+     * @param quality the encoder's, for jpeg and webp, 0 to 100
+     * @param clear whether the background is left out
+     * @return a copy
+     */
+    public Job files(int quality, boolean clear) {
+        return new Job(call, prompt, seed, size, references, format, quality, clear, images);
+    }
+
+    /**
+     * The same, with the last image finished first: so it comes out of order, and always the same.
+     *
+     * @return a copy
+     */
+    public Job lastFirst() {
+        int count = images.size();
+        var order = IntStream.range(0, count)
+                .map(i -> (i + count - 1) % count)
+                .boxed()
+                .toList();
+        return new Job(call, prompt, seed, size, references, format, compression, transparent, order);
+    }
+}
