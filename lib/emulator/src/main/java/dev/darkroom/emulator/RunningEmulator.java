@@ -11,12 +11,14 @@ import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.emulator.fault.FaultPlan;
 import dev.darkroom.emulator.fault.FaultScript;
 import dev.darkroom.emulator.journal.Journal;
+import dev.darkroom.emulator.openai.OpenAi;
 import dev.darkroom.emulator.openrouter.OpenRouter;
 import dev.darkroom.emulator.quota.Turnstile;
 import dev.darkroom.emulator.server.Dialect;
 import dev.darkroom.emulator.server.EmulatorServer;
 import dev.darkroom.emulator.server.Limits;
 import dev.darkroom.emulator.server.Scripts;
+import dev.darkroom.emulator.token360.Token360;
 import java.net.URI;
 import java.util.List;
 import reactor.core.scheduler.Scheduler;
@@ -55,7 +57,12 @@ public final class RunningEmulator implements AutoCloseable {
     private List<Tongue> tongues(Settings settings) {
         var pace = new Pace(settings.time, workers, settings.latency, settings.partials, settings.keepAlive);
         var studio = new Studio(pace, settings.shrink);
-        return List.of(new OpenRouter(studio, entrance(settings, pace), settings.seed), new Storage(gallery));
+        long seed = settings.seed;
+        return List.of(
+                new OpenRouter(studio, entrance(settings, pace), seed),
+                new Token360(studio, gallery, entrance(settings, pace), seed),
+                new OpenAi(studio, entrance(settings, pace), seed),
+                new Storage(gallery));
     }
 
     /** Each API counts for itself. */
@@ -80,6 +87,24 @@ public final class RunningEmulator implements AutoCloseable {
      */
     public URI openRouterBaseUrl() {
         return baseUrl("/openrouter/api/v1");
+    }
+
+    /**
+     * Where token360's API is.
+     *
+     * @return {@code http://127.0.0.1:PORT/token360/v1}, without a slash at its end
+     */
+    public URI token360BaseUrl() {
+        return baseUrl("/token360/v1");
+    }
+
+    /**
+     * Where OpenAI's API is.
+     *
+     * @return {@code http://127.0.0.1:PORT/openai/v1}, without a slash at its end
+     */
+    public URI openAiBaseUrl() {
+        return baseUrl("/openai/v1");
     }
 
     private URI baseUrl(String path) {

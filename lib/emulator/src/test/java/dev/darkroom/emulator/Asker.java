@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Base64;
@@ -71,6 +72,32 @@ final class Asker {
                         .POST(BodyPublishers.ofString(body.toString()))
                         .build(),
                 BodyHandlers.ofString());
+    }
+
+    /** To another route than OpenRouter's. */
+    HttpResponse<String> post(String route, JsonNode body, String... headers) {
+        return send(request(route, headers)
+                .POST(BodyPublishers.ofString(body.toString()))
+                .build());
+    }
+
+    HttpResponse<String> post(String route, Multipart form, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create(base + route))
+                .timeout(Duration.ofSeconds(50))
+                .header("Content-Type", form.contentType())
+                .header("Authorization", "Bearer " + key)
+                .POST(BodyPublishers.ofByteArray(form.bytes()));
+        return send((headers.length == 0 ? request : request.headers(headers)).build());
+    }
+
+    HttpResponse<String> delete(String route) {
+        return send(request(route).DELETE().build());
+    }
+
+    /** What is under a URL, asked for without a key. */
+    static HttpResponse<byte[]> fetch(String url, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(50));
+        return send((headers.length == 0 ? request : request.headers(headers)).build(), BodyHandlers.ofByteArray());
     }
 
     HttpResponse<String> get(String route, String... headers) {
@@ -150,8 +177,12 @@ final class Asker {
     }
 
     private static HttpResponse<String> send(HttpRequest request) {
+        return send(request, BodyHandlers.ofString());
+    }
+
+    private static <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler) {
         try {
-            return CLIENT.send(request, BodyHandlers.ofString());
+            return CLIENT.send(request, handler);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -67,6 +67,14 @@ final class RawAsker {
         return post(emulator, body, 20_000, headers);
     }
 
+    static Answer post(RunningEmulator emulator, String path, JsonNode body, String... headers) {
+        try (var socket = open(emulator, path, body, headers)) {
+            return read(socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Reads until the end, or until nothing came for a while. */
     static Answer post(RunningEmulator emulator, JsonNode body, int patienceMillis, String... headers) {
         try (var socket = open(emulator, body, headers)) {
@@ -77,12 +85,17 @@ final class RawAsker {
         }
     }
 
-    /** A connection on which a request was written; nothing was read yet. */
+    /** A connection on which a request to OpenRouter was written; nothing was read yet. */
     static Socket open(RunningEmulator emulator, JsonNode body, String... headers) throws IOException {
+        return open(emulator, "/openrouter/api/v1/images", body, headers);
+    }
+
+    /** A connection on which a request was written; nothing was read yet. */
+    static Socket open(RunningEmulator emulator, String path, JsonNode body, String... headers) throws IOException {
         var socket = new Socket(InetAddress.getLoopbackAddress(), emulator.port());
         byte[] bytes = body.toString().getBytes(UTF_8);
         socket.setSoTimeout(20_000);
-        var head = new StringBuilder("POST /openrouter/api/v1/images HTTP/1.1\r\nHost: localhost\r\n")
+        var head = new StringBuilder("POST " + path + " HTTP/1.1\r\nHost: localhost\r\n")
                 .append("Authorization: Bearer sk-test\r\nConnection: close\r\nContent-Length: ")
                 .append(bytes.length)
                 .append("\r\n");

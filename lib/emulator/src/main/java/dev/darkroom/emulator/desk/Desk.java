@@ -37,12 +37,13 @@ public record Desk(Tongue tongue, Scheduler time) implements Dialect {
     @Override
     public Mono<Reply> answer(Call call) {
         return Mono.defer(() -> call.fault().fault().kind() == Kind.REFUSAL ? refused(call) : tongue.answer(call))
-                .onErrorResume(Refusal.class, refusal -> Mono.just(refusal.reply()));
+                .onErrorResume(Refusal.class, refusal -> Mono.just(refusal.reply()))
+                .map(tongue::labelled);
     }
 
     @Override
     public Reply refusal(int status, String message) {
-        return tongue.error(status, message);
+        return tongue.labelled(tongue.error(status, message));
     }
 
     private Mono<Reply> refused(Call call) {

@@ -1,5 +1,6 @@
 package dev.darkroom.emulator.desk;
 
+import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.emulator.picture.Format;
 import dev.darkroom.emulator.picture.Reference;
 import dev.darkroom.emulator.server.Call;
@@ -33,7 +34,7 @@ public record Job(
     private static final int USUAL_COMPRESSION = 92;
 
     /**
-     * Opaque pictures of the usual quality, finished in the order of their numbers.
+     * Opaque pictures of the usual quality, finished in the order of their numbers; none if the call's fault says so.
      *
      * @param call whose fault may spoil it, and whose tally counts it
      * @param prompt what they shall show
@@ -52,8 +53,24 @@ public record Job(
             List<Reference> references,
             Format format,
             int images) {
-        var numbers = IntStream.range(0, images).boxed().toList();
+        int count = call.fault().is(Fault.NO_IMAGES) ? 0 : images;
+        var numbers = IntStream.range(0, count).boxed().toList();
         return new Job(call, prompt, seed, size, references, format, USUAL_COMPRESSION, false, numbers);
+    }
+
+    /**
+     * Whether it is streamed.
+     *
+     * @param asked whether the request asks for it
+     * @param able whether the model can
+     * @return as asked for, unless the call's fault wants it otherwise
+     */
+    public boolean streams(boolean asked, boolean able) {
+        return switch (call.fault().fault()) {
+            case STREAM_FOR_JSON -> able;
+            case JSON_FOR_STREAM, NO_IMAGES -> false;
+            default -> asked && able;
+        };
     }
 
     /**

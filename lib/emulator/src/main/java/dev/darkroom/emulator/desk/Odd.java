@@ -1,6 +1,8 @@
 package dev.darkroom.emulator.desk;
 
 import dev.darkroom.emulator.fault.Fault;
+import dev.darkroom.emulator.server.Reply;
+import java.util.Arrays;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -56,5 +58,17 @@ public record Odd(Fault fault) {
     public String base64(byte[] file, String mediaType) {
         var text = Json.base64(file);
         return fault == Fault.DATA_URL ? "data:" + mediaType + ";base64," + text : text;
+    }
+
+    /**
+     * A whole answer.
+     *
+     * @param json the document
+     * @return 200, with fields nobody knows if there shall be some, or cut in the middle
+     */
+    public Reply document(ObjectNode json) {
+        var bytes = Json.bytes(fields(json));
+        boolean cut = fault == Fault.MALFORMED_JSON;
+        return Reply.document(200, "application/json", cut ? Arrays.copyOf(bytes, bytes.length / 2) : bytes);
     }
 }

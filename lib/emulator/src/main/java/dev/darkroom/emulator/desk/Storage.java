@@ -85,9 +85,7 @@ public record Storage(Gallery gallery) implements Tongue {
      * @return 200 with its length and type
      */
     public static Reply picture(Print print) {
-        byte[] file = print.file();
-        return Reply.document(200, print.format().mediaType(), file)
-                .header("Content-Length", Integer.toString(file.length));
+        return Reply.document(200, print.format().mediaType(), print.file()).measured();
     }
 
     /**
@@ -99,7 +97,7 @@ public record Storage(Gallery gallery) implements Tongue {
     public static Reply moved(String where) {
         return Reply.document(302, "text/plain", new byte[0])
                 .header("Location", where)
-                .header("Content-Length", "0");
+                .measured();
     }
 
     private static String query(Call call) {

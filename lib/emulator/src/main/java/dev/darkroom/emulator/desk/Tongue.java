@@ -60,4 +60,14 @@ public interface Tongue {
      * @return the reply
      */
     Reply error(int status, String message);
+
+    /**
+     * Adds what every answer of this API carries in its head.
+     *
+     * @param reply any reply of this API
+     * @return the reply to send
+     */
+    default Reply labelled(Reply reply) {
+        return reply;
+    }
 }

@@ -34,7 +34,26 @@ public record Trouble(Fault fault, Duration delay, boolean told, int limit, int 
         return planned(fault.once(), now);
     }
 
-    /** Whether this is a rate limit, in whichever shape. */
+    /**
+     * What goes wrong without a limit and without a hint.
+     *
+     * @param fault what is wrong
+     * @return the trouble
+     */
+    public static Trouble of(Fault fault) {
+        return usual(fault, Instant.EPOCH);
+    }
+
+    /** The same as a plain rate limit. */
+    Trouble plain() {
+        return new Trouble(Fault.RATE_LIMIT, delay, told, limit, asked, now);
+    }
+
+    /**
+     * Whether this is a rate limit.
+     *
+     * @return true for one of any shape
+     */
     public boolean isRateLimit() {
         return fault.name().startsWith("RATE_LIMIT");
     }

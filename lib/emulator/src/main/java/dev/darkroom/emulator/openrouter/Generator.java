@@ -6,13 +6,11 @@ import dev.darkroom.emulator.desk.Odd;
 import dev.darkroom.emulator.desk.Shot;
 import dev.darkroom.emulator.desk.StreamFaults;
 import dev.darkroom.emulator.desk.Studio;
-import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.emulator.picture.Format;
 import dev.darkroom.emulator.server.Call;
 import dev.darkroom.emulator.server.Frame.Event;
 import dev.darkroom.emulator.server.Reply;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -38,28 +36,27 @@ final class Generator {
 
     Mono<Reply> reply(Order order, Call call) {
         var generation = ledger.open(order, studio.pace().now());
-        var plan = call.fault();
-        boolean stream = plan.is(Fault.STREAM_FOR_JSON)
-                ? order.model().streaming()
-                : order.stream() && !plan.is(Fault.JSON_FOR_STREAM) && !plan.is(Fault.NO_IMAGES);
-        var reply = stream ? Mono.just(stream(order, call, generation)) : document(order, call, generation);
+        var job = Job.of(
+                        call, order.prompt(), order.seed(), order.size(), order.references(), order.format(), order.n())
+                .files(order.compression(), order.transparent());
+        boolean stream = job.streams(order.stream(), order.model().streaming());
+        var reply = stream ? Mono.just(stream(order, job, generation)) : document(order, job, generation);
         return reply.map(made -> Answers.shared(made)
                 .header("X-Generation-Id", generation.id())
                 .header("X-Provider-Name", order.model().provider()));
     }
 
-    private Mono<Reply> document(Order order, Call call, Generation generation) {
-        int images = call.fault().is(Fault.NO_IMAGES) ? 0 : order.n();
-        var bill = Bill.of(order, images, 0);
-        return studio.files(job(order, call, images), 0)
+    private Mono<Reply> document(Order order, Job job, Generation generation) {
+        var bill = Bill.of(order, job.images().size(), 0);
+        return studio.files(job, 0)
                 .ofType(Shot.Finished.class)
                 .collectList()
-                .map(shots -> document(order, call, bill, shots))
+                .map(shots -> document(order, job, bill, shots))
                 .doFinally(signal -> close(generation, bill, signal));
     }
 
-    private Reply document(Order order, Call call, Bill bill, List<Shot.Finished> shots) {
-        var odd = new Odd(call.fault().fault());
+    private Reply document(Order order, Job job, Bill bill, List<Shot.Finished> shots) {
+        var odd = new Odd(job.call().fault().fault());
         var events = new Events(odd);
         long created = odd.created(studio.pace().seconds());
         var json = Json.object().put("created", order.model().createdZero() ? 0 : created);
@@ -68,20 +65,16 @@ final class Generator {
         if (odd.usage()) {
             json.set("usage", bill.json());
         }
-        var bytes = Json.bytes(odd.fields(json));
-        return Reply.document(
-                200,
-                "application/json",
-                call.fault().is(Fault.MALFORMED_JSON) ? Arrays.copyOf(bytes, bytes.length / 2) : bytes);
+        return odd.document(json);
     }
 
-    private Reply stream(Order order, Call call, Generation generation) {
+    private Reply stream(Order order, Job job, Generation generation) {
+        var plan = job.call().fault();
         int partials = order.format() == Format.SVG ? 0 : studio.pace().partials();
         var bill = Bill.of(order, order.n(), order.n() * partials);
-        var events = new Events(new Odd(call.fault().fault()));
-        var made = studio.files(job(order, call, order.n()), partials)
-                .mapNotNull(shot -> event(order, events, partials, shot));
-        var frames = new StreamFaults(call.fault(), events.ending(order.n())).apply(made);
+        var events = new Events(new Odd(plan.fault()));
+        var made = studio.files(job, partials).mapNotNull(shot -> event(order, events, partials, shot));
+        var frames = new StreamFaults(plan, events.ending(order.n())).apply(made);
         return Reply.stream(studio.pace().alive(frames, ALIVE, "").doFinally(signal -> close(generation, bill, signal)))
                 .header("Cache-Control", "no-cache");
     }
@@ -96,11 +89,6 @@ final class Generator {
         return shot instanceof Shot.Finished finished
                 ? events.completed(finished, studio.pace().seconds(), Bill.of(order, 1, partials))
                 : null; // nothing on the wire says that an image is not coming
-    }
-
-    private static Job job(Order order, Call call, int images) {
-        return Job.of(call, order.prompt(), order.seed(), order.size(), order.references(), order.format(), images)
-                .files(order.compression(), order.transparent());
     }
 
     private void close(Generation generation, Bill bill, SignalType signal) {

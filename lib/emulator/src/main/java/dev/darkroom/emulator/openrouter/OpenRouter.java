@@ -114,8 +114,7 @@ public final class OpenRouter implements Tongue {
     private Mono<Reply> generate(Call call) {
         var guest = guest(call);
         var order = rules.read(Form.of(call.json(), new Complaints()));
-        entrance.admit(
-                guest, order.prompt(), 1, trouble -> refusal(trouble, call).orElseThrow());
+        entrance.admit(guest, order.prompt(), 1, trouble -> refusal(trouble, call));
         return generator.reply(order, call);
     }
 

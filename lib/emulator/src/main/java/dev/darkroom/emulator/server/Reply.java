@@ -93,6 +93,17 @@ public record Reply(int status, Map<String, String> headers, Content content) {
         return new Reply(status, more, content);
     }
 
+    /**
+     * The same with its length in the head, if it is a document.
+     *
+     * @return a copy
+     */
+    public Reply measured() {
+        return content instanceof Content.Document document
+                ? header("Content-Length", Integer.toString(document.bytes().length))
+                : this;
+    }
+
     Reply without(String name) {
         var fewer = new LinkedHashMap<>(headers);
         fewer.remove(name);

@@ -1,0 +1,46 @@
+package dev.darkroom.emulator.openai;
+
+import dev.darkroom.emulator.desk.Dimensions;
+import dev.darkroom.emulator.picture.Format;
+import dev.darkroom.emulator.picture.Reference;
+import java.util.List;
+
+/**
+ * A request which has passed every rule.
+ *
+ * @param model the model
+ * @param edit whether it edits images
+ * @param prompt not empty
+ * @param n images, 1 to 10
+ * @param size in pixels
+ * @param format of the files
+ * @param compression the encoder's quality for jpeg and webp, 0 to 100
+ * @param transparent whether the background is left out
+ * @param quality the word asked for; {@code medium} for {@code auto}
+ * @param references pictures to edit
+ * @param stream whether to stream
+ * @param partials previews of each streamed image, 0 to 3
+ */
+record Order(
+        Model model,
+        boolean edit,
+        String prompt,
+        int n,
+        Dimensions size,
+        Format format,
+        int compression,
+        boolean transparent,
+        String quality,
+        List<Reference> references,
+        boolean stream,
+        int partials) {
+
+    /** What its event types start with. */
+    String kind() {
+        return edit ? "image_edit" : "image_generation";
+    }
+
+    String background() {
+        return transparent ? "transparent" : "opaque";
+    }
+}

@@ -1,0 +1,22 @@
+package dev.darkroom.emulator;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/** Waits for what other threads do, but not for ever. */
+final class Patience {
+
+    static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private Patience() {}
+
+    static void until(BooleanSupplier condition) {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("did not come true within " + LIMIT);
+            }
+            Thread.onSpinWait();
+        }
+    }
+}
