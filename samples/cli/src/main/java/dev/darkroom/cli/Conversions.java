@@ -6,6 +6,7 @@ import dev.darkroom.image.ImageReference;
 import dev.darkroom.image.OutputFormat;
 import dev.darkroom.image.Quality;
 import dev.darkroom.image.Resolution;
+import dev.darkroom.image.ResponseFormat;
 import dev.darkroom.image.Size;
 import java.net.URI;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import picocli.CommandLine.TypeConversionException;
 /** From words on the command line to values. What is wrong is said in words, too. */
 final class Conversions {
 
+    private static final String ASSET = "asset://";
     private static final Pattern MILLISECONDS = Pattern.compile("(\\d{1,9})ms");
 
     private Conversions() {}
@@ -35,6 +37,7 @@ final class Conversions {
         register(commandLine, Quality.class, Quality::of);
         register(commandLine, Background.class, Background::of);
         register(commandLine, OutputFormat.class, OutputFormat::of);
+        register(commandLine, ResponseFormat.class, ResponseFormat::of);
         return commandLine;
     }
 
@@ -69,6 +72,9 @@ final class Conversions {
         var lower = word.toLowerCase(Locale.ROOT);
         if (lower.startsWith("data:")) {
             return ImageReference.dataUrl(word);
+        }
+        if (lower.startsWith(ASSET)) {
+            return ImageReference.stored(word.substring(ASSET.length()));
         }
         return lower.startsWith("http://") || lower.startsWith("https://")
                 ? ImageReference.url(URI.create(word))

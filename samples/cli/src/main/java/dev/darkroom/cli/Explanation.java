@@ -67,7 +67,7 @@ final class Explanation {
 
     private static @Nullable String help(RejectedException.Reason reason) {
         return switch (reason) {
-            case CREDENTIALS -> "check the key: OPENROUTER_API_KEY or --api-key";
+            case CREDENTIALS -> "check the key: --api-key, or the variable of the provider, such as OPENROUTER_API_KEY";
             case NOT_FOUND -> "'darkroom models' lists what there is";
             case REQUEST, CREDITS, FORBIDDEN, MODERATION, TOO_LARGE -> null;
         };

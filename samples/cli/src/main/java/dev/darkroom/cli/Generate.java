@@ -56,10 +56,11 @@ final class Generate implements Callable<Integer> {
     @Override
     public Integer call() {
         requireReadable(prompt);
-        var request = options.request(prompt);
+        var request = options.request(service.provider(), prompt);
         try (var opened = service.open(surroundings)) {
             var timeout = options.timeout();
-            var client = timeout == null ? opened.client() : opened.client().longestWait(timeout);
+            var client = opened.client().lenient(options.isLenient());
+            client = timeout == null ? client : client.longestWait(timeout);
             var album = album(request.n() == null ? 1 : request.n());
             try (var display = display()) {
                 return new Viewing(album, display, surroundings.interruption()).run(client, request);

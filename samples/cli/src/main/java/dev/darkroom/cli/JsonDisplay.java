@@ -47,7 +47,7 @@ final class JsonDisplay implements Display {
         } else if (event instanceof ImageEvent.Completed completed) {
             completed(completed, kept.prints());
         }
-        kept.faults().forEach(fault -> err.println("darkroom: " + fault));
+        kept.notes().forEach(fault -> err.println("darkroom: " + fault));
     }
 
     private void ready(Print print) {
@@ -64,7 +64,8 @@ final class JsonDisplay implements Display {
                         "failures",
                         result.failures().stream().map(JsonDisplay::failure).toList())
                 .with("usage", JsonLine.usage(result.usage()))
-                .with("generation_id", result.generationId()));
+                .with("generation_id", result.generationId())
+                .with("warnings", result.warnings()));
     }
 
     @Override

@@ -12,10 +12,12 @@ import java.util.stream.Stream;
  */
 record Kept(ImageEvent event, List<Print> prints) {
 
-    /** Why images are not where they should be; empty if all is well. */
-    List<String> faults() {
-        return prints.stream()
-                .flatMap(print -> Stream.ofNullable(print.fault()))
+    /** Why images are not where they should be, and what was done otherwise than asked for; empty if all is well. */
+    List<String> notes() {
+        var warnings = event instanceof ImageEvent.Completed completed
+                ? completed.result().warnings()
+                : List.<String>of();
+        return Stream.concat(prints.stream().flatMap(print -> Stream.ofNullable(print.fault())), warnings.stream())
                 .toList();
     }
 }

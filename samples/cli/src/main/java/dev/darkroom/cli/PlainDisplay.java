@@ -58,7 +58,7 @@ final class PlainDisplay implements Display {
         } else {
             kept.prints().forEach(print -> say(sentences.progress(event, print)));
         }
-        kept.faults().forEach(fault -> err.println("darkroom: " + fault));
+        kept.notes().forEach(fault -> err.println("darkroom: " + fault));
     }
 
     /** Markup comes in hundreds of small pieces; a line for each thousand characters is enough. */

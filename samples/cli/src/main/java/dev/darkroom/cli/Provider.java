@@ -8,7 +8,7 @@ import java.util.Locale;
 
 /** Whose API is spoken, where its key is found, and where the emulator speaks it. */
 enum Provider {
-    OPENROUTER("OPENROUTER_API_KEY") {
+    OPENROUTER("OPENROUTER_API_KEY", "openai/gpt-image-1-mini") {
         @Override
         ImageClient client() {
             return ImageClient.of(new OpenRouterDialect());
@@ -21,9 +21,16 @@ enum Provider {
     };
 
     private final String keyVariable;
+    private final String defaultModel;
 
-    Provider(String keyVariable) {
+    Provider(String keyVariable, String defaultModel) {
         this.keyVariable = keyVariable;
+        this.defaultModel = defaultModel;
+    }
+
+    /** Who paints if nobody is named. */
+    String defaultModel() {
+        return defaultModel;
     }
 
     /** The environment variable which holds the key. */

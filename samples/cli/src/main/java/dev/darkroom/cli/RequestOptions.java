@@ -7,6 +7,7 @@ import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.OutputFormat;
 import dev.darkroom.image.Quality;
 import dev.darkroom.image.Resolution;
+import dev.darkroom.image.ResponseFormat;
 import dev.darkroom.image.Size;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,8 +22,8 @@ final class RequestOptions {
     @Option(
             names = "--model",
             paramLabel = "MODEL",
-            description = "Who paints (default: ${DEFAULT-VALUE}). 'darkroom models' lists them.")
-    private String model = "openai/gpt-image-1-mini";
+            description = "Who paints; each provider has a default. 'darkroom models' lists those of OpenRouter.")
+    private @Nullable String model;
 
     @Option(
             names = "--stream",
@@ -59,8 +60,48 @@ final class RequestOptions {
     @Option(names = "--seed", paramLabel = "NUMBER", description = "The same picture again, where a model can.")
     private @Nullable Long seed;
 
-    @Option(names = "--reference", paramLabel = "FILE|URL", description = "An image to send along; up to 16 times.")
+    @Option(
+            names = "--reference",
+            paramLabel = "FILE|URL|ID",
+            description =
+                    "An image to send along, as often as the gateway takes: a file, a URL, or asset://ID, which the"
+                            + " gateway holds already.")
     private List<ImageReference> references = new ArrayList<>();
+
+    @Option(
+            names = "--mask",
+            paramLabel = "FILE",
+            description = "Where the first reference is to be painted anew: its transparent parts.")
+    private @Nullable ImageReference mask;
+
+    @Option(names = "--watermark", negatable = true, description = "With the gateway's watermark, or without.")
+    private @Nullable Boolean watermark;
+
+    @Option(
+            names = "--sequential-images",
+            paramLabel = "N",
+            description = "A group of up to N images which belong together, where a model makes such.")
+    private @Nullable Integer sequentialImages;
+
+    @Option(
+            names = "--optimize-prompt",
+            paramLabel = "MODE",
+            description = "Let the gateway rewrite the prompt: standard, fast.")
+    private @Nullable String optimizePrompt;
+
+    @Option(names = "--partial-images", paramLabel = "N", description = "How many previews, 0 to 3; each is billed.")
+    private @Nullable Integer partialImages;
+
+    @Option(names = "--response-format", paramLabel = "FORMAT", description = "How the images come: url, b64_json.")
+    private @Nullable ResponseFormat responseFormat;
+
+    @Option(names = "--user", paramLabel = "ID", description = "Who asks, for the gateway's abuse reports.")
+    private @Nullable String user;
+
+    @Option(
+            names = "--lenient",
+            description = "Leave out what the gateway does not take, and say so, instead of refusing.")
+    private boolean lenient;
 
     @Option(
             names = "--option",
@@ -79,8 +120,13 @@ final class RequestOptions {
         return timeout;
     }
 
-    ImageRequest request(String prompt) {
-        var request = ImageRequest.of(model, prompt).stream(stream);
+    boolean isLenient() {
+        return lenient;
+    }
+
+    /** For a provider which has a model of its own for who names none. */
+    ImageRequest request(Provider provider, String prompt) {
+        var request = ImageRequest.of(model == null ? provider.defaultModel() : model, prompt).stream(stream);
         request = with(request, n, ImageRequest::n);
         request = with(request, size, ImageRequest::size);
         request = with(request, aspectRatio, ImageRequest::aspectRatio);
@@ -90,6 +136,13 @@ final class RequestOptions {
         request = with(request, outputFormat, ImageRequest::outputFormat);
         request = with(request, outputCompression, ImageRequest::outputCompression);
         request = with(request, seed, ImageRequest::seed);
+        request = with(request, mask, ImageRequest::mask);
+        request = with(request, watermark, ImageRequest::watermark);
+        request = with(request, sequentialImages, ImageRequest::sequentialImages);
+        request = with(request, optimizePrompt, ImageRequest::optimizePrompt);
+        request = with(request, partialImages, ImageRequest::partialImages);
+        request = with(request, responseFormat, ImageRequest::responseFormat);
+        request = with(request, user, ImageRequest::user);
         request = with(request, timeout, ImageRequest::deadline);
         for (var extra : extras) {
             request = request.extra(extra.field(), extra.value());

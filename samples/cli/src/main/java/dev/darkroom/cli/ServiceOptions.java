@@ -28,8 +28,8 @@ final class ServiceOptions {
     @Option(
             names = "--api-key",
             paramLabel = "KEY",
-            description = "Your key. Other users of this machine can see it here; the variable OPENROUTER_API_KEY is"
-                    + " more discreet.")
+            description = "Your key. Other users of this machine can see it here; a variable is more discreet:"
+                    + " OPENROUTER_API_KEY, and so on for each provider.")
     private @Nullable String apiKey;
 
     @Option(
@@ -37,6 +37,10 @@ final class ServiceOptions {
             description = "Ask the emulator inside, at no cost, even where a key is set. Without a key and a base URL"
                     + " it is asked anyway.")
     private boolean emulator;
+
+    Provider provider() {
+        return provider;
+    }
 
     /** Opens it, and says so if it is the emulator. */
     Service open(Surroundings surroundings) {

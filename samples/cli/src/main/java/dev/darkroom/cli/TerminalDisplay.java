@@ -64,7 +64,7 @@ final class TerminalDisplay implements Display {
     @Override
     public void show(Kept kept) {
         waiting = null;
-        faults.addAll(kept.faults());
+        faults.addAll(kept.notes());
         var event = kept.event();
         if (event instanceof ImageEvent.Completed completed) {
             complete(completed, kept);

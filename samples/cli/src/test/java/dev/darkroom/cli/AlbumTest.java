@@ -83,7 +83,7 @@ class AlbumTest {
         var kept = keep(album, ImageEvent.completed(RED));
         var file = Objects.requireNonNull(kept.prints().get(0).file());
         assertThat(file).hasBinaryContent(RED.toByteArray());
-        assertThat(kept.faults()).singleElement().asString().contains("written to " + file, "there is no such folder");
+        assertThat(kept.notes()).singleElement().asString().contains("written to " + file, "there is no such folder");
         Files.delete(file);
     }
 
@@ -93,7 +93,7 @@ class AlbumTest {
         Files.delete(folder.resolve("gone"));
         var kept = keep(album, new ImageEvent.Partial(0, 0, RED));
         assertThat(kept.prints()).singleElement().extracting(Print::file).isNull();
-        assertThat(kept.faults()).containsExactly("a preview was not written: there is no such folder");
+        assertThat(kept.notes()).containsExactly("a preview was not written: there is no such folder");
     }
 
     @Test

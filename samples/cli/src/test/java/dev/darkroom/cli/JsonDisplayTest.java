@@ -75,16 +75,24 @@ class JsonDisplayTest {
         var byUrl = GeneratedImage.at(0, null, URI.create("https://example.com/a.png"));
         var usage = new Usage(7L, null, 9L, 1, new BigDecimal("1.5E-5"), Map.of("x", 1));
         var result = new ImageResult(
-                List.of(byUrl, image), List.of(new ImageFailure(2, null, null)), usage, null, "gen-1", null, List.of());
+                List.of(byUrl, image),
+                List.of(new ImageFailure(2, null, null)),
+                usage,
+                null,
+                "gen-1",
+                null,
+                List.of("seed was left out"));
         display.show(new Kept(new ImageEvent.Completed(result), List.of(new Print(byUrl, null, null), print)));
         assertThat(out)
-                .hasToString(line("{\"event\":\"completed\",\"images\":["
-                        + "{\"index\":0,\"media_type\":null,\"bytes\":null,\"file\":null,\"url\":\"https://example.com/a.png\"},"
-                        + "{\"index\":1,\"media_type\":\"image/png\",\"bytes\":" + image.size()
-                        + ",\"file\":\"out/a.png\",\"url\":null}],"
-                        + "\"failures\":[{\"index\":2,\"code\":null,\"provider_message\":null}],"
-                        + "\"usage\":{\"input_tokens\":7,\"output_tokens\":null,\"total_tokens\":9,\"images\":1,"
-                        + "\"cost\":0.000015,\"fields\":{\"x\":1}},\"generation_id\":\"gen-1\"}"));
+                .hasToString(
+                        line(
+                                "{\"event\":\"completed\",\"images\":["
+                                        + "{\"index\":0,\"media_type\":null,\"bytes\":null,\"file\":null,\"url\":\"https://example.com/a.png\"},"
+                                        + "{\"index\":1,\"media_type\":\"image/png\",\"bytes\":" + image.size()
+                                        + ",\"file\":\"out/a.png\",\"url\":null}],"
+                                        + "\"failures\":[{\"index\":2,\"code\":null,\"provider_message\":null}],"
+                                        + "\"usage\":{\"input_tokens\":7,\"output_tokens\":null,\"total_tokens\":9,\"images\":1,"
+                                        + "\"cost\":0.000015,\"fields\":{\"x\":1}},\"generation_id\":\"gen-1\",\"warnings\":[\"seed was left out\"]}"));
     }
 
     @Test
