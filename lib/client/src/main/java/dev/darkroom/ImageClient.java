@@ -5,6 +5,7 @@ import dev.darkroom.call.Calls;
 import dev.darkroom.call.Settings;
 import dev.darkroom.call.Waiting;
 import dev.darkroom.dialect.Dialect;
+import dev.darkroom.dialect.OpenAiDialect;
 import dev.darkroom.dialect.OpenRouterDialect;
 import dev.darkroom.gate.RateGate;
 import dev.darkroom.gate.Throttled;
@@ -84,6 +85,17 @@ public final class ImageClient implements ImageGenerator, Disposable {
      */
     public static ImageClient openRouter(@Nullable String apiKey) {
         return of(new OpenRouterDialect()).apiKey(apiKey);
+    }
+
+    /**
+     * A client of OpenAI's Images API, or of any that speaks it: give it the other's {@link #baseUrl(String)}.
+     *
+     * @param apiKey {@code sk-…}
+     * @return the client
+     * @throws IllegalArgumentException if the key is null or blank, or has characters no header can carry
+     */
+    public static ImageClient openAi(@Nullable String apiKey) {
+        return of(new OpenAiDialect()).apiKey(apiKey);
     }
 
     /**

@@ -92,6 +92,20 @@ public sealed interface BodyPart {
         }
     }
 
+    /**
+     * A file which is read and sent as it is, piece by piece.
+     *
+     * @param path the file
+     * @param size its size in bytes when it was looked at; it must not change until it is sent
+     */
+    record RawFile(Path path, long size) implements BodyPart {
+
+        @Override
+        public long length() {
+            return size;
+        }
+    }
+
     private static long base64Length(long size) {
         return (size + 2) / 3 * 4;
     }

@@ -23,6 +23,27 @@ record ReferencePart(String url, @Nullable BodyPart image, boolean isStored) {
 
     private static final String KNOWN = "a PNG, JPEG, WebP, GIF, AVIF, BMP, TIFF or SVG";
 
+    /** Whether its bytes are here, rather than a text which already goes on the wire. */
+    boolean isBinary() {
+        return image instanceof BodyPart.Base64Bytes || image instanceof BodyPart.Base64File;
+    }
+
+    /** What a {@code data:} URL says it is; only of one. */
+    String mediaType() {
+        return url.substring("data:".length(), url.indexOf(';'));
+    }
+
+    /** Its bytes as they are; only if it {@link #isBinary()}. */
+    BodyPart raw() {
+        if (image instanceof BodyPart.Base64Bytes bytes) {
+            return new BodyPart.Literal(bytes.content());
+        }
+        if (image instanceof BodyPart.Base64File file) {
+            return new BodyPart.RawFile(file.path(), file.size());
+        }
+        throw new IllegalStateException("this reference is a text on the wire");
+    }
+
     /** The references of a request, as far as they can be sent; what is wrong is noted in the check. */
     static List<ReferencePart> all(ImageRequest request, RequestCheck check, Stored stored) {
         var parts = new ArrayList<ReferencePart>();

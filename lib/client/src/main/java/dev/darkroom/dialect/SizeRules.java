@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SizeRules {
 
-    private static final Pattern RATIO =
-            Pattern.compile("([0-9]{1,4}(?:\\.[0-9]{1,4})?):([0-9]{1,4}(?:\\.[0-9]{1,4})?)");
     private static final Pattern TIER = Pattern.compile("([0-9]{1,5}(?:\\.[0-9]{1,3})?)([Kk]?)");
     /** Rounding sides to multiples of 64 pixels moves a ratio by up to this factor at 1K. */
     private static final double RATIO_TOLERANCE = 1.05;
@@ -23,11 +21,11 @@ final class SizeRules {
     private SizeRules() {}
 
     static boolean contradicts(Size size, AspectRatio aspectRatio) {
-        var ratio = RATIO.matcher(aspectRatio.value());
-        if (!size.isPixels() || !ratio.matches()) {
+        var ratio = Ratio.of(aspectRatio);
+        if (!size.isPixels() || ratio == null) {
             return false;
         }
-        var asked = Double.parseDouble(ratio.group(1)) / Double.parseDouble(ratio.group(2));
+        var asked = ratio.value();
         var exact = (double) size.width() / size.height();
         return Math.max(asked / exact, exact / asked) > RATIO_TOLERANCE;
     }
@@ -43,7 +41,7 @@ final class SizeRules {
     }
 
     /** {@code 2K} is 2048, {@code 512} is 512; null if the tier does not read as a number. */
-    private static @Nullable Double pixels(Resolution resolution) {
+    static @Nullable Double pixels(Resolution resolution) {
         var tier = TIER.matcher(resolution.value());
         if (!tier.matches()) {
             return null;

@@ -8,8 +8,10 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.SynchronousSink;
 import reactor.core.scheduler.Schedulers;
@@ -39,14 +41,18 @@ final class Upload {
         if (part instanceof BodyPart.Base64Bytes bytes) {
             return Flux.generate(bytes::content, Upload::encodeNext);
         }
-        return file((BodyPart.Base64File) part);
+        if (part instanceof BodyPart.RawFile raw) {
+            return file(raw.path(), raw.size(), UnaryOperator.identity());
+        }
+        var file = (BodyPart.Base64File) part;
+        return file(file.path(), file.size(), Base64.getEncoder()::encode);
     }
 
-    private static Flux<ByteBuf> file(BodyPart.Base64File file) {
+    private static Flux<ByteBuf> file(Path path, long size, UnaryOperator<byte[]> encoding) {
         return Flux.using(
-                        () -> FileChannel.open(file.path()),
+                        () -> FileChannel.open(path),
                         channel -> Flux.<ByteBuf, Long>generate(
-                                () -> 0L, (position, sink) -> readNext(channel, file.size(), position, sink)),
+                                () -> 0L, (position, sink) -> readNext(channel, size, position, encoding, sink)),
                         Upload::close)
                 .onErrorMap(
                         IOException.class,
@@ -76,7 +82,12 @@ final class Upload {
         return rest;
     }
 
-    private static Long readNext(FileChannel channel, long size, Long position, SynchronousSink<ByteBuf> sink) {
+    private static Long readNext(
+            FileChannel channel,
+            long size,
+            Long position,
+            UnaryOperator<byte[]> encoding,
+            SynchronousSink<ByteBuf> sink) {
         if (position >= size) {
             sink.complete();
             return position;
@@ -88,7 +99,7 @@ final class Upload {
                     throw new IOException("the file became shorter while it was sent");
                 }
             }
-            sink.next(Unpooled.wrappedBuffer(Base64.getEncoder().encode(piece.array())));
+            sink.next(Unpooled.wrappedBuffer(encoding.apply(piece.array())));
             return position + piece.capacity();
         } catch (IOException e) {
             sink.error(e);

@@ -43,6 +43,9 @@ public final class Bodies {
         if (part instanceof BodyPart.Base64Bytes image) {
             return Base64.getEncoder().encode(array(image.content()));
         }
+        if (part instanceof BodyPart.RawFile file) {
+            return Files.readAllBytes(file.path());
+        }
         return Base64.getEncoder().encode(Files.readAllBytes(((BodyPart.Base64File) part).path()));
     }
 

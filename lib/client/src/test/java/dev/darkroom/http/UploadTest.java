@@ -52,6 +52,13 @@ class UploadTest {
         assertThat(sent(List.of(onDisk))).isEqualTo(expected).hasSize((int) onDisk.length());
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 49_152, 49_153, 200_000})
+    void aRawFileIsSentAsItIs(int size, @TempDir Path folder) throws IOException {
+        var raw = new BodyPart.RawFile(Files.write(folder.resolve("a"), random(size)), size);
+        assertThat(sent(List.of(raw))).isEqualTo(random(size)).hasSize((int) raw.length());
+    }
+
     @Test
     void partsFollowEachOtherAndCanBeSentAgain() {
         var parts = List.<BodyPart>of(
@@ -80,6 +87,8 @@ class UploadTest {
     void aFileThatBecameShorterIsAFailedUploadAndNotAShortImage(@TempDir Path folder) throws IOException {
         var file = Files.write(folder.resolve("a"), random(10));
         StepVerifier.create(Upload.of(List.of(new BodyPart.Base64File(file, 11))))
+                .verifyErrorSatisfies(e -> assertThat(((HttpFailure) e).kind()).isEqualTo(HttpFailure.Kind.UPLOAD));
+        StepVerifier.create(Upload.of(List.of(new BodyPart.RawFile(file, 11))))
                 .verifyErrorSatisfies(e -> assertThat(((HttpFailure) e).kind()).isEqualTo(HttpFailure.Kind.UPLOAD));
         StepVerifier.create(Upload.of(List.of(new BodyPart.Base64File(folder.resolve("gone"), 11))))
                 .verifyError(HttpFailure.class);
