@@ -4,7 +4,9 @@ import dev.darkroom.call.Access;
 import dev.darkroom.call.Calls;
 import dev.darkroom.call.Settings;
 import dev.darkroom.call.Waiting;
+import dev.darkroom.dialect.ArkDialect;
 import dev.darkroom.dialect.Dialect;
+import dev.darkroom.dialect.MiniMaxDialect;
 import dev.darkroom.dialect.OpenAiDialect;
 import dev.darkroom.dialect.OpenRouterDialect;
 import dev.darkroom.gate.RateGate;
@@ -96,6 +98,28 @@ public final class ImageClient implements ImageGenerator, Disposable {
      */
     public static ImageClient openAi(@Nullable String apiKey) {
         return of(new OpenAiDialect()).apiKey(apiKey);
+    }
+
+    /**
+     * A client of Seedream at Volcengine Ark. For BytePlus ModelArk use {@code of(new ArkDialect(ArkDialect.BYTEPLUS))}.
+     *
+     * @param apiKey as Ark gave it
+     * @return the client
+     * @throws IllegalArgumentException if the key is null or blank, or has characters no header can carry
+     */
+    public static ImageClient ark(@Nullable String apiKey) {
+        return of(new ArkDialect()).apiKey(apiKey);
+    }
+
+    /**
+     * A client of MiniMax H3 Image.
+     *
+     * @param apiKey as MiniMax gave it
+     * @return the client
+     * @throws IllegalArgumentException if the key is null or blank, or has characters no header can carry
+     */
+    public static ImageClient miniMax(@Nullable String apiKey) {
+        return of(new MiniMaxDialect()).apiKey(apiKey);
     }
 
     /**

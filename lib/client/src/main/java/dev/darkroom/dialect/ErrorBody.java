@@ -25,10 +25,12 @@ final class ErrorBody {
     /** {@code "429"} for a code is a status and no word. */
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
+    private final JsonNode body;
     private final JsonNode error;
     private final Function<JsonNode, @Nullable String> texts;
 
     private ErrorBody(JsonNode body, Function<JsonNode, @Nullable String> texts) {
+        this.body = body;
         this.error = error(body);
         this.texts = texts;
     }
@@ -107,8 +109,15 @@ final class ErrorBody {
                 .toList();
     }
 
-    /** The error as it stands. */
+    /** What was used all the same; a missing node if it does not say. */
+    JsonNode usage() {
+        return body.path("usage");
+    }
+
+    /** The error as it stands. The body knows the handle better than the head. */
     Failure failure(Origin origin, int status) {
-        return new Failure(origin, status, words(), Fields.word(error, "code"), message());
+        var id = Fields.text(body, "request_id");
+        var told = id == null ? origin : origin.withGenerationId(id);
+        return new Failure(told, status, words(), Fields.word(error, "code"), message());
     }
 }

@@ -12,14 +12,16 @@ final class FailureWords {
             Set.of("content_policy_violation", "moderation_blocked", "refusal", "content_filter");
     static final Set<String> RATE =
             Set.of("rate_limit_exceeded", "rate_limit_error", "too_many_requests", "capacity_exhausted");
-    static final Set<String> SPENT = Set.of("insufficient_quota", "billing_hard_limit_reached", "insufficient_balance");
-    static final Set<String> CREDENTIALS = Set.of("invalid_api_key", "authentication_error");
+    static final Set<String> SPENT = Set.of(
+            "insufficient_quota", "billing_hard_limit_reached", "insufficient_balance", "insufficient_balance_error");
+    static final Set<String> CREDENTIALS = Set.of("invalid_api_key", "authentication_error", "authorized_error");
 
     private static final Map<String, Integer> STATUSES = Map.of(
             "invalid_request_error", 400,
             "image_generation_user_error", 400,
             "invalid_api_key", 401,
             "authentication_error", 401,
+            "authorized_error", 401,
             "permission_error", 403,
             "not_found_error", 404,
             "model_not_found", 404);

@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -85,14 +86,10 @@ final class OpenAiRequest {
                         ImageOption.RESPONSE_FORMAT,
                         "it always sends the image itself, " + ResponseFormat.BASE64)
                 .require(
-                        request.size() != null || isShape(request.aspectRatio()),
+                        request.size() != null || SizeWish.of(request).shape() != null,
                         ImageOption.RESOLUTION,
                         "it takes pixels, which a resolution has only together with an aspect_ratio")
                 .refused();
-    }
-
-    private static boolean isShape(@Nullable AspectRatio aspectRatio) {
-        return aspectRatio != null && !AspectRatio.AUTO.equals(aspectRatio);
     }
 
     ApiCall call() {
@@ -127,19 +124,18 @@ final class OpenAiRequest {
         if (size != null && (size.isPixels() || size.value().equals("auto"))) {
             return size;
         }
-        var shape = request.aspectRatio();
-        if (!isShape(shape) || shape == null) {
+        var wish = SizeWish.of(request);
+        var shape = wish.shape();
+        if (shape == null) {
             check.require(
                     size == null, "size must be WIDTHxHEIGHT or auto, or a tier beside an aspect_ratio, not " + size);
-            return shape == null ? null : Size.of("auto");
+            return request.aspectRatio() == null ? null : Size.of("auto");
         }
-        var asked = request.resolution();
-        var tier = size == null ? asked : Resolution.of(size.value());
-        var pixels = pixels(shape, tier == null ? Resolution.K1 : tier);
+        var tier = Objects.requireNonNullElse(wish.tier(), Resolution.K1);
+        var pixels = pixels(shape, tier);
         check.require(
                 pixels != null,
-                "aspect_ratio " + shape + " at " + (tier == null ? Resolution.K1 : tier)
-                        + " is no size that " + request.model() + " takes: "
+                "aspect_ratio " + shape + " at " + tier + " is no size that " + request.model() + " takes: "
                         + (isOfThreeSizes() ? "1:1, 3:2 and 2:3 at 1K are" : PIXELS.inWords()));
         return pixels;
     }

@@ -24,6 +24,10 @@ record Origin(
         return new Origin(gateway, reply, reply.header(generationIdHeader), null);
     }
 
+    Origin withGenerationId(String id) {
+        return new Origin(gateway, reply, id, provider);
+    }
+
     /** What is known of a failure in which the body plays no part. */
     FailureDetails details() {
         return new FailureDetails(reply.status(), null, provider, generationId, null);

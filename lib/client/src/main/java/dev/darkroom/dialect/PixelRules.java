@@ -61,7 +61,9 @@ record PixelRules(int step, long fewest, long most, int longest, int widest) {
         var unit = lcm(step / gcd(ratio.width(), step), step / gcd(ratio.height(), step));
         var width = ratio.width() * unit;
         var height = ratio.height() * unit;
-        var times = Math.min((long) Math.sqrt(area / (width * height)), longest / Math.max(width, height));
+        var unitArea = (double) width * height;
+        var least = (long) Math.ceil(Math.sqrt(fewest / unitArea));
+        var times = Math.min(Math.max((long) Math.sqrt(area / unitArea), least), longest / Math.max(width, height));
         return times < 1 ? null : pixels(width * times, height * times);
     }
 

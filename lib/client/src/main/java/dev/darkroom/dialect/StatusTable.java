@@ -61,6 +61,15 @@ final class StatusTable {
         };
     }
 
+    /**
+     * The same for a gateway that finishes, and bills, what it has begun, whether or not anybody waits: that it did not take
+     * a request is believed only if it says so itself.
+     */
+    static ImageException byStatusWhereDropsAreBilled(Failure failure, boolean spoken) {
+        var turnedAway = failure.status() == 503 || failure.status() == 529;
+        return turnedAway && !spoken ? failure.timedOut(Salvage.NOTHING) : byStatus(failure, spoken, null);
+    }
+
     private static ImageException odd(Failure failure) {
         if (failure.status() >= 500) {
             return failure.failed(Billed.UNKNOWN, Salvage.NOTHING);
