@@ -7,6 +7,7 @@ import dev.darkroom.SharedMaterial;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.RejectedException;
+import dev.darkroom.wire.WireException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,6 +61,12 @@ class ArkFixturesTest {
                 .isThrownBy(
                         () -> events("data: " + text("stream-error.doc.json").strip() + "\n\n"))
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(RejectedException.Reason.REQUEST));
+    }
+
+    @Test
+    void whatTheDocumentationPrintsIsNoStreamOfEventsAndNeverTakenForAQuietEnd() {
+        assertThatExceptionOfType(WireException.class)
+                .isThrownBy(() -> events(text("stream.as-printed-in-docs.INVALID-SSE.txt")));
     }
 
     @Test

@@ -1,0 +1,109 @@
+package example.postcard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.ImageClient;
+import dev.darkroom.image.GenerationFailedException;
+import dev.darkroom.image.ImageEvent;
+import dev.darkroom.image.ImageRequest;
+import dev.darkroom.image.OutcomeUnknownException;
+import dev.darkroom.image.RejectedException;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+import reactor.test.StepVerifier;
+
+/** That a stranger's dialect gets all that ours get: streams, the gate, salvage, refusals, leniency. */
+class PostcardDialectTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String PNG = "iVBORw0KGgoBAgM=";
+    private static final String SKETCH = "data: {\"sketch\":\"" + PNG + "\"}\n\n";
+    private static final String POSTCARD = "data: {\"postcard\":\"" + PNG + "\"}\n\n";
+    private static final ImageRequest REQUEST = ImageRequest.of("any", "greetings from Malmö");
+
+    private final Queue<String> wishes = new ConcurrentLinkedQueue<>();
+    private final Queue<HttpResponseStatus> statuses = new ConcurrentLinkedQueue<>();
+    private volatile String answer = SKETCH + POSTCARD;
+    private final DisposableServer server = HttpServer.create()
+            .host("127.0.0.1")
+            .port(0)
+            .route(routes -> routes.post("/wishes", this::fulfil))
+            .bindNow(PATIENCE);
+    private final ImageClient client =
+            ImageClient.of(new PostcardDialect()).baseUrl("http://127.0.0.1:" + server.port());
+
+    @AfterEach
+    void stop() {
+        client.dispose();
+        server.disposeNow(PATIENCE);
+    }
+
+    private Publisher<Void> fulfil(HttpServerRequest request, HttpServerResponse response) {
+        var status = statuses.isEmpty() ? HttpResponseStatus.OK : statuses.remove();
+        return request.receive()
+                .aggregate()
+                .asString()
+                .doOnNext(wishes::add)
+                .then(response.status(status)
+                        .header("Content-Type", "text/event-stream")
+                        .sendString(Mono.fromSupplier(() -> answer))
+                        .then());
+    }
+
+    @Test
+    void itsEventsComeThrough() {
+        StepVerifier.create(client.generate(REQUEST))
+                .assertNext(event -> assertThat(event).isInstanceOf(ImageEvent.Partial.class))
+                .assertNext(event -> assertThat(event).isInstanceOf(ImageEvent.Completed.class))
+                .expectComplete()
+                .verify(PATIENCE);
+        assertThat(wishes).containsExactly(REQUEST.prompt());
+    }
+
+    @Test
+    void itsRateLimitsAreWaitedOut() {
+        statuses.add(HttpResponseStatus.TOO_MANY_REQUESTS);
+        StepVerifier.create(client.result(REQUEST))
+                .expectNextCount(1)
+                .expectComplete()
+                .verify(PATIENCE);
+        assertThat(wishes).hasSize(2);
+    }
+
+    @Test
+    void itsFailuresCarryWhatHadArrived() {
+        answer = SKETCH + "data: {\"regret\":\"no stamps\"}\n\n";
+        StepVerifier.create(client.result(REQUEST))
+                .expectErrorSatisfies(e -> assertThat(
+                                ((GenerationFailedException) e).salvage().lastPartial())
+                        .isNotNull())
+                .verify(PATIENCE);
+        answer = SKETCH;
+        StepVerifier.create(client.result(REQUEST))
+                .expectError(OutcomeUnknownException.class)
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void whatItDoesNotTakeIsRefusedOrLeftOut() {
+        StepVerifier.create(client.result(REQUEST.seed(7)))
+                .expectError(RejectedException.class)
+                .verify(PATIENCE);
+        assertThat(wishes).isEmpty();
+        StepVerifier.create(client.lenient(true).result(REQUEST.seed(7)))
+                .assertNext(result ->
+                        assertThat(result.warnings()).singleElement().asString().startsWith("seed"))
+                .expectComplete()
+                .verify(PATIENCE);
+    }
+}
