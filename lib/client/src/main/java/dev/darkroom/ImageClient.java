@@ -3,6 +3,7 @@ package dev.darkroom;
 import dev.darkroom.call.Access;
 import dev.darkroom.call.Calls;
 import dev.darkroom.call.Settings;
+import dev.darkroom.call.UrlImageRule;
 import dev.darkroom.call.Waiting;
 import dev.darkroom.dialect.ArkDialect;
 import dev.darkroom.dialect.Dialect;
@@ -14,7 +15,7 @@ import dev.darkroom.gate.Throttled;
 import dev.darkroom.http.Connections;
 import dev.darkroom.http.HeaderRules;
 import dev.darkroom.http.Timeouts;
-import dev.darkroom.http.Transport;
+import dev.darkroom.image.GeneratedImage;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageGenerator;
 import dev.darkroom.image.ImageRequest;
@@ -22,6 +23,7 @@ import dev.darkroom.image.ModelEndpoint;
 import dev.darkroom.image.ModelInfo;
 import dev.darkroom.wire.WireLimits;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -56,25 +58,16 @@ public final class ImageClient implements ImageGenerator, Disposable {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
     private final Settings settings;
-    private final Connections connections;
-    private final HttpClient base;
-    private final Transport transport;
+    private final Lines lines;
     private final UnaryOperator<ImageGenerator> decoration;
     private final Calls calls;
     private final ImageGenerator decorated;
 
-    private ImageClient(
-            Settings settings,
-            Connections connections,
-            HttpClient base,
-            Transport transport,
-            UnaryOperator<ImageGenerator> decoration) {
+    private ImageClient(Settings settings, Lines lines, UnaryOperator<ImageGenerator> decoration) {
         this.settings = settings;
-        this.connections = connections;
-        this.base = base;
-        this.transport = transport;
+        this.lines = lines;
         this.decoration = decoration;
-        this.calls = new Calls(settings, transport);
+        this.calls = new Calls(settings, lines.transport(), lines.downloads());
         this.decorated = decoration.apply(calls::generate);
     }
 
@@ -139,11 +132,11 @@ public final class ImageClient implements ImageGenerator, Disposable {
                         throttled -> {},
                         () -> ThreadLocalRandom.current().nextDouble()),
                 RateGate.inMemory(),
-                false);
+                false,
+                UrlImageRule.DEFAULT);
         var connections = new Connections();
-        var base = connections.client();
-        return new ImageClient(
-                settings, connections, base, transport(settings, connections, base), UnaryOperator.identity());
+        var lines = Lines.of(settings, connections, connections.client());
+        return new ImageClient(settings, lines, UnaryOperator.identity());
     }
 
     /**
@@ -181,6 +174,40 @@ public final class ImageClient implements ImageGenerator, Disposable {
     public Flux<ModelEndpoint> endpoints(String model) {
         var catalogue = settings.dialect().catalogue();
         return calls.list(() -> catalogue.endpoints(model), catalogue::endpoints);
+    }
+
+    /**
+     * Fetches the bytes of an image that came by URL, for example one that a failed generation left behind, or whose
+     * download failed. Cold; one image on the heap for each subscription. Costs nothing at the gateway.
+     *
+     * <p>A download carries neither the key nor any header or cookie of this client. It is made over https, to port 443 of
+     * public addresses only, except for what {@link #allowDownloadsFrom(String...)} names; at most three redirects are
+     * followed, each under the same rule. Behind a proxy, which resolves names itself, only names and spelt addresses can
+     * be judged here, and it is the proxy that has to keep what is private out of reach.
+     *
+     * @param image with or without its bytes
+     * @return the image with its bytes, at once if they are here; or a
+     *     {@link dev.darkroom.image.DownloadFailedException}
+     */
+    public Mono<GeneratedImage> download(GeneratedImage image) {
+        return calls.download(image);
+    }
+
+    /**
+     * Fetches an image that came by URL straight into a file: as {@link #download(GeneratedImage)}, but with a few hundred
+     * kilobytes of it on the heap at a time, and a slow disk slows the network down. An image whose bytes are here is
+     * written like {@link GeneratedImage#writeTo(Path)} does.
+     *
+     * <p>An existing file is replaced in one step; until then, and if anything fails or is cancelled, it stays as it was and
+     * nothing half-written remains.
+     *
+     * @param image with or without its bytes
+     * @param file where to; its folder must exist
+     * @return the file, once it is complete; or a {@link dev.darkroom.image.DownloadFailedException}, or an
+     *     {@link java.io.IOException} as the file system gave it
+     */
+    public Mono<Path> download(GeneratedImage image, Path file) {
+        return calls.download(image, file);
     }
 
     /**
@@ -395,17 +422,60 @@ public final class ImageClient implements ImageGenerator, Disposable {
     }
 
     /**
+     * Whether images which a gateway sends by URL are fetched, so that every final image comes with its bytes: in its
+     * {@link ImageEvent.ImageReady} and in the result. Up to four at a time; the answer is read on meanwhile. One that
+     * cannot be had keeps its URL, and says why ({@link GeneratedImage#downloadFailure()}).
+     *
+     * @param fetch true unless set; if false, {@link #download(GeneratedImage)} is yours to call, before the gateway
+     *     deletes the image
+     * @return a copy
+     */
+    public ImageClient fetchUrlImages(boolean fetch) {
+        var rule = settings.urlImages();
+        return with(settings.with(new UrlImageRule(fetch, rule.limit(), rule.sources())));
+    }
+
+    /**
+     * Lets downloads come from places which are not public: a private gateway, a cache of your own, the emulator. There,
+     * http and any port are allowed as well.
+     *
+     * @param hostsOrRanges hosts by name, addresses, or ranges of addresses ({@code 10.20.0.0/16}, {@code fd00::/8}), added to
+     *     earlier ones. A name allows every address to which it resolves
+     * @return a copy
+     * @throws IllegalArgumentException if one is none of them
+     */
+    public ImageClient allowDownloadsFrom(String... hostsOrRanges) {
+        var rule = settings.urlImages();
+        var sources = rule.sources();
+        for (String hostOrRange : hostsOrRanges) {
+            sources = sources.and(hostOrRange);
+        }
+        return with(settings.with(new UrlImageRule(rule.areFetched(), rule.limit(), sources)));
+    }
+
+    /**
+     * How long one download may take altogether, redirects and further tries included. The deadline of a request ends its
+     * downloads too; an image that is not here by then keeps its URL.
+     *
+     * @param limit more than zero; 2 min unless set
+     * @return a copy
+     */
+    public ImageClient downloadTimeout(Duration limit) {
+        var rule = settings.urlImages();
+        return with(settings.with(new UrlImageRule(rule.areFetched(), limit, rule.sources())));
+    }
+
+    /**
      * Adjusts the transport: proxy, TLS, resolver, event loops. Applied before our own settings, so that redirects,
      * retries and compression stay off. A client with a pool of its own ({@code HttpClient.create(..)}) may queue there:
-     * give it as many connections as you make calls at a time.
+     * give it as many connections as you make calls at a time. Downloads go the same way, but carry none of the headers
+     * and cookies which you set here.
      *
      * @param customization from reactor-netty's client to one like it; applied once, now, and after earlier ones
      * @return a copy
      */
     public ImageClient customize(UnaryOperator<HttpClient> customization) {
-        var customized = customization.apply(base);
-        return new ImageClient(
-                settings, connections, customized, transport(settings, connections, customized), decoration);
+        return new ImageClient(settings, lines.customized(settings, customization), decoration);
     }
 
     /**
@@ -422,7 +492,7 @@ public final class ImageClient implements ImageGenerator, Disposable {
      */
     public ImageClient decorate(UnaryOperator<ImageGenerator> decoration) {
         var earlier = this.decoration;
-        return new ImageClient(settings, connections, base, transport, next -> decoration.apply(earlier.apply(next)));
+        return new ImageClient(settings, lines, next -> decoration.apply(earlier.apply(next)));
     }
 
     /**
@@ -432,27 +502,16 @@ public final class ImageClient implements ImageGenerator, Disposable {
      */
     @Override
     public void dispose() {
-        connections.dispose();
+        lines.connections().dispose();
     }
 
     @Override
     public boolean isDisposed() {
-        return connections.isDisposed();
+        return lines.connections().isDisposed();
     }
 
     private ImageClient with(Settings changed) {
-        var sameConnections =
-                changed.timeouts().connect().equals(settings.timeouts().connect());
-        return new ImageClient(
-                changed,
-                connections,
-                base,
-                sameConnections ? transport : transport(changed, connections, base),
-                decoration);
-    }
-
-    private static Transport transport(Settings settings, Connections connections, HttpClient base) {
-        return Transport.over(connections, base, settings.timeouts().connect());
+        return new ImageClient(changed, lines.changed(settings, changed), decoration);
     }
 
     private static void require(@Nullable String fault) {

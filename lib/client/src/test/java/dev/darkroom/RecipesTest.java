@@ -94,6 +94,20 @@ class RecipesTest {
     }
 
     @Test
+    void straightToAFile() {
+        Mono<Path> poster = images.fetchUrlImages(false)
+                .result(request)
+                .flatMap(result -> images.download(result.first(), folder.resolve("poster.png")));
+        assertThat(poster.block(PATIENCE)).exists();
+    }
+
+    @Test
+    void letUrlImagesComeFromAGatewayOfYourOwn() {
+        ImageClient own = images.allowDownloadsFrom("minio.internal", "10.20.0.0/16");
+        assertThat(own).isNotSameAs(images);
+    }
+
+    @Test
     void manyPromptsEightAtATime() {
         emulator.enqueue(Fault.MODERATION);
         Flux<ImageResult> results = prompts.flatMap(

@@ -2,15 +2,19 @@ package dev.darkroom.call;
 
 import dev.darkroom.dialect.ApiCall;
 import dev.darkroom.gate.Quota;
+import dev.darkroom.http.Downloads;
 import dev.darkroom.http.Transport;
+import dev.darkroom.image.GeneratedImage;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.wire.Payload;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** What the door hands its calls to. Thread-safe; all state is born with a subscription. */
@@ -18,16 +22,19 @@ public final class Calls {
 
     private final Settings settings;
     private final Transport transport;
+    private final Downloads downloads;
 
     /**
      * Calls with these settings over these connections.
      *
      * @param settings what the client is made of
      * @param transport its connections
+     * @param downloads how URLs are fetched over them
      */
-    public Calls(Settings settings, Transport transport) {
+    public Calls(Settings settings, Transport transport, Downloads downloads) {
         this.settings = settings.fitted();
         this.transport = transport;
+        this.downloads = downloads;
     }
 
     /**
@@ -37,7 +44,46 @@ public final class Calls {
      * @return its events
      */
     public Flux<ImageEvent> generate(ImageRequest request) {
-        return new OnDemand<>(() -> new Generation(settings, transport, request).events());
+        return new OnDemand<>(() -> {
+            var events = new Generation(settings, transport, request).events();
+            return settings.urlImages().areFetched()
+                    ? new UrlImages(settings, downloads, request.deadline()).fetched(events)
+                    : events;
+        });
+    }
+
+    /**
+     * Fetches an image which is known by its URL.
+     *
+     * @param image with or without its bytes
+     * @return the image with its bytes
+     */
+    public Mono<GeneratedImage> download(GeneratedImage image) {
+        var url = image.url();
+        if (image.isLoaded() || url == null) {
+            return Mono.just(image);
+        }
+        return downloads
+                .bytes(url, settings.limits().imageBytes(), settings.urlImages().limit())
+                .map(image::withContent);
+    }
+
+    /**
+     * Fetches an image which is known by its URL into a file; one whose bytes are here is written there.
+     *
+     * @param image with or without its bytes
+     * @param file where to
+     * @return the file, once it is complete
+     */
+    public Mono<Path> download(GeneratedImage image, Path file) {
+        var url = image.url();
+        return image.isLoaded() || url == null
+                ? image.writeTo(file)
+                : downloads.file(
+                        url,
+                        file,
+                        settings.limits().imageBytes(),
+                        settings.urlImages().limit());
     }
 
     /**

@@ -15,6 +15,7 @@ import dev.darkroom.wire.WireLimits;
  * @param waiting how a refused request may wait
  * @param gate who may send, and when; shared by copies
  * @param lenient whether options the gateway does not take are left out rather than refused
+ * @param urlImages what becomes of images which a gateway sends by URL
  */
 public record Settings(
         Dialect dialect,
@@ -23,7 +24,8 @@ public record Settings(
         WireLimits limits,
         Waiting waiting,
         RateGate gate,
-        boolean lenient) {
+        boolean lenient,
+        UrlImageRule urlImages) {
 
     /**
      * Another place, key or headers.
@@ -32,7 +34,7 @@ public record Settings(
      * @return a copy
      */
     public Settings with(Access other) {
-        return new Settings(dialect, other, timeouts, limits, waiting, gate, lenient);
+        return new Settings(dialect, other, timeouts, limits, waiting, gate, lenient, urlImages);
     }
 
     /**
@@ -42,7 +44,7 @@ public record Settings(
      * @return a copy
      */
     public Settings with(Timeouts other) {
-        return new Settings(dialect, access, other, limits, waiting, gate, lenient);
+        return new Settings(dialect, access, other, limits, waiting, gate, lenient, urlImages);
     }
 
     /**
@@ -52,7 +54,7 @@ public record Settings(
      * @return a copy
      */
     public Settings with(WireLimits other) {
-        return new Settings(dialect, access, timeouts, other, waiting, gate, lenient);
+        return new Settings(dialect, access, timeouts, other, waiting, gate, lenient, urlImages);
     }
 
     /**
@@ -62,7 +64,7 @@ public record Settings(
      * @return a copy
      */
     public Settings with(Waiting other) {
-        return new Settings(dialect, access, timeouts, limits, other, gate, lenient);
+        return new Settings(dialect, access, timeouts, limits, other, gate, lenient, urlImages);
     }
 
     /**
@@ -72,7 +74,7 @@ public record Settings(
      * @return a copy
      */
     public Settings with(RateGate other) {
-        return new Settings(dialect, access, timeouts, limits, waiting, other, lenient);
+        return new Settings(dialect, access, timeouts, limits, waiting, other, lenient, urlImages);
     }
 
     /**
@@ -82,11 +84,21 @@ public record Settings(
      * @return a copy
      */
     public Settings withLenient(boolean other) {
-        return new Settings(dialect, access, timeouts, limits, waiting, gate, other);
+        return new Settings(dialect, access, timeouts, limits, waiting, gate, other, urlImages);
+    }
+
+    /**
+     * Something else becomes of images by URL.
+     *
+     * @param other instead of the rule
+     * @return a copy
+     */
+    public Settings with(UrlImageRule other) {
+        return new Settings(dialect, access, timeouts, limits, waiting, gate, lenient, other);
     }
 
     /** Asks the dialect only for what it takes. */
     Settings fitted() {
-        return new Settings(new Fitted(dialect, lenient), access, timeouts, limits, waiting, gate, lenient);
+        return new Settings(new Fitted(dialect, lenient), access, timeouts, limits, waiting, gate, lenient, urlImages);
     }
 }

@@ -19,6 +19,10 @@ public record HttpCall(String method, URI uri, Map<String, String> headers, List
         return body.stream().mapToLong(BodyPart::length).sum();
     }
 
+    String hostHeader() {
+        return uri.getPort() == -1 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
+    }
+
     @Override
     public String toString() {
         return "HttpCall[" + method + " " + uri.getHost() + "]";

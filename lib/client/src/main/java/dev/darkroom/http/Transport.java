@@ -1,6 +1,7 @@
 package dev.darkroom.http;
 
 import dev.darkroom.dialect.Reply;
+import dev.darkroom.image.DownloadFailedException;
 import dev.darkroom.image.ImageException;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
@@ -40,10 +41,13 @@ public final class Transport {
 
     private final HttpClient client;
     private final Connections connections;
+    /** Whether nothing but the call's own headers is sent, whatever the user's client would add. */
+    private final boolean bare;
 
-    private Transport(HttpClient client, Connections connections) {
+    private Transport(HttpClient client, Connections connections, boolean bare) {
         this.client = client;
         this.connections = connections;
+        this.bare = bare;
     }
 
     /**
@@ -61,7 +65,12 @@ public final class Transport {
                 .followRedirect(false)
                 .compress(false)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectMillis);
-        return new Transport(client, connections);
+        return new Transport(client, connections, false);
+    }
+
+    /** The same way out, but only to where a guard lets us, and with none of the headers that the user's client adds. */
+    Transport guarded(AddressGuard guard) {
+        return new Transport(client.doOnChannelInit(guard), connections, true);
     }
 
     /**
@@ -84,7 +93,7 @@ public final class Transport {
             }
             var scheduler = Schedulers.parallel();
             var patience = new Patience(timeouts);
-            var elements = new Exchange<>(call, decoders, connections, patience, scheduler).elements(client);
+            var elements = new Exchange<>(call, bare, decoders, connections, patience, scheduler).elements(client);
             return new WithinLimits<>(elements, patience, scheduler);
         });
     }
@@ -92,6 +101,7 @@ public final class Transport {
     /** The state of one exchange. */
     private record Exchange<T>(
             HttpCall call,
+            boolean bare,
             Function<Reply, BodyDecoder<T>> decoders,
             Connections connections,
             Patience patience,
@@ -115,6 +125,9 @@ public final class Transport {
             if (!patience.send(now())) {
                 return Mono.error(
                         new HttpFailure(HttpFailure.Kind.TIMED_OUT, false, "given up before it was sent", null));
+            }
+            if (bare) {
+                request.requestHeaders().clear().set(HttpHeaderNames.HOST, call.hostHeader());
             }
             call.headers().forEach(request.requestHeaders()::set);
             if (call.body().isEmpty()) {
@@ -161,7 +174,10 @@ public final class Transport {
 
         /** What a decoder throws knows by itself what it means. */
         private boolean isOfTheTransport(Throwable failure) {
-            return !(failure instanceof ImageException || failure instanceof HttpFailure);
+            return !(failure instanceof ImageException
+                    || failure instanceof DownloadFailedException
+                    || failure instanceof Moved
+                    || failure instanceof HttpFailure);
         }
 
         private HttpFailure failure(Throwable cause) {

@@ -87,6 +87,21 @@ public final class GeneratedImage {
     }
 
     /**
+     * This image with its bytes, which were fetched meanwhile.
+     *
+     * @param segments the encoded image in order, from each buffer's position to its limit; not copied
+     * @return the image with its bytes and its URL
+     */
+    public GeneratedImage withContent(List<ByteBuffer> segments) {
+        return new GeneratedImage(
+                index,
+                mediaType,
+                segments.stream().map(ByteBuffer::asReadOnlyBuffer).toList(),
+                url,
+                null);
+    }
+
+    /**
      * This image, whose download failed: nothing that was paid for is lost.
      *
      * @param cause why its bytes could not be fetched

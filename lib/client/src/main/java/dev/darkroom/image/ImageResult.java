@@ -55,6 +55,16 @@ public record ImageResult(
     }
 
     /**
+     * The same result with other images.
+     *
+     * @param images instead of the final images
+     * @return a copy
+     */
+    public ImageResult withImages(List<GeneratedImage> images) {
+        return new ImageResult(images, failures, usage, created, generationId, provider, warnings);
+    }
+
+    /**
      * The first final image.
      *
      * @return the image with the lowest index

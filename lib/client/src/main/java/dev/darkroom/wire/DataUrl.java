@@ -32,7 +32,7 @@ record DataUrl(int length, String text, @Nullable String mediaType) {
         int parameter = start.lastIndexOf(';');
         if (parameter < 0
                 || !start.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-                || !start.substring(parameter).toLowerCase(Locale.ROOT).matches("; *base64,")) {
+                || !start.substring(parameter).toLowerCase(Locale.ROOT).matches("; *base64 *,")) {
             return NONE;
         }
         var mediaType = start.substring(SCHEME.length(), parameter).strip();

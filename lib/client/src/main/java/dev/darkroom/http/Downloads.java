@@ -1,0 +1,225 @@
+package dev.darkroom.http;
+
+import dev.darkroom.dialect.Reply;
+import dev.darkroom.image.DownloadFailedException;
+import dev.darkroom.image.DownloadFailedException.Reason;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/**
+ * Fetches images by URL. Shared by all copies of a client; thread-safe; all state is born with a subscription.
+ *
+ * <p>A URL comes from somebody who may want us to look where he cannot. So a download carries no key, no header and no
+ * cookie of anybody; it is made over https to port 443 of public addresses, or to what is allowed on purpose; redirects
+ * are followed by hand, at most {@value #MOST_REDIRECTS}, each checked like the first URL; and what comes must be an
+ * image by its bytes. {@link AddressGuard} has the part of it that cannot be seen in a URL.
+ *
+ * <p>Fetching costs nothing, so what may pass is tried again: a connection that was not made or broke, a server that
+ * answers 408, 425, 429 or 5xx. Nothing else is.
+ */
+public final class Downloads {
+
+    private static final int MOST_REDIRECTS = 3;
+    private static final int MOST_RETRIES = 2;
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(300);
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    private static final Set<Integer> PASSING = Set.of(408, 425, 429);
+    private static final Map<String, String> HEADERS =
+            Map.of("User-Agent", "darkroom", "Accept", "image/*", "Accept-Encoding", "identity");
+    private static final Pattern UNSAFE_IN_URL = Pattern.compile("[ \"<>\\\\^`{|}]");
+
+    private final Transport everywhere;
+    private final Transport onlySources;
+    private final DownloadSources sources;
+
+    private Downloads(Transport everywhere, Transport onlySources, DownloadSources sources) {
+        this.everywhere = everywhere;
+        this.onlySources = onlySources;
+        this.sources = sources;
+    }
+
+    /**
+     * Downloads.
+     *
+     * @param transport whose connections, proxy, TLS and resolver they use, and nothing else of it
+     * @param sources what is allowed besides the public Internet
+     * @return the downloads
+     */
+    public static Downloads over(Transport transport, DownloadSources sources) {
+        return new Downloads(
+                transport.guarded(new AddressGuard(sources, false)),
+                transport.guarded(new AddressGuard(sources, true)),
+                sources);
+    }
+
+    /**
+     * Fetches an image.
+     *
+     * @param url where it is
+     * @param mostBytes how large it may be
+     * @param limit how long it may take altogether
+     * @return its bytes in order; or a {@link DownloadFailedException}
+     */
+    public Mono<List<ByteBuffer>> bytes(URI url, long mostBytes, Duration limit) {
+        return tried(url, mostBytes, limit, Flux::collectList);
+    }
+
+    /**
+     * Fetches an image into a file, which is replaced in one step once everything is there. A few pieces of
+     * {@value ImageBytes#PIECE} bytes are on the heap at a time; the network waits for the disk.
+     *
+     * @param url where it is
+     * @param file where to; its folder must exist
+     * @param mostBytes how large it may be
+     * @param limit how long to wait for the server altogether
+     * @return the file, on a worker of {@code boundedElastic}; or a {@link DownloadFailedException}, or an
+     *     {@link java.io.IOException}
+     */
+    public Mono<Path> file(URI url, Path file, long mostBytes, Duration limit) {
+        return tried(url, mostBytes, limit, pieces -> FileDraft.written(pieces, file));
+    }
+
+    private <T> Mono<T> tried(URI url, long mostBytes, Duration limit, Function<Flux<ByteBuffer>, Mono<T>> taken) {
+        return Mono.defer(() -> {
+            var fetching = new Fetching(this, mostBytes, new TimeLeft(limit));
+            return Mono.defer(() -> taken.apply(fetching.from(url, MOST_REDIRECTS)))
+                    .retryWhen(Retry.fixedDelay(MOST_RETRIES, BETWEEN_TRIES)
+                            .filter(failure ->
+                                    mayPass(failure) && fetching.time().isLeft(BETWEEN_TRIES))
+                            .onRetryExhaustedThrow((rule, signal) -> signal.failure()));
+        });
+    }
+
+    private static boolean mayPass(Throwable failure) {
+        if (!(failure instanceof DownloadFailedException failed)) {
+            return false;
+        }
+        if (failed.getCause() instanceof HttpFailure cause && cause.kind() == HttpFailure.Kind.DISPOSED) {
+            return false;
+        }
+        var status = failed.status();
+        return switch (failed.reason()) {
+            case UNREACHABLE, CUT -> true;
+            case REFUSED -> status != null && (status >= 500 || PASSING.contains(status));
+            default -> false;
+        };
+    }
+
+    /** The connections on which a URL may be fetched. */
+    Transport route(URI url) {
+        var host = url.getHost();
+        var scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+        if (host == null || !(scheme.equals("https") || scheme.equals("http"))) {
+            throw denied("the URL of an image is an https URL with a valid host; this one is not");
+        }
+        if (url.getRawUserInfo() != null) {
+            throw denied("the URL of an image names a user, which is not sent to " + host);
+        }
+        if (DownloadSources.endsInNumber(host) && AddressRange.address(DownloadSources.name(host)) == null) {
+            throw denied("the URL of an image spells an address in an unusual way: " + host);
+        }
+        var port = url.getPort();
+        if (scheme.equals("https") && (port == -1 || port == 443)) {
+            return everywhere;
+        }
+        if (!sources.names(host) && !sources.hasRanges()) {
+            throw denied(host + " was not asked: only https on port 443 is used" + advice(host));
+        }
+        return onlySources;
+    }
+
+    private static DownloadFailedException denied(String message) {
+        return new DownloadFailedException(Reason.DENIED, message, null, null);
+    }
+
+    private static String advice(String host) {
+        return "; allowDownloadsFrom(\"" + DownloadSources.name(host) + "\") permits it";
+    }
+
+    /** One download, whatever it takes. */
+    private record Fetching(Downloads downloads, long mostBytes, TimeLeft time) {
+
+        Flux<ByteBuffer> from(URI url, int redirects) {
+            return Flux.defer(() -> downloads
+                            .route(url)
+                            .exchange(
+                                    new HttpCall("GET", url, HEADERS, List.of()),
+                                    time.timeouts(url),
+                                    reply -> decoder(url, reply))
+                            .onErrorMap(HttpFailure.class, failure -> meaning(url, failure)))
+                    .onErrorResume(Moved.class, moved -> from(target(url, moved, redirects), redirects - 1));
+        }
+
+        private BodyDecoder<ByteBuffer> decoder(URI url, Reply reply) {
+            var location = reply.header("location");
+            if (REDIRECTS.contains(reply.status()) && location != null) {
+                return new Aside<>(new Moved(location));
+            }
+            if (reply.status() != 200) {
+                return new Aside<>(refused(url, "answered " + reply.status(), reply.status()));
+            }
+            var encoding = reply.header("content-encoding");
+            if (encoding != null && !encoding.isBlank() && !encoding.equalsIgnoreCase("identity")) {
+                throw new DownloadFailedException(
+                        Reason.NOT_AN_IMAGE, url.getHost() + " compressed what was to be identity only", null, null);
+            }
+            return checked(url, reply);
+        }
+
+        /** Without a length and without chunks the end cannot be told from a cut. */
+        private BodyDecoder<ByteBuffer> checked(URI url, Reply reply) {
+            var length = reply.header("content-length");
+            if (length == null && reply.header("transfer-encoding") == null) {
+                throw refused(url, "sent an image without saying where it ends, so that it may be cut", 200);
+            }
+            if (length != null && length.matches("[0-9]{1,18}") && Long.parseLong(length) > mostBytes) {
+                throw ImageBytes.tooLarge(url.getHost(), mostBytes);
+            }
+            return new ImageBytes(url.getHost(), mostBytes);
+        }
+
+        private static URI target(URI url, Moved moved, int redirects) {
+            if (redirects == 0) {
+                throw refused(url, "redirected more than " + MOST_REDIRECTS + " times", null);
+            }
+            var safe = UNSAFE_IN_URL
+                    .matcher(moved.location())
+                    .replaceAll(c -> "%%%02X".formatted((int) c.group().charAt(0)));
+            try {
+                return url.resolve(new URI(safe));
+            } catch (URISyntaxException e) {
+                throw refused(url, "redirected to what is no URL", null);
+            }
+        }
+
+        private static DownloadFailedException refused(URI url, String what, @Nullable Integer status) {
+            return new DownloadFailedException(Reason.REFUSED, url.getHost() + " " + what, status, null);
+        }
+
+        private static DownloadFailedException meaning(URI url, HttpFailure failure) {
+            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+                if (cause instanceof AddressGuard.DeniedException denial) {
+                    return denied(url.getHost() + " was not asked: it " + denial.getMessage() + advice(url.getHost()));
+                }
+            }
+            var reason = failure.kind() == HttpFailure.Kind.TIMED_OUT
+                    ? Reason.TIMED_OUT
+                    : failure.isSent() ? Reason.CUT : Reason.UNREACHABLE;
+            return new DownloadFailedException(
+                    reason, "the image was not fetched: " + failure.getMessage(), null, failure);
+        }
+    }
+}
