@@ -8,6 +8,7 @@ import dev.darkroom.call.Waiting;
 import dev.darkroom.dialect.ArkDialect;
 import dev.darkroom.dialect.Dialect;
 import dev.darkroom.dialect.MiniMaxDialect;
+import dev.darkroom.dialect.MyRouterDialect;
 import dev.darkroom.dialect.OpenAiDialect;
 import dev.darkroom.dialect.OpenRouterDialect;
 import dev.darkroom.gate.RateGate;
@@ -113,6 +114,17 @@ public final class ImageClient implements ImageGenerator, Disposable {
      */
     public static ImageClient miniMax(@Nullable String apiKey) {
         return of(new MiniMaxDialect()).apiKey(apiKey);
+    }
+
+    /**
+     * A client of Seedream at myrouter.
+     *
+     * @param apiKey {@code sk_…}
+     * @return the client
+     * @throws IllegalArgumentException if the key is null or blank, or has characters no header can carry
+     */
+    public static ImageClient myRouter(@Nullable String apiKey) {
+        return of(new MyRouterDialect()).apiKey(apiKey);
     }
 
     /**

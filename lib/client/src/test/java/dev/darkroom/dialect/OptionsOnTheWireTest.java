@@ -37,35 +37,39 @@ class OptionsOnTheWireTest {
     private static final String UNSAID = "=";
 
     private static final String TABLE = """
-            option             | openrouter         | openai             | ark                                            | minimax
-            n                  | n                  | n                  | =                                              | n
-            size               | size               | size               | size                                           | size
-            aspect_ratio       | aspect_ratio       | size               | size                                           | aspect_ratio
-            resolution         | resolution         | size               | size                                           | area
-            quality            | quality            | quality            | -                                              | -
-            output_format      | output_format      | output_format      | output_format                                  | output_format
-            output_compression | output_compression | output_compression | -                                              | -
-            background         | background         | background         | -                                              | -
-            seed               | seed               | -                  | seed                                           | -
-            references         | input_references   | images             | image                                          | images
-            mask               | -                  | mask               | -                                              | -
-            stream             | stream             | stream             | stream                                         | stream
-            partial_images     | -                  | partial_images     | -                                              | -
-            response_format    | =                  | =                  | response_format                                | response_format
-            watermark          | -                  | -                  | watermark                                      | -
-            sequential_images  | -                  | -                  | sequential_image_generation_options/max_images | -
-            optimize_prompt    | -                  | -                  | optimize_prompt_options/mode                   | -
-            provider           | provider           | -                  | -                                              | -
-            user               | user               | user               | -                                              | -
-            session_id         | session_id         | -                  | -                                              | -
-            trace              | trace              | -                  | -                                              | -
+            option             | openrouter         | openai             | ark                                            | minimax         | myrouter
+            n                  | n                  | n                  | =                                              | n               | =
+            size               | size               | size               | size                                           | size            | size
+            aspect_ratio       | aspect_ratio       | size               | size                                           | aspect_ratio    | size
+            resolution         | resolution         | size               | size                                           | area            | size
+            quality            | quality            | quality            | -                                              | -               | -
+            output_format      | output_format      | output_format      | output_format                                  | output_format   | -
+            output_compression | output_compression | output_compression | -                                              | -               | -
+            background         | background         | background         | -                                              | -               | -
+            seed               | seed               | -                  | seed                                           | -               | -
+            references         | input_references   | images             | image                                          | images          | image
+            mask               | -                  | mask               | -                                              | -               | -
+            stream             | stream             | stream             | stream                                         | stream          | =
+            partial_images     | -                  | partial_images     | -                                              | -               | -
+            response_format    | =                  | =                  | response_format                                | response_format | -
+            watermark          | -                  | -                  | watermark                                      | -               | watermark
+            sequential_images  | -                  | -                  | sequential_image_generation_options/max_images | -               | sequential_image_generation_options/max_images
+            optimize_prompt    | -                  | -                  | optimize_prompt_options/mode                   | -               | optimize_prompt_options/mode
+            provider           | provider           | -                  | -                                              | -               | -
+            user               | user               | user               | -                                              | -               | -
+            session_id         | session_id         | -                  | -                                              | -               | -
+            trace              | trace              | -                  | -                                              | -               | -
             """;
 
     private static final Map<String, Dialect> DIALECTS = new LinkedHashMap<>();
 
     static {
-        for (Dialect dialect :
-                List.of(new OpenRouterDialect(), new OpenAiDialect(), new ArkDialect(), new MiniMaxDialect())) {
+        for (Dialect dialect : List.of(
+                new OpenRouterDialect(),
+                new OpenAiDialect(),
+                new ArkDialect(),
+                new MiniMaxDialect(),
+                new MyRouterDialect())) {
             DIALECTS.put(dialect.name(), dialect);
         }
     }
@@ -135,13 +139,27 @@ class OptionsOnTheWireTest {
         return tests;
     }
 
+    /** Where the model is the path it has to be one, and pictures are larger. */
+    private static ImageRequest with(Dialect dialect, ImageOption option) {
+        if (!(dialect instanceof MyRouterDialect)) {
+            return with(option);
+        }
+        var request = with(option).model("seedream-4.5");
+        return switch (option) {
+            case SIZE -> request.size(Size.pixels(2048, 2048));
+            case RESOLUTION -> request.resolution(Resolution.K4);
+            default -> request;
+        };
+    }
+
     private static void check(Dialect dialect, ImageOption option, String field) {
-        var request = with(option);
+        var request = with(dialect, option);
         if (field.equals(REFUSED)) {
             assertThat(dialect.unsupported(request)).containsKey(option);
             assertThatExceptionOfType(RejectedException.class)
                     .isThrownBy(() -> dialect.generate(request))
-                    .withMessageContaining(option + " is not taken by " + dialect.name() + " for model author/model: ");
+                    .withMessageContaining(
+                            option + " is not taken by " + dialect.name() + " for model " + request.model() + ": ");
             return;
         }
         assertThat(dialect.unsupported(request)).isEmpty();
