@@ -1,0 +1,41 @@
+package dev.darkroom.spring;
+
+import dev.darkroom.ImageClient;
+import java.util.Set;
+import org.springframework.beans.factory.BeanRegistrar;
+import org.springframework.beans.factory.BeanRegistry;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+
+/**
+ * One bean for each client, named as it is under {@code darkroom.clients}, so that its name is its qualifier. The default
+ * client is the primary one; it is left out where only named clients have keys.
+ */
+final class ClientRegistrar implements BeanRegistrar {
+
+    @Override
+    public void register(BeanRegistry registry, Environment environment) {
+        var binder = Binder.get(environment);
+        var names = binder.bind("darkroom", Bindable.of(NamedClientProperties.class))
+                .map(properties -> properties.clients().keySet())
+                .orElse(Set.of());
+        var isDescribed = names.isEmpty()
+                || binder.bind("darkroom.api-key", String.class).isBound()
+                || binder.bind("darkroom.emulator.enabled", Boolean.class).orElse(false);
+        if (isDescribed) {
+            registry.registerBean(
+                    ImageClients.DEFAULT,
+                    ImageClient.class,
+                    spec -> spec.primary()
+                            .description("the image client that darkroom.* describes")
+                            .supplier(
+                                    context -> context.bean(ImageClients.class).client(ImageClients.DEFAULT)));
+        }
+        names.forEach(name -> registry.registerBean(
+                name,
+                ImageClient.class,
+                spec -> spec.description("the image client that darkroom.clients." + name + ".* describes")
+                        .supplier(context -> context.bean(ImageClients.class).client(name))));
+    }
+}

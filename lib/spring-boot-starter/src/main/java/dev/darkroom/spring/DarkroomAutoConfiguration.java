@@ -1,0 +1,64 @@
+package dev.darkroom.spring;
+
+import dev.darkroom.gate.RateGate;
+import dev.darkroom.image.ImageGenerator;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/**
+ * Makes the {@link dev.darkroom.ImageClient}s that {@code darkroom.*} describes, unless the application brings an
+ * {@link ImageGenerator} of its own.
+ *
+ * <p>A bean of type {@link RateGate} replaces the gate which all clients share; beans of type
+ * {@link ImageClientCustomizer} have the last word on each client.
+ */
+@AutoConfiguration(
+        after = EmulatorAutoConfiguration.class,
+        afterName = "org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration")
+@EnableConfigurationProperties({ClientProperties.class, NamedClientProperties.class, EmulatorProperties.class})
+public final class DarkroomAutoConfiguration {
+
+    DarkroomAutoConfiguration() {}
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnMissingBean(ImageGenerator.class)
+    @Import(ClientRegistrar.class)
+    static class Clients {
+
+        @Bean
+        @ConditionalOnMissingBean
+        RateGate imageRateGate() {
+            return RateGate.inMemory();
+        }
+
+        @Bean
+        ImageClients imageClients(
+                ClientProperties defaults,
+                NamedClientProperties named,
+                EmulatorProperties emulator,
+                ObjectProvider<EmulatedGateway> emulated,
+                ObjectProvider<SslBundles> bundles,
+                RateGate gate,
+                ObjectProvider<ClientInstrument> instrument,
+                ObjectProvider<ImageClientCustomizer> customizers) {
+            var standIn = emulated.getIfAvailable();
+            if (emulator.enabled() && standIn == null) {
+                throw new MissingEmulatorException();
+            }
+            return new ImageClients(
+                    defaults,
+                    named,
+                    standIn,
+                    bundles.getIfAvailable(),
+                    gate,
+                    instrument.getIfAvailable(),
+                    customizers.orderedStream().toList());
+        }
+    }
+}

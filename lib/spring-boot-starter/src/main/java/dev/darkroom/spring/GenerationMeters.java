@@ -1,0 +1,108 @@
+package dev.darkroom.spring;
+
+import dev.darkroom.image.ImageResult;
+import dev.darkroom.image.Usage;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import org.jspecify.annotations.Nullable;
+
+/** Counts what a timer cannot: previews, tokens, money, images, bytes, waits and retries. */
+final class GenerationMeters implements ObservationHandler<GenerationContext> {
+
+    private final MeterRegistry registry;
+
+    GenerationMeters(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public boolean supportsContext(Observation.Context context) {
+        return context instanceof GenerationContext;
+    }
+
+    @Override
+    public void onStop(GenerationContext context) {
+        var tags = Tags.of(UsualGenerationConvention.base(context).stream()
+                .map(pair -> Tag.of(pair.getKey(), pair.getValue()))
+                .toList());
+        var first = context.timeToFirstPreview();
+        if (first != null) {
+            Timer.builder("gen_ai.client.operation.time_to_first_chunk")
+                    .description("from the subscription to the first preview")
+                    .tags(tags)
+                    .register(registry)
+                    .record(first);
+        }
+        if (!context.throttledFor().isZero()) {
+            Timer.builder("darkroom.throttled")
+                    .description("time in which a generation waited for a rate limit")
+                    .tags(tags)
+                    .register(registry)
+                    .record(context.throttledFor());
+        }
+        count("darkroom.retries", null, "attempts after the first one", tags, context.retries());
+        count("darkroom.images", null, "previews that came", tags.and("kind", "preview"), context.previews());
+        count("darkroom.image.bytes", "bytes", "images that came, previews included", tags, (double) context.bytes());
+        var result = context.result();
+        if (result != null) {
+            made(result, tags);
+        }
+    }
+
+    private void made(ImageResult result, Tags tags) {
+        var images = "images by what became of them";
+        count(
+                "darkroom.images",
+                null,
+                images,
+                tags.and("kind", "final"),
+                result.images().size());
+        count(
+                "darkroom.images",
+                null,
+                images,
+                tags.and("kind", "failed"),
+                result.failures().size());
+        var usage = result.usage();
+        if (usage != null) {
+            used(usage, tags);
+        }
+    }
+
+    private void used(Usage usage, Tags tags) {
+        tokens("input", usage.inputTokens(), tags);
+        tokens("output", usage.outputTokens(), tags);
+        var cost = usage.cost();
+        if (cost != null) {
+            count("darkroom.cost", null, "US dollars, or the gateway's credits", tags, cost.doubleValue());
+        }
+    }
+
+    private void tokens(String type, @Nullable Long tokens, Tags tags) {
+        if (tokens != null) {
+            DistributionSummary.builder("gen_ai.client.token.usage")
+                    .description("tokens of one generation")
+                    .baseUnit("tokens")
+                    .tags(tags.and("gen_ai.token.type", type))
+                    .register(registry)
+                    .record(tokens);
+        }
+    }
+
+    private void count(String name, @Nullable String unit, String description, Tags tags, double amount) {
+        if (amount > 0) {
+            Counter.builder(name)
+                    .description(description)
+                    .baseUnit(unit)
+                    .tags(tags)
+                    .register(registry)
+                    .increment(amount);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.darkroom.spring;
+
+import dev.darkroom.ImageClient;
+import java.util.Map;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.health.autoconfigure.contributor.CompositeReactiveHealthContributorConfiguration;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.contributor.ReactiveHealthContributor;
+import org.springframework.context.annotation.Bean;
+
+/** A health contributor {@code darkroom}, one part for each client if there are several; it spends no money. */
+@AutoConfiguration(after = DarkroomAutoConfiguration.class)
+@ConditionalOnClass(ReactiveHealthContributor.class)
+@ConditionalOnBean(ImageClients.class)
+@ConditionalOnEnabledHealthIndicator("darkroom")
+public final class HealthAutoConfiguration
+        extends CompositeReactiveHealthContributorConfiguration<GatewayHealth, ImageClient> {
+
+    HealthAutoConfiguration() {
+        super(GatewayHealth::new);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(name = {"darkroomHealthIndicator", "darkroomHealthContributor"})
+    ReactiveHealthContributor darkroomHealthContributor(Map<String, ImageClient> clients) {
+        return createContributor(clients);
+    }
+}

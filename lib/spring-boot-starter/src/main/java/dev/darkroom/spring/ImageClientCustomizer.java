@@ -1,0 +1,27 @@
+package dev.darkroom.spring;
+
+import dev.darkroom.ImageClient;
+
+/**
+ * Changes each client before the application gets it: what properties cannot say. A bean; several are applied in their
+ * {@link org.springframework.core.annotation.Order order}, after the properties.
+ *
+ * <pre>{@code
+ * @Bean
+ * ImageClientCustomizer rotatingKey(Vault vault) {
+ *     return (name, client) -> client.apiKey(Mono.fromSupplier(vault::currentKey));
+ * }
+ * }</pre>
+ */
+@FunctionalInterface
+public interface ImageClientCustomizer {
+
+    /**
+     * Changes a client.
+     *
+     * @param name what it is called under {@code darkroom.clients}; {@value ImageClients#DEFAULT} for the default one
+     * @param client as it is so far
+     * @return a copy of it
+     */
+    ImageClient customize(String name, ImageClient client);
+}

@@ -1,0 +1,25 @@
+package dev.darkroom.spring;
+
+/** A client has no key, and nothing says that it needs none. */
+final class MissingApiKeyException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String client;
+    private final String property;
+
+    MissingApiKeyException(String client, Provider provider) {
+        super("the image client '" + client + "' has no key for " + provider.word());
+        this.client = client;
+        this.property =
+                client.equals(ImageClients.DEFAULT) ? "darkroom.api-key" : "darkroom.clients." + client + ".api-key";
+    }
+
+    String client() {
+        return client;
+    }
+
+    String property() {
+        return property;
+    }
+}

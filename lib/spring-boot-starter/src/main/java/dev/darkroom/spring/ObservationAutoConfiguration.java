@@ -1,0 +1,68 @@
+package dev.darkroom.spring;
+
+import dev.darkroom.gate.Quota;
+import dev.darkroom.gate.RateGate;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
+import java.util.function.Consumer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Observes every generation of every client where the application has an {@link ObservationRegistry}, and keeps meters where it
+ * has a {@link MeterRegistry}: durations, previews, tokens, money, images, waits, retries, and the state of the gate.
+ */
+@AutoConfiguration(
+        after = DarkroomAutoConfiguration.class,
+        afterName = {
+            "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration",
+            "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration"
+        })
+@ConditionalOnClass(ObservationRegistry.class)
+@ConditionalOnBean({ObservationRegistry.class, ImageClients.class})
+public final class ObservationAutoConfiguration {
+
+    ObservationAutoConfiguration() {}
+
+    @Bean
+    BoundedNames observedImageModels() {
+        return new BoundedNames();
+    }
+
+    @Bean
+    ClientInstrument imageClientInstrument(
+            ObservationRegistry registry,
+            BoundedNames observedImageModels,
+            ObjectProvider<GenerationConvention> convention,
+            ObjectProvider<QuotaListener> gauges) {
+        var own = convention.getIfAvailable();
+        var listener = gauges.getIfAvailable(() -> quota -> {});
+        return (client, name, provider, gate) -> client.gate(new ObservedGate(gate, listener))
+                .decorate(next ->
+                        new ObservedGenerations(next, name, provider.word(), observedImageModels, registry, own));
+    }
+
+    /** Only where meters are kept. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(MeterRegistry.class)
+    @ConditionalOnBean(MeterRegistry.class)
+    static class Meters {
+
+        @Bean
+        GenerationMeters imageGenerationMeters(MeterRegistry registry) {
+            return new GenerationMeters(registry);
+        }
+
+        @Bean
+        GateGauges imageGateGauges(RateGate gate, BoundedNames observedImageModels) {
+            return new GateGauges(gate, observedImageModels);
+        }
+    }
+
+    /** Hears of each quota which a request enters. */
+    interface QuotaListener extends Consumer<Quota> {}
+}

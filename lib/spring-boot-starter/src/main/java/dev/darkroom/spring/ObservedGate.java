@@ -1,0 +1,51 @@
+package dev.darkroom.spring;
+
+import dev.darkroom.gate.GateState;
+import dev.darkroom.gate.Quota;
+import dev.darkroom.gate.RateGate;
+import dev.darkroom.gate.Throttled;
+import dev.darkroom.gate.Ticket;
+import dev.darkroom.gate.Turn;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import reactor.core.publisher.Mono;
+
+/** Tells the observed generation how long it waited for its turns, and how many it took. */
+record ObservedGate(RateGate gate, Consumer<Quota> seen) implements RateGate {
+
+    @Override
+    public Ticket enter(Quota quota, int cost) {
+        seen.accept(quota);
+        return new ObservedTicket(gate.enter(quota, cost));
+    }
+
+    @Override
+    public List<GateState> states() {
+        return gate.states();
+    }
+
+    private record ObservedTicket(Ticket ticket) implements Ticket {
+
+        @Override
+        public Mono<Turn> turn(Duration longest, Instant latest, Consumer<Throttled> listener) {
+            return Mono.deferContextual(context -> {
+                if (!context.hasKey(GenerationContext.class)) {
+                    return ticket.turn(longest, latest, listener);
+                }
+                var facts = context.<GenerationContext>get(GenerationContext.class);
+                facts.waits();
+                Consumer<Throttled> heard = facts::heard;
+                return ticket.turn(longest, latest, heard.andThen(listener))
+                        .doOnNext(turn -> facts.mayGo(true))
+                        .doOnError(failure -> facts.mayGo(false));
+            });
+        }
+
+        @Override
+        public void close() {
+            ticket.close();
+        }
+    }
+}

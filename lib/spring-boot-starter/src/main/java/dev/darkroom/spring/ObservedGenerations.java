@@ -1,0 +1,81 @@
+package dev.darkroom.spring;
+
+import dev.darkroom.image.ImageEvent;
+import dev.darkroom.image.ImageGenerator;
+import dev.darkroom.image.ImageRequest;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
+
+/**
+ * Observes each subscription of a generator: from the subscription to the end, the error or the cancellation, whichever
+ * comes first. The trace goes out in the request's headers and on to whatever is observed inside.
+ */
+final class ObservedGenerations implements ImageGenerator {
+
+    private static final GenerationConvention USUAL = new UsualGenerationConvention();
+
+    private final ImageGenerator next;
+    private final String client;
+    private final String provider;
+    private final BoundedNames models;
+    private final ObservationRegistry registry;
+    private final @Nullable GenerationConvention convention;
+
+    ObservedGenerations(
+            ImageGenerator next,
+            String client,
+            String provider,
+            BoundedNames models,
+            ObservationRegistry registry,
+            @Nullable GenerationConvention convention) {
+        this.next = next;
+        this.client = client;
+        this.provider = provider;
+        this.models = models;
+        this.registry = registry;
+        this.convention = convention;
+    }
+
+    @Override
+    public Flux<ImageEvent> generate(ImageRequest request) {
+        return registry.isNoop() ? next.generate(request) : Flux.deferContextual(context -> observed(request, context));
+    }
+
+    private Flux<ImageEvent> observed(ImageRequest request, ContextView outside) {
+        var facts = new GenerationContext(client, provider, models.of(request.model()), request);
+        var observation = Observation.createNotStarted(convention, USUAL, () -> facts, registry);
+        if (outside.hasKey(ObservationThreadLocalAccessor.KEY)) {
+            observation.parentObservation(outside.get(ObservationThreadLocalAccessor.KEY));
+        }
+        observation.start();
+        var traced = request;
+        for (var header : facts.headers().entrySet()) {
+            traced = traced.header(header.getKey(), header.getValue());
+        }
+        return next.generate(traced)
+                .doOnNext(facts::saw)
+                .doOnComplete(() -> end(observation, facts, GenerationOutcome.ERROR, null))
+                .doOnError(failure -> end(observation, facts, GenerationOutcome.of(failure), failure))
+                .doOnCancel(() -> end(observation, facts, GenerationOutcome.CANCELLED, null))
+                .contextWrite(inside -> inside(inside, observation, facts));
+    }
+
+    private static Context inside(Context context, Observation observation, GenerationContext facts) {
+        return context.put(ObservationThreadLocalAccessor.KEY, observation).put(GenerationContext.class, facts);
+    }
+
+    private static void end(
+            Observation observation, GenerationContext facts, GenerationOutcome as, @Nullable Throwable failure) {
+        if (facts.ends(as, failure == null ? "none" : GenerationOutcome.reason(failure))) {
+            if (failure != null) {
+                observation.error(failure);
+            }
+            observation.stop();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.darkroom.spring.test;
+
+import dev.darkroom.spring.DarkroomAutoConfiguration;
+import dev.darkroom.spring.EmulatorAutoConfiguration;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.test.context.PropertyMapping;
+
+/**
+ * Lets the image clients of a test talk to an emulator in the same process: with {@code @SpringBootTest}, and with any test
+ * slice, which then has the clients too. No key is needed and nothing costs money.
+ *
+ * <pre>{@code
+ * @SpringBootTest
+ * @AutoConfigureImageEmulator
+ * class GalleryTest {
+ *     @Autowired RunningEmulator emulator;
+ *     @Autowired Gallery gallery;
+ *
+ *     @Test
+ *     void waitsOutARateLimit() {
+ *         emulator.enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofSeconds(1)));
+ *         StepVerifier.create(gallery.paint("a lighthouse")).expectNextCount(1).verifyComplete();
+ *         assertThat(emulator.journal().entries()).hasSize(2);
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Faults which a test scripted and did not meet are forgotten after it. The journal goes on as long as the context lives.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Inherited
+@ImportAutoConfiguration({EmulatorAutoConfiguration.class, DarkroomAutoConfiguration.class})
+@PropertyMapping("darkroom.emulator")
+public @interface AutoConfigureImageEmulator {
+
+    /**
+     * Whether the clients talk to the emulator.
+     *
+     * @return true unless set
+     */
+    boolean enabled() default true;
+
+    /**
+     * How long an image takes.
+     *
+     * @return as long as it takes to draw, unless set
+     */
+    String latency() default "0s";
+
+    /**
+     * How many previews a streamed image has.
+     *
+     * @return 1 unless set
+     */
+    int partials() default 1;
+}

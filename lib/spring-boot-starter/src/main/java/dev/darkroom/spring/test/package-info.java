@@ -1,0 +1,5 @@
+/** The emulator in tests of Spring applications. */
+@NullMarked
+package dev.darkroom.spring.test;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package dev.darkroom.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.ImageClient;
+import dev.darkroom.image.UnavailableException;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.test.StepVerifier;
+
+class ConnectingTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(DarkroomAutoConfiguration.class, SslAutoConfiguration.class))
+            .withPropertyValues("darkroom.api-key=sk-test");
+
+    @Test
+    void aProxyIsAskedForTheGateway() throws Exception {
+        try (var proxy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var asked = CompletableFuture.supplyAsync(() -> firstLine(proxy));
+            runner.withPropertyValues(
+                            "darkroom.base-url=http://images.invalid/api",
+                            "darkroom.longest-wait=0s",
+                            "darkroom.proxy.host=127.0.0.1",
+                            "darkroom.proxy.port=" + proxy.getLocalPort(),
+                            "darkroom.proxy.username=me",
+                            "darkroom.proxy.password=secret",
+                            "darkroom.proxy.non-proxy-hosts=localhost")
+                    .run(context -> {
+                        StepVerifier.create(context.getBean(ImageClient.class).models())
+                                .expectError()
+                                .verify(PATIENCE);
+                        assertThat(asked.get(20, TimeUnit.SECONDS)).startsWith("CONNECT images.invalid:80 ");
+                    });
+        }
+    }
+
+    private static String firstLine(ServerSocket server) {
+        try (var connection = server.accept();
+                var lines = new BufferedReader(
+                        new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII))) {
+            return lines.readLine();
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void theCertificatesOfABundleAreTrustedAndNoOthers() throws Exception {
+        var certificate = new CertificateBuilder()
+                .subject("CN=localhost")
+                .addSanDnsName("localhost")
+                .setIsCertificateAuthority(true)
+                .buildSelfSigned();
+        var server = gateway(certificate);
+        try {
+            var there = runner.withPropertyValues(
+                    "darkroom.base-url=https://localhost:" + server.port() + "/api", "darkroom.longest-wait=0s");
+            there.withPropertyValues(
+                            "darkroom.ssl.bundle=mine",
+                            "spring.ssl.bundle.pem.mine.truststore.certificate=" + certificate.getCertificatePEM())
+                    .run(context -> StepVerifier.create(
+                                    context.getBean(ImageClient.class).models())
+                            .expectComplete()
+                            .verify(PATIENCE));
+            there.run(context -> StepVerifier.create(
+                            context.getBean(ImageClient.class).models())
+                    .expectError(UnavailableException.class)
+                    .verify(PATIENCE));
+        } finally {
+            server.disposeNow();
+        }
+    }
+
+    private static DisposableServer gateway(X509Bundle certificate) throws Exception {
+        var tls = SslContextBuilder.forServer(certificate.toKeyManagerFactory()).build();
+        return HttpServer.create()
+                .host("localhost")
+                .secure(spec -> spec.sslContext(tls))
+                .handle((request, response) ->
+                        response.header("Content-Type", "application/json").sendString(Mono.just("{\"data\":[]}")))
+                .bindNow();
+    }
+}

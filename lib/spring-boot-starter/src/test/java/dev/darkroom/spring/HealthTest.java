@@ -1,0 +1,65 @@
+package dev.darkroom.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.emulator.RunningEmulator;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.contributor.CompositeReactiveHealthContributor;
+import org.springframework.boot.health.contributor.ReactiveHealthContributor;
+import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+class HealthTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(
+                    DarkroomAutoConfiguration.class, EmulatorAutoConfiguration.class, HealthAutoConfiguration.class));
+
+    @Test
+    void aGatewayThatAnswersIsUpAndIsAskedOnceForNothingThatCosts() {
+        runner.withPropertyValues("darkroom.emulator.enabled=true").run(context -> {
+            var health = context.getBean("darkroomHealthContributor", ReactiveHealthIndicator.class);
+
+            for (int i = 0; i < 3; i++) {
+                var now = health.health().block(PATIENCE);
+                assertThat(now.getStatus()).isEqualTo(Status.UP);
+                assertThat(now.getDetails().get("models")).isInstanceOf(Long.class);
+            }
+            assertThat(context.getBean(RunningEmulator.class).journal().entries())
+                    .singleElement()
+                    .satisfies(entry -> assertThat(entry.method() + entry.path())
+                            .startsWith("GET")
+                            .endsWith("/models"));
+        });
+    }
+
+    @Test
+    void aGatewayThatCannotBeReachedIsDown() {
+        runner.withPropertyValues("darkroom.api-key=sk-test", "darkroom.base-url=http://127.0.0.1:1/api")
+                .run(context -> {
+                    var health = context.getBean("darkroomHealthContributor", ReactiveHealthIndicator.class);
+                    assertThat(health.health().block(PATIENCE).getStatus()).isEqualTo(Status.DOWN);
+                });
+    }
+
+    @Test
+    void eachClientHasItsPart() {
+        runner.withPropertyValues("darkroom.emulator.enabled=true", "darkroom.clients.posters.lenient=true")
+                .run(context -> assertThat(context.getBean(ReactiveHealthContributor.class))
+                        .isInstanceOfSatisfying(
+                                CompositeReactiveHealthContributor.class,
+                                all -> assertThat(all.stream().map(one -> one.name()))
+                                        .containsExactlyInAnyOrder("imageClient", "posters")));
+    }
+
+    @Test
+    void itCanBeSwitchedOff() {
+        runner.withPropertyValues("darkroom.emulator.enabled=true", "management.health.darkroom.enabled=false")
+                .run(context -> assertThat(context).doesNotHaveBean(ReactiveHealthContributor.class));
+    }
+}
