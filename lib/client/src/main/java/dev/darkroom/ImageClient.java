@@ -11,6 +11,7 @@ import dev.darkroom.dialect.MiniMaxDialect;
 import dev.darkroom.dialect.MyRouterDialect;
 import dev.darkroom.dialect.OpenAiDialect;
 import dev.darkroom.dialect.OpenRouterDialect;
+import dev.darkroom.dialect.Token360Dialect;
 import dev.darkroom.gate.RateGate;
 import dev.darkroom.gate.Throttled;
 import dev.darkroom.http.Connections;
@@ -125,6 +126,17 @@ public final class ImageClient implements ImageGenerator, Disposable {
      */
     public static ImageClient myRouter(@Nullable String apiKey) {
         return of(new MyRouterDialect()).apiKey(apiKey);
+    }
+
+    /**
+     * A client of token360.
+     *
+     * @param apiKey {@code sk-…}
+     * @return the client
+     * @throws IllegalArgumentException if the key is null or blank, or has characters no header can carry
+     */
+    public static ImageClient token360(@Nullable String apiKey) {
+        return of(new Token360Dialect()).apiKey(apiKey);
     }
 
     /**

@@ -37,28 +37,28 @@ class OptionsOnTheWireTest {
     private static final String UNSAID = "=";
 
     private static final String TABLE = """
-            option             | openrouter         | openai             | ark                                            | minimax         | myrouter
-            n                  | n                  | n                  | =                                              | n               | =
-            size               | size               | size               | size                                           | size            | size
-            aspect_ratio       | aspect_ratio       | size               | size                                           | aspect_ratio    | size
-            resolution         | resolution         | size               | size                                           | area            | size
-            quality            | quality            | quality            | -                                              | -               | -
-            output_format      | output_format      | output_format      | output_format                                  | output_format   | -
-            output_compression | output_compression | output_compression | -                                              | -               | -
-            background         | background         | background         | -                                              | -               | -
-            seed               | seed               | -                  | seed                                           | -               | -
-            references         | input_references   | images             | image                                          | images          | image
-            mask               | -                  | mask               | -                                              | -               | -
-            stream             | stream             | stream             | stream                                         | stream          | =
-            partial_images     | -                  | partial_images     | -                                              | -               | -
-            response_format    | =                  | =                  | response_format                                | response_format | -
-            watermark          | -                  | -                  | watermark                                      | -               | watermark
-            sequential_images  | -                  | -                  | sequential_image_generation_options/max_images | -               | sequential_image_generation_options/max_images
-            optimize_prompt    | -                  | -                  | optimize_prompt_options/mode                   | -               | optimize_prompt_options/mode
-            provider           | provider           | -                  | -                                              | -               | -
-            user               | user               | user               | -                                              | -               | -
-            session_id         | session_id         | -                  | -                                              | -               | -
-            trace              | trace              | -                  | -                                              | -               | -
+            option             | openrouter         | openai             | ark                                            | minimax         | myrouter                                       | token360
+            n                  | n                  | n                  | =                                              | n               | =                                              | n
+            size               | size               | size               | size                                           | size            | size                                           | size
+            aspect_ratio       | aspect_ratio       | size               | size                                           | aspect_ratio    | size                                           | ratio
+            resolution         | resolution         | size               | size                                           | area            | size                                           | size
+            quality            | quality            | quality            | -                                              | -               | -                                              | quality
+            output_format      | output_format      | output_format      | output_format                                  | output_format   | -                                              | -
+            output_compression | output_compression | output_compression | -                                              | -               | -                                              | -
+            background         | background         | background         | -                                              | -               | -                                              | -
+            seed               | seed               | -                  | seed                                           | -               | -                                              | seed
+            references         | input_references   | images             | image                                          | images          | image                                          | reference_images
+            mask               | -                  | mask               | -                                              | -               | -                                              | -
+            stream             | stream             | stream             | stream                                         | stream          | =                                              | =
+            partial_images     | -                  | partial_images     | -                                              | -               | -                                              | -
+            response_format    | =                  | =                  | response_format                                | response_format | -                                              | response_format
+            watermark          | -                  | -                  | watermark                                      | -               | watermark                                      | watermark
+            sequential_images  | -                  | -                  | sequential_image_generation_options/max_images | -               | sequential_image_generation_options/max_images | sequential_image_generation
+            optimize_prompt    | -                  | -                  | optimize_prompt_options/mode                   | -               | optimize_prompt_options/mode                   | -
+            provider           | provider           | -                  | -                                              | -               | -                                              | -
+            user               | user               | user               | -                                              | -               | -                                              | -
+            session_id         | session_id         | -                  | -                                              | -               | -                                              | -
+            trace              | trace              | -                  | -                                              | -               | -                                              | -
             """;
 
     private static final Map<String, Dialect> DIALECTS = new LinkedHashMap<>();
@@ -69,7 +69,8 @@ class OptionsOnTheWireTest {
                 new OpenAiDialect(),
                 new ArkDialect(),
                 new MiniMaxDialect(),
-                new MyRouterDialect())) {
+                new MyRouterDialect(),
+                new Token360Dialect())) {
             DIALECTS.put(dialect.name(), dialect);
         }
     }
@@ -141,6 +142,9 @@ class OptionsOnTheWireTest {
 
     /** Where the model is the path it has to be one, and pictures are larger. */
     private static ImageRequest with(Dialect dialect, ImageOption option) {
+        if (dialect instanceof Token360Dialect && option == ImageOption.SEQUENTIAL_IMAGES) {
+            return with(option).sequentialImages(15);
+        }
         if (!(dialect instanceof MyRouterDialect)) {
             return with(option);
         }
