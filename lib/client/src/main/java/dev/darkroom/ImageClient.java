@@ -2,6 +2,7 @@ package dev.darkroom;
 
 import dev.darkroom.call.Access;
 import dev.darkroom.call.Calls;
+import dev.darkroom.call.Checking;
 import dev.darkroom.call.Settings;
 import dev.darkroom.call.UrlImageRule;
 import dev.darkroom.call.Waiting;
@@ -17,12 +18,14 @@ import dev.darkroom.gate.Throttled;
 import dev.darkroom.http.Connections;
 import dev.darkroom.http.HeaderRules;
 import dev.darkroom.http.Timeouts;
+import dev.darkroom.image.CatalogueCheck;
 import dev.darkroom.image.GeneratedImage;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageGenerator;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.ModelEndpoint;
 import dev.darkroom.image.ModelInfo;
+import dev.darkroom.image.Quote;
 import dev.darkroom.wire.WireLimits;
 import java.net.URI;
 import java.nio.file.Path;
@@ -30,6 +33,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -156,7 +160,7 @@ public final class ImageClient implements ImageGenerator, Disposable {
                         throttled -> {},
                         () -> ThreadLocalRandom.current().nextDouble()),
                 RateGate.inMemory(),
-                false,
+                new Checking(),
                 UrlImageRule.DEFAULT);
         var connections = new Connections();
         var lines = Lines.of(settings, connections, connections.client());
@@ -402,7 +406,36 @@ public final class ImageClient implements ImageGenerator, Disposable {
      * @return a copy
      */
     public ImageClient lenient(boolean lenient) {
-        return with(settings.withLenient(lenient));
+        return with(settings.with(settings.checking().with(lenient)));
+    }
+
+    /**
+     * Whether each request is held against the gateway's catalogue before it is sent, and money is spent. The catalogue is
+     * asked once an hour for each model, which costs nothing; {@link #quote(ImageRequest)} asks the same one. Catalogues are
+     * sometimes behind the truth: one that refuses may refuse what would have worked.
+     *
+     * @param check off unless set; where it refuses and the catalogue cannot be asked, nothing is sent
+     * @return a copy
+     * @throws UnsupportedOperationException if the API has no catalogue
+     */
+    public ImageClient checked(CatalogueCheck check) {
+        if (check != CatalogueCheck.OFF) {
+            Objects.requireNonNull(settings.dialect().catalogue(), "catalogue"); // says so if there is none
+        }
+        return with(settings.with(settings.checking().with(check)));
+    }
+
+    /**
+     * What the catalogue says of a request: whether the model takes it, and what it will cost as far as can be counted
+     * beforehand. Cold; the catalogue is asked once an hour for each model, for all copies of this client, which costs
+     * nothing. Giving up does not disturb others who wait for the same answer.
+     *
+     * @param request what is to be generated; nothing of it is sent but the model's id
+     * @return the quote, on an event loop if the catalogue had to be asked; errors as for {@link #endpoints(String)}
+     * @throws UnsupportedOperationException if the API has no catalogue
+     */
+    public Mono<Quote> quote(ImageRequest request) {
+        return calls.quote(request);
     }
 
     /**

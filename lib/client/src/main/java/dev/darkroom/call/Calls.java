@@ -4,9 +4,11 @@ import dev.darkroom.dialect.ApiCall;
 import dev.darkroom.gate.Quota;
 import dev.darkroom.http.Downloads;
 import dev.darkroom.http.Transport;
+import dev.darkroom.image.CatalogueCheck;
 import dev.darkroom.image.GeneratedImage;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageRequest;
+import dev.darkroom.image.Quote;
 import dev.darkroom.wire.Payload;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,11 +47,34 @@ public final class Calls {
      */
     public Flux<ImageEvent> generate(ImageRequest request) {
         return new OnDemand<>(() -> {
-            var events = new Generation(settings, transport, request).events();
+            var generation = new Generation(settings, transport, request);
+            var check = settings.checking().check();
+            var events = check == CatalogueCheck.OFF
+                    ? generation.events()
+                    : new Checked(settings.dialect().name(), check, generation).events(quote(request));
             return settings.urlImages().areFetched()
                     ? new UrlImages(settings, downloads, request.deadline()).fetched(events)
                     : events;
         });
+    }
+
+    /**
+     * Holds a request against the catalogue.
+     *
+     * @param request what is to be generated
+     * @return what the catalogue says of it
+     */
+    public Mono<Quote> quote(ImageRequest request) {
+        var catalogue = settings.dialect().catalogue();
+        var model = request.model();
+        return settings.checking()
+                .lists()
+                .of(
+                        settings.access().baseUrl(),
+                        model,
+                        () -> list(() -> catalogue.endpoints(model), catalogue::endpoints)
+                                .collectList())
+                .map(endpoints -> catalogue.quote(request, endpoints));
     }
 
     /**

@@ -112,7 +112,7 @@ final class Generation {
     }
 
     /** What comes before sending counts against the deadline too. */
-    private <T> Mono<T> inTime(Mono<T> preparation) {
+    <T> Mono<T> inTime(Mono<T> preparation) {
         if (deadline == null) {
             return preparation;
         }

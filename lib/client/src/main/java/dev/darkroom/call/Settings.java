@@ -14,7 +14,7 @@ import dev.darkroom.wire.WireLimits;
  * @param limits how much of an answer to take
  * @param waiting how a refused request may wait
  * @param gate who may send, and when; shared by copies
- * @param lenient whether options the gateway does not take are left out rather than refused
+ * @param checking how a request is held against what is known of the gateway
  * @param urlImages what becomes of images which a gateway sends by URL
  */
 public record Settings(
@@ -24,7 +24,7 @@ public record Settings(
         WireLimits limits,
         Waiting waiting,
         RateGate gate,
-        boolean lenient,
+        Checking checking,
         UrlImageRule urlImages) {
 
     /**
@@ -34,7 +34,7 @@ public record Settings(
      * @return a copy
      */
     public Settings with(Access other) {
-        return new Settings(dialect, other, timeouts, limits, waiting, gate, lenient, urlImages);
+        return new Settings(dialect, other, timeouts, limits, waiting, gate, checking, urlImages);
     }
 
     /**
@@ -44,7 +44,7 @@ public record Settings(
      * @return a copy
      */
     public Settings with(Timeouts other) {
-        return new Settings(dialect, access, other, limits, waiting, gate, lenient, urlImages);
+        return new Settings(dialect, access, other, limits, waiting, gate, checking, urlImages);
     }
 
     /**
@@ -54,7 +54,7 @@ public record Settings(
      * @return a copy
      */
     public Settings with(WireLimits other) {
-        return new Settings(dialect, access, timeouts, other, waiting, gate, lenient, urlImages);
+        return new Settings(dialect, access, timeouts, other, waiting, gate, checking, urlImages);
     }
 
     /**
@@ -64,7 +64,7 @@ public record Settings(
      * @return a copy
      */
     public Settings with(Waiting other) {
-        return new Settings(dialect, access, timeouts, limits, other, gate, lenient, urlImages);
+        return new Settings(dialect, access, timeouts, limits, other, gate, checking, urlImages);
     }
 
     /**
@@ -74,16 +74,16 @@ public record Settings(
      * @return a copy
      */
     public Settings with(RateGate other) {
-        return new Settings(dialect, access, timeouts, limits, waiting, other, lenient, urlImages);
+        return new Settings(dialect, access, timeouts, limits, waiting, other, checking, urlImages);
     }
 
     /**
-     * Strict or lenient.
+     * Another check.
      *
-     * @param other true to leave out what the gateway does not take
+     * @param other instead of the checking
      * @return a copy
      */
-    public Settings withLenient(boolean other) {
+    public Settings with(Checking other) {
         return new Settings(dialect, access, timeouts, limits, waiting, gate, other, urlImages);
     }
 
@@ -94,11 +94,12 @@ public record Settings(
      * @return a copy
      */
     public Settings with(UrlImageRule other) {
-        return new Settings(dialect, access, timeouts, limits, waiting, gate, lenient, other);
+        return new Settings(dialect, access, timeouts, limits, waiting, gate, checking, other);
     }
 
     /** Asks the dialect only for what it takes. */
     Settings fitted() {
-        return new Settings(new Fitted(dialect, lenient), access, timeouts, limits, waiting, gate, lenient, urlImages);
+        return new Settings(
+                new Fitted(dialect, checking.lenient()), access, timeouts, limits, waiting, gate, checking, urlImages);
     }
 }

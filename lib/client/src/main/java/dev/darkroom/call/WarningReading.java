@@ -12,10 +12,12 @@ record WarningReading(Reading reading, List<String> warnings) implements Reading
 
     @Override
     public List<ImageEvent> read(Payload payload) {
-        return reading.read(payload).stream().map(this::warn).toList();
+        return reading.read(payload).stream()
+                .map(event -> warn(event, warnings))
+                .toList();
     }
 
-    private ImageEvent warn(ImageEvent event) {
+    static ImageEvent warn(ImageEvent event, List<String> warnings) {
         return event instanceof ImageEvent.Completed completed
                 ? new ImageEvent.Completed(completed.result().withWarnings(warnings))
                 : event;

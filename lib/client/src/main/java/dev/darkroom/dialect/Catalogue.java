@@ -1,7 +1,9 @@
 package dev.darkroom.dialect;
 
+import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.ModelEndpoint;
 import dev.darkroom.image.ModelInfo;
+import dev.darkroom.image.Quote;
 import dev.darkroom.wire.Payload;
 import java.util.List;
 
@@ -41,4 +43,15 @@ public interface Catalogue {
      * @throws IllegalArgumentException if it is no such list
      */
     List<ModelEndpoint> endpoints(Payload answer);
+
+    /**
+     * Holds a request against what is known of those who serve its model.
+     *
+     * @param request what is to be generated
+     * @param endpoints as {@link #endpoints(Payload)} read them
+     * @return what the catalogue says of it
+     */
+    default Quote quote(ImageRequest request, List<ModelEndpoint> endpoints) {
+        return EndpointQuotes.of(request, endpoints);
+    }
 }
