@@ -45,7 +45,8 @@ public interface Catalogue {
     List<ModelEndpoint> endpoints(Payload answer);
 
     /**
-     * Holds a request against what is known of those who serve its model.
+     * Holds a request against what is known of those who serve its model. Unless it is overridden, it goes by the names which
+     * OpenRouter has for parameters ({@code n}, {@code size}, {@code input_references}, …) and for what is billed.
      *
      * @param request what is to be generated
      * @param endpoints as {@link #endpoints(Payload)} read them

@@ -190,7 +190,7 @@ final class OpenAiRequest {
         body.file(name, fileName + "." + extension, type, image.raw());
     }
 
-    private Map<String, Object> fields(@Nullable Size size) {
+    private Map<String, @Nullable Object> fields(@Nullable Size size) {
         var fields = new LinkedHashMap<String, @Nullable Object>();
         fields.put("model", request.model());
         fields.put("prompt", request.prompt());
@@ -203,13 +203,7 @@ final class OpenAiRequest {
         fields.put("stream", request.options().contains(ImageOption.STREAM) ? request.stream() : null);
         fields.put("partial_images", request.partialImages());
         fields.put("user", request.user());
-        var set = new LinkedHashMap<String, Object>();
-        fields.forEach((name, value) -> {
-            if (value != null) {
-                set.put(name, value);
-            }
-        });
-        return set;
+        return fields;
     }
 
     private static @Nullable String text(@Nullable Object value) {
