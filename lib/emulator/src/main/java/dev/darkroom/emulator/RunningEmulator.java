@@ -1,5 +1,6 @@
 package dev.darkroom.emulator;
 
+import dev.darkroom.emulator.ark.Ark;
 import dev.darkroom.emulator.desk.Desk;
 import dev.darkroom.emulator.desk.Entrance;
 import dev.darkroom.emulator.desk.Gallery;
@@ -11,6 +12,8 @@ import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.emulator.fault.FaultPlan;
 import dev.darkroom.emulator.fault.FaultScript;
 import dev.darkroom.emulator.journal.Journal;
+import dev.darkroom.emulator.minimax.MiniMax;
+import dev.darkroom.emulator.myrouter.MyRouter;
 import dev.darkroom.emulator.openai.OpenAi;
 import dev.darkroom.emulator.openrouter.OpenRouter;
 import dev.darkroom.emulator.quota.Turnstile;
@@ -61,7 +64,10 @@ public final class RunningEmulator implements AutoCloseable {
         return List.of(
                 new OpenRouter(studio, entrance(settings, pace), seed),
                 new Token360(studio, gallery, entrance(settings, pace), seed),
+                new MyRouter(studio, gallery, entrance(settings, pace), seed),
                 new OpenAi(studio, entrance(settings, pace), seed),
+                new Ark(studio, gallery, entrance(settings, pace), seed),
+                new MiniMax(studio, gallery, entrance(settings, pace), seed),
                 new Storage(gallery));
     }
 
@@ -105,6 +111,33 @@ public final class RunningEmulator implements AutoCloseable {
      */
     public URI openAiBaseUrl() {
         return baseUrl("/openai/v1");
+    }
+
+    /**
+     * Where myrouter's API is.
+     *
+     * @return {@code http://127.0.0.1:PORT/myrouter/v3}, without a slash at its end
+     */
+    public URI myRouterBaseUrl() {
+        return baseUrl("/myrouter/v3");
+    }
+
+    /**
+     * Where Ark's API is.
+     *
+     * @return {@code http://127.0.0.1:PORT/ark/api/v3}, without a slash at its end
+     */
+    public URI arkBaseUrl() {
+        return baseUrl("/ark/api/v3");
+    }
+
+    /**
+     * Where MiniMax's API is.
+     *
+     * @return {@code http://127.0.0.1:PORT/minimax/v1}, without a slash at its end
+     */
+    public URI miniMaxBaseUrl() {
+        return baseUrl("/minimax/v1");
     }
 
     private URI baseUrl(String path) {

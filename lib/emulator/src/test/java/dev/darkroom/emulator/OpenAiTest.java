@@ -7,8 +7,12 @@ import static dev.darkroom.emulator.Asker.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.emulator.fault.Fault;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -167,6 +171,40 @@ class OpenAiTest {
     }
 
     @Test
+    void aMaskLetsTheNewPictureThroughWhereItIsTransparent() throws Exception {
+        var white = png(512, 512, 0xffffffff, 0xffffffff);
+        var form = new Multipart()
+                .field("model", "darkroom-studio")
+                .field("prompt", "a fox at night")
+                .field("size", "512x512")
+                .file("image", "white.png", "image/png", white)
+                .file("mask", "mask.png", "image/png", png(512, 512, 0xff000000, 0x00000000));
+        var image =
+                Pixels.decode(decoded(json(asker.post(EDITS, form)).path("data").path(0)));
+
+        assertThat(image.getRGB(2, 16) & 0xffffff).as("left: kept").isEqualTo(0xffffff);
+        assertThat(image.getRGB(image.getWidth() - 3, 16) & 0xffffff)
+                .as("right: new")
+                .isNotEqualTo(0xffffff);
+    }
+
+    @Test
+    void aMaskMustFitItsImage() throws Exception {
+        var image = png(64, 64, 0xffffffff, 0xffffffff);
+        var opaque = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB), "png", opaque);
+
+        for (var wrong : List.of(png(32, 64, 0xff000000, 0), opaque.toByteArray())) {
+            var response = asker.post(
+                    EDITS, edit().file("image", "a.png", "image/png", image).file("mask", "m.png", "image/png", wrong));
+            assertThat(response.statusCode()).isEqualTo(400);
+            assertThat(json(response).path("error").path("code").stringValue()).isEqualTo("invalid_mask_image_format");
+        }
+        var jpeg = edit().file("image", "a.png", "image/png", image).file("mask", "m.jpg", "image/jpeg", image);
+        assertThat(asker.post(EDITS, jpeg).body()).contains("unsupported_file_mimetype");
+    }
+
+    @Test
     void theJournalKeepsAFormWithoutItsFiles() {
         asker.post(EDITS, edit().file("image", "room.png", "image/png", picture));
 
@@ -259,5 +297,18 @@ class OpenAiTest {
 
     private static List<JsonNode> events(HttpResponse<String> response) {
         return data(response.body()).stream().map(Asker::parse).toList();
+    }
+
+    /** An image in two colours, side by side. */
+    private static byte[] png(int width, int height, int left, int right) throws IOException {
+        var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                image.setRGB(x, y, x < width / 2 ? left : right);
+            }
+        }
+        var bytes = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", bytes);
+        return bytes.toByteArray();
     }
 }

@@ -10,8 +10,10 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import reactor.test.scheduler.VirtualTimeScheduler;
 import tools.jackson.databind.JsonNode;
 
 /** Asks over a bare socket, and sees every byte: head, chunk sizes, how the connection ended. */
@@ -112,6 +114,20 @@ final class RawAsker {
         socket.setSoTimeout(patienceMillis);
         return read(socket).text();
     }
+
+    /** The next that comes over the socket, and after how many seconds of a clock which is moved for it. */
+    static FirstWords firstWords(Socket socket, VirtualTimeScheduler time) throws IOException {
+        for (int seconds = 0; seconds < 120; seconds++) {
+            var text = available(socket, 60);
+            if (!text.isEmpty()) {
+                return new FirstWords(text, seconds);
+            }
+            time.advanceTimeBy(Duration.ofSeconds(1));
+        }
+        throw new AssertionError("nothing came in 120 s of the emulator's clock");
+    }
+
+    record FirstWords(String text, int seconds) {}
 
     private static Answer read(Socket socket) throws IOException {
         var bytes = new ByteArrayOutputStream();

@@ -3,12 +3,14 @@ package dev.darkroom.emulator;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RoomsTest {
@@ -16,6 +18,9 @@ class RoomsTest {
     private static final JavaClasses EMULATOR = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.darkroom.emulator");
+
+    private static final List<String> DIALECTS =
+            List.of("openrouter", "token360", "myrouter", "openai", "ark", "minimax");
 
     @Test
     void theJudgeKnowsNothingOfTheAccused() {
@@ -41,6 +46,34 @@ class RoomsTest {
                 .dependOnClassesThat()
                 .resideInAPackage("dev.darkroom.emulator")
                 .check(EMULATOR);
+    }
+
+    @Test
+    void noDialectKnowsAnother() {
+        for (var dialect : DIALECTS) {
+            noClasses()
+                    .that()
+                    .resideInAPackage("dev.darkroom.emulator." + dialect)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(DIALECTS.stream()
+                            .filter(other -> !other.equals(dialect))
+                            .map("dev.darkroom.emulator."::concat)
+                            .toArray(String[]::new))
+                    .check(EMULATOR);
+        }
+    }
+
+    @Test
+    void aDialectShowsItsDoorOnly() {
+        for (var dialect : DIALECTS) {
+            assertThat(EMULATOR.stream()
+                            .filter(type -> type.getPackageName().equals("dev.darkroom.emulator." + dialect))
+                            .filter(type -> type.isTopLevelClass()
+                                    && type.getModifiers().contains(JavaModifier.PUBLIC)))
+                    .as(dialect)
+                    .hasSize(1);
+        }
     }
 
     @Test

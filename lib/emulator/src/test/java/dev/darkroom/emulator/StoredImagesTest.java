@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.test.scheduler.VirtualTimeScheduler;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class StoredImagesTest {
 
@@ -177,13 +178,12 @@ class StoredImagesTest {
 
     /** The expected list with the fresh URLs of the one received. */
     private static JsonNode withUrlsOf(JsonNode expected, JsonNode received) {
-        var copy = (tools.jackson.databind.node.ObjectNode) expected.deepCopy();
+        var copy = (ObjectNode) expected.deepCopy();
         copy.set("has_more", received.path("has_more"));
         var fresh = new ArrayList<JsonNode>();
         received.path("data").forEach(fresh::add);
         for (int i = 0; i < copy.path("data").size(); i++) {
-            ((tools.jackson.databind.node.ObjectNode) copy.path("data").path(i))
-                    .set("url", fresh.get(i).path("url"));
+            ((ObjectNode) copy.path("data").path(i)).set("url", fresh.get(i).path("url"));
         }
         return copy;
     }

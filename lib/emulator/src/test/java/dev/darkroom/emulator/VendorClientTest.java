@@ -1,17 +1,10 @@
 package dev.darkroom.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,13 +14,11 @@ import tools.jackson.databind.JsonNode;
  * The vendor's own client, {@code @openrouter/sdk}, must not complain about anything the emulator says.
  *
  * <p>It validates each answer, but turns a stream event it does not understand into one of type {@code UNKNOWN}
- * without a word; so there must be none. Runs in Node, installed below {@code target}; skipped where there is none.
+ * without a word; so there must be none. Skipped where there is no Node.
  */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class VendorClientTest {
 
-    private static final Path SOURCES = Path.of(System.getProperty("maven.basedir", "."), "src", "test", "node");
-    private static final Path FOLDER = Path.of(System.getProperty("maven.basedir", "."), "target", "vendor-client");
     private static final Map<String, String> ERRORS = Map.ofEntries(
             Map.entry("bad-request", "BadRequestResponseError"),
             Map.entry("unauthorized", "UnauthorizedResponseError"),
@@ -56,12 +47,8 @@ class VendorClientTest {
 
     @BeforeAll
     static void runTheClient() throws Exception {
-        install();
         try (var emulator = ImageEmulator.create().partials(2).start()) {
-            var answer = run(
-                    List.of("node", "judge.mjs", emulator.openRouterBaseUrl().toString()));
-            assertThat(answer.status()).as(answer.output()).isZero();
-            results = Asker.parse(answer.output());
+            results = NodeJudge.run("judge.mjs", emulator.openRouterBaseUrl());
         }
     }
 
@@ -135,42 +122,5 @@ class VendorClientTest {
                 .valueStream()
                 .map(event -> event.path("type").stringValue())
                 .toList();
-    }
-
-    private static void install() throws Exception {
-        Files.createDirectories(FOLDER);
-        for (var name : List.of("package.json", "package-lock.json", "judge.mjs")) {
-            Files.copy(SOURCES.resolve(name), FOLDER.resolve(name), StandardCopyOption.REPLACE_EXISTING);
-        }
-        try {
-            var answer = run(List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"));
-            if (answer.status() != 0) {
-                skip("npm ci failed: " + answer.output().lines().limit(3).toList());
-            }
-        } catch (IOException e) {
-            skip("there is no node or npm: " + e.getMessage());
-        }
-    }
-
-    private static void skip(String why) {
-        System.out.println("SKIPPED: the vendor's client did not judge the emulator; " + why);
-        Assumptions.abort(why);
-    }
-
-    /** What a process printed, and its exit status. */
-    private record Answer(int status, String output) {}
-
-    private static Answer run(List<String> command) throws IOException, InterruptedException {
-        var errors = FOLDER.resolve("errors.txt");
-        var process = new ProcessBuilder(command)
-                .directory(FOLDER.toFile())
-                .redirectError(errors.toFile())
-                .start();
-        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (!process.waitFor(2, TimeUnit.MINUTES)) {
-            process.destroyForcibly();
-            fail(command + " did not end");
-        }
-        return new Answer(process.exitValue(), process.exitValue() == 0 ? output : output + Files.readString(errors));
     }
 }

@@ -124,6 +124,27 @@ public final class Form {
     }
 
     /**
+     * Whether {@code response_format} asks for base64.
+     *
+     * @return true for {@code b64_json}; false for {@code url}, and if it is absent
+     */
+    public boolean asksForBase64() {
+        return oneOf("response_format", List.of("url", "b64_json"))
+                .filter("b64_json"::equals)
+                .isPresent();
+    }
+
+    /**
+     * One text or a list of them.
+     *
+     * @param name the field
+     * @return the texts, none if it is absent
+     */
+    public List<String> oneOrSeveral(String name) {
+        return value(name).filter(JsonNode::isString).isPresent() ? List.of(requiredText(name)) : texts(name);
+    }
+
+    /**
      * A whole number within bounds.
      *
      * @param name the field

@@ -3,9 +3,11 @@ package dev.darkroom.emulator.desk;
 import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.emulator.picture.Format;
 import dev.darkroom.emulator.picture.Reference;
+import dev.darkroom.emulator.picture.Retouch;
 import dev.darkroom.emulator.server.Call;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pictures to make for a call.
@@ -18,6 +20,7 @@ import java.util.stream.IntStream;
  * @param format of the files
  * @param compression the encoder's quality for jpeg and webp, 0 to 100; higher is better and larger
  * @param transparent whether the background is left out
+ * @param retouch an image of which only some places are painted anew, null for whole pictures
  * @param images their numbers, in the order in which they are finished
  */
 public record Job(
@@ -29,6 +32,7 @@ public record Job(
         Format format,
         int compression,
         boolean transparent,
+        @Nullable Retouch retouch,
         List<Integer> images) {
 
     private static final int USUAL_COMPRESSION = 92;
@@ -55,7 +59,7 @@ public record Job(
             int images) {
         int count = call.fault().is(Fault.NO_IMAGES) ? 0 : images;
         var numbers = IntStream.range(0, count).boxed().toList();
-        return new Job(call, prompt, seed, size, references, format, USUAL_COMPRESSION, false, numbers);
+        return new Job(call, prompt, seed, size, references, format, USUAL_COMPRESSION, false, null, numbers);
     }
 
     /**
@@ -81,7 +85,17 @@ public record Job(
      * @return a copy
      */
     public Job files(int quality, boolean clear) {
-        return new Job(call, prompt, seed, size, references, format, quality, clear, images);
+        return new Job(call, prompt, seed, size, references, format, quality, clear, retouch, images);
+    }
+
+    /**
+     * The same, of which only some places are painted anew.
+     *
+     * @param image the image and its mask, null for whole pictures
+     * @return a copy
+     */
+    public Job retouching(@Nullable Retouch image) {
+        return new Job(call, prompt, seed, size, references, format, compression, transparent, image, images);
     }
 
     /**
@@ -95,6 +109,6 @@ public record Job(
                 .map(i -> (i + count - 1) % count)
                 .boxed()
                 .toList();
-        return new Job(call, prompt, seed, size, references, format, compression, transparent, order);
+        return new Job(call, prompt, seed, size, references, format, compression, transparent, retouch, order);
     }
 }

@@ -47,5 +47,15 @@ public sealed interface Shot {
      * @param image which image
      * @param why {@link Fault#IMAGE_FAILED}, or {@link Fault#IMAGES_STOPPED} if no later one is coming either
      */
-    record Missing(int image, Fault why) implements Shot {}
+    record Missing(int image, Fault why) implements Shot {
+
+        /**
+         * Whether it was flagged by moderation.
+         *
+         * @return false if the server failed
+         */
+        public boolean flagged() {
+            return why == Fault.IMAGE_FAILED;
+        }
+    }
 }

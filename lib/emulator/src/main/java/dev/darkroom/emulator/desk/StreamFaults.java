@@ -8,6 +8,7 @@ import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /**
  * Ends a stream, properly or as a fault wants it, and brings about the faults which concern the order of events.
@@ -39,8 +40,7 @@ public record StreamFaults(FaultPlan plan, Ending ending) {
             case NO_DONE -> events.cast(Frame.class);
             case WITH_DONE -> Flux.concat(events, Flux.just(Event.done()));
             case UNKNOWN_EVENT -> Flux.concat(Flux.just(unknown()), events, done());
-            case LATE_PARTIAL ->
-                Flux.concat(events, Flux.defer(() -> Flux.just(ending.late().get())), done());
+            case LATE_PARTIAL -> Flux.concat(events, Mono.fromSupplier(ending.late()), done());
             case HUGE_COMMENT -> Flux.concat(Flux.just(new Comment("x".repeat(HUGE))), events, done());
             case MALFORMED_JSON ->
                 Flux.concat(events.index((i, event) -> i == plan.eventsBefore(0) ? malformed(event) : event), done());
@@ -54,8 +54,8 @@ public record StreamFaults(FaultPlan plan, Ending ending) {
     }
 
     private Flux<Frame> failed(Flux<Event> events, boolean limited) {
-        return Flux.concat(
-                events.take(plan.eventsBefore(0)), Flux.just(ending.failure().apply(limited)), done());
+        var error = Mono.fromSupplier(() -> ending.failure().apply(limited)); // late: it may tell what was made
+        return Flux.concat(events.take(plan.eventsBefore(0)), error, done());
     }
 
     private Flux<Frame> done() {

@@ -70,7 +70,13 @@ public final class Studio {
     public Print print(Job job, int image) {
         var size = job.size().shrunk(divisor);
         var commission = new Commission(
-                job.prompt(), job.seed() + image, size.width(), size.height(), job.transparent(), job.references());
+                job.prompt(),
+                job.seed() + image,
+                size.width(),
+                size.height(),
+                job.transparent(),
+                job.references(),
+                job.retouch());
         return new Print(commission, job.format(), job.compression());
     }
 

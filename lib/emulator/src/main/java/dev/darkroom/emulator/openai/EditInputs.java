@@ -3,17 +3,22 @@ package dev.darkroom.emulator.openai;
 import dev.darkroom.emulator.desk.Form;
 import dev.darkroom.emulator.desk.References;
 import dev.darkroom.emulator.desk.Refusal;
+import dev.darkroom.emulator.picture.Mask;
 import dev.darkroom.emulator.picture.Reference;
+import dev.darkroom.emulator.picture.Retouch;
 import dev.darkroom.emulator.server.Call;
 import dev.darkroom.emulator.server.Part;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The images of an edit: files {@code image} or {@code image[]} of a multipart form, or {@code images} of a JSON body,
- * each with an {@code image_url} or a {@code file_id}. Files of an id are known by it and never fetched.
+ * The images of an edit: files {@code image} or {@code image[]}, and {@code mask}, of a multipart form; or {@code images} and
+ * {@code mask} of a JSON body, each with an {@code image_url} or a {@code file_id}. What is behind an id or another URL than
+ * a {@code data:} one is never fetched: it is a picture known by its name, and a mask over it changes nothing.
  *
  * @param call the call
  * @param form its plain fields
@@ -21,79 +26,139 @@ import tools.jackson.databind.JsonNode;
 record EditInputs(Call call, Form form) {
 
     private static final int MOST = 16;
-    private static final int LARGEST = 50 << 20;
-    private static final Set<String> TYPES = Set.of("image/png", "image/jpeg", "image/webp");
+    private static final int LARGEST_IMAGE = 50 << 20;
+    private static final int LARGEST_MASK = 4 << 20;
+    private static final Set<String> IMAGES = Set.of("image/png", "image/jpeg", "image/webp");
+    private static final Set<String> MASKS = Set.of("image/png");
+    private static final byte[] NOT_SEEN = {};
 
-    List<Reference> read() {
-        var references = call.parts().isEmpty() ? linked() : uploaded();
-        if (references.size() > MOST) {
+    /**
+     * An image.
+     *
+     * @param reference what it looks like
+     * @param file its file, empty if it was not seen
+     */
+    @SuppressWarnings("ArrayRecordComponent") // megabytes, made for one reader
+    record Input(Reference reference, byte[] file) {}
+
+    List<Input> images() {
+        var images = call.parts().isEmpty() ? linked() : uploaded();
+        if (images.size() > MOST) {
             throw refusal(
                     "Invalid 'image': array too long. Expected an array with maximum length 16, but got an array with"
-                            + " length " + references.size() + " instead.",
+                            + " length " + images.size() + " instead.",
                     "image",
                     "array_above_max_length");
         }
-        return references;
+        return images;
     }
 
-    private List<Reference> uploaded() {
-        var references = new ArrayList<Reference>();
+    /** The first image with its mask, if there is one. */
+    @Nullable
+    Retouch retouch(Input first) {
+        return mask().map(file -> retouch(first, file)).orElse(null);
+    }
+
+    private static @Nullable Retouch retouch(Input first, byte[] file) {
+        var mask = Mask.decode(file).orElseThrow(() -> unreadable("mask"));
+        if (!mask.hasAlpha()) {
+            throw wrongMask("mask image missing alpha channel");
+        }
+        if (first.file().length == 0) {
+            return null;
+        }
+        if (mask.width() != first.reference().width()
+                || mask.height() != first.reference().height()) {
+            throw wrongMask("mask size does not match image size");
+        }
+        return Retouch.of(first.file(), mask).orElse(null);
+    }
+
+    private Optional<byte[]> mask() {
+        var uploaded = call.parts().stream()
+                .filter(part -> part.name().equals("mask"))
+                .findFirst()
+                .map(part -> checked(part, "mask", MASKS, LARGEST_MASK));
+        return uploaded.or(
+                () -> form.inner("mask").flatMap(mask -> mask.text("image_url")).flatMap(References::dataUrl));
+    }
+
+    private List<Input> uploaded() {
+        var images = new ArrayList<Input>();
         for (var part : call.parts()) {
             if (part.name().equals("image") || part.name().equals("image[]")) {
-                references.add(file(part, "image[" + references.size() + "]"));
+                var name = "image[" + images.size() + "]";
+                var file = checked(part, name, IMAGES, LARGEST_IMAGE);
+                images.add(new Input(Reference.decode(file).orElseThrow(() -> unreadable(name)), file));
             }
         }
-        if (references.isEmpty()) {
+        if (images.isEmpty()) {
             throw new Refusal(new Complaints().missing("image"));
         }
-        return references;
+        return images;
     }
 
-    private static Reference file(Part part, String name) {
-        if (!TYPES.contains(part.mediaType())) {
+    private static byte[] checked(Part part, String name, Set<String> types, int largest) {
+        if (!types.contains(part.mediaType())) {
+            var supported = types.size() == 1 ? "'image/png'" : "'image/jpeg', 'image/png', and 'image/webp'";
             throw refusal(
                     "Invalid file '" + name + "': unsupported mimetype ('" + part.mediaType()
-                            + "'). Supported file formats are 'image/jpeg', 'image/png', and 'image/webp'.",
+                            + "'). Supported file formats are " + supported + ".",
                     name,
                     "unsupported_file_mimetype");
         }
-        if (part.bytes().length > LARGEST) {
-            throw refusal("Invalid file '" + name + "': the image must be less than 50MB.", name, "image_too_large");
+        if (part.bytes().length >= largest) {
+            throw refusal(
+                    "Invalid file '" + name + "': it must be less than " + (largest >> 20) + "MB.",
+                    name,
+                    "image_too_large");
         }
-        return Reference.decode(part.bytes()).orElseThrow(() -> unreadable(name));
+        return part.bytes();
     }
 
-    private List<Reference> linked() {
+    private List<Input> linked() {
         var items = form.items("images");
         if (items.isEmpty()) {
             throw new Refusal(new Complaints().missing("images"));
         }
-        var references = new ArrayList<Reference>();
+        var images = new ArrayList<Input>();
         for (int i = 0; i < items.size(); i++) {
-            references.add(linked(items.get(i), "images[" + i + "]"));
+            images.add(linked(items.get(i), "images[" + i + "]"));
         }
-        return references;
+        return images;
     }
 
-    private static Reference linked(JsonNode item, String name) {
+    private static Input linked(JsonNode item, String name) {
         var id = item.path("file_id");
         if (id.isString()) {
             if (!id.stringValue().startsWith("file-")) {
                 throw refusal("No such File object: " + id.stringValue(), name + ".file_id", "file_not_found");
             }
-            return Reference.known(id.stringValue());
+            return new Input(Reference.known(id.stringValue()), NOT_SEEN);
         }
         var url = item.path("image_url");
         if (!url.isString()) {
             throw new Refusal(new Complaints().missing(name + ".image_url"));
         }
-        return References.of(url.stringValue()).orElseThrow(() -> unreadable(name));
+        var text = url.stringValue();
+        return new Input(
+                References.of(text).orElseThrow(() -> unreadable(name)),
+                References.dataUrl(text).orElse(NOT_SEEN));
+    }
+
+    private static Refusal wrongMask(String why) {
+        return new Refusal(Errors.error(
+                400,
+                "Invalid mask image format - " + why,
+                "image_generation_user_error",
+                "mask",
+                "invalid_mask_image_format"));
     }
 
     private static Refusal unreadable(String name) {
+        var which = name.equals("mask") ? "mask" : "image " + name.replaceAll("\\D", "");
         return refusal(
-                "Invalid image file or mode for image " + name.replaceAll("\\D", "")
-                        + ", please check your image file.",
+                "Invalid image file or mode for " + which + ", please check your image file.",
                 name,
                 "invalid_image_file");
     }

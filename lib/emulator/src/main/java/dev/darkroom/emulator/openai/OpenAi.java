@@ -65,7 +65,7 @@ public final class OpenAi implements Tongue {
 
     @Override
     public Optional<Reply> refusal(Trouble trouble, Call call) {
-        return new Refusals(model(call), trouble).reply();
+        return new Refusals(call.said("model"), trouble).reply();
     }
 
     @Override
@@ -110,9 +110,5 @@ public final class OpenAi implements Tongue {
                 .put("object", "model")
                 .put("created", model.created())
                 .put("owned_by", "system");
-    }
-
-    private static String model(Call call) {
-        return call.json() == null ? "gpt-image-2" : call.json().path("model").asString("gpt-image-2");
     }
 }

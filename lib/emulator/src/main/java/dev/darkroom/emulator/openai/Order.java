@@ -3,7 +3,9 @@ package dev.darkroom.emulator.openai;
 import dev.darkroom.emulator.desk.Dimensions;
 import dev.darkroom.emulator.picture.Format;
 import dev.darkroom.emulator.picture.Reference;
+import dev.darkroom.emulator.picture.Retouch;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request which has passed every rule.
@@ -18,6 +20,7 @@ import java.util.List;
  * @param transparent whether the background is left out
  * @param quality the word asked for; {@code medium} for {@code auto}
  * @param references pictures to edit
+ * @param retouch the first of them with its mask, null if there is none
  * @param stream whether to stream
  * @param partials previews of each streamed image, 0 to 3
  */
@@ -32,6 +35,7 @@ record Order(
         boolean transparent,
         String quality,
         List<Reference> references,
+        @Nullable Retouch retouch,
         boolean stream,
         int partials) {
 

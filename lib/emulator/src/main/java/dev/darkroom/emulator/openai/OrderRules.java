@@ -3,7 +3,6 @@ package dev.darkroom.emulator.openai;
 import dev.darkroom.emulator.desk.Form;
 import dev.darkroom.emulator.desk.Refusal;
 import dev.darkroom.emulator.picture.Format;
-import dev.darkroom.emulator.picture.Reference;
 import dev.darkroom.emulator.server.Call;
 import java.util.List;
 import java.util.Locale;
@@ -50,7 +49,9 @@ final class OrderRules {
         String prompt = prompt(form);
         var id = form.text("model").orElse(USUAL_MODEL);
         var model = Model.find(id).orElseThrow(() -> new Refusal(Errors.noModel(id)));
-        var references = edit ? new EditInputs(call, form).read() : List.<Reference>of();
+        var inputs = new EditInputs(call, form);
+        var images = edit ? inputs.images() : List.<EditInputs.Input>of();
+        var references = images.stream().map(EditInputs.Input::reference).toList();
         int n = form.integer("n", 1, 10).orElse(1);
         var quality = form.oneOf("quality", model.qualities()).orElse("auto");
         var format = form.oneOf("output_format", FORMATS).flatMap(Format::of).orElse(Format.PNG);
@@ -70,6 +71,7 @@ final class OrderRules {
                 transparent,
                 quality.equals("auto") ? "medium" : quality,
                 references,
+                edit ? inputs.retouch(images.get(0)) : null,
                 stream,
                 partials);
     }

@@ -3,9 +3,12 @@ package dev.darkroom.emulator.openai;
 import dev.darkroom.emulator.desk.Ending;
 import dev.darkroom.emulator.desk.Json;
 import dev.darkroom.emulator.desk.Odd;
+import dev.darkroom.emulator.desk.Report;
 import dev.darkroom.emulator.desk.Shot;
+import dev.darkroom.emulator.desk.Trouble;
 import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.emulator.server.Frame.Event;
+import dev.darkroom.emulator.server.Reply;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param order what was asked for
  * @param odd which fields shall be odd
  */
-record Wording(Order order, Odd odd) {
+record Wording(Order order, Odd odd) implements Report {
 
     /** The event of a shot; null for an image which is not coming while others are. */
     @Nullable
@@ -31,9 +34,7 @@ record Wording(Order order, Odd odd) {
         if (shot instanceof Shot.Finished finished) {
             return event(typed("completed").put("b64_json", base64(finished.file())), created);
         }
-        return order.n() == 1
-                ? failure(shot instanceof Shot.Missing missing && missing.why() == Fault.IMAGE_FAILED)
-                : null;
+        return order.n() == 1 ? failure(shot instanceof Shot.Missing missing && missing.flagged()) : null;
     }
 
     Ending ending() {
@@ -49,7 +50,12 @@ record Wording(Order order, Odd odd) {
                         0));
     }
 
-    ObjectNode document(List<Shot.Finished> images, long created) {
+    @Override
+    public ObjectNode document(List<Shot> shots, long created) {
+        var images = shots.stream()
+                .filter(Shot.Finished.class::isInstance)
+                .map(Shot.Finished.class::cast)
+                .toList();
         var json = Json.object().put("created", odd.created(created)).put("background", order.background());
         var data = json.putArray("data");
         images.forEach(image -> data.add(odd.fields(Json.object().put("b64_json", base64(image.file())))));
@@ -58,6 +64,12 @@ record Wording(Order order, Odd odd) {
             json.set("usage", Usage.of(order, images.size(), 0).document());
         }
         return json;
+    }
+
+    @Override
+    public Reply nothing(Shot.Missing why) {
+        var fault = why.flagged() ? Fault.MODERATION : Fault.SERVER_ERROR;
+        return new Refusals(order.model().id(), Trouble.of(fault)).reply().orElseThrow();
     }
 
     private Event event(ObjectNode json, long created) {

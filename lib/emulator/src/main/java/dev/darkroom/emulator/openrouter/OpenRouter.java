@@ -3,7 +3,6 @@ package dev.darkroom.emulator.openrouter;
 import dev.darkroom.emulator.desk.Entrance;
 import dev.darkroom.emulator.desk.Form;
 import dev.darkroom.emulator.desk.Guest;
-import dev.darkroom.emulator.desk.Json;
 import dev.darkroom.emulator.desk.Studio;
 import dev.darkroom.emulator.desk.Tongue;
 import dev.darkroom.emulator.desk.Trouble;
@@ -75,11 +74,9 @@ public final class OpenRouter implements Tongue {
 
     @Override
     public Optional<Reply> refusal(Trouble trouble, Call call) {
-        var json = call.json() == null ? Json.object() : call.json();
-        String model = json.path("model").asString("");
+        var model = call.said("model");
         var provider = catalogue.find(model).map(Model::provider).orElse("Emulator");
-        var prompt = json.path("prompt").asString("");
-        return Optional.of(new Refusals(model, provider, prompt, trouble).reply());
+        return Optional.of(new Refusals(model, provider, call.said("prompt"), trouble).reply());
     }
 
     @Override

@@ -44,13 +44,27 @@ final class ImageFiles {
 
     /** A file's size, and its pixels on a small square grid; or nothing if it cannot be read. */
     static Optional<Thumbnail> thumbnail(byte[] file, int grid) {
+        return decode(file).map(image -> thumbnail(image, grid));
+    }
+
+    /** A file's pixels; or nothing if it cannot be read. */
+    static Optional<Read> read(byte[] file) {
+        return decode(file).map(image -> {
+            int width = image.getWidth();
+            int height = image.getHeight();
+            var canvas = new Canvas(width, height, image.getRGB(0, 0, width, height, null, 0, width));
+            return new Read(canvas, image.getColorModel().hasAlpha());
+        });
+    }
+
+    private static Optional<BufferedImage> decode(byte[] file) {
         try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
             var reader = reader(file, in);
             if (reader.isEmpty()) {
                 return Optional.empty();
             }
             try {
-                return read(reader.get(), in, grid);
+                return decode(reader.get(), in);
             } finally {
                 reader.get().dispose();
             }
@@ -59,7 +73,7 @@ final class ImageFiles {
         }
     }
 
-    private static Optional<Thumbnail> read(ImageReader reader, MemoryCacheImageInputStream in, int grid)
+    private static Optional<BufferedImage> decode(ImageReader reader, MemoryCacheImageInputStream in)
             throws IOException {
         reader.setInput(in);
         int width = reader.getWidth(0);
@@ -67,7 +81,12 @@ final class ImageFiles {
         if (width < 1 || height < 1 || (long) width * height > MOST_PIXELS) {
             return Optional.empty();
         }
-        var image = reader.read(0);
+        return Optional.of(reader.read(0));
+    }
+
+    private static Thumbnail thumbnail(BufferedImage image, int grid) {
+        int width = image.getWidth();
+        int height = image.getHeight();
         var pixels = new int[grid * grid];
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = average(
@@ -77,7 +96,7 @@ final class ImageFiles {
                     Math.max(1, width / grid),
                     Math.max(1, height / grid));
         }
-        return Optional.of(new Thumbnail(width, height, pixels));
+        return new Thumbnail(width, height, pixels);
     }
 
     private static int average(BufferedImage image, int x, int y, int wide, int high) {
@@ -130,6 +149,14 @@ final class ImageFiles {
         parameters.setCompressionQuality(quality / 100f);
         return parameters;
     }
+
+    /**
+     * A file's content.
+     *
+     * @param canvas its pixels
+     * @param alpha whether it can be transparent
+     */
+    record Read(Canvas canvas, boolean alpha) {}
 
     /**
      * A small copy.

@@ -84,6 +84,8 @@ public final class Picture {
 
     private byte[] file(Canvas canvas, Format format, int quality) {
         boolean alpha = commission.transparent();
-        return ImageFiles.encode(alpha ? Medallion.cut(canvas) : canvas, alpha, format, quality);
+        var retouch = commission.retouch();
+        var whole = retouch == null ? canvas : retouch.over(canvas);
+        return ImageFiles.encode(alpha ? Medallion.cut(whole) : whole, alpha, format, quality);
     }
 }

@@ -43,6 +43,22 @@ public record Call(
     }
 
     /**
+     * What the body says in a field, be it valid or not.
+     *
+     * @param name the field
+     * @return its text, or an empty one
+     */
+    public String said(String name) {
+        return json != null
+                ? json.path(name).asString("")
+                : parts.stream()
+                        .filter(part -> part.name().equals(name) && !part.isFile())
+                        .findFirst()
+                        .map(Part::text)
+                        .orElse("");
+    }
+
+    /**
      * Where the client believes this server is.
      *
      * @return scheme, host and port, without a slash at its end

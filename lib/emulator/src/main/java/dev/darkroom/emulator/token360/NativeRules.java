@@ -2,11 +2,8 @@ package dev.darkroom.emulator.token360;
 
 import dev.darkroom.emulator.desk.Form;
 import dev.darkroom.emulator.desk.Refusal;
-import dev.darkroom.emulator.picture.Reference;
 import dev.darkroom.emulator.seedream.Rules;
 import dev.darkroom.emulator.server.Call;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -42,7 +39,8 @@ record NativeRules(long usualSeed) {
         }
         var rules = new Rules(version, complaints);
         var prompt = form.requiredText("prompt");
-        var references = images(form);
+        var references =
+                form.oneOrSeveral("image").stream().map(OrderRules::reference).toList();
         rules.checkWords(form);
         return new Order(
                 model,
@@ -51,17 +49,6 @@ record NativeRules(long usualSeed) {
                 rules.size(form.text("size"), prompt, references),
                 usualSeed,
                 references,
-                form.oneOf("response_format", List.of("url", "b64_json"))
-                        .filter("b64_json"::equals)
-                        .isPresent());
-    }
-
-    private static List<Reference> images(Form form) {
-        var references = new ArrayList<Reference>();
-        var urls = form.value("image").filter(value -> value.isString()).isPresent()
-                ? List.of(form.requiredText("image"))
-                : form.texts("image");
-        urls.forEach(url -> references.add(OrderRules.reference(url)));
-        return List.copyOf(references);
+                form.asksForBase64());
     }
 }

@@ -52,9 +52,7 @@ record OrderRules(long usualSeed) {
                 size(form, model, references),
                 form.number("seed").orElse(usualSeed),
                 references,
-                form.oneOf("response_format", List.of("url", "b64_json"))
-                        .filter("b64_json"::equals)
-                        .isPresent());
+                form.asksForBase64());
     }
 
     private static Dimensions size(Form form, Model model, List<Reference> references) {

@@ -4,7 +4,6 @@ import dev.darkroom.emulator.desk.Entrance;
 import dev.darkroom.emulator.desk.Gallery;
 import dev.darkroom.emulator.desk.Guest;
 import dev.darkroom.emulator.desk.Ids;
-import dev.darkroom.emulator.desk.Json;
 import dev.darkroom.emulator.desk.Pages;
 import dev.darkroom.emulator.desk.Studio;
 import dev.darkroom.emulator.desk.Tongue;
@@ -86,8 +85,7 @@ public final class Token360 implements Tongue {
 
     @Override
     public Optional<Reply> refusal(Trouble trouble, Call call) {
-        var json = call.json() == null ? Json.object() : call.json();
-        return new Refusals(json.path("model").asString(""), trouble).reply();
+        return new Refusals(call.said("model"), trouble).reply();
     }
 
     @Override

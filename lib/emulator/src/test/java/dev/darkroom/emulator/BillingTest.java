@@ -1,0 +1,123 @@
+package dev.darkroom.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.emulator.fault.Fault;
+import dev.darkroom.emulator.journal.Images;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+class BillingTest {
+
+    private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    private RunningEmulator emulator;
+
+    @BeforeEach
+    void start() {
+        emulator = ImageEmulator.create()
+                .shrink(64)
+                .time(time)
+                .partials(0)
+                .latency(Duration.ofSeconds(10))
+                .start();
+    }
+
+    @AfterEach
+    void stop() {
+        emulator.close();
+        time.dispose();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OPENROUTER, 0", "OPENAI, 3", "ARK, 1", "MINIMAX, 3"})
+    void aStreamDroppedAfterItsFirstImageIsBilledByTheRuleOfItsService(Speech speech, int billed) throws Exception {
+        try (var socket = RawAsker.open(emulator, speech.path(emulator), speech.several(3, true))) {
+            advanceUntilMade(1);
+            assertThat(socket.isConnected()).isTrue();
+        }
+
+        assertThat(cancelled()).isEqualTo(new Images(3, 1, billed));
+        assertThat(emulator.journal().billed()).isEqualTo(billed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OPENROUTER, 0", "TOKEN360, 1", "MYROUTER, 1", "OPENAI, 1", "ARK, 0", "MINIMAX, 1"})
+    void aDocumentNobodyWaitsForIsBilledByTheRuleOfItsService(Speech speech, int billed) throws Exception {
+        try (var socket = RawAsker.open(emulator, speech.path(emulator), speech.body(false))) {
+            Patience.until(() -> !emulator.journal().accepted().isEmpty());
+            assertThat(socket.isConnected()).isTrue();
+        }
+
+        assertThat(cancelled()).isEqualTo(new Images(1, 0, billed));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Speech.class)
+    void whatIsWhollyDeliveredIsBilledWhole(Speech speech) {
+        try (var swift = ImageEmulator.create().shrink(64).start()) {
+            speech.asker(swift).post(speech.route(), speech.several(2, false));
+
+            assertThat(settled(swift)).isEqualTo(new Images(2, 2, 2));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OPENROUTER, 0", "TOKEN360, 2", "MYROUTER, 2", "OPENAI, 2", "ARK, 2", "MINIMAX, 2"})
+    void anImageWhichFailedIsNotBilled(Speech speech, int billed) {
+        try (var swift = ImageEmulator.create().shrink(64).start()) {
+            swift.enqueue(Fault.IMAGE_FAILED.after(1));
+            speech.asker(swift).post(speech.route(), speech.several(3, false));
+
+            assertThat(settled(swift)).isEqualTo(new Images(3, 2, billed));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OPENROUTER, 0", "OPENAI, 1", "ARK, 1", "MINIMAX, 1"})
+    void anAnswerCutOnItsWayIsBilledByTheRuleOfItsService(Speech speech, int billed) {
+        try (var swift = ImageEmulator.create().shrink(64).start()) {
+            swift.enqueue(Fault.CUT.after(0));
+            RawAsker.post(swift, speech.path(swift), speech.body(true));
+
+            assertThat(settled(swift).billed()).isEqualTo(billed);
+        }
+    }
+
+    @Test
+    void twoRequestsForOnePictureAreSeenAsTwo() {
+        try (var swift = ImageEmulator.create().shrink(64).start()) {
+            var asker = Speech.MINIMAX.asker(swift);
+            swift.enqueue(Fault.RATE_LIMIT);
+            for (int i = 0; i < 3; i++) {
+                asker.post(Speech.MINIMAX.route(), Speech.MINIMAX.body(false));
+            }
+
+            assertThat(swift.journal().entries()).hasSize(3);
+            assertThat(swift.journal().accepted()).hasSize(2);
+        }
+    }
+
+    private void advanceUntilMade(int images) {
+        Patience.until(() -> {
+            time.advanceTimeBy(Duration.ofMillis(500));
+            return emulator.journal().entries().stream()
+                            .mapToInt(entry -> entry.images().made())
+                            .sum()
+                    >= images;
+        });
+    }
+
+    private Images cancelled() {
+        return emulator.journal().cancelled().block(Patience.LIMIT).images();
+    }
+
+    private static Images settled(RunningEmulator emulator) {
+        return emulator.journal().settled().next().block(Patience.LIMIT).images();
+    }
+}
