@@ -307,6 +307,11 @@ class ImageClientTest {
             counting.generate(STREAMED.size(Size.pixels(64, 64))).blockLast(PATIENCE);
         }
         assertThat(channels).hasSizeLessThanOrEqualTo(2);
+
+        for (int i = 0; i < 20; i++) {
+            counting.generate(BUFFERED).next().block(PATIENCE); // which cancels when it has the only event
+        }
+        assertThat(channels).as("under next() too").hasSizeLessThanOrEqualTo(2);
     }
 
     // -- outcomes

@@ -86,6 +86,11 @@ final class Fitted implements Dialect {
     }
 
     @Override
+    public String quota(ImageRequest request) {
+        return dialect.quota(fitted(request));
+    }
+
+    @Override
     public int cost(ImageRequest request) {
         return dialect.cost(fitted(request));
     }

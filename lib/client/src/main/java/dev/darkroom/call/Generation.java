@@ -123,7 +123,7 @@ final class Generation {
     }
 
     private Quota quota(String key) {
-        return Quota.of(settings.access().baseUrl().getHost(), key, request.model());
+        return Quota.of(settings.access().baseUrl().getHost(), key, settings.dialect().quota(request));
     }
 
     private Instant now() {

@@ -40,6 +40,16 @@ public interface Dialect {
     }
 
     /**
+     * Which of the key's quotas a request spends. Requests of one quota wait for each other when one of them is refused.
+     *
+     * @param request what to generate
+     * @return the model, unless the gateway counts otherwise
+     */
+    default String quota(ImageRequest request) {
+        return request.model();
+    }
+
+    /**
      * What one attempt spends of the quota, in what the gateway counts.
      *
      * @param request what to generate

@@ -69,7 +69,9 @@ final class Emulate implements Callable<Integer> {
     public Integer call() {
         try (var emulator = start()) {
             var out = surroundings.out();
-            out.println("openrouter  " + Provider.OPENROUTER.baseUrl(emulator));
+            for (var provider : Provider.values()) {
+                out.println(String.format("%-10s  %s", provider, provider.baseUrl(emulator)));
+            }
             surroundings.err().println("darkroom: serving until stopped (Ctrl-C)");
             surroundings.interruption().signal().block();
             return Ending.INTERRUPTED;

@@ -8,8 +8,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import reactor.core.publisher.Mono;
 
 /** {@code darkroom models}: what there is, what it can do, and what it costs. */
@@ -22,6 +25,10 @@ import reactor.core.publisher.Mono;
 final class Models implements Callable<Integer> {
 
     private final Surroundings surroundings;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
 
     @Parameters(arity = "0..1", paramLabel = "MODEL", description = "One model: author/slug.")
     private @Nullable String model;
@@ -50,6 +57,8 @@ final class Models implements Callable<Integer> {
             return Ending.DONE;
         } catch (ImageException e) {
             return fail(e);
+        } catch (UnsupportedOperationException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 

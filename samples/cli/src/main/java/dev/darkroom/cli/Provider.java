@@ -1,24 +1,25 @@
 package dev.darkroom.cli;
 
 import dev.darkroom.ImageClient;
+import dev.darkroom.dialect.ArkDialect;
+import dev.darkroom.dialect.Dialect;
+import dev.darkroom.dialect.MiniMaxDialect;
+import dev.darkroom.dialect.MyRouterDialect;
+import dev.darkroom.dialect.OpenAiDialect;
 import dev.darkroom.dialect.OpenRouterDialect;
+import dev.darkroom.dialect.Token360Dialect;
 import dev.darkroom.emulator.RunningEmulator;
 import java.net.URI;
 import java.util.Locale;
 
-/** Whose API is spoken, where its key is found, and where the emulator speaks it. */
+/** Whose API is spoken, where its key is found, who paints there by default, and where the emulator speaks it. */
 enum Provider {
-    OPENROUTER("OPENROUTER_API_KEY", "openai/gpt-image-1-mini") {
-        @Override
-        ImageClient client() {
-            return ImageClient.of(new OpenRouterDialect());
-        }
-
-        @Override
-        URI baseUrl(RunningEmulator emulator) {
-            return emulator.openRouterBaseUrl();
-        }
-    };
+    OPENROUTER("OPENROUTER_API_KEY", "openai/gpt-image-1-mini"),
+    TOKEN360("TOKEN360_API_KEY", "dola-seedream-5.0-lite"),
+    MYROUTER("MYROUTER_API_KEY", "seedream-4.5"),
+    OPENAI("OPENAI_API_KEY", "gpt-image-2"),
+    ARK("ARK_API_KEY", "doubao-seedream-4-5-251128"),
+    MINIMAX("MINIMAX_API_KEY", "MiniMax-H3-Image");
 
     private final String keyVariable;
     private final String defaultModel;
@@ -39,10 +40,32 @@ enum Provider {
     }
 
     /** A client of the real service, without a key. */
-    abstract ImageClient client();
+    ImageClient client() {
+        return ImageClient.of(dialect());
+    }
+
+    private Dialect dialect() {
+        return switch (this) {
+            case OPENROUTER -> new OpenRouterDialect();
+            case TOKEN360 -> new Token360Dialect();
+            case MYROUTER -> new MyRouterDialect();
+            case OPENAI -> new OpenAiDialect();
+            case ARK -> new ArkDialect();
+            case MINIMAX -> new MiniMaxDialect();
+        };
+    }
 
     /** Where an emulator stands in for the service. */
-    abstract URI baseUrl(RunningEmulator emulator);
+    URI baseUrl(RunningEmulator emulator) {
+        return switch (this) {
+            case OPENROUTER -> emulator.openRouterBaseUrl();
+            case TOKEN360 -> emulator.token360BaseUrl();
+            case MYROUTER -> emulator.myRouterBaseUrl();
+            case OPENAI -> emulator.openAiBaseUrl();
+            case ARK -> emulator.arkBaseUrl();
+            case MINIMAX -> emulator.miniMaxBaseUrl();
+        };
+    }
 
     /** As it is written on the command line. */
     @Override

@@ -3,6 +3,7 @@ package dev.darkroom.cli;
 import dev.darkroom.ImageClient;
 import dev.darkroom.emulator.ImageEmulator;
 import dev.darkroom.emulator.RunningEmulator;
+import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,10 @@ record Service(ImageClient client, @Nullable RunningEmulator emulator) implement
 
     static Service real(Provider provider, @Nullable String baseUrl, @Nullable String key) {
         var client = provider.client();
-        client = baseUrl == null ? client : client.baseUrl(baseUrl);
+        if (baseUrl != null) {
+            client = client.baseUrl(baseUrl);
+            client = client.allowDownloadsFrom(URI.create(baseUrl).getHost()); // trusted with the key, so with images too
+        }
         return new Service(key == null ? client : client.apiKey(key), null);
     }
 
@@ -29,7 +33,11 @@ record Service(ImageClient client, @Nullable RunningEmulator emulator) implement
         var emulator =
                 ImageEmulator.create().latency(LATENCY).partials(PREVIEWS).start();
         return new Service(
-                provider.client().baseUrl(provider.baseUrl(emulator).toString()).apiKey(key), emulator);
+                provider.client()
+                        .baseUrl(provider.baseUrl(emulator).toString())
+                        .allowDownloadsFrom("127.0.0.1") // where the emulator serves what it names by URL
+                        .apiKey(key),
+                emulator);
     }
 
     @Override

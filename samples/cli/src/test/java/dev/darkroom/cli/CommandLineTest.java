@@ -55,6 +55,7 @@ class CommandLineTest {
                 mistake("--provider", "generate", "dawn", "--provider", "nobody"),
                 mistake("is no quota; try 5/1m", "emulate", "--quota", "5"),
                 mistake("port must be 0 to 65535", "emulate", "--port", "70000"),
+                mistake("has no catalogue", "models", "--provider", "ark"),
                 mistake("Unmatched argument", "models", "a", "b"));
     }
 

@@ -19,7 +19,8 @@ class EmulateTest {
                         () -> Run.of(Map.of(), interruption, "emulate", "--quota", "5/1m", "--latency", "1s"))
                 .get(20, TimeUnit.SECONDS);
         assertThat(run.exitCode()).isEqualTo(130);
-        assertThat(run.out()).matches("openrouter  http://127\\.0\\.0\\.1:\\d+/openrouter/api/v1\\R");
+        assertThat(run.lines()).hasSize(6);
+        assertThat(run.lines().get(0)).matches("openrouter  http://127\\.0\\.0\\.1:\\d+/openrouter/api/v1");
         assertThat(run.err()).contains("serving until stopped");
     }
 }
