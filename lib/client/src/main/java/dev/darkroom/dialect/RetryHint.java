@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code retry-after-ms}, {@code x-ms-retry-after-ms}: milliseconds;
  *   <li>{@code Retry-After} (<a href="https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3">RFC 9110, 10.2.3</a>):
  *       seconds, also fractional, or a date, which is held against the answer's own {@code Date} because clocks differ;
- *   <li>{@code RateLimit}: the {@code t} of a policy that is used up;
+ *   <li>{@code RateLimit}: the {@code t} of a policy that is used up ({@code RateLimit-Policy} says how long a window is, not
+ *       when it ends, and is no hint);
  *   <li>{@code X-RateLimit-Reset}, {@code X-RateLimit-Reset-Requests}, {@code X-RateLimit-Reset-Tokens}: an instant in epoch
  *       seconds, epoch milliseconds or ISO 8601, or from now in seconds or as Go writes durations;
  *   <li>the hint in the body, which the dialect knows;
