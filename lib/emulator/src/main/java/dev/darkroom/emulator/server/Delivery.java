@@ -13,6 +13,7 @@ import java.time.Duration;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.netty.channel.AbortedException;
 import reactor.netty.http.server.HttpServerResponse;
 
 /**
@@ -88,7 +89,15 @@ final class Delivery {
                 .doOnComplete(() -> whole = true);
         var pieces = halved ? halve(all, stream ? plan.eventsBefore(1) : 0) : all;
         boolean late = reply.content() instanceof Content.Stream streamed && streamed.late();
-        return late ? pieces.switchOnFirst((first, pending) -> write(pending)).then() : write(pieces);
+        return late
+                ? pieces.switchOnFirst((first, pending) -> writeIfStillThere(pending))
+                        .then()
+                : write(pieces);
+    }
+
+    /** Who waited for the head may have gone just now; that is heard of by the cancellation. */
+    private Mono<Void> writeIfStillThere(Flux<Piece> pieces) {
+        return Mono.defer(() -> write(pieces)).onErrorResume(AbortedException.class, gone -> Mono.empty());
     }
 
     private Mono<Void> write(Flux<Piece> pieces) {
