@@ -95,8 +95,7 @@ public abstract class EmulatedGatewayContract {
         assertThat(taken).as("requests which the gateway did not refuse").isLessThanOrEqualTo(1);
         assertThat(caught).allMatch(ImageException.class::isInstance);
         if (taken > 0) {
-            assertThat(caught)
-                    .noneMatch(e -> e instanceof RateLimitedException || e instanceof UnavailableException);
+            assertThat(caught).noneMatch(e -> e instanceof RateLimitedException || e instanceof UnavailableException);
         }
     }
 
@@ -106,7 +105,8 @@ public abstract class EmulatedGatewayContract {
             emulator.enqueue(oddity);
             StepVerifier.create(client.result(request().stream(true)))
                     .as(oddity.name())
-                    .assertNext(result -> assertThat(result.images()).as(oddity.name()).hasSize(1))
+                    .assertNext(result ->
+                            assertThat(result.images()).as(oddity.name()).hasSize(1))
                     .expectComplete()
                     .verify(PATIENCE);
         }

@@ -83,20 +83,23 @@ class OpenAiEmulatorTest extends EmulatedGatewayContract {
         picture.writeTo(file).block(PATIENCE);
         var form = request().references(ImageReference.file(file), ImageReference.bytes(picture.toByteArray()));
         var json = request().references(ImageReference.dataUrl(picture.toDataUrl()));
-        for (ImageRequest edit : new ImageRequest[] {form, json, json.stream(true), form.mask(ImageReference.file(file))}) {
+        for (ImageRequest edit :
+                new ImageRequest[] {form, json, json.stream(true), form.mask(ImageReference.file(file))}) {
             StepVerifier.create(client.result(edit))
                     .assertNext(result -> assertThat(result.first().isLoaded()).isTrue())
                     .expectComplete()
                     .verify(PATIENCE);
         }
-        assertThat(posts()).hasSize(5).allSatisfy(entry -> assertThat(entry.toString()).doesNotContain("secret"));
+        assertThat(posts())
+                .hasSize(5)
+                .allSatisfy(entry -> assertThat(entry.toString()).doesNotContain("secret"));
     }
 
     @Test
     void aWrongKeyIsRefused() {
         StepVerifier.create(client.apiKey("wrong").result(request()))
-                .expectErrorSatisfies(e -> assertThat(((RejectedException) e).reason())
-                        .isEqualTo(RejectedException.Reason.CREDENTIALS))
+                .expectErrorSatisfies(e ->
+                        assertThat(((RejectedException) e).reason()).isEqualTo(RejectedException.Reason.CREDENTIALS))
                 .verify(PATIENCE);
     }
 }

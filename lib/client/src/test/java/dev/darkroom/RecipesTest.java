@@ -64,7 +64,8 @@ class RecipesTest {
         var basedir = Path.of(System.getProperty("maven.basedir", "."));
         var readme = Files.readString(basedir.resolve("../../README.md"));
         var here = withoutSpace(Files.readString(basedir.resolve("src/test/java/dev/darkroom/RecipesTest.java")));
-        var recipes = readme.substring(readme.indexOf("## Recipes"), readme.indexOf("## What a failure means"));
+        var from = readme.indexOf("## Recipes");
+        var recipes = readme.substring(from, readme.indexOf("\n## ", from));
         var blocks = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
                 .matcher(recipes)
                 .results()

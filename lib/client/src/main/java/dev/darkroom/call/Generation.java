@@ -123,7 +123,8 @@ final class Generation {
     }
 
     private Quota quota(String key) {
-        return Quota.of(settings.access().baseUrl().getHost(), key, settings.dialect().quota(request));
+        return Quota.of(
+                settings.access().baseUrl().getHost(), key, settings.dialect().quota(request));
     }
 
     private Instant now() {

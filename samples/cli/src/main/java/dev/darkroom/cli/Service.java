@@ -24,7 +24,8 @@ record Service(ImageClient client, @Nullable RunningEmulator emulator) implement
         var client = provider.client();
         if (baseUrl != null) {
             client = client.baseUrl(baseUrl);
-            client = client.allowDownloadsFrom(URI.create(baseUrl).getHost()); // trusted with the key, so with images too
+            client = client.allowDownloadsFrom(
+                    URI.create(baseUrl).getHost()); // trusted with the key, so with images too
         }
         return new Service(key == null ? client : client.apiKey(key), null);
     }
