@@ -3,15 +3,21 @@ package dev.darkroom.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.dialect.BodyPart;
+import dev.darkroom.dialect.OpenRouterDialect;
+import dev.darkroom.image.ImageReference;
+import dev.darkroom.image.ImageRequest;
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +76,40 @@ class UploadTest {
         assertThat(parts.stream().mapToLong(BodyPart::length).sum()).isEqualTo(expected.length());
         assertThat(sent(parts)).asString().isEqualTo(expected);
         assertThat(sent(parts)).asString().isEqualTo(expected);
+    }
+
+    @Test
+    void ofALargeFileOnlyThePieceThatIsAskedForIsEverInMemory(@TempDir Path folder) throws IOException {
+        var size = 30 << 20;
+        var file = folder.resolve("large.png");
+        try (var sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.write(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
+            sparse.setLength(size);
+        }
+        var request = ImageRequest.of("a/b", "p").references(ImageReference.file(file));
+        var call = new OpenRouterDialect().generate(request);
+        var here = call.body().stream()
+                .filter(part -> !(part instanceof BodyPart.Base64File))
+                .mapToLong(BodyPart::length)
+                .sum();
+        assertThat(here).as("what the request itself holds").isLessThan(1000);
+        assertThat(call.contentLength()).isGreaterThan(size / 3 * 4L);
+        var largest = new AtomicInteger();
+        var sent = new AtomicLong();
+        StepVerifier.create(
+                        Upload.of(call.body()).doOnNext(piece -> {
+                            largest.accumulateAndGet(piece.readableBytes(), Math::max);
+                            sent.addAndGet(piece.readableBytes());
+                            piece.release();
+                        }),
+                        2)
+                .expectNextCount(2) // the beginning, and one piece of the file
+                .then(() -> assertThat(sent).hasValueLessThan(70_000))
+                .thenRequest(Long.MAX_VALUE)
+                .thenConsumeWhile(piece -> true)
+                .verifyComplete();
+        assertThat(sent).hasValue(call.contentLength());
+        assertThat(largest).hasValueLessThan(70_000);
     }
 
     @Test
