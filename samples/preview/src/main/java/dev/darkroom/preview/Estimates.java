@@ -1,0 +1,31 @@
+package dev.darkroom.preview;
+
+import dev.darkroom.ImageClient;
+import dev.darkroom.image.ImageException;
+import dev.darkroom.image.ImageRequest;
+import org.springframework.stereotype.Component;
+
+/** Says what a request will cost at least, where the gateway's catalogue lets it be counted. Asking costs nothing. */
+@Component
+final class Estimates {
+
+    private final ImageClient client;
+
+    Estimates(ImageClient client) {
+        this.client = client;
+    }
+
+    /** Tells the progress of it, at once or later or never; an estimate is no reason to hold up or to fail anything. */
+    void of(ImageRequest request, Progress progress) {
+        try {
+            client.quote(request).onErrorComplete(ImageException.class).subscribe(quote -> {
+                var least = quote.leastCost();
+                if (least != null && least.signum() > 0) {
+                    progress.estimate(least);
+                }
+            });
+        } catch (UnsupportedOperationException e) {
+            // a gateway without a catalogue
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.darkroom.preview;
+
+import dev.darkroom.gate.Throttled;
+import dev.darkroom.image.GeneratedImage;
+import dev.darkroom.image.GenerationFailedException;
+import dev.darkroom.image.ImageEvent;
+import dev.darkroom.image.ImageEvents;
+import dev.darkroom.image.ImageRequest;
+import dev.darkroom.image.OutcomeUnknownException;
+import dev.darkroom.image.Salvage;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
+
+/**
+ * One request on its way to pictures: writes each picture into a file and keeps {@link Progress} up to date.
+ *
+ * <p>The next event is asked for when the picture of the last one is written, and of the previews that come meanwhile only
+ * the newest is taken: a slow disk slows the socket down. What happens to browsers does not matter here.
+ */
+final class Generation {
+
+    private final int id;
+    private final ImageRequest request;
+    private final Folder folder;
+    private final Progress progress;
+    private final Disposable.Swap running = Disposables.swap();
+
+    Generation(int id, ImageRequest request, Folder folder, Progress progress) {
+        this.id = id;
+        this.request = request;
+        this.folder = folder;
+        this.progress = progress;
+    }
+
+    int id() {
+        return id;
+    }
+
+    ImageRequest request() {
+        return request;
+    }
+
+    boolean isOver() {
+        return progress.isOver();
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    /** Asks, once. The context is that of whoever asked, so that a trace goes on. */
+    void start(Studio studio, ContextView context) {
+        running.update(run(studio).contextWrite(context).subscribe());
+    }
+
+    private Mono<Void> run(Studio studio) {
+        return Flux.defer(() -> studio.generate(request, this::throttled))
+                .transform(ImageEvents.latestPartial())
+                .concatMapDelayError(this::keep, 1) // an error must not overtake a picture that is being written
+                .then()
+                .onErrorResume(failure ->
+                        salvaged(failure).then(Mono.fromRunnable(() -> progress.failed(Problem.of(failure)))));
+    }
+
+    /** Stops it, and the gateway with it. */
+    void cancel() {
+        if (progress.cancelled()) {
+            running.dispose();
+        }
+    }
+
+    private void throttled(Throttled wait) {
+        progress.throttled(wait.until(), wait.attempt());
+    }
+
+    private Mono<Void> keep(ImageEvent event) {
+        if (event instanceof ImageEvent.Partial preview) {
+            return save(preview.image(), false);
+        }
+        if (event instanceof ImageEvent.ImageReady ready) {
+            return save(ready.image(), true);
+        }
+        if (event instanceof ImageEvent.Completed completed) {
+            var result = completed.result();
+            return all(result.images()).then(Mono.fromRunnable(() -> progress.done(result)));
+        }
+        if (event instanceof ImageEvent.ImageFailed failed) {
+            progress.missing(failed.failure());
+        } else if (event instanceof ImageEvent.TextChunk chunk) {
+            progress.wrote(chunk);
+        }
+        return Mono.empty();
+    }
+
+    private Mono<Void> all(List<GeneratedImage> images) {
+        return Flux.fromIterable(images)
+                .concatMap(image -> save(image, true), 1)
+                .then();
+    }
+
+    private Mono<Void> save(GeneratedImage image, boolean last) {
+        if (progress.hasLast(image.index())) {
+            return Mono.empty(); // it was ready before the others
+        }
+        if (!image.isLoaded()) {
+            progress.missing(image.index(), "could not be fetched; the gateway keeps it for a while at " + image.url());
+            return Mono.empty();
+        }
+        var version = progress.nextVersion(image.index());
+        return folder.save(image, id + "-" + image.index() + "-" + version, version, last)
+                .doOnNext(picture -> progress.show(image.index(), picture))
+                .then()
+                .onErrorResume(IOException.class, e -> {
+                    progress.missing(image.index(), "was made, but could not be written to this server's disk");
+                    return Mono.empty();
+                });
+    }
+
+    private Mono<Void> salvaged(Throwable failure) {
+        var salvage = salvage(failure);
+        return salvage == null ? Mono.empty() : all(salvage.images());
+    }
+
+    private static @Nullable Salvage salvage(Throwable failure) {
+        if (failure instanceof OutcomeUnknownException unknown) {
+            return unknown.salvage();
+        }
+        return failure instanceof GenerationFailedException failed ? failed.salvage() : null;
+    }
+}

@@ -1,0 +1,294 @@
+package dev.darkroom.preview;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.ImageClient;
+import dev.darkroom.emulator.RunningEmulator;
+import dev.darkroom.emulator.fault.Fault;
+import dev.darkroom.image.ImageRequest;
+import dev.darkroom.image.Quality;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import tools.jackson.databind.JsonNode;
+
+/** The whole application over HTTP, with the emulator behind it. */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "darkroom.emulator.enabled=true",
+            "darkroom.emulator.latency=400ms",
+            "darkroom.emulator.partials=3",
+            "preview.upload=3MB"
+        })
+class PreviewServerTest {
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private RunningEmulator emulator;
+
+    @Autowired
+    private ImageClient client;
+
+    private Visitor visitor;
+
+    @BeforeEach
+    void open() {
+        visitor = new Visitor(port);
+    }
+
+    @AfterEach
+    void leave() {
+        visitor.close();
+        emulator.clearFaults();
+    }
+
+    @Test
+    void aPromptBecomesAPictureWhoseBytesAreTheGateways() {
+        var id = visitor.ask("a lighthouse at dawn");
+        var notices = visitor.until(id, "done");
+        var last = notices.get(notices.size() - 1);
+        assertThat(notices.get(0).get("asked").get("prompt").asString()).isEqualTo("a lighthouse at dawn");
+        assertThat(last.get("cost").decimalValue()).isPositive();
+        assertThat(last.get("images").get(0).get("last").asBoolean()).isTrue();
+        assertThat(notices)
+                .allSatisfy(notice -> assertThat(notice.toString().length()).isLessThan(1000));
+
+        var version = last.get("images").get(0).get("version").asInt();
+        var answer = visitor.get(visitor.picture(id, 0, version).toString());
+        var direct = client.result(ImageRequest.of("openai/gpt-image-1-mini", "a lighthouse at dawn")
+                        .quality(Quality.LOW))
+                .block(Visitor.PATIENCE);
+        assertThat(answer.getBody()).isEqualTo(direct.first().toByteArray());
+        assertThat(answer.getHeaders().getContentType()).hasToString("image/png");
+        assertThat(answer.getHeaders().getCacheControl()).contains("private", "immutable");
+    }
+
+    @Test
+    void aPreviewThatWasReplacedIsAnsweredWithWhatReplacedItAndIsNotKept() {
+        var id = visitor.ask("a fox");
+        visitor.await(id, notice -> notice.get("images").size() > 0);
+        var done = visitor.await(id, "done");
+        var version = done.get("images").get(0).get("version").asInt();
+        var late = visitor.get(visitor.picture(id, 0, 1).toString());
+        assertThat(late.getBody())
+                .isEqualTo(
+                        visitor.get(visitor.picture(id, 0, version).toString()).getBody());
+        assertThat(late.getHeaders().getCacheControl()).isEqualTo("no-store");
+    }
+
+    @Test
+    void aDownloadHasAName() {
+        var id = visitor.ask("a fox");
+        var done = visitor.await(id, "done");
+        var url =
+                visitor.picture(id, 0, done.get("images").get(0).get("version").asInt()) + "?download=true";
+        assertThat(visitor.get(url).getHeaders().getFirst(HttpHeaders.CONTENT_DISPOSITION))
+                .isEqualTo("attachment; filename=\"darkroom-" + id + ".png\"");
+    }
+
+    @Test
+    void whatAModelWritesMayRunNothing() {
+        var id = visitor.post("""
+                        {"prompt": "a mark", "model": "recraft/recraft-v4.1-vector", "stream": true, "outputFormat": "svg"}""").getBody().get("id").asInt();
+        var done = visitor.await(id, "done");
+        var answer = visitor.get(
+                visitor.picture(id, 0, done.get("images").get(0).get("version").asInt())
+                        .toString());
+        assertThat(answer.getHeaders().getContentType()).hasToString("image/svg+xml");
+        assertThat(answer.getHeaders().get("Content-Security-Policy"))
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("sandbox");
+        assertThat(answer.getHeaders().getFirst("X-Content-Type-Options")).isEqualTo("nosniff");
+    }
+
+    @Test
+    void cancellingReachesTheGateway() {
+        var id = visitor.ask("a slow fox");
+        visitor.await(id, "developing");
+        visitor.web()
+                .delete()
+                .uri(visitor.page() + "/generations/" + id)
+                .retrieve()
+                .toBodilessEntity()
+                .block(Visitor.PATIENCE);
+        visitor.await(id, "cancelled");
+        assertCancelled("a slow fox");
+    }
+
+    /** Best of three: what counts is the page's grace, not how busy this machine is. */
+    @Test
+    void leavingCancelsAtTheGatewayWithinASecond() {
+        var fastest = Duration.ofDays(1);
+        for (int i = 0; i < 3 && fastest.compareTo(Duration.ofSeconds(1)) >= 0; i++) {
+            emulator.enqueue(Fault.STALL.after(1));
+            try (var forsaken = new Visitor(port)) {
+                var id = forsaken.ask("a forsaken fox " + i);
+                forsaken.await(id, "developing");
+            }
+            var left = Instant.now();
+            assertCancelled("a forsaken fox " + i);
+            var took = Duration.between(left, Instant.now());
+            fastest = took.compareTo(fastest) < 0 ? took : fastest;
+        }
+        assertThat(fastest).isLessThan(Duration.ofSeconds(1));
+    }
+
+    private void assertCancelled(String prompt) {
+        emulator.journal()
+                .settled()
+                .filter(entry -> entry.isCancelled()
+                        && entry.body().get("prompt").asString().equals(prompt))
+                .blockFirst(Visitor.PATIENCE);
+    }
+
+    @Test
+    void aRateLimitIsToldAndThenWaitedOut() {
+        emulator.enqueue(Fault.RATE_LIMIT_MILLIS.retryAfter(Duration.ofMillis(1500)));
+        var id = visitor.ask("a patient fox");
+        var throttled = visitor.await(id, "throttled");
+        assertThat(throttled.get("retryIn").asLong()).isBetween(500L, 2000L);
+        visitor.await(id, "done");
+    }
+
+    @Test
+    void aFailureIsToldInWords() {
+        emulator.enqueue(Fault.MODERATION);
+        var problem = visitor.await(visitor.ask("a bad fox"), "failed").get("problem");
+        assertThat(problem.get("title").asString()).isEqualTo("The gateway will not paint this");
+        assertThat(problem.get("help").asString()).isEqualTo("Nothing was made, nothing is billed.");
+        assertThat(problem.get("words").asString()).isNotBlank();
+    }
+
+    @Test
+    void theSameOnceMoreTakesItsReferencesAlong() {
+        var reference = client.result(ImageRequest.of("openai/gpt-image-1-mini", "a reference"))
+                .block(Visitor.PATIENCE)
+                .first()
+                .toByteArray();
+        var id = visitor.post(Visitor.order("make it night"), reference)
+                .getBody()
+                .get("id")
+                .asInt();
+        var first = visitor.until(id, "done");
+        assertThat(first.get(0).get("asked").get("references").asInt()).isEqualTo(1);
+        var again = visitor.web()
+                .post()
+                .uri(visitor.page() + "/generations/" + id + "/again")
+                .retrieve()
+                .bodyToMono(JsonNode.class)
+                .block(Visitor.PATIENCE)
+                .get("id")
+                .asInt();
+        assertThat(again).isGreaterThan(id);
+        visitor.await(again, "done");
+        var sent = emulator.journal().accepted().stream()
+                .filter(entry -> entry.body().get("prompt").asString().equals("make it night"))
+                .toList();
+        assertThat(sent)
+                .hasSize(2)
+                .allSatisfy(entry ->
+                        assertThat(entry.body().get("input_references")).hasSize(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {"prompt": " ", "model": "m"}              | Say what to paint
+                    {"model": "m"}                             | Say what to paint
+                    {"prompt": "a fox"}                        | Choose a model
+                    """)
+    void aFormThatCannotBeIsRefusedInWords(String order, String words) {
+        var answer = visitor.post(order);
+        assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.BAD_REQUEST);
+        assertThat(answer.getBody().get("detail").asString()).contains(words);
+    }
+
+    @Test
+    void aReferenceWhichIsTooLargeIsRefusedBeforeAnythingIsAskedFor() {
+        var asked = emulator.journal().entries().size();
+        var answer = visitor.post(Visitor.order("a heavy fox"), new byte[4 * 1024 * 1024]);
+        assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.CONTENT_TOO_LARGE);
+        assertThat(emulator.journal().entries()).hasSize(asked);
+    }
+
+    @Test
+    void aReferenceWhichIsNoPictureFailsInWordsBeforeAnythingIsSent() {
+        var asked = emulator.journal().accepted().size();
+        var id = visitor.post(Visitor.order("a false fox"), "no picture".getBytes(StandardCharsets.UTF_8))
+                .getBody()
+                .get("id")
+                .asInt();
+        var problem = visitor.await(id, "failed").get("problem");
+        assertThat(problem.get("help").asString()).isEqualTo("Nothing was made, nothing is billed.");
+        assertThat(emulator.journal().accepted()).hasSize(asked);
+    }
+
+    @Test
+    void pagesAndPicturesOfOthersAreNotThere() {
+        assertThat(visitor.get("/api/pages/guessed/events").getStatusCode()).isEqualTo(HttpStatus.NOT_FOUND);
+        assertThat(visitor.get(visitor.page() + "/generations/7/images/0/1").getStatusCode())
+                .isEqualTo(HttpStatus.NOT_FOUND);
+    }
+
+    @Test
+    void everyAnswerForbidsWhatThePageDoesNotNeed() {
+        for (var path : List.of("/", "/app.js", "/api/models", "/nowhere")) {
+            assertThat(visitor.get(path).getHeaders().getFirst("Content-Security-Policy"))
+                    .as(path)
+                    .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+                    .doesNotContain("unsafe");
+        }
+    }
+
+    @Test
+    void aStrangersPageCanAskForNothing() throws IOException {
+        assertThat(raw("GET /api/models", "Host: stranger.example")).startsWith("HTTP/1.1 403");
+        assertThat(raw("POST /api/pages", "Host: localhost", "Sec-Fetch-Site: cross-site"))
+                .startsWith("HTTP/1.1 403");
+        assertThat(raw("POST /api/pages", "Host: localhost", "Sec-Fetch-Site: same-origin"))
+                .startsWith("HTTP/1.1 201");
+    }
+
+    private String raw(String request, String... headers) throws IOException {
+        try (var socket = new Socket("localhost", port)) {
+            var text = request + " HTTP/1.1\r\n" + String.join("\r\n", headers)
+                    + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void theFormIsOfferedWhatTheGatewayLists() {
+        var offer = visitor.web()
+                .get()
+                .uri("/api/models")
+                .retrieve()
+                .bodyToMono(JsonNode.class)
+                .block(Visitor.PATIENCE);
+        assertThat(offer.get("emulated").asBoolean()).isTrue();
+        var model = offer.get("models").get(0);
+        assertThat(model.get("id").asString()).isEqualTo("openai/gpt-image-1-mini");
+        assertThat(model.get("streams").asBoolean()).isTrue();
+        assertThat(model.get("parameters").get("n").get("max").asInt()).isEqualTo(10);
+        assertThat(model.get("parameters").get("quality").get("values")).isNotEmpty();
+        assertThat(model.get("parameters").get("seed").isEmpty()).isTrue();
+    }
+}
