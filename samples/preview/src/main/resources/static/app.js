@@ -35,12 +35,17 @@ async function listen(id) {
     lost: () => connection(true),
     gone: () => {
       connection(true);
-      sessionStorage.removeItem(REMEMBERED);
-      cards.clear();
-      find('cards').replaceChildren();
-      setTimeout(() => listen().catch(() => setTimeout(() => location.reload(), 3000)), 1000);
+      setTimeout(startAgain, 1000); // not at once: a stream also ends so when the page is being reloaded
     },
   });
+}
+
+/** The server has forgotten this page: what is shown goes with it. */
+function startAgain() {
+  sessionStorage.removeItem(REMEMBERED);
+  cards.clear();
+  find('cards').replaceChildren();
+  listen().catch(() => setTimeout(() => location.reload(), 3000));
 }
 
 function hear(notice) {

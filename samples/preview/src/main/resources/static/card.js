@@ -62,6 +62,7 @@ export class Card {
     this.find('.cancel').hidden = this.isOver;
     this.find('.again').hidden = !this.isOver;
     this.find('.away').hidden = !this.isOver;
+    this.find('.frames').hidden = this.isOver && notice.images.length === 0;
     this.offer();
     this.progress();
     this.tick();
