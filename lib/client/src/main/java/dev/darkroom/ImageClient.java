@@ -205,6 +205,17 @@ public final class ImageClient implements ImageGenerator, Disposable {
     }
 
     /**
+     * The images which the gateway keeps for the key: to list, fetch and delete, and to find out what became of an unknown
+     * outcome.
+     *
+     * @return them, by the settings of this client
+     * @throws UnsupportedOperationException if the API keeps none
+     */
+    public StoredImages stored() {
+        return new StoredImages(calls, settings.dialect().storage());
+    }
+
+    /**
      * Fetches the bytes of an image that came by URL, for example one that a failed generation left behind, or whose
      * download failed. Cold; one image on the heap for each subscription. Costs nothing at the gateway.
      *

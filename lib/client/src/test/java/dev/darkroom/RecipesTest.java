@@ -17,13 +17,16 @@ import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.ImageResult;
 import dev.darkroom.image.ModelEndpoint;
 import dev.darkroom.image.ModelInfo;
+import dev.darkroom.image.OutcomeUnknownException;
 import dev.darkroom.image.Size;
+import dev.darkroom.image.StoredStatus;
 import dev.darkroom.image.UnavailableException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -218,6 +221,68 @@ class RecipesTest {
         assertThat(streaming.count().block(PATIENCE)).isPositive();
         var prices = images.endpoints("openai/gpt-image-1-mini").flatMapIterable(ModelEndpoint::pricing);
         assertThat(prices.count().block(PATIENCE)).isPositive();
+    }
+
+    private ImageClient token360() {
+        return ImageClient.token360("sk-test")
+                .baseUrl(emulator.token360BaseUrl().toString())
+                .allowDownloadsFrom("127.0.0.1");
+    }
+
+    @Test
+    void findOutWhatBecameOfARequestWhoseAnswerWasLost() {
+        var images = token360();
+        var request = ImageRequest.of("kling-image-o1", "a lighthouse at dawn");
+        emulator.enqueue(Fault.CUT, Fault.EMPTY_REPLY, Fault.NONE);
+        Mono<GeneratedImage> once = Mono.defer(() -> {
+            var asked = Instant.now().minusSeconds(30);
+            return images.result(request)
+                    .map(ImageResult::first)
+                    .onErrorResume(
+                            OutcomeUnknownException.class,
+                            lost -> images.stored()
+                                    .since(asked)
+                                    .filter(image -> image.mayBeOf(request))
+                                    .next()
+                                    .repeatWhenEmpty(again -> again.take(10).delayElements(Duration.ofSeconds(30)))
+                                    .switchIfEmpty(Mono.error(lost))
+                                    .flatMap(image -> images.stored().content(image.id())));
+        });
+        for (int i = 0; i < 3; i++) {
+            assertThat(once.block(PATIENCE).mediaType()).isEqualTo("image/png");
+        }
+        assertThat(emulator.journal().accepted())
+                .as("three pictures, none paid for twice")
+                .hasSize(3);
+        images.dispose();
+    }
+
+    @Test
+    void fetchAndDeleteWhatTheGatewayKeeps() {
+        var images = token360();
+        emulator.enqueue(Fault.IMAGE_FAILED);
+        var fox = ImageRequest.of("kling-image-o1", "a fox");
+        images.result(fox).onErrorComplete().block(PATIENCE);
+        images.result(fox).block(PATIENCE);
+
+        Flux<Path> fetched = images.stored()
+                .list()
+                .take(100)
+                .filter(image -> image.status().equals(StoredStatus.COMPLETED))
+                .concatMap(image -> images.stored().content(image.id(), folder.resolve(image.id() + ".png")));
+        Mono<Void> tidied = images.stored()
+                .list()
+                .filter(image -> image.status().equals(StoredStatus.FAILED))
+                .collectList()
+                .flatMapIterable(failed -> failed)
+                .concatMap(image -> images.stored().delete(image.id()))
+                .then();
+        assertThat(fetched.collectList().block(PATIENCE))
+                .singleElement()
+                .satisfies(file -> assertThat(file).exists());
+        tidied.block(PATIENCE);
+        assertThat(images.stored().list().count().block(PATIENCE)).isEqualTo(1);
+        images.dispose();
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.darkroom.call;
 
 import dev.darkroom.dialect.ApiCall;
+import dev.darkroom.dialect.Storage;
 import dev.darkroom.gate.Quota;
+import dev.darkroom.http.ApiImage;
 import dev.darkroom.http.Downloads;
 import dev.darkroom.http.Transport;
 import dev.darkroom.image.CatalogueCheck;
@@ -9,8 +11,11 @@ import dev.darkroom.image.GeneratedImage;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.Quote;
+import dev.darkroom.image.StoredImage;
+import dev.darkroom.image.StoredImageQuery;
 import dev.darkroom.wire.Payload;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -88,9 +93,7 @@ public final class Calls {
         if (image.isLoaded() || url == null) {
             return Mono.just(image);
         }
-        return downloads
-                .bytes(url, settings.limits().imageBytes(), settings.urlImages().limit())
-                .map(image::withContent);
+        return downloads.bytes(url, mostBytes(), downloadLimit()).map(image::withContent);
     }
 
     /**
@@ -104,11 +107,7 @@ public final class Calls {
         var url = image.url();
         return image.isLoaded() || url == null
                 ? image.writeTo(file)
-                : downloads.file(
-                        url,
-                        file,
-                        settings.limits().imageBytes(),
-                        settings.urlImages().limit());
+                : downloads.file(url, file, mostBytes(), downloadLimit());
     }
 
     /**
@@ -123,18 +122,82 @@ public final class Calls {
     public <T> Flux<T> list(Supplier<ApiCall> call, Function<Payload, List<T>> meaning) {
         return new OnDemand<>(() -> {
             var access = settings.access();
-            var retries = new RetryRule(
-                    settings.waiting(),
-                    Schedulers.parallel(),
-                    null,
-                    () -> Quota.of(access.baseUrl().getHost(), "", ""));
             return access.currentKey()
                     .flatMapMany(key -> new Attempt<T>(
                                     settings.dialect(),
                                     transport,
                                     (self, reply) -> new DocumentDecoder<>(settings.limits(), meaning, self))
                             .send(access.call(call.get(), Map.of(), key), settings.timeouts()))
-                    .retryWhen(retries.asRetry());
+                    .retryWhen(patience().asRetry());
         });
+    }
+
+    /**
+     * Lists stored images, page after page, each when an image of it is asked for.
+     *
+     * @param storage how the API lists them
+     * @param query which ones
+     * @return the images
+     */
+    public Flux<StoredImage> stored(Storage storage, StoredImageQuery query) {
+        return Flux.defer(() -> {
+            var walk = new PageWalk(storage, query);
+            return Flux.<Flux<StoredImage>>generate(pages -> {
+                        if (walk.isOver()) {
+                            pages.complete();
+                        } else {
+                            pages.next(list(walk::call, walk::turn));
+                        }
+                    })
+                    .concatMap(Function.identity(), 0);
+        });
+    }
+
+    /**
+     * Fetches an image by a call of the API.
+     *
+     * @param call what to ask
+     * @return the image with its bytes
+     */
+    public Mono<GeneratedImage> content(Supplier<ApiCall> call) {
+        return fetched(call, image -> downloads.bytes(image, mostBytes(), downloadLimit()))
+                .map(segments -> GeneratedImage.of(0, null, segments));
+    }
+
+    /**
+     * Fetches an image by a call of the API into a file.
+     *
+     * @param call what to ask
+     * @param file where to
+     * @return the file, once it is complete
+     */
+    public Mono<Path> content(Supplier<ApiCall> call, Path file) {
+        return fetched(call, image -> downloads.file(image, file, mostBytes(), downloadLimit()));
+    }
+
+    private <T> Mono<T> fetched(Supplier<ApiCall> call, Function<ApiImage, Mono<T>> taken) {
+        return Mono.defer(() -> {
+            var access = settings.access();
+            return access.currentKey()
+                    .flatMap(key -> taken.apply(new ApiImage(
+                            access.call(call.get(), Map.of(), key),
+                            transport,
+                            reply -> new RefusalDecoder<>(settings.dialect(), reply))))
+                    .retryWhen(patience().asRetry());
+        });
+    }
+
+    /** For what costs nothing: it waits for itself, and no gate is asked. */
+    private RetryRule patience() {
+        var host = settings.access().baseUrl().getHost();
+        return new RetryRule(settings.waiting(), Schedulers.parallel(), null, () -> Quota.of(host, "", ""));
+    }
+
+    private long mostBytes() {
+        return settings.limits().imageBytes();
+    }
+
+    private Duration downloadLimit() {
+        return settings.urlImages().limit();
     }
 }

@@ -5,6 +5,7 @@ import dev.darkroom.dialect.Catalogue;
 import dev.darkroom.dialect.Dialect;
 import dev.darkroom.dialect.Reading;
 import dev.darkroom.dialect.Reply;
+import dev.darkroom.dialect.Storage;
 import dev.darkroom.image.FailureDetails;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.ImageOption;
@@ -103,5 +104,10 @@ final class Fitted implements Dialect {
     @Override
     public Catalogue catalogue() {
         return dialect.catalogue();
+    }
+
+    @Override
+    public Storage storage() {
+        return dialect.storage();
     }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * One call as it goes on the wire. It can be sent any number of times.
  *
- * @param method {@code GET} or {@code POST}
+ * @param method {@code GET}, {@code POST} or {@code DELETE}
  * @param path appended to the base URL, beginning with a slash, already percent-encoded
  * @param headers what the dialect adds; the key is not among them
  * @param body the parts of the body in order; empty for none

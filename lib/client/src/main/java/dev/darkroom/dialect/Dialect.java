@@ -95,4 +95,14 @@ public interface Dialect {
     default Catalogue catalogue() {
         throw new UnsupportedOperationException(name() + " has no catalogue of image models");
     }
+
+    /**
+     * What the gateway keeps, if it keeps images.
+     *
+     * @return how it lists, hands out and deletes them
+     * @throws UnsupportedOperationException if the API keeps none
+     */
+    default Storage storage() {
+        throw new UnsupportedOperationException(name() + " keeps no images which could be listed");
+    }
 }

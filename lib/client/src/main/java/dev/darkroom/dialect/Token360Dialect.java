@@ -98,6 +98,11 @@ public final class Token360Dialect implements Dialect {
         return Token360Failures.of(origin(reply), body);
     }
 
+    @Override
+    public Storage storage() {
+        return new Token360Storage(name());
+    }
+
     private Origin origin(Reply reply) {
         return Origin.of(name(), reply, "x-request-id");
     }

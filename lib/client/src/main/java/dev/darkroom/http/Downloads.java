@@ -74,7 +74,19 @@ public final class Downloads {
      * @return its bytes in order; or a {@link DownloadFailedException}
      */
     public Mono<List<ByteBuffer>> bytes(URI url, long mostBytes, Duration limit) {
-        return tried(url, mostBytes, limit, Flux::collectList);
+        return tried(fetching -> fetching.from(url, MOST_REDIRECTS), mostBytes, limit, Flux::collectList);
+    }
+
+    /**
+     * Fetches an image of which the API has the bytes, or knows where they are.
+     *
+     * @param image what to ask the API
+     * @param mostBytes how large it may be
+     * @param limit how long it may take altogether
+     * @return its bytes in order; or what the API's refusal means, or a {@link DownloadFailedException}
+     */
+    public Mono<List<ByteBuffer>> bytes(ApiImage image, long mostBytes, Duration limit) {
+        return tried(fetching -> fetching.from(image), mostBytes, limit, Flux::collectList);
     }
 
     /**
@@ -89,13 +101,35 @@ public final class Downloads {
      *     {@link java.io.IOException}
      */
     public Mono<Path> file(URI url, Path file, long mostBytes, Duration limit) {
-        return tried(url, mostBytes, limit, pieces -> FileDraft.written(pieces, file));
+        return tried(
+                fetching -> fetching.from(url, MOST_REDIRECTS),
+                mostBytes,
+                limit,
+                pieces -> FileDraft.written(pieces, file));
     }
 
-    private <T> Mono<T> tried(URI url, long mostBytes, Duration limit, Function<Flux<ByteBuffer>, Mono<T>> taken) {
+    /**
+     * Fetches an image of which the API has the bytes, or knows where they are, into a file.
+     *
+     * @param image what to ask the API
+     * @param file where to; its folder must exist
+     * @param mostBytes how large it may be
+     * @param limit how long to wait for the servers altogether
+     * @return the file, on a worker of {@code boundedElastic}; or what the API's refusal means, or a
+     *     {@link DownloadFailedException}, or an {@link java.io.IOException}
+     */
+    public Mono<Path> file(ApiImage image, Path file, long mostBytes, Duration limit) {
+        return tried(fetching -> fetching.from(image), mostBytes, limit, pieces -> FileDraft.written(pieces, file));
+    }
+
+    private <T> Mono<T> tried(
+            Function<Fetching, Flux<ByteBuffer>> source,
+            long mostBytes,
+            Duration limit,
+            Function<Flux<ByteBuffer>, Mono<T>> taken) {
         return Mono.defer(() -> {
             var fetching = new Fetching(this, mostBytes, new TimeLeft(limit));
-            return Mono.defer(() -> taken.apply(fetching.from(url, MOST_REDIRECTS)))
+            return Mono.defer(() -> taken.apply(source.apply(fetching)))
                     .retryWhen(Retry.fixedDelay(MOST_RETRIES, BETWEEN_TRIES)
                             .filter(failure ->
                                     mayPass(failure) && fetching.time().isLeft(BETWEEN_TRIES))
@@ -153,23 +187,36 @@ public final class Downloads {
     private record Fetching(Downloads downloads, long mostBytes, TimeLeft time) {
 
         Flux<ByteBuffer> from(URI url, int redirects) {
-            return Flux.defer(() -> downloads
-                            .route(url)
-                            .exchange(
-                                    new HttpCall("GET", url, HEADERS, List.of()),
-                                    time.timeouts(url),
-                                    reply -> decoder(url, reply))
-                            .onErrorMap(HttpFailure.class, failure -> meaning(url, failure)))
+            return Flux.defer(() -> exchange(
+                            downloads.route(url),
+                            new HttpCall("GET", url, HEADERS, List.of()),
+                            reply -> new Aside<>(refused(url, "answered " + reply.status(), reply.status()))))
                     .onErrorResume(Moved.class, moved -> from(target(url, moved, redirects), redirects - 1));
         }
 
-        private BodyDecoder<ByteBuffer> decoder(URI url, Reply reply) {
+        /** Where the API redirects to is fetched like any URL: under the same rules, and without what was sent to the API. */
+        Flux<ByteBuffer> from(ApiImage image) {
+            var url = image.call().uri();
+            return Flux.defer(() -> exchange(image.transport(), image.call(), image.refusals()))
+                    .onErrorResume(Moved.class, moved -> from(target(url, moved, MOST_REDIRECTS), MOST_REDIRECTS - 1));
+        }
+
+        private Flux<ByteBuffer> exchange(
+                Transport transport, HttpCall call, Function<Reply, BodyDecoder<ByteBuffer>> refusals) {
+            var url = call.uri();
+            return transport
+                    .exchange(call, time.timeouts(url), reply -> decoder(url, reply, refusals))
+                    .onErrorMap(HttpFailure.class, failure -> meaning(url, failure));
+        }
+
+        private BodyDecoder<ByteBuffer> decoder(
+                URI url, Reply reply, Function<Reply, BodyDecoder<ByteBuffer>> refusals) {
             var location = reply.header("location");
             if (REDIRECTS.contains(reply.status()) && location != null) {
                 return new Aside<>(new Moved(location));
             }
             if (reply.status() != 200) {
-                return new Aside<>(refused(url, "answered " + reply.status(), reply.status()));
+                return refusals.apply(reply);
             }
             var encoding = reply.header("content-encoding");
             if (encoding != null && !encoding.isBlank() && !encoding.equalsIgnoreCase("identity")) {

@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * One request, ready to be sent any number of times. Its headers hold the key, so it has no telling {@code toString}.
  *
- * @param method {@code GET} or {@code POST}
+ * @param method {@code GET}, {@code POST} or {@code DELETE}
  * @param uri absolute
  * @param headers valid by {@link HeaderRules}
  * @param body the parts of the body; empty for none

@@ -33,15 +33,21 @@ class FixtureFieldsTest {
             "data",
             "error",
             "error_type",
+            "first_id",
+            "has_more",
             "http_status",
+            "id",
             "availability",
             "image_index",
+            "last_id",
             "media_type",
             "message",
             "metadata",
             "name",
             "partial_image_index",
             "phase",
+            "prompt",
+            "status",
             "text",
             "type",
             "url",
@@ -49,7 +55,18 @@ class FixtureFieldsTest {
 
     /** Known, and of no use: they repeat the request, or name the account. */
     private static final Set<String> PASSED_OVER = Set.of(
-            "background", "model", "output_format", "param", "quality", "revised_prompt", "size", "success", "user_id");
+            "background",
+            "expires_in",
+            "image_id",
+            "model",
+            "object",
+            "output_format",
+            "param",
+            "quality",
+            "revised_prompt",
+            "size",
+            "success",
+            "user_id");
 
     /** No answer to a request for images. */
     private static final Set<String> OTHERS = Set.of(
@@ -66,7 +83,8 @@ class FixtureFieldsTest {
                 "openrouter-documented",
                 "openai-recorded",
                 "openai-observed",
-                "seedream-documented"
+                "seedream-documented",
+                "token360-documented"
             })
     void everyFieldOfEveryAnswerIsKnown(String folder) throws IOException {
         try (var files = Files.list(SharedMaterial.file("wire.fixtures", folder))) {
