@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.image.DownloadFailedException;
 import dev.darkroom.image.OutcomeUnknownException;
+import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.StoredImage;
 import dev.darkroom.image.StoredImageQuery;
+import dev.darkroom.image.UnavailableException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -112,6 +114,16 @@ class OddStoragesTest {
         gateway.move(CONTENT, elsewhere.url("/a.png").toString());
         var file = allowed().content("img_1", folder.resolve("a.png")).block(PATIENCE);
         assertThat(Files.readAllBytes(file)).isEqualTo(FileServer.picture(1_000_000));
+    }
+
+    @Test
+    void anApiThatCannotBeReachedIsUnavailableAndOneThatWasDisposedOfIsNotAsked() {
+        gateway.close();
+        assertThat(failure(stored.content("img_1"))).isInstanceOf(UnavailableException.class);
+        client.dispose();
+        assertThat(failure(stored.content("img_1")))
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContaining("disposed");
     }
 
     @Test

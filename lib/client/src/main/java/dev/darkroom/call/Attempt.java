@@ -74,19 +74,27 @@ final class Attempt<T> {
         if (refusal != null) {
             return refusal.failure(); // it had begun to refuse; the rest of its words does not matter
         }
-        if (failure.kind() == HttpFailure.Kind.DISPOSED) {
-            return new RejectedException(RejectedException.Reason.REQUEST, "not sent: " + failure.getMessage(), head);
-        }
         if (failure.kind() == HttpFailure.Kind.UPLOAD) {
             return new RejectedException(
                     RejectedException.Reason.REQUEST, "not sent whole: " + failure.getMessage(), head);
         }
         if (!failure.isSent()) {
-            return new UnavailableException(
-                    dialect.name() + " cannot be reached: " + failure.getMessage(), head, null, failure);
+            return unreached(dialect, failure);
         }
         var reason = failure.kind() == HttpFailure.Kind.TIMED_OUT ? Reason.TIMED_OUT : Reason.CUT;
         return unknown(reason, "left the outcome open: " + failure.getMessage(), failure);
+    }
+
+    /** No byte of the call can have reached the gateway. */
+    static ImageException unreached(Dialect dialect, HttpFailure failure) {
+        return failure.kind() == HttpFailure.Kind.DISPOSED
+                ? new RejectedException(
+                        RejectedException.Reason.REQUEST, "not sent: " + failure.getMessage(), FailureDetails.NONE)
+                : new UnavailableException(
+                        dialect.name() + " cannot be reached: " + failure.getMessage(),
+                        FailureDetails.NONE,
+                        null,
+                        failure);
     }
 
     ImageException meaning(WireException failure) {

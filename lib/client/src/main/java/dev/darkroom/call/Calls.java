@@ -182,7 +182,8 @@ public final class Calls {
                     .flatMap(key -> taken.apply(new ApiImage(
                             access.call(call.get(), Map.of(), key),
                             transport,
-                            reply -> new RefusalDecoder<>(settings.dialect(), reply))))
+                            reply -> new RefusalDecoder<>(settings.dialect(), reply),
+                            failure -> Attempt.unreached(settings.dialect(), failure))))
                     .retryWhen(patience().asRetry());
         });
     }

@@ -11,5 +11,10 @@ import java.util.function.Function;
  * @param call what to send
  * @param transport to the API
  * @param refusals reads an answer which is neither
+ * @param unreached what it means that the call cannot have reached the API
  */
-public record ApiImage(HttpCall call, Transport transport, Function<Reply, BodyDecoder<ByteBuffer>> refusals) {}
+public record ApiImage(
+        HttpCall call,
+        Transport transport,
+        Function<Reply, BodyDecoder<ByteBuffer>> refusals,
+        Function<HttpFailure, RuntimeException> unreached) {}

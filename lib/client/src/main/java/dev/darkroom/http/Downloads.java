@@ -188,25 +188,28 @@ public final class Downloads {
 
         Flux<ByteBuffer> from(URI url, int redirects) {
             return Flux.defer(() -> exchange(
-                            downloads.route(url),
-                            new HttpCall("GET", url, HEADERS, List.of()),
-                            reply -> new Aside<>(refused(url, "answered " + reply.status(), reply.status()))))
+                                    downloads.route(url),
+                                    new HttpCall("GET", url, HEADERS, List.of()),
+                                    reply -> new Aside<>(refused(url, "answered " + reply.status(), reply.status())))
+                            .onErrorMap(HttpFailure.class, failure -> meaning(url, failure)))
                     .onErrorResume(Moved.class, moved -> from(target(url, moved, redirects), redirects - 1));
         }
 
         /** Where the API redirects to is fetched like any URL: under the same rules, and without what was sent to the API. */
         Flux<ByteBuffer> from(ApiImage image) {
             var url = image.call().uri();
-            return Flux.defer(() -> exchange(image.transport(), image.call(), image.refusals()))
+            return Flux.defer(() -> exchange(image.transport(), image.call(), image.refusals())
+                            .onErrorMap(
+                                    HttpFailure.class,
+                                    failure -> failure.isSent()
+                                            ? meaning(url, failure)
+                                            : image.unreached().apply(failure)))
                     .onErrorResume(Moved.class, moved -> from(target(url, moved, MOST_REDIRECTS), MOST_REDIRECTS - 1));
         }
 
         private Flux<ByteBuffer> exchange(
                 Transport transport, HttpCall call, Function<Reply, BodyDecoder<ByteBuffer>> refusals) {
-            var url = call.uri();
-            return transport
-                    .exchange(call, time.timeouts(url), reply -> decoder(url, reply, refusals))
-                    .onErrorMap(HttpFailure.class, failure -> meaning(url, failure));
+            return transport.exchange(call, time.timeouts(call.uri()), reply -> decoder(call.uri(), reply, refusals));
         }
 
         private BodyDecoder<ByteBuffer> decoder(
