@@ -30,6 +30,9 @@ final class Conversions {
         register(commandLine, Duration.class, Conversions::duration);
         register(commandLine, Allowance.class, Allowance::parse);
         register(commandLine, Extra.class, Extra::parse);
+        register(commandLine, Field.class, Field::parse);
+        register(commandLine, RouteExtra.class, RouteExtra::parse);
+        register(commandLine, Header.class, Header::parse);
         register(commandLine, ImageReference.class, Conversions::reference);
         register(commandLine, Size.class, Size::of);
         register(commandLine, AspectRatio.class, AspectRatio::of);

@@ -43,9 +43,11 @@ public final class Darkroom implements Runnable {
     }
 
     private static CommandLine commandLine(Surroundings surroundings) {
+        var images = Images.commandLine(surroundings);
         var commandLine = new CommandLine(new Darkroom())
                 .addSubcommand(new Generate(surroundings))
                 .addSubcommand(new Models(surroundings))
+                .addSubcommand(images)
                 .addSubcommand(new Emulate(surroundings))
                 .setOut(surroundings.out())
                 .setErr(surroundings.err())
@@ -53,7 +55,10 @@ public final class Darkroom implements Runnable {
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(Mistakes::usage)
                 .setExecutionExceptionHandler(Mistakes::unexpected);
-        Stream.of("generate", "models").map(commandLine.getSubcommands()::get).forEach(Darkroom::explainExitCodes);
+        Stream.concat(
+                        Stream.of("generate", "models").map(commandLine.getSubcommands()::get),
+                        images.getSubcommands().values().stream())
+                .forEach(Darkroom::explainExitCodes);
         return Conversions.register(commandLine);
     }
 

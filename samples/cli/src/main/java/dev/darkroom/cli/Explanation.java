@@ -23,6 +23,11 @@ final class Explanation {
     private Explanation() {}
 
     static List<String> of(ImageException failure) {
+        return of(failure, "darkroom models");
+    }
+
+    /** With the command which lists what might have been meant. */
+    static List<String> of(ImageException failure, String listing) {
         var ending = Ending.of(failure);
         var kind = ending.kind().replace('_', ' ');
         var reason = ending.reason() == null ? "" : " (" + ending.reason().replace('_', ' ') + ")";
@@ -32,16 +37,16 @@ final class Explanation {
         if (words != null) {
             lines.add("the gateway says: " + Phrases.clean(words));
         }
-        var help = help(failure);
+        var help = help(failure, listing);
         if (help != null) {
             lines.add(help);
         }
         return lines;
     }
 
-    private static @Nullable String help(ImageException failure) {
+    private static @Nullable String help(ImageException failure, String listing) {
         if (failure instanceof RejectedException rejected) {
-            return help(rejected.reason());
+            return help(rejected.reason(), listing);
         }
         if (failure instanceof RateLimitedException limited) {
             var at = limited.retryAt();
@@ -62,13 +67,14 @@ final class Explanation {
         }
         return failure instanceof OutcomeUnknownException
                 ? "it may have been made and billed; look it up before you ask again"
+                        + " (at token360: 'darkroom images list')"
                 : null;
     }
 
-    private static @Nullable String help(RejectedException.Reason reason) {
+    private static @Nullable String help(RejectedException.Reason reason, String listing) {
         return switch (reason) {
             case CREDENTIALS -> "check the key: --api-key, or the variable of the provider, such as OPENROUTER_API_KEY";
-            case NOT_FOUND -> "'darkroom models' lists what there is";
+            case NOT_FOUND -> "'" + listing + "' lists what there is";
             case REQUEST, CREDITS, FORBIDDEN, MODERATION, TOO_LARGE -> null;
         };
     }

@@ -40,6 +40,9 @@ final class Generate implements Callable<Integer> {
     @Mixin
     private final RequestOptions options = new RequestOptions();
 
+    @Mixin
+    private final RoutingOptions routing = new RoutingOptions();
+
     @Option(
             names = "--out",
             paramLabel = "DIR",
@@ -56,7 +59,7 @@ final class Generate implements Callable<Integer> {
     @Override
     public Integer call() {
         requireReadable(prompt);
-        var request = options.request(service.provider(), prompt);
+        var request = routing.on(options.request(service.provider(), prompt));
         try (var opened = service.open(surroundings)) {
             var timeout = options.timeout();
             var client = opened.client().lenient(options.isLenient());

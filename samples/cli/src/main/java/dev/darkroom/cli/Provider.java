@@ -44,7 +44,8 @@ enum Provider {
         return ImageClient.of(dialect());
     }
 
-    private Dialect dialect() {
+    /** How it speaks. */
+    Dialect dialect() {
         return switch (this) {
             case OPENROUTER -> new OpenRouterDialect();
             case TOKEN360 -> new Token360Dialect();

@@ -20,13 +20,13 @@ class CommandLineTest {
     void withoutACommandItExplainsItself() {
         var run = Run.of();
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains("generate", "models", "emulate", "a lighthouse at dawn");
+        assertThat(run.out()).contains("generate", "models", "images", "emulate", "a lighthouse at dawn");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"generate", "models", "emulate"})
+    @ValueSource(strings = {"generate", "models", "images", "images list", "images get", "images delete", "emulate"})
     void everyCommandExplainsItselfAndNoKeyIsEverShown(String command) {
-        var run = Run.of(Map.of("OPENROUTER_API_KEY", "sk-secret"), command, "--help");
+        var run = Run.of(Map.of("OPENROUTER_API_KEY", "sk-secret"), (command + " --help").split(" "));
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).startsWith("Usage: darkroom " + command).doesNotContain("sk-secret");
     }
@@ -34,6 +34,7 @@ class CommandLineTest {
     @Test
     void theExitCodesAreDocumented() {
         assertThat(Run.of("generate", "--help").out()).contains("130", "interrupted", "outcome unknown");
+        assertThat(Run.of("images", "delete", "--help").out()).contains("130", "interrupted", "outcome unknown");
     }
 
     @Test
@@ -56,7 +57,12 @@ class CommandLineTest {
                 mistake("is no quota; try 5/1m", "emulate", "--quota", "5"),
                 mistake("port must be 0 to 65535", "emulate", "--port", "70000"),
                 mistake("has no catalogue", "models", "--provider", "ark"),
-                mistake("Unmatched argument", "models", "a", "b"));
+                mistake("Unmatched argument", "models", "a", "b"),
+                mistake("--limit must be 1 or more", "images", "list", "--limit", "0", "--api-key", "sk-test"),
+                mistake("must not be blank", "images", "list", "--after", " ", "--api-key", "sk-test"),
+                mistake("--order", "images", "list", "--order", "up"),
+                mistake("Missing required parameter: 'ID'", "images", "get"),
+                mistake("Missing required parameter: 'ID'", "images", "delete"));
     }
 
     private static Arguments mistake(String words, String... args) {

@@ -1,0 +1,64 @@
+package dev.darkroom.cli;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Whose API is spoken, where it is, and with which key. */
+abstract sealed class GatewayOptions permits ServiceOptions, KeeperOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Option(
+            names = "--provider",
+            paramLabel = "NAME",
+            description = "Whose API: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Provider provider;
+
+    @Option(
+            names = "--base-url",
+            paramLabel = "URL",
+            description = "Another place of that API: a proxy, or 'darkroom emulate'.")
+    private @Nullable String baseUrl;
+
+    @Option(
+            names = "--api-key",
+            paramLabel = "KEY",
+            description = "Your key. Other users of this machine can see it here; a variable is more discreet:"
+                    + " OPENROUTER_API_KEY, and so on for each provider.")
+    private @Nullable String apiKey;
+
+    /** With the one to ask if none is named. */
+    GatewayOptions(Provider usual) {
+        this.provider = usual;
+    }
+
+    final Provider provider() {
+        return provider;
+    }
+
+    final boolean hasBaseUrl() {
+        return baseUrl != null;
+    }
+
+    final @Nullable String key(Surroundings surroundings) {
+        return apiKey != null ? apiKey : surroundings.variable(provider.keyVariable());
+    }
+
+    final Service openReal(@Nullable String key) {
+        try {
+            return Service.real(provider, baseUrl, key);
+        } catch (IllegalArgumentException e) {
+            throw mistake(Objects.requireNonNullElse(e.getMessage(), "the base URL or the key cannot be used"));
+        }
+    }
+
+    final ParameterException mistake(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

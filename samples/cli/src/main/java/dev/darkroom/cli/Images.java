@@ -1,0 +1,40 @@
+package dev.darkroom.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code darkroom images}: what a gateway keeps. Without a command it explains itself. */
+@Command(
+        name = "images",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description =
+                "Lists, fetches and deletes the images which the gateway keeps for your key. token360 keeps some.",
+        footer = {
+            "",
+            "The emulator inside forgets its images when the program ends. To try this",
+            "without a key, let one run with 'darkroom emulate --port 8080', and then:",
+            "  U='--api-key sk-test --base-url http://127.0.0.1:8080/token360/v1'",
+            "  darkroom generate \"a fox\" --provider token360 $U",
+            "  darkroom images list $U"
+        })
+final class Images implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    static CommandLine commandLine(Surroundings surroundings) {
+        return new CommandLine(new Images())
+                .addSubcommand(new ListImages(surroundings))
+                .addSubcommand(new GetImage(surroundings))
+                .addSubcommand(new DeleteImages(surroundings));
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}
