@@ -5,6 +5,7 @@ import dev.darkroom.image.GeneratedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -64,9 +65,20 @@ final class GetImage extends StoredImagesCommand {
     /** A folder's file is named by the image's type, so its bytes have to be here first. */
     private Mono<Path> shelved(GeneratedImage image) {
         var names = FileNames.of(id, 1);
-        return Mono.fromCallable(() -> Shelf.in(out, names).claim(names.image(0, image.mediaType())))
-                .subscribeOn(Schedulers.boundedElastic())
-                .flatMap(file -> image.writeTo(file));
+        return Mono.usingWhen(
+                blocking(() -> Shelf.in(out, names).claim(names.image(0, image.mediaType()))),
+                image::writeTo,
+                file -> Mono.empty(),
+                (file, failure) -> discard(file),
+                GetImage::discard);
+    }
+
+    private static Mono<Boolean> discard(Path file) {
+        return blocking(() -> Files.deleteIfExists(file));
+    }
+
+    private static <T> Mono<T> blocking(Callable<T> work) {
+        return Mono.fromCallable(work).subscribeOn(Schedulers.boundedElastic());
     }
 
     private JsonLine line(Path file) {
