@@ -35,7 +35,7 @@ final class Sample {
                         "--darkroom.api-key=sk-test",
                         "--darkroom.emulator.enabled=false",
                         "--darkroom.base-url=http://127.0.0.1:" + gateway,
-                        "--preview.keep=1s",
+                        "--preview.keep=20s",
                         "--preview.pages=100000")
                 .redirectOutput(Path.of("target", "sample.log").toFile())
                 .redirectErrorStream(true)
