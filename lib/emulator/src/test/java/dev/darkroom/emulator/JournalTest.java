@@ -50,6 +50,20 @@ class JournalTest {
     }
 
     @Test
+    void whatIsClearedIsForgottenAlsoByThoseWhoAskLater() {
+        asker.post(small(MINI));
+        var before = emulator.journal().settled();
+
+        emulator.journal().clear();
+
+        assertThat(emulator.journal().entries()).isEmpty();
+        assertThat(before.collectList().block(PATIENCE)).hasSize(1);
+        asker.post(small(MINI));
+        assertThat(emulator.journal().settled().blockFirst(PATIENCE).number()).isEqualTo(2);
+        assertThat(emulator.journal().entries()).hasSize(1);
+    }
+
+    @Test
     void aRefusedRequestIsWrittenDownWithItsStatus() {
         asker.post(small(MINI).put("n", 11));
 

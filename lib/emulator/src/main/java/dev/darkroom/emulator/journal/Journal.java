@@ -19,7 +19,7 @@ public final class Journal {
     private static final int KEPT = 10_000;
 
     private final TreeMap<Long, Page> pages = new TreeMap<>();
-    private final Sinks.Many<Entry> settled = Sinks.many().replay().limit(KEPT);
+    private Sinks.Many<Entry> settled = Sinks.many().replay().limit(KEPT);
     private long last;
 
     /** An empty journal. */
@@ -57,13 +57,24 @@ public final class Journal {
      * Requests whose outcome is known: those so far, then each as it settles.
      *
      * <p>Emits in the order of settling; costs nothing; replays up to 10,000 past entries to every subscriber;
-     * honours demand; cancelling forgets the subscriber only; never completes, never fails. Live signals arrive on an
-     * event loop of the emulator: do not block there.
+     * honours demand; cancelling forgets the subscriber only; completes when the journal is cleared, never fails. Live
+     * signals arrive on an event loop of the emulator: do not block there.
      *
      * @return the settled entries, first to last
      */
-    public Flux<Entry> settled() {
+    public synchronized Flux<Entry> settled() {
         return settled.asFlux();
+    }
+
+    /** Forgets all requests so far, those under way too: a new page for the next test. */
+    public void clear() {
+        Sinks.Many<Entry> before;
+        synchronized (this) {
+            before = settled;
+            settled = Sinks.many().replay().limit(KEPT);
+            pages.clear();
+        }
+        before.emitComplete(EmitFailureHandler.busyLooping(Duration.ofSeconds(1)));
     }
 
     /**
@@ -101,6 +112,7 @@ public final class Journal {
      */
     public void settle(long number, Outcome outcome) {
         Entry entry;
+        Sinks.Many<Entry> told;
         synchronized (this) {
             var page = pages.get(number);
             if (page == null || !(page.written().outcome() instanceof Outcome.Pending)) {
@@ -110,8 +122,9 @@ public final class Journal {
             page = new Page(page.written().with(outcome), page.tally());
             pages.put(number, page);
             entry = page.entry();
+            told = settled;
         }
-        settled.emitNext(entry, EmitFailureHandler.busyLooping(Duration.ofSeconds(1)));
+        told.emitNext(entry, EmitFailureHandler.busyLooping(Duration.ofSeconds(1)));
     }
 
     private static boolean delivered(Outcome outcome) {

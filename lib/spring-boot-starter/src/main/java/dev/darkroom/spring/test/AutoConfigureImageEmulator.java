@@ -31,13 +31,18 @@ import org.springframework.boot.test.context.PropertyMapping;
  * }
  * }</pre>
  *
- * <p>Faults which a test scripted and did not meet are forgotten after it. The journal goes on as long as the context lives.
+ * <p>After each test the emulator forgets the faults that were not met, and its journal, and the gate what it learned of rate
+ * limits (unless the application has a gate of its own). Tests that share a context must not run at the same time.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Inherited
-@ImportAutoConfiguration({EmulatorAutoConfiguration.class, DarkroomAutoConfiguration.class})
+@ImportAutoConfiguration({
+    ImageEmulatorTestAutoConfiguration.class,
+    EmulatorAutoConfiguration.class,
+    DarkroomAutoConfiguration.class
+})
 @PropertyMapping("darkroom.emulator")
 public @interface AutoConfigureImageEmulator {
 

@@ -7,6 +7,7 @@ import dev.darkroom.emulator.RunningEmulator;
 import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageRequest;
+import dev.darkroom.image.RateLimitedException;
 import dev.darkroom.image.Size;
 import dev.darkroom.image.UnavailableException;
 import java.time.Duration;
@@ -37,7 +38,7 @@ class AutoConfigureImageEmulatorTest {
                 .expectNextCount(2)
                 .assertNext(event -> assertThat(event).isInstanceOf(ImageEvent.Completed.class))
                 .verifyComplete();
-        assertThat(emulator.journal().entries()).isNotEmpty();
+        assertThat(emulator.journal().entries()).hasSize(1);
     }
 
     @RepeatedTest(2)
@@ -50,6 +51,18 @@ class AutoConfigureImageEmulatorTest {
                 .verify(Duration.ofSeconds(20));
 
         assertThat(emulator.remainingFaults()).isEqualTo(9);
+    }
+
+    @RepeatedTest(2)
+    void aRateLimitOfOneTestDoesNotHoldBackTheNext() {
+        emulator.enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofHours(1)).times(2));
+
+        StepVerifier.create(client.generate(REQUEST))
+                .expectError(RateLimitedException.class)
+                .verify(Duration.ofSeconds(20));
+
+        assertThat(emulator.journal().entries()).hasSize(1);
+        assertThat(emulator.remainingFaults()).isEqualTo(1);
     }
 
     @Configuration(proxyBeanMethods = false)
