@@ -5,15 +5,18 @@ import dev.darkroom.image.RateLimitedException;
 import java.time.Duration;
 import org.springframework.boot.health.contributor.AbstractReactiveHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
 import reactor.core.publisher.Mono;
 
 /**
  * Whether a gateway answers. Asks for its list of models, which costs nothing, at most once in {@link #FRESH}, however
- * often it is asked itself. A gateway that limits us answers; one without such a list is not known.
+ * often it is asked itself; sooner where it did not answer, so that its return is seen. A gateway that limits us answers; one
+ * without such a list is not known.
  */
 final class GatewayHealth extends AbstractReactiveHealthIndicator {
 
     static final Duration FRESH = Duration.ofMinutes(1);
+    static final Duration SOON = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Mono<Health> health;
@@ -34,7 +37,11 @@ final class GatewayHealth extends AbstractReactiveHealthIndicator {
                                 .withDetail("models", "not listed")
                                 .build()))
                 .onErrorResume(e -> Mono.just(Health.down(e).build()))
-                .cache(FRESH);
+                .cache(GatewayHealth::fresh, failure -> Duration.ZERO, () -> Duration.ZERO);
+    }
+
+    static Duration fresh(Health health) {
+        return health.getStatus().equals(Status.DOWN) ? SOON : FRESH;
     }
 
     @Override

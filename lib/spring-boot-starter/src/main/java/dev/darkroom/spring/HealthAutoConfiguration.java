@@ -11,10 +11,13 @@ import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEn
 import org.springframework.boot.health.contributor.ReactiveHealthContributor;
 import org.springframework.context.annotation.Bean;
 
-/** A health contributor {@code darkroom}, one part for each client if there are several; it spends no money. */
+/**
+ * A health contributor {@code darkroom}, one part for each client if there are several, also where the application made them
+ * itself. It spends no money.
+ */
 @AutoConfiguration(after = DarkroomAutoConfiguration.class)
 @ConditionalOnClass(ReactiveHealthContributor.class)
-@ConditionalOnBean(ImageClients.class)
+@ConditionalOnBean(ImageClient.class)
 @ConditionalOnEnabledHealthIndicator("darkroom")
 public final class HealthAutoConfiguration
         extends CompositeReactiveHealthContributorConfiguration<GatewayHealth, ImageClient> {

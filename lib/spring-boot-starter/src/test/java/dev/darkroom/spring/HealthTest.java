@@ -2,15 +2,19 @@ package dev.darkroom.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.ImageClient;
 import dev.darkroom.emulator.RunningEmulator;
+import dev.darkroom.image.ImageGenerator;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.CompositeReactiveHealthContributor;
+import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.ReactiveHealthContributor;
 import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import reactor.core.publisher.Flux;
 
 class HealthTest {
 
@@ -45,6 +49,38 @@ class HealthTest {
                     var health = context.getBean("darkroomHealthContributor", ReactiveHealthIndicator.class);
                     assertThat(health.health().block(PATIENCE).getStatus()).isEqualTo(Status.DOWN);
                 });
+    }
+
+    @Test
+    void aGatewayWithoutAListOfModelsIsUnknownAndNotAsked() {
+        runner.withPropertyValues("darkroom.emulator.enabled=true", "darkroom.provider=ark")
+                .run(context -> {
+                    var health = context.getBean("darkroomHealthContributor", ReactiveHealthIndicator.class);
+                    assertThat(health.health().block(PATIENCE).getStatus()).isEqualTo(Status.UNKNOWN);
+                    assertThat(context.getBean(RunningEmulator.class).journal().entries())
+                            .isEmpty();
+                });
+    }
+
+    @Test
+    void aGatewayThatIsDownIsAskedAgainSoon() {
+        assertThat(GatewayHealth.fresh(Health.down().build())).isEqualTo(GatewayHealth.SOON);
+        assertThat(GatewayHealth.fresh(Health.up().build())).isEqualTo(GatewayHealth.FRESH);
+        assertThat(GatewayHealth.fresh(Health.unknown().build())).isEqualTo(GatewayHealth.FRESH);
+    }
+
+    @Test
+    void anApplicationsOwnClientHasHealthToo() {
+        runner.withBean(ImageClient.class, () -> ImageClient.ark("sk-test"))
+                .run(context -> assertThat(context)
+                        .hasSingleBean(ReactiveHealthContributor.class)
+                        .doesNotHaveBean(ImageClients.class));
+    }
+
+    @Test
+    void whereThereIsOnlyAFakeThereIsNothingToAsk() {
+        runner.withBean(ImageGenerator.class, () -> request -> Flux.empty())
+                .run(context -> assertThat(context).doesNotHaveBean(ReactiveHealthContributor.class));
     }
 
     @Test
