@@ -37,7 +37,10 @@ public final class GenerationContext extends SenderContext<Map<String, String>> 
     private long throttledFor;
     private int attempts;
     private int previews;
-    private long bytes;
+    private long previewBytes;
+    private int images;
+    private long imageBytes;
+    private int failures;
     private @Nullable ImageResult result;
 
     GenerationContext(String client, String provider, String model, ImageRequest request) {
@@ -150,12 +153,30 @@ public final class GenerationContext extends SenderContext<Map<String, String>> 
     }
 
     /**
+     * How many final images came, also where the end did not.
+     *
+     * @return 0 or more
+     */
+    public synchronized int images() {
+        return images;
+    }
+
+    /**
+     * How many of several images will not come.
+     *
+     * @return 0 or more
+     */
+    public synchronized int failures() {
+        return failures;
+    }
+
+    /**
      * How many bytes of images came, previews included.
      *
      * @return 0 or more
      */
     public synchronized long bytes() {
-        return bytes;
+        return previewBytes + imageBytes;
     }
 
     /** What whoever traces wants to go out with the request. */
@@ -167,12 +188,18 @@ public final class GenerationContext extends SenderContext<Map<String, String>> 
         if (event instanceof ImageEvent.Partial partial) {
             firstPreview = firstPreview < 0 ? now() : firstPreview;
             previews++;
-            bytes += partial.image().size();
+            previewBytes += partial.image().size();
+        } else if (event instanceof ImageEvent.ImageReady ready) {
+            images++;
+            imageBytes += ready.image().size();
+        } else if (event instanceof ImageEvent.ImageFailed) {
+            failures++;
         } else if (event instanceof ImageEvent.Completed end) {
-            bytes += end.result().images().stream()
-                    .mapToLong(GeneratedImage::size)
-                    .sum();
-            result = end.result();
+            result = end.result(); // which repeats those that were ready
+            images = result.images().size();
+            imageBytes =
+                    result.images().stream().mapToLong(GeneratedImage::size).sum();
+            failures = result.failures().size();
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.darkroom.spring;
 
-import dev.darkroom.image.ImageResult;
 import dev.darkroom.image.Usage;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -47,32 +46,19 @@ final class GenerationMeters implements ObservationHandler<GenerationContext> {
                     .record(context.throttledFor());
         }
         count("darkroom.retries", null, "attempts after the first one", tags, context.retries());
-        count("darkroom.images", null, "previews that came", tags.and("kind", "preview"), context.previews());
+        images("preview", context.previews(), tags);
+        images("final", context.images(), tags);
+        images("failed", context.failures(), tags);
         count("darkroom.image.bytes", "bytes", "images that came, previews included", tags, (double) context.bytes());
         var result = context.result();
-        if (result != null) {
-            made(result, tags);
-        }
-    }
-
-    private void made(ImageResult result, Tags tags) {
-        var images = "images by what became of them";
-        count(
-                "darkroom.images",
-                null,
-                images,
-                tags.and("kind", "final"),
-                result.images().size());
-        count(
-                "darkroom.images",
-                null,
-                images,
-                tags.and("kind", "failed"),
-                result.failures().size());
-        var usage = result.usage();
+        var usage = result == null ? null : result.usage();
         if (usage != null) {
             used(usage, tags);
         }
+    }
+
+    private void images(String kind, int images, Tags tags) {
+        count("darkroom.images", null, "images by what became of them", tags.and("kind", kind), images);
     }
 
     private void used(Usage usage, Tags tags) {

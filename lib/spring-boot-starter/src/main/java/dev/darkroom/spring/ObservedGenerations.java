@@ -6,6 +6,8 @@ import dev.darkroom.image.ImageRequest;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.util.context.Context;
@@ -17,6 +19,8 @@ import reactor.util.context.ContextView;
  */
 final class ObservedGenerations implements ImageGenerator {
 
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
+    private static final Pattern VALUE = Pattern.compile("[\\x21-\\x7e]([\\x20-\\x7e]*[\\x21-\\x7e])?");
     private static final GenerationConvention USUAL = new UsualGenerationConvention();
 
     private final ImageGenerator next;
@@ -55,7 +59,9 @@ final class ObservedGenerations implements ImageGenerator {
         observation.start();
         var traced = request;
         for (var header : facts.headers().entrySet()) {
-            traced = traced.header(header.getKey(), header.getValue());
+            if (canBeSent(header)) {
+                traced = traced.header(header.getKey(), header.getValue());
+            }
         }
         return next.generate(traced)
                 .doOnNext(facts::saw)
@@ -63,6 +69,12 @@ final class ObservedGenerations implements ImageGenerator {
                 .doOnError(failure -> end(observation, facts, GenerationOutcome.of(failure), failure))
                 .doOnCancel(() -> end(observation, facts, GenerationOutcome.CANCELLED, null))
                 .contextWrite(inside -> inside(inside, observation, facts));
+    }
+
+    /** The client refuses a request with a header that cannot be sent: baggage may be anything, and is not worth a picture. */
+    private static boolean canBeSent(Map.Entry<String, String> header) {
+        return NAME.matcher(header.getKey()).matches()
+                && VALUE.matcher(header.getValue()).matches();
     }
 
     private static Context inside(Context context, Observation observation, GenerationContext facts) {

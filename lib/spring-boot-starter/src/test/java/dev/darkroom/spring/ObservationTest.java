@@ -6,11 +6,14 @@ import dev.darkroom.ImageClient;
 import dev.darkroom.emulator.RunningEmulator;
 import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.gate.RateGate;
+import dev.darkroom.image.GenerationFailedException;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.OutcomeUnknownException;
+import dev.darkroom.image.RateLimitedException;
 import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.Size;
+import dev.darkroom.image.UnavailableException;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -214,6 +217,78 @@ class ObservationTest {
     }
 
     @Test
+    void anEndThatCouldNotBeWaitedForIsToldByItsName() {
+        run(context -> {
+            var meters = context.getBean(MeterRegistry.class);
+            context.getBean(RunningEmulator.class).enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofSeconds(60)));
+            StepVerifier.create(context.getBean(ImageClient.class)
+                            .longestWait(Duration.ZERO)
+                            .generate(REQUEST))
+                    .expectError(RateLimitedException.class)
+                    .verify(PATIENCE);
+            ended(meters, "rate_limited", "none", "RateLimitedException");
+        });
+        run(context -> {
+            var meters = context.getBean(MeterRegistry.class);
+            context.getBean(RunningEmulator.class).enqueue(Fault.UNAVAILABLE);
+            StepVerifier.create(context.getBean(ImageClient.class)
+                            .longestWait(Duration.ZERO)
+                            .generate(REQUEST))
+                    .expectError(UnavailableException.class)
+                    .verify(PATIENCE);
+            ended(meters, "unavailable", "none", "UnavailableException");
+        });
+        run(context -> {
+            var meters = context.getBean(MeterRegistry.class);
+            context.getBean(RunningEmulator.class).enqueue(Fault.SERVER_ERROR);
+            StepVerifier.create(context.getBean(ImageClient.class).generate(REQUEST))
+                    .expectError(GenerationFailedException.class)
+                    .verify(PATIENCE);
+            ended(meters, "failed", "none", "GenerationFailedException");
+        });
+    }
+
+    @Test
+    void imagesThatWereFinishedAreCountedAlsoWhereTheEndDidNotCome() {
+        runner.withPropertyValues("darkroom.provider=ark").run(context -> {
+            var meters = context.getBean(MeterRegistry.class);
+            var group = ImageRequest.of("doubao-seedream-4-5-251128", "lighthouses").sequentialImages(3).stream(true);
+            context.getBean(ImageClient.class)
+                    .generate(group)
+                    .ofType(ImageEvent.ImageReady.class)
+                    .take(2)
+                    .blockLast(PATIENCE);
+            assertThat(images(meters, "final")).isEqualTo(2);
+            assertThat(meters.get("darkroom.image.bytes").counter().count()).isPositive();
+
+            context.getBean(ImageClient.class).generate(group).blockLast(PATIENCE);
+            assertThat(images(meters, "final")).as("each once").isEqualTo(2 + 3);
+        });
+    }
+
+    @Test
+    void aTraceThatNoHeaderCanCarryCostsNoPicture() {
+        var observations = ObservationRegistry.create();
+        observations.observationConfig().observationHandler((Probe) observed -> {
+            var setter = observed.getSetter();
+            setter.set(observed.getCarrier(), "baggage", "sch\u00f6n");
+            setter.set(observed.getCarrier(), "b 3", "1");
+            setter.set(observed.getCarrier(), "empty", "");
+            setter.set(observed.getCarrier(), "traceparent", "00-1");
+        });
+        runner.withBean("observations", ObservationRegistry.class, () -> observations)
+                .run(context -> {
+                    context.getBean(ImageClient.class).result(REQUEST).block(PATIENCE);
+                    var entry = context.getBean(RunningEmulator.class)
+                            .journal()
+                            .entries()
+                            .get(0);
+                    assertThat(entry.header("traceparent")).hasValue("00-1");
+                    assertThat(entry.header("baggage")).isEmpty();
+                });
+    }
+
+    @Test
     void theGateHasGauges() {
         run(context -> {
             var meters = context.getBean(MeterRegistry.class);
@@ -230,6 +305,17 @@ class ObservationTest {
             assertThat(tags(closed)).containsExactly("gen_ai.request.model=" + MODEL, "server.address=127.0.0.1");
             assertThat(meters.get("darkroom.gate.waiting").gauge().value()).isZero();
             assertThat(meters.get("darkroom.gate.in.flight").gauge().value()).isZero();
+        });
+    }
+
+    @Test
+    void itIsSwitchedOffLikeAnyObservation() {
+        runner.withPropertyValues("management.observations.enable.gen_ai=false").run(context -> {
+            context.getBean(ImageClient.class).result(REQUEST).block(PATIENCE);
+            assertThat(context.getBean(MeterRegistry.class)
+                            .find("gen_ai.client.operation.duration")
+                            .meter())
+                    .isNull();
         });
     }
 
