@@ -1,7 +1,9 @@
 package dev.darkroom.spring;
 
+import dev.darkroom.image.CatalogueCheck;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -17,11 +19,15 @@ import reactor.netty.transport.ProxyProvider;
  * @param apiKey The key, as the gateway gave it. Keep it out of files: an environment variable does.
  * @param model The model of every request whose own model is empty.
  * @param lenient Whether options that the gateway does not take are left out with a warning, instead of refused.
- * @param longestWait How long a request may wait after it was refused for now; 2 min unless set, 0 never to wait.
+ * @param catalogueCheck Whether each request is held against the gateway's catalogue before money is spent; off unless set. Only
+ *     OpenRouter has one.
+ * @param longestWait How long a request that was refused or not accepted may wait to be tried again; 2 min unless set, 0 never to
+ *     try again.
  * @param deadline How long a request may take altogether, waits included, if it names no deadline itself.
  * @param headers Headers for every call.
  * @param timeouts How long to wait for the server.
  * @param limits How much of an answer to take.
+ * @param urlImages What becomes of images that a gateway sends by URL.
  * @param proxy The proxy between here and the gateway.
  * @param ssl What secures the connection.
  * @param attribution Names your application to OpenRouter, for its rankings.
@@ -33,11 +39,13 @@ public record ClientProperties(
         @Nullable String apiKey,
         @Nullable String model,
         @Nullable Boolean lenient,
+        @Nullable CatalogueCheck catalogueCheck,
         @Nullable Duration longestWait,
         @Nullable Duration deadline,
         @DefaultValue Map<String, String> headers,
         @DefaultValue Timeouts timeouts,
         @DefaultValue Limits limits,
+        @DefaultValue UrlImages urlImages,
         @Nullable Proxy proxy,
         @DefaultValue Ssl ssl,
         @DefaultValue Attribution attribution) {
@@ -90,19 +98,36 @@ public record ClientProperties(
     }
 
     /**
+     * What becomes of images that a gateway sends by URL.
+     *
+     * @param fetch Whether every image comes with its bytes; true unless set.
+     * @param allow Hosts, addresses and ranges of addresses besides the public Internet from which images may come.
+     * @param timeout How long one download may take altogether; 2 min unless set.
+     */
+    public record UrlImages(
+            @Nullable Boolean fetch,
+            @Nullable List<String> allow,
+            @Nullable Duration timeout) {
+
+        UrlImages over(UrlImages other) {
+            return new UrlImages(or(fetch, other.fetch), or(allow, other.allow), or(timeout, other.timeout));
+        }
+    }
+
+    /**
      * The proxy between here and the gateway.
      *
-     * @param type What it speaks.
-     * @param host Where it is.
-     * @param port Its port.
-     * @param username Who we are to it, if it asks.
-     * @param password Our password there.
-     * @param nonProxyHosts A regular expression of the hosts that are reached without it.
+     * @param type What the proxy speaks.
+     * @param host The host of the proxy.
+     * @param port The port of the proxy.
+     * @param username The user name at the proxy, if it asks for one.
+     * @param password The password at the proxy.
+     * @param nonProxyHosts A regular expression of the hosts that are reached without the proxy.
      */
     public record Proxy(
             @DefaultValue("http") ProxyProvider.Proxy type,
-            String host,
-            int port,
+            @Nullable String host,
+            @Nullable Integer port,
             @Nullable String username,
             @Nullable String password,
             @Nullable String nonProxyHosts) {
@@ -127,10 +152,10 @@ public record ClientProperties(
     }
 
     /**
-     * Names the application to OpenRouter.
+     * Names the application to OpenRouter, and to nobody else.
      *
-     * @param url Where your application is.
-     * @param title What it is called; visible ASCII.
+     * @param url The URL of your application, for the rankings of OpenRouter.
+     * @param title The name of your application, for the rankings of OpenRouter; visible ASCII.
      */
     public record Attribution(
             @Nullable String url, @Nullable String title) {
@@ -141,11 +166,12 @@ public record ClientProperties(
     }
 
     /**
-     * These properties, and the others where these say nothing. The key and the place of another provider are not taken
-     * over: a key is for its own gateway only.
+     * These properties, and the others where these say nothing. What is for one gateway only is not taken over to another: its
+     * key above all.
      */
     ClientProperties over(ClientProperties other) {
-        var sameGateway = providerOrDefault() == other.providerOrDefault() && baseUrl == null;
+        var sameProvider = providerOrDefault() == other.providerOrDefault();
+        var sameGateway = sameProvider && baseUrl == null;
         var all = new LinkedHashMap<>(other.headers);
         all.putAll(headers);
         return new ClientProperties(
@@ -154,14 +180,16 @@ public record ClientProperties(
                 sameGateway ? or(apiKey, other.apiKey) : apiKey,
                 sameGateway ? or(model, other.model) : model,
                 or(lenient, other.lenient),
+                sameProvider ? or(catalogueCheck, other.catalogueCheck) : catalogueCheck,
                 or(longestWait, other.longestWait),
                 or(deadline, other.deadline),
                 sameGateway ? all : headers,
                 timeouts.over(other.timeouts),
                 limits.over(other.limits),
+                urlImages.over(other.urlImages),
                 or(proxy, other.proxy),
                 ssl.over(other.ssl),
-                attribution.over(other.attribution));
+                sameGateway ? attribution.over(other.attribution) : attribution);
     }
 
     Provider providerOrDefault() {

@@ -4,8 +4,10 @@ import dev.darkroom.ImageClient;
 import java.util.Set;
 import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
+import org.springframework.beans.factory.support.BeanDefinitionOverrideException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.env.Environment;
 
 /**
@@ -32,10 +34,20 @@ final class ClientRegistrar implements BeanRegistrar {
                             .supplier(
                                     context -> context.bean(ImageClients.class).client(ImageClients.DEFAULT)));
         }
-        names.forEach(name -> registry.registerBean(
-                name,
-                ImageClient.class,
-                spec -> spec.description("the image client that darkroom.clients." + name + ".* describes")
-                        .supplier(context -> context.bean(ImageClients.class).client(name))));
+        names.forEach(name -> register(registry, name));
+    }
+
+    private static void register(BeanRegistry registry, String name) {
+        try {
+            registry.registerBean(
+                    name,
+                    ImageClient.class,
+                    spec -> spec.description("the image client that darkroom.clients." + name + ".* describes")
+                            .supplier(
+                                    context -> context.bean(ImageClients.class).client(name)));
+        } catch (BeanDefinitionOverrideException e) {
+            throw new InvalidConfigurationPropertyValueException(
+                    "darkroom.clients", name, "the application has another bean of this name: give the client another");
+        }
     }
 }

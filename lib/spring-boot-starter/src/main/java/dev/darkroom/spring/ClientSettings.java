@@ -2,19 +2,22 @@ package dev.darkroom.spring;
 
 import dev.darkroom.ImageClient;
 import dev.darkroom.image.ImageGenerator;
-import dev.darkroom.image.ImageRequest;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.util.unit.DataSize;
 
 /** Hands properties to the withers of the same meaning; those that are not set are left alone. */
-record ClientSettings(String prefix, ClientProperties properties) {
+record ClientSettings(PropertyNames names, ClientProperties properties) {
 
     ImageClient applyTo(ImageClient plain) {
         var timeouts = properties.timeouts();
         var limits = properties.limits();
+        var urlImages = properties.urlImages();
         var client = with(plain, "lenient", properties.lenient(), ImageClient::lenient);
+        client = with(client, "catalogue-check", properties.catalogueCheck(), ImageClient::checked);
         client = with(client, "longest-wait", properties.longestWait(), ImageClient::longestWait);
         client = with(client, "timeouts.connect", timeouts.connect(), ImageClient::connectTimeout);
         client = with(client, "timeouts.first-byte", timeouts.firstByte(), ImageClient::firstByteTimeout);
@@ -24,24 +27,46 @@ record ClientSettings(String prefix, ClientProperties properties) {
         client = with(client, "limits.text", bytes(limits.text()), ImageClient::maxTextBytes);
         client = with(client, "limits.response", bytes(limits.response()), ImageClient::maxResponseBytes);
         client = with(client, "limits.images", limits.images(), ImageClient::maxImages);
-        client = with(client, "attribution.url", properties.attribution().url(), ClientSettings::referer);
-        client = with(client, "attribution.title", properties.attribution().title(), ClientSettings::title);
+        client = with(client, "url-images.fetch", urlImages.fetch(), ImageClient::fetchUrlImages);
+        client = with(client, "url-images.timeout", urlImages.timeout(), ImageClient::downloadTimeout);
+        client = with(
+                client,
+                "url-images.allow",
+                urlImages.allow(),
+                (c, places) -> c.allowDownloadsFrom(places.toArray(String[]::new)));
         for (var header : properties.headers().entrySet()) {
             client = with(
                     client, "headers." + header.getKey(), header.getValue(), (c, v) -> c.header(header.getKey(), v));
         }
-        return client.decorate(this::withDefaults);
-    }
-
-    private ImageGenerator withDefaults(ImageGenerator next) {
-        return request -> next.generate(withDefaults(request));
-    }
-
-    private ImageRequest withDefaults(ImageRequest request) {
+        client = attributed(client);
+        client = with(client, "deadline", properties.deadline(), (c, limit) -> c.decorate(deadline(limit)));
         var model = properties.model();
-        var deadline = properties.deadline();
-        var filled = model != null && request.model().isBlank() ? request.model(model) : request;
-        return deadline != null && filled.deadline() == null ? filled.deadline(deadline) : filled;
+        return model == null || model.isBlank() ? client : client.decorate(next -> usual(model, next));
+    }
+
+    /** OpenRouter's rankings are no other gateway's business. */
+    private ImageClient attributed(ImageClient client) {
+        if (properties.providerOrDefault() != Provider.OPENROUTER) {
+            return client;
+        }
+        var told = with(
+                client, "attribution.url", properties.attribution().url(), (c, url) -> c.header("HTTP-Referer", url));
+        return with(
+                told,
+                "attribution.title",
+                properties.attribution().title(),
+                (c, title) -> c.header("X-OpenRouter-Title", title));
+    }
+
+    private static ImageGenerator usual(String model, ImageGenerator next) {
+        return request -> next.generate(request.model().isBlank() ? request.model(model) : request);
+    }
+
+    private static UnaryOperator<ImageGenerator> deadline(Duration limit) {
+        if (limit.isZero() || limit.isNegative()) {
+            throw new IllegalArgumentException("a deadline must be more than zero");
+        }
+        return next -> request -> next.generate(request.deadline() == null ? request.deadline(limit) : request);
     }
 
     private <T> ImageClient with(
@@ -51,18 +76,10 @@ record ClientSettings(String prefix, ClientProperties properties) {
         }
         try {
             return wither.apply(client, value);
-        } catch (IllegalArgumentException e) {
-            var shown = property.startsWith("headers") ? "(not shown)" : value;
-            throw new InvalidConfigurationPropertyValueException(prefix + "." + property, shown, e.getMessage());
+        } catch (IllegalArgumentException | UnsupportedOperationException e) {
+            var why = Objects.requireNonNullElse(e.getMessage(), "it is not possible");
+            throw property.startsWith("headers") ? names.wrong(property, why) : names.wrong(property, value, why);
         }
-    }
-
-    private static ImageClient referer(ImageClient client, String url) {
-        return client.header("HTTP-Referer", url);
-    }
-
-    private static ImageClient title(ImageClient client, String title) {
-        return client.header("X-OpenRouter-Title", title);
     }
 
     private static @Nullable Long bytes(@Nullable DataSize size) {

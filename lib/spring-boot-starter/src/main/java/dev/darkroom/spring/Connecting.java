@@ -3,9 +3,10 @@ package dev.darkroom.spring;
 import dev.darkroom.ImageClient;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import java.util.regex.PatternSyntaxException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.ssl.SslOptions;
@@ -13,17 +14,34 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.transport.ProxyProvider;
 
 /** The way to the gateway: proxy and TLS. */
-record Connecting(ClientProperties properties, @Nullable SslBundles bundles) {
+record Connecting(
+        PropertyNames names,
+        ClientProperties properties,
+        @Nullable SslBundles bundles) {
+
+    private static final int HIGHEST_PORT = 65_535;
 
     ImageClient applyTo(ImageClient client) {
         var proxy = properties.proxy();
         var bundle = properties.ssl().bundle();
-        var reached = proxy == null ? client : client.customize(http -> http.proxy(spec -> proxy(spec, proxy)));
+        var reached = proxy == null ? client : proxied(client, proxy);
         return bundle == null ? reached : reached.customize(http -> secured(http, bundle));
     }
 
-    private static void proxy(ProxyProvider.TypeSpec spec, ClientProperties.Proxy proxy) {
-        var builder = spec.type(proxy.type()).host(proxy.host()).port(proxy.port());
+    private ImageClient proxied(ImageClient client, ClientProperties.Proxy proxy) {
+        var host = proxy.host();
+        if (host == null || host.isBlank()) {
+            throw names.wrong("proxy.host", "", "a proxy needs a host");
+        }
+        var port = proxy.port();
+        if (port == null || port < 1 || port > HIGHEST_PORT) {
+            throw names.wrong("proxy.port", port == null ? "" : port, "a proxy needs a port, from 1 to 65535");
+        }
+        return client.customize(http -> http.proxy(
+                spec -> described(proxy, spec.type(proxy.type()).host(host).port(port))));
+    }
+
+    private void described(ClientProperties.Proxy proxy, ProxyProvider.Builder builder) {
         var username = proxy.username();
         var password = proxy.password();
         var direct = proxy.nonProxyHosts();
@@ -34,17 +52,29 @@ record Connecting(ClientProperties properties, @Nullable SslBundles bundles) {
             builder.password(user -> password);
         }
         if (direct != null) {
-            builder.nonProxyHosts(direct);
+            try {
+                builder.nonProxyHosts(direct);
+            } catch (PatternSyntaxException e) {
+                throw names.wrong(
+                        "proxy.non-proxy-hosts", direct, "it is no regular expression: " + e.getDescription());
+            }
         }
     }
 
     private HttpClient secured(HttpClient http, String name) {
         if (bundles == null) {
-            throw new InvalidConfigurationPropertyValueException(
-                    "darkroom.ssl.bundle", name, "the application has no SSL bundles");
+            throw names.wrong("ssl.bundle", name, "the application has no SSL bundles");
         }
-        var context = context(bundles.getBundle(name));
+        var context = context(bundle(bundles, name));
         return http.secure(spec -> spec.sslContext(context));
+    }
+
+    private SslBundle bundle(SslBundles all, String name) {
+        try {
+            return all.getBundle(name);
+        } catch (NoSuchSslBundleException e) {
+            throw names.wrong("ssl.bundle", name, "there is no such bundle under spring.ssl.bundle");
+        }
     }
 
     private static SslContext context(SslBundle bundle) {

@@ -10,13 +10,16 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 
 /**
  * Makes the {@link dev.darkroom.ImageClient}s that {@code darkroom.*} describes, unless the application brings an
  * {@link ImageGenerator} of its own.
  *
- * <p>A bean of type {@link RateGate} replaces the gate which all clients share; beans of type
- * {@link ImageClientCustomizer} have the last word on each client.
+ * <p>A bean of type {@link RateGate} replaces the gate which all clients share; one of type {@link ImageApiKeySource} gives keys
+ * to clients whose properties have none; beans of type {@link ImageClientCustomizer} have the last word on each client, and so
+ * are the place to put something around what is made here: an {@code ImageGenerator} bean that wants a client of ours injected
+ * would replace it.
  */
 @AutoConfiguration(
         after = EmulatorAutoConfiguration.class,
@@ -45,8 +48,10 @@ public final class DarkroomAutoConfiguration {
                 ObjectProvider<EmulatedGateway> emulated,
                 ObjectProvider<SslBundles> bundles,
                 RateGate gate,
+                ObjectProvider<ImageApiKeySource> keys,
                 ObjectProvider<ClientInstrument> instrument,
-                ObjectProvider<ImageClientCustomizer> customizers) {
+                ObjectProvider<ImageClientCustomizer> customizers,
+                Environment environment) {
             var standIn = emulated.getIfAvailable();
             if (emulator.enabled() && standIn == null) {
                 throw new MissingEmulatorException();
@@ -57,8 +62,10 @@ public final class DarkroomAutoConfiguration {
                     standIn,
                     bundles.getIfAvailable(),
                     gate,
+                    keys.getIfAvailable(),
                     instrument.getIfAvailable(),
-                    customizers.orderedStream().toList());
+                    customizers.orderedStream().toList(),
+                    environment);
         }
     }
 }

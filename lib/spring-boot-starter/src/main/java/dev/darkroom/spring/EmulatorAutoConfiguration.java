@@ -2,12 +2,15 @@ package dev.darkroom.spring;
 
 import dev.darkroom.emulator.ImageEmulator;
 import dev.darkroom.emulator.RunningEmulator;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -25,12 +28,28 @@ public final class EmulatorAutoConfiguration {
     @Bean(destroyMethod = "close")
     @ConditionalOnMissingBean
     RunningEmulator imageEmulator(EmulatorProperties properties) {
-        var emulator = ImageEmulator.create()
-                .port(properties.port())
-                .latency(properties.latency())
-                .partials(properties.partials());
-        var quota = properties.quota();
-        return (quota == null ? emulator : emulator.quota(quota, properties.quotaPeriod())).start();
+        var emulator = with(ImageEmulator.create(), "port", properties.port(), ImageEmulator::port);
+        emulator = with(emulator, "latency", properties.latency(), ImageEmulator::latency);
+        emulator = with(emulator, "partials", properties.partials(), ImageEmulator::partials);
+        var period = properties.quotaPeriod();
+        return with(emulator, "quota", properties.quota(), (plain, quota) -> plain.quota(quota, period))
+                .start();
+    }
+
+    private static <T> ImageEmulator with(
+            ImageEmulator emulator,
+            String property,
+            @Nullable T value,
+            BiFunction<ImageEmulator, T, ImageEmulator> wither) {
+        if (value == null) {
+            return emulator;
+        }
+        try {
+            return wither.apply(emulator, value);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfigurationPropertyValueException(
+                    "darkroom.emulator." + property, value, String.valueOf(e.getMessage()));
+        }
     }
 
     @Bean
@@ -41,6 +60,11 @@ public final class EmulatorAutoConfiguration {
                         emulator.port());
         return provider -> switch (provider) {
             case OPENROUTER -> emulator.openRouterBaseUrl();
+            case TOKEN360 -> emulator.token360BaseUrl();
+            case MYROUTER -> emulator.myRouterBaseUrl();
+            case OPENAI -> emulator.openAiBaseUrl();
+            case ARK -> emulator.arkBaseUrl();
+            case MINIMAX -> emulator.miniMaxBaseUrl();
         };
     }
 }

@@ -9,10 +9,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * An image router in this process, which needs no key and no network.
  *
  * @param enabled Whether every client talks to the emulator instead of its gateway. Needs darkroom-emulator.
- * @param port Its port; 0 for any free one.
+ * @param port The port of the emulator; 0 for any free one.
  * @param latency How long an image takes.
  * @param partials How many previews a streamed image has.
- * @param quota How many requests it takes each quotaPeriod before it answers 429; no limit unless set.
+ * @param quota How many requests the emulator takes each quota-period before it answers 429; no limit unless set.
  * @param quotaPeriod The period of the quota.
  */
 @ConfigurationProperties("darkroom.emulator")

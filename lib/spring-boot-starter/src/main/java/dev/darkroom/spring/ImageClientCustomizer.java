@@ -8,8 +8,8 @@ import dev.darkroom.ImageClient;
  *
  * <pre>{@code
  * @Bean
- * ImageClientCustomizer rotatingKey(Vault vault) {
- *     return (name, client) -> client.apiKey(Mono.fromSupplier(vault::currentKey));
+ * ImageClientCustomizer budget(Ledger ledger) {
+ *     return (name, client) -> client.decorate(next -> request -> ledger.book(next.generate(request)));
  * }
  * }</pre>
  */

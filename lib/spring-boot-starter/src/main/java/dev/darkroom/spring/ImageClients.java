@@ -3,11 +3,12 @@ package dev.darkroom.spring;
 import dev.darkroom.ImageClient;
 import dev.darkroom.gate.RateGate;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.core.env.Environment;
 
 /**
  * Makes the clients of the application from their properties, and closes them with it. All of them share one gate, because
@@ -23,8 +24,10 @@ final class ImageClients implements DisposableBean {
     private final @Nullable EmulatedGateway emulator;
     private final @Nullable SslBundles bundles;
     private final RateGate gate;
+    private final @Nullable ImageApiKeySource keys;
     private final @Nullable ClientInstrument instrument;
     private final List<ImageClientCustomizer> customizers;
+    private final Environment environment;
     private final List<ImageClient> made = new CopyOnWriteArrayList<>();
 
     ImageClients(
@@ -33,50 +36,74 @@ final class ImageClients implements DisposableBean {
             @Nullable EmulatedGateway emulator,
             @Nullable SslBundles bundles,
             RateGate gate,
+            @Nullable ImageApiKeySource keys,
             @Nullable ClientInstrument instrument,
-            List<ImageClientCustomizer> customizers) {
+            List<ImageClientCustomizer> customizers,
+            Environment environment) {
         this.defaults = defaults;
         this.named = named;
         this.emulator = emulator;
         this.bundles = bundles;
         this.gate = gate;
+        this.keys = keys;
         this.instrument = instrument;
         this.customizers = customizers;
+        this.environment = environment;
     }
 
     ImageClient client(String name) {
         var own = name.equals(DEFAULT) ? null : named.clients().get(name);
         var properties = own == null ? defaults : own.over(defaults);
-        var prefix = own == null ? "darkroom" : "darkroom.clients." + name;
+        var names = new PropertyNames(name, environment);
         var client = properties.providerOrDefault().client();
         made.add(client); // its copies share its connections
-        client = reachable(name, prefix, properties, client).gate(gate);
+        client = client.gate(gate);
         if (instrument != null) {
             client = instrument.applyTo(client, name, properties.providerOrDefault(), gate);
         }
-        client = new ClientSettings(prefix, properties).applyTo(client);
-        client = new Connecting(properties, bundles).applyTo(client);
+        client = new ClientSettings(names, properties).applyTo(client);
+        client = emulator == null
+                ? new Connecting(names, properties, bundles).applyTo(withAccess(names, properties, client))
+                : emulated(properties.providerOrDefault(), client, emulator);
         for (var customizer : customizers) {
-            client = customizer.customize(name, client);
+            client = Objects.requireNonNull(
+                    customizer.customize(name, client), () -> "an ImageClientCustomizer gave no client for " + name);
         }
         return client;
     }
 
-    private ImageClient reachable(String name, String prefix, ClientProperties properties, ImageClient client) {
-        if (emulator != null) {
-            var url = emulator.baseUrl(properties.providerOrDefault());
-            return client.baseUrl(url.toString()).apiKey(EmulatedGateway.KEY);
-        }
-        var key = properties.apiKey();
-        if (key == null || key.isBlank()) {
-            throw new MissingApiKeyException(name, properties.providerOrDefault());
-        }
+    /** Neither a key nor a proxy, nor the certificates of somebody else. */
+    private static ImageClient emulated(Provider provider, ImageClient client, EmulatedGateway emulator) {
+        var url = emulator.baseUrl(provider);
+        var host = url.getHost().replaceAll("[\\[\\]]", "");
+        return client.baseUrl(url.toString()).apiKey(EmulatedGateway.KEY).allowDownloadsFrom(host);
+    }
+
+    private ImageClient withAccess(PropertyNames names, ClientProperties properties, ImageClient client) {
         var url = properties.baseUrl();
+        var there = url == null ? client : at(names, url, client);
+        var key = properties.apiKey();
+        if (key != null && !key.isBlank()) {
+            try {
+                return there.apiKey(key);
+            } catch (IllegalArgumentException e) {
+                throw names.wrong("api-key", String.valueOf(e.getMessage()));
+            }
+        }
+        if (keys == null) {
+            throw new MissingApiKeyException(names.client(), properties.providerOrDefault());
+        }
+        return there.apiKey(keys.apiKey(names.client()));
+    }
+
+    /** Whose name and password may stand in the URL, though it is refused for them. */
+    private static ImageClient at(PropertyNames names, String url, ImageClient client) {
         try {
-            return (url == null ? client : client.baseUrl(url)).apiKey(key);
+            return client.baseUrl(url);
         } catch (IllegalArgumentException e) {
-            var which = url == null ? ".api-key" : ".base-url or .api-key";
-            throw new InvalidConfigurationPropertyValueException(prefix + which, "(not shown)", e.getMessage());
+            throw url.contains("@")
+                    ? names.wrong("base-url", "it must have neither a user nor a password")
+                    : names.wrong("base-url", url, String.valueOf(e.getMessage()));
         }
     }
 

@@ -11,8 +11,7 @@ final class MissingApiKeyException extends RuntimeException {
     MissingApiKeyException(String client, Provider provider) {
         super("the image client '" + client + "' has no key for " + provider.word());
         this.client = client;
-        this.property =
-                client.equals(ImageClients.DEFAULT) ? "darkroom.api-key" : "darkroom.clients." + client + ".api-key";
+        this.property = PropertyNames.own(client, "api-key");
     }
 
     String client() {

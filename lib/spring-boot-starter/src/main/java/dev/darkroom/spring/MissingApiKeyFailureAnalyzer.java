@@ -14,7 +14,7 @@ final class MissingApiKeyFailureAnalyzer extends AbstractFailureAnalyzer<Missing
                 "Cannot make an image client: " + cause.getMessage() + ".",
                 "Set " + cause.property() + " (the environment variable " + variable
                         + " does), or darkroom.emulator.enabled=true to develop without a key and without a network."
-                        + " An application that brings its own ImageGenerator bean needs neither.",
+                        + " An application with a bean of type ImageApiKeySource or ImageGenerator needs neither.",
                 cause);
     }
 }

@@ -8,9 +8,12 @@ final class MissingEmulatorFailureAnalyzer extends AbstractFailureAnalyzer<Missi
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, MissingEmulatorException cause) {
+        var remedy = cause.isThere()
+                ? "Keep EmulatorAutoConfiguration, and where an application is processed ahead of time enable it then"
+                : "Add the dependency dev.darkroom:darkroom-emulator, which is not on the class path";
         return new FailureAnalysis(
-                "Cannot start the emulator: " + cause.getMessage() + ".",
-                "Add the dependency dev.darkroom:darkroom-emulator, or set darkroom.emulator.enabled=false.",
+                "Cannot reach the emulator: " + cause.getMessage() + ".",
+                remedy + ", or set darkroom.emulator.enabled=false.",
                 cause);
     }
 }

@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Clients beside the default one.
  *
  * @param clients Clients by name, which is also their qualifier. What one does not set it takes from darkroom.* itself;
- *     the key, base URL, model and headers only where it has the same provider and no base URL of its own.
+ *     the key, base URL, model, headers and attribution only where it has the same provider and no base URL of its own.
  */
 @ConfigurationProperties("darkroom")
 public record NamedClientProperties(@DefaultValue Map<String, ClientProperties> clients) {}

@@ -1,20 +1,39 @@
 package dev.darkroom.spring;
 
 import dev.darkroom.ImageClient;
+import dev.darkroom.dialect.ArkDialect;
 import dev.darkroom.dialect.Dialect;
+import dev.darkroom.dialect.MiniMaxDialect;
+import dev.darkroom.dialect.MyRouterDialect;
+import dev.darkroom.dialect.OpenAiDialect;
 import dev.darkroom.dialect.OpenRouterDialect;
+import dev.darkroom.dialect.Token360Dialect;
 
 /** Whose API a client speaks. */
 public enum Provider {
     /** OpenRouter's Image API. */
-    OPENROUTER {
-        @Override
-        Dialect dialect() {
-            return new OpenRouterDialect();
-        }
-    };
+    OPENROUTER,
+    /** token360. */
+    TOKEN360,
+    /** Seedream at myrouter. */
+    MYROUTER,
+    /** OpenAI's Images API, and whatever speaks it at another base URL. */
+    OPENAI,
+    /** Seedream at Volcengine Ark; at BytePlus ModelArk with its base URL. */
+    ARK,
+    /** MiniMax H3 Image. */
+    MINIMAX;
 
-    abstract Dialect dialect();
+    private Dialect dialect() {
+        return switch (this) {
+            case OPENROUTER -> new OpenRouterDialect();
+            case TOKEN360 -> new Token360Dialect();
+            case MYROUTER -> new MyRouterDialect();
+            case OPENAI -> new OpenAiDialect();
+            case ARK -> new ArkDialect();
+            case MINIMAX -> new MiniMaxDialect();
+        };
+    }
 
     /** Without a key. */
     ImageClient client() {

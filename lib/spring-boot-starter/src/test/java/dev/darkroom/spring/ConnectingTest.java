@@ -81,6 +81,14 @@ class ConnectingTest {
                                     context.getBean(ImageClient.class).models())
                             .expectComplete()
                             .verify(PATIENCE));
+            there.withPropertyValues(
+                            "darkroom.base-url=https://127.0.0.1:" + server.port() + "/api",
+                            "darkroom.ssl.bundle=mine",
+                            "spring.ssl.bundle.pem.mine.truststore.certificate=" + certificate.getCertificatePEM())
+                    .run(context -> StepVerifier.create(
+                                    context.getBean(ImageClient.class).models())
+                            .expectErrorMatches(UnavailableException.class::isInstance) // its name is another
+                            .verify(PATIENCE));
             there.run(context -> StepVerifier.create(
                             context.getBean(ImageClient.class).models())
                     .expectError(UnavailableException.class)
@@ -93,7 +101,7 @@ class ConnectingTest {
     private static DisposableServer gateway(X509Bundle certificate) throws Exception {
         var tls = SslContextBuilder.forServer(certificate.toKeyManagerFactory()).build();
         return HttpServer.create()
-                .host("localhost")
+                .host("127.0.0.1")
                 .secure(spec -> spec.sslContext(tls))
                 .handle((request, response) ->
                         response.header("Content-Type", "application/json").sendString(Mono.just("{\"data\":[]}")))

@@ -2,13 +2,21 @@ package dev.darkroom.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.call.UrlImageRule;
+import dev.darkroom.http.Timeouts;
+import dev.darkroom.wire.WireLimits;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,7 +52,6 @@ class MetadataTest {
 
     @Test
     void everyPropertyIsDescribedForTheIde() {
-
         var described = metadata("spring-configuration-metadata.json")
                 .path("properties")
                 .valueStream()
@@ -53,6 +60,44 @@ class MetadataTest {
                 .toList();
 
         assertThat(described).containsExactlyInAnyOrderElementsOf(properties());
+    }
+
+    /** What stays as the client has it is not written here: the IDE's word for it must be the client's. */
+    @Test
+    void theDefaultsOfTheMetadataAreThoseOfTheClient() {
+        var defaults = metadata("spring-configuration-metadata.json")
+                .path("properties")
+                .valueStream()
+                .filter(property -> property.has("defaultValue"))
+                .collect(Collectors.toMap(
+                        property -> property.path("name").asString(),
+                        property -> property.path("defaultValue").asString()));
+        var times = Timeouts.DEFAULT;
+        var limits = WireLimits.defaults();
+
+        assertThat(time(defaults, "timeouts.connect")).isEqualTo(times.connect());
+        assertThat(time(defaults, "timeouts.first-byte")).isEqualTo(times.firstByte());
+        assertThat(time(defaults, "timeouts.silence")).isEqualTo(times.silence());
+        assertThat(time(defaults, "url-images.timeout")).isEqualTo(UrlImageRule.DEFAULT.limit());
+        assertThat(defaults.get("darkroom.url-images.fetch")).isEqualTo("" + UrlImageRule.DEFAULT.areFetched());
+        assertThat(size(defaults, "limits.image")).isEqualTo(limits.imageBytes());
+        assertThat(size(defaults, "limits.text")).isEqualTo(limits.textBytes());
+        assertThat(size(defaults, "limits.response")).isEqualTo(limits.responseBytes());
+        assertThat(defaults.get("darkroom.limits.images")).isEqualTo("" + limits.images());
+        assertThat(defaults)
+                .containsEntry("darkroom.provider", "openrouter")
+                .containsEntry("darkroom.longest-wait", "2m")
+                .containsEntry("darkroom.lenient", "false")
+                .containsEntry("darkroom.catalogue-check", "off")
+                .containsEntry("darkroom.proxy.type", "http");
+    }
+
+    private static Duration time(Map<String, String> defaults, String property) {
+        return DurationStyle.detectAndParse(defaults.get("darkroom." + property));
+    }
+
+    private static long size(Map<String, String> defaults, String property) {
+        return DataSize.parse(defaults.get("darkroom." + property)).toBytes();
     }
 
     @Test
@@ -66,6 +111,7 @@ class MetadataTest {
         assertThat(all.path("hints").valueStream())
                 .isNotEmpty()
                 .allSatisfy(hint ->
-                        assertThat(names).contains(hint.path("name").asString().replaceFirst("\\.keys$", "")));
+                        assertThat(names).contains(hint.path("name").asString().replaceFirst("\\.keys$", "")))
+                .allSatisfy(hint -> assertThat(hint.path("values")).isNotEmpty());
     }
 }
