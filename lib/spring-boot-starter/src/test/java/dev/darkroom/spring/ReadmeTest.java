@@ -3,10 +3,12 @@ package dev.darkroom.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.ImageClient;
+import dev.darkroom.image.ImageRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,7 +40,28 @@ class ReadmeTest {
                 .run(context -> {
                     assertThat(context).getBeans(ImageClient.class).containsOnlyKeys("imageClient", "thumbnails");
                     assertThat(context.getBean(ClientProperties.class).model()).isEqualTo("openai/gpt-image-1-mini");
+                    assertThat(context.getBean(ClientProperties.class)
+                                    .urlImages()
+                                    .allow())
+                            .containsExactly("images.internal", "10.20.0.0/16");
                 });
+    }
+
+    @Test
+    void anApplicationSetUpAsPrintedPaints() throws IOException {
+        var sources = printed();
+        new ApplicationContextRunner()
+                .withConfiguration(
+                        AutoConfigurations.of(DarkroomAutoConfiguration.class, EmulatorAutoConfiguration.class))
+                .withPropertyValues("darkroom.emulator.enabled=true", "darkroom.emulator.latency=0s")
+                .withInitializer(
+                        context -> sources.forEach(context.getEnvironment().getPropertySources()::addLast))
+                .run(context -> context.getBeansOfType(ImageClient.class)
+                        .forEach((name, client) -> assertThat(client.result(ImageRequest.of("", "a lighthouse"))
+                                        .block(Duration.ofSeconds(30))
+                                        .images())
+                                .as(name)
+                                .hasSize(1)));
     }
 
     @Test
