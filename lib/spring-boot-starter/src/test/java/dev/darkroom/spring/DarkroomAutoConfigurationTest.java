@@ -14,6 +14,7 @@ import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.Size;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.impl.NoOpLog;
@@ -30,6 +31,7 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -177,6 +179,20 @@ class DarkroomAutoConfigurationTest {
                     assertThat(wall.usual).isSameAs(context.getBean("imageClient"));
                     assertThat(wall.thumbnails).isSameAs(context.getBean("thumbnails"));
                 });
+    }
+
+    @Test
+    void anEnvironmentVariableMeansTheClientWhateverItsDashesAndCapitals() {
+        var environment = Map.<String, Object>of(
+                "DARKROOM_CLIENTS_BIGPOSTERS_APIKEY", "sk-one", "DARKROOM_CLIENTS_SMALLPOSTERS_APIKEY", "sk-two");
+        runner.withInitializer(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new SystemEnvironmentPropertySource("systemEnvironment", environment)))
+                .withPropertyValues(
+                        "darkroom.clients.big-posters.lenient=true", "darkroom.clients.smallPosters.lenient=true")
+                .run(context -> assertThat(context)
+                        .getBeans(ImageClient.class)
+                        .containsOnlyKeys("big-posters", "smallPosters"));
     }
 
     @Test
