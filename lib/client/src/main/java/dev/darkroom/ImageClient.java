@@ -537,13 +537,27 @@ public final class ImageClient implements ImageGenerator, Disposable {
      * Adjusts the transport: proxy, TLS, resolver, event loops. Applied before our own settings, so that redirects,
      * retries and compression stay off. A client with a pool of its own ({@code HttpClient.create(..)}) may queue there:
      * give it as many connections as you make calls at a time. Downloads go the same way, but carry none of the headers
-     * and cookies which you set here.
+     * and cookies which you set here; a client certificate that is for the gateway only is taken from them by
+     * {@link #customizeDownloads(UnaryOperator)}.
      *
      * @param customization from reactor-netty's client to one like it; applied once, now, and after earlier ones
      * @return a copy
      */
     public ImageClient customize(UnaryOperator<HttpClient> customization) {
         return new ImageClient(settings, lines.customized(settings, customization), decoration);
+    }
+
+    /**
+     * Adjusts the transport of downloads alone, as {@link #customize(UnaryOperator)} does for both. They go to hosts which the
+     * gateway names, so what proves to the gateway who you are is not for them: with mutual TLS, give them a context that
+     * trusts the same and presents nothing.
+     *
+     * @param customization from the client as {@code customize} left it to one like it; applied once, now. A later
+     *     {@code customize} is applied on top
+     * @return a copy
+     */
+    public ImageClient customizeDownloads(UnaryOperator<HttpClient> customization) {
+        return new ImageClient(settings, lines.customizedOutside(settings, customization), decoration);
     }
 
     /**

@@ -12,32 +12,41 @@ import reactor.netty.http.client.HttpClient;
  * a pool keeps connections apart that were made in different ways.
  *
  * @param connections all of them
- * @param base reactor-netty's client as the user wants it
+ * @param base reactor-netty's client as the user wants it, for the API
+ * @param outside the same for downloads, usually the same one
  * @param transport to the API
  * @param downloads to everywhere else
  */
-record Lines(Connections connections, HttpClient base, Transport transport, Downloads downloads) {
+record Lines(Connections connections, HttpClient base, HttpClient outside, Transport transport, Downloads downloads) {
 
     static Lines of(Settings settings, Connections connections, HttpClient base) {
-        var transport = Transport.over(connections, base, settings.timeouts().connect());
+        return of(settings, connections, base, base);
+    }
+
+    private static Lines of(Settings settings, Connections connections, HttpClient base, HttpClient outside) {
+        var connect = settings.timeouts().connect();
+        var transport = Transport.over(connections, base, connect);
+        var others = outside == base ? transport : Transport.over(connections, outside, connect);
         return new Lines(
                 connections,
                 base,
+                outside,
                 transport,
-                Downloads.over(transport, settings.urlImages().sources()));
+                Downloads.over(others, settings.urlImages().sources()));
     }
 
     Lines customized(Settings settings, UnaryOperator<HttpClient> customization) {
-        return of(settings, connections, customization.apply(base));
+        var customized = customization.apply(base);
+        return of(settings, connections, customized, outside == base ? customized : customization.apply(outside));
+    }
+
+    Lines customizedOutside(Settings settings, UnaryOperator<HttpClient> customization) {
+        return of(settings, connections, base, customization.apply(outside));
     }
 
     Lines changed(Settings before, Settings now) {
-        if (!now.timeouts().connect().equals(before.timeouts().connect())) {
-            return of(now, connections, base);
-        }
-        var sources = now.urlImages().sources();
-        return sources == before.urlImages().sources()
-                ? this
-                : new Lines(connections, base, transport, Downloads.over(transport, sources));
+        var same = now.timeouts().connect().equals(before.timeouts().connect())
+                && now.urlImages().sources() == before.urlImages().sources();
+        return same ? this : of(now, connections, base, outside);
     }
 }

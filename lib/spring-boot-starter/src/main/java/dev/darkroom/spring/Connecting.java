@@ -10,7 +10,6 @@ import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.ssl.SslOptions;
-import reactor.netty.http.client.HttpClient;
 import reactor.netty.transport.ProxyProvider;
 
 /** The way to the gateway: proxy and TLS. */
@@ -25,7 +24,7 @@ record Connecting(
         var proxy = properties.proxy();
         var bundle = properties.ssl().bundle();
         var reached = proxy == null ? client : proxied(client, proxy);
-        return bundle == null ? reached : reached.customize(http -> secured(http, bundle));
+        return bundle == null ? reached : secured(reached, bundle);
     }
 
     private ImageClient proxied(ImageClient client, ClientProperties.Proxy proxy) {
@@ -61,12 +60,16 @@ record Connecting(
         }
     }
 
-    private HttpClient secured(HttpClient http, String name) {
+    /** Who we are is for the gateway; the storages that it names are trusted by the same certificates, and told nothing. */
+    private ImageClient secured(ImageClient client, String name) {
         if (bundles == null) {
             throw names.wrong("ssl.bundle", name, "the application has no SSL bundles");
         }
-        var context = context(bundle(bundles, name));
-        return http.secure(spec -> spec.sslContext(context));
+        var bundle = bundle(bundles, name);
+        var known = context(bundle, true);
+        var unknown = context(bundle, false);
+        return client.customize(http -> http.secure(spec -> spec.sslContext(known)))
+                .customizeDownloads(http -> http.secure(spec -> spec.sslContext(unknown)));
     }
 
     private SslBundle bundle(SslBundles all, String name) {
@@ -77,12 +80,12 @@ record Connecting(
         }
     }
 
-    private static SslContext context(SslBundle bundle) {
+    private static SslContext context(SslBundle bundle, boolean withKeys) {
         try {
             var managers = bundle.getManagers();
             var options = bundle.getOptions();
-            return SslContextBuilder.forClient()
-                    .keyManager(managers.getKeyManagerFactory())
+            var builder = SslContextBuilder.forClient();
+            return (withKeys ? builder.keyManager(managers.getKeyManagerFactory()) : builder)
                     .trustManager(managers.getTrustManagerFactory())
                     .ciphers(SslOptions.asSet(options.getCiphers()))
                     .protocols(options.getEnabledProtocols())

@@ -3,18 +3,24 @@ package dev.darkroom.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.ImageClient;
+import dev.darkroom.image.GeneratedImage;
 import dev.darkroom.image.UnavailableException;
+import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
@@ -95,6 +101,62 @@ class ConnectingTest {
                     .verify(PATIENCE));
         } finally {
             server.disposeNow();
+        }
+    }
+
+    @Test
+    void whoWeAreIsForTheGatewayAndNotForTheStoragesItNames() throws Exception {
+        var certificate = new CertificateBuilder()
+                .subject("CN=localhost")
+                .addSanDnsName("localhost")
+                .setIsCertificateAuthority(true)
+                .buildSelfSigned();
+        var presented = new ConcurrentHashMap<String, Boolean>();
+        var tls = SslContextBuilder.forServer(certificate.toKeyManagerFactory())
+                .trustManager(certificate.getCertificate())
+                .clientAuth(ClientAuth.OPTIONAL)
+                .build();
+        var server = HttpServer.create()
+                .host("127.0.0.1")
+                .secure(spec -> spec.sslContext(tls))
+                .handle((request, response) -> {
+                    request.withConnection(connection -> presented.put(
+                            request.path(),
+                            hasPeer(connection.channel().pipeline().get(SslHandler.class))));
+                    return request.path().endsWith("models")
+                            ? response.header("Content-Type", "application/json")
+                                    .sendString(Mono.just("{\"data\":[]}"))
+                            : response.sendByteArray(
+                                    Mono.just(new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10}));
+                })
+                .bindNow();
+        try {
+            runner.withPropertyValues(
+                            "darkroom.base-url=https://localhost:" + server.port() + "/api",
+                            "darkroom.url-images.allow=localhost",
+                            "darkroom.ssl.bundle=mine",
+                            "spring.ssl.bundle.pem.mine.keystore.certificate=" + certificate.getCertificatePEM(),
+                            "spring.ssl.bundle.pem.mine.keystore.private-key=" + certificate.getPrivateKeyPEM(),
+                            "spring.ssl.bundle.pem.mine.truststore.certificate=" + certificate.getCertificatePEM())
+                    .run(context -> {
+                        var client = context.getBean(ImageClient.class);
+                        client.models().blockLast(PATIENCE);
+                        var stored = URI.create("https://localhost:" + server.port() + "/picture");
+                        client.download(GeneratedImage.at(0, null, stored)).block(PATIENCE);
+                        assertThat(presented)
+                                .containsEntry("api/images/models", true)
+                                .containsEntry("picture", false);
+                    });
+        } finally {
+            server.disposeNow();
+        }
+    }
+
+    private static boolean hasPeer(SslHandler tls) {
+        try {
+            return tls.engine().getSession().getPeerCertificates().length > 0;
+        } catch (SSLPeerUnverifiedException nobody) {
+            return false;
         }
     }
 
