@@ -142,8 +142,8 @@ public record ClientProperties(
     /**
      * What secures the connection.
      *
-     * @param bundle The name of the SSL bundle (spring.ssl.bundle) whose certificates are presented and trusted, also where
-     *     images are fetched by URL.
+     * @param bundle The name of the SSL bundle (spring.ssl.bundle) whose certificates are presented to the gateway, and trusted
+     *     there and where images are fetched by URL.
      */
     public record Ssl(@Nullable String bundle) {
 

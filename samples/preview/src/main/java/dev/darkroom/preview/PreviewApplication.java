@@ -23,10 +23,14 @@ public class PreviewApplication {
      * @param args Spring Boot's, for example {@code --server.port=9000}
      */
     public static void main(String[] args) {
+        application().run(args);
+    }
+
+    static SpringApplication application() {
         var application = new SpringApplication(PreviewApplication.class);
         application.addListeners(
                 (ApplicationListener<ApplicationEnvironmentPreparedEvent>) PreviewApplication::emulateWithoutKey);
-        application.run(args);
+        return application;
     }
 
     /** Has the last word of all sources, so that {@code darkroom.emulator.enabled} can still be set by hand. */
