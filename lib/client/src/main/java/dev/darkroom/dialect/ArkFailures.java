@@ -32,6 +32,7 @@ final class ArkFailures {
     private static final Pattern OFFENSIVE = Pattern.compile(".*(?:SensitiveContentDetected|RiskDetection).*");
     private static final Pattern SPENT =
             Pattern.compile("AccountOverdueError|.*\\.ServiceOverdue|SetLimitExceeded|QuotaExceeded");
+    private static final Pattern LIMITED = Pattern.compile("\\w*RateLimitExceeded|InflightBatchsizeExceeded");
     private static final Pattern REQUEST_ID = Pattern.compile("(?i)request id: ?([a-z0-9-]{8,100})");
 
     /** What the first part of a word stands for, where no status does. */
@@ -51,7 +52,6 @@ final class ArkFailures {
             Map.entry("InvalidEndpointOrModel", 404),
             Map.entry("UnsupportedModel", 404),
             Map.entry("TooManyRequests", 429),
-            Map.entry("RateLimitExceeded", 429),
             Map.entry("ServerOverloaded", 429),
             Map.entry("RequestBurstTooFast", 429));
 
@@ -93,7 +93,8 @@ final class ArkFailures {
 
     private static int status(List<String> words) {
         return words.stream()
-                .map(word -> STATUSES.getOrDefault(word.split("\\.", 2)[0], 0))
+                .map(word -> word.split("\\.", 2)[0])
+                .map(head -> LIMITED.matcher(head).matches() ? 429 : STATUSES.getOrDefault(head, 0))
                 .filter(status -> status > 0)
                 .findFirst()
                 .orElse(0);

@@ -189,14 +189,20 @@ class ArkDialectTest extends DialectContract {
             strings = {
                 "RateLimitExceeded.EndpointTPMExceeded",
                 "ModelAccountIpmRateLimitExceeded",
+                "APIAccountRpmRateLimitExceeded",
+                "AccountRateLimitExceeded",
+                "InflightBatchsizeExceeded",
                 "ServerOverloaded",
                 "RequestBurstTooFast"
             })
     void tooManyRequestsAreARateLimit(String code) {
-        var body = "{\"error\":{\"code\":\"" + code + "\",\"message\":\"words\",\"type\":\"TooManyRequests\"}}";
+        var bare = "{\"error\":{\"code\":\"" + code + "\",\"message\":\"words\"}}"; // as in a stream
+        var body = bare.replace("\"}}", "\",\"type\":\"TooManyRequests\"}}");
         assertThat(failure(429, Map.of(), body)).isInstanceOf(RateLimitedException.class);
-        assertThatExceptionOfType(RateLimitedException.class)
-                .isThrownBy(() -> readAll(reading(1), "data: " + body + "\n\n"));
+        for (String event : List.of(bare, body)) {
+            assertThatExceptionOfType(RateLimitedException.class)
+                    .isThrownBy(() -> readAll(reading(1), "data: " + event + "\n\n"));
+        }
     }
 
     @Test
