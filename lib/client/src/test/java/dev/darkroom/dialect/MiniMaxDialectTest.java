@@ -139,6 +139,16 @@ class MiniMaxDialectTest extends DialectContract {
                 .hasToString(reason);
     }
 
+    @ParameterizedTest
+    @CsvSource({"input new_sensitive (1026), MODERATION", "output new_sensitive (1027), MODERATION", "(2013), REQUEST"})
+    void theNumberOfASentenceTellsAnOffendingPromptFromAWrongOne(String message, String reason) {
+        var body = "{\"type\":\"error\",\"error\":{\"type\":\"unprocessable_entity_error\",\"message\":\"" + message
+                + "\",\"http_code\":\"422\"},\"request_id\":\"r-4\"}";
+        assertThat(((RejectedException) failure(422, Map.of(), body)).reason()).hasToString(reason);
+        assertThat(((RejectedException) caught(1, "event: error\ndata: " + body + "\n\n")).reason())
+                .hasToString(reason);
+    }
+
     @Test
     void aRateLimitInTheStreamIsARefusalOnlyWhileNothingWasMade() {
         assertThat(caught(1, error("429", ""))).isInstanceOf(RateLimitedException.class);
