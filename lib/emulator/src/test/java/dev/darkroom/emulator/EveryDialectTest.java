@@ -10,6 +10,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.emulator.fault.Fault.Kind;
 import dev.darkroom.emulator.fault.FaultHeader;
+import dev.darkroom.emulator.journal.Entry;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -188,6 +189,39 @@ class EveryDialectTest {
                 assertThat(answer.text()).as(speech + " " + fault).doesNotContain("\"Internal Server Error\"");
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("requests")
+    void aRequestOfWhichNothingCameIsAnErrorAndCostsNothing(Speech speech, boolean stream) {
+        emulator.enqueue(Fault.IMAGES_STOPPED, Fault.IMAGE_FAILED);
+        for (int i = 0; i < 2; i++) {
+            var body = speech.asker(emulator)
+                    .post(speech.route(), speech.body(stream))
+                    .body();
+
+            assertThat(body).containsAnyOf("\"error\"", "\"reason\"").doesNotContain("completed", "\"data\"");
+        }
+        assertThat(emulator.journal()
+                        .settled()
+                        .take(2)
+                        .map(Entry::images)
+                        .collectList()
+                        .block(Patience.LIMIT))
+                .allMatch(images -> images.accepted() == 1 && images.billed() == 0);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Speech.class,
+            names = {"OPENROUTER", "OPENAI"})
+    void aStreamOfSeveralOfWhichNothingCameIsAnErrorToo(Speech speech) {
+        emulator.enqueue(Fault.IMAGES_STOPPED);
+        var body = speech.asker(emulator)
+                .post(speech.route(), speech.several(2, true))
+                .body();
+
+        assertThat(body).contains("\"type\":\"error\"");
     }
 
     @ParameterizedTest

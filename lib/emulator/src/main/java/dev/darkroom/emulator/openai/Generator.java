@@ -30,7 +30,9 @@ record Generator(Studio studio, long seed) {
 
     private Reply stream(Order order, Job job, Wording wording) {
         var events = studio.files(job, order.partials())
-                .mapNotNull(shot -> wording.event(shot, studio.pace().seconds()));
+                .mapNotNull(shot -> wording.event(shot, studio.pace().seconds()))
+                .switchIfEmpty(
+                        Mono.fromSupplier(() -> wording.ending().failure().apply(false)));
         return Reply.namedStream(new StreamFaults(job.call().fault(), wording.ending()).apply(events))
                 .header("Cache-Control", "no-cache");
     }

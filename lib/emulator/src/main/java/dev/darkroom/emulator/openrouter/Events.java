@@ -58,7 +58,7 @@ record Events(Odd odd) {
         return json;
     }
 
-    private static Event error(boolean limited) {
+    static Event error(boolean limited) {
         var json = typed("error");
         json.putObject("error")
                 .put("message", limited ? "Rate limit exceeded" : "Generation failed")

@@ -6,6 +6,8 @@ import dev.darkroom.emulator.desk.Odd;
 import dev.darkroom.emulator.desk.Shot;
 import dev.darkroom.emulator.desk.StreamFaults;
 import dev.darkroom.emulator.desk.Studio;
+import dev.darkroom.emulator.desk.Trouble;
+import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.emulator.picture.Format;
 import dev.darkroom.emulator.server.Call;
 import dev.darkroom.emulator.server.Frame.Event;
@@ -51,8 +53,9 @@ final class Generator {
         return studio.files(job, 0)
                 .ofType(Shot.Finished.class)
                 .collectList()
-                .map(shots -> document(order, job, bill, shots))
-                .doFinally(signal -> close(generation, bill, signal));
+                .map(shots ->
+                        shots.isEmpty() && !job.images().isEmpty() ? nothing(order) : document(order, job, bill, shots))
+                .doFinally(signal -> close(generation, job, bill, signal));
     }
 
     private Reply document(Order order, Job job, Bill bill, List<Shot.Finished> shots) {
@@ -68,14 +71,24 @@ final class Generator {
         return odd.document(json);
     }
 
+    /** A generation which does not complete. */
+    private static Reply nothing(Order order) {
+        var trouble = Trouble.of(Fault.PROVIDER_ERROR);
+        return new Refusals(order.model().id(), order.model().provider(), order.prompt(), trouble).reply();
+    }
+
     private Reply stream(Order order, Job job, Generation generation) {
         var plan = job.call().fault();
         int partials = order.format() == Format.SVG ? 0 : studio.pace().partials();
         var bill = Bill.of(order, order.n(), order.n() * partials);
         var events = new Events(new Odd(plan.fault()));
-        var made = studio.files(job, partials).mapNotNull(shot -> event(order, events, partials, shot));
+        var made = studio.files(job, partials)
+                .mapNotNull(shot -> event(order, events, partials, shot))
+                .switchIfEmpty(Mono.fromSupplier(() -> Events.error(false)));
         var frames = new StreamFaults(plan, events.ending(order.n())).apply(made);
-        return Reply.stream(studio.pace().alive(frames, ALIVE, "").doFinally(signal -> close(generation, bill, signal)))
+        return Reply.stream(studio.pace()
+                        .alive(frames, ALIVE, "")
+                        .doFinally(signal -> close(generation, job, bill, signal)))
                 .header("Cache-Control", "no-cache");
     }
 
@@ -91,9 +104,13 @@ final class Generator {
                 : null; // nothing on the wire says that an image is not coming
     }
 
-    private void close(Generation generation, Bill bill, SignalType signal) {
+    private void close(Generation generation, Job job, Bill bill, SignalType signal) {
         boolean cancelled = signal == SignalType.CANCEL;
+        boolean nothing = job.call().tally().images().made() == 0;
         ledger.close(
-                generation, cancelled ? null : bill, cancelled, studio.pace().now());
+                generation,
+                cancelled || nothing ? null : bill,
+                cancelled,
+                studio.pace().now());
     }
 }
