@@ -1,0 +1,68 @@
+package dev.darkroom.emulated;
+
+import dev.darkroom.ImageClient;
+import dev.darkroom.emulator.RunningEmulator;
+import dev.darkroom.emulator.fault.Fault;
+import dev.darkroom.image.ImageRequest;
+import dev.darkroom.image.RejectedException.Reason;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+class ArkEmulatorTest extends UrlGatewayContract {
+
+    @Override
+    protected ImageClient client(RunningEmulator emulator) {
+        return ImageClient.ark("sk-test").baseUrl(emulator.arkBaseUrl().toString());
+    }
+
+    @Override
+    protected ImageRequest request() {
+        return ImageRequest.of("doubao-seedream-4-5-251128", "a lighthouse at dawn");
+    }
+
+    @Override
+    protected ImageRequest group(int images) {
+        return request().sequentialImages(images);
+    }
+
+    @Override
+    protected boolean streams() {
+        return true;
+    }
+
+    @Override
+    protected boolean tellsOfFailedImages() {
+        return true;
+    }
+
+    /**
+     * What it has no words for is refused by the emulator as a wrong request. {@code [DONE]} after an image ends a stream
+     * whose summary is missing.
+     */
+    @Override
+    protected Map<Ending, Set<Fault>> endings() {
+        return Map.of(
+                Ending.TRIED_AGAIN,
+                EnumSet.of(Fault.IN_FLIGHT_BUDGET, Fault.RATE_LIMIT_EVENT),
+                Ending.REJECTED,
+                EnumSet.of(
+                        Fault.RATE_LIMIT_UPSTREAM,
+                        Fault.RATE_LIMIT_AVAILABILITY,
+                        Fault.SPENT_QUOTA,
+                        Fault.REQUEST_TIMEOUT,
+                        Fault.PROVIDER_ERROR,
+                        Fault.EDGE_TIMEOUT),
+                Ending.FAILED,
+                EnumSet.of(Fault.ERROR_EVENT, Fault.IMAGE_FAILED),
+                Ending.UNKNOWN,
+                EnumSet.of(Fault.NO_TERMINAL, Fault.NO_BLANK_LINE),
+                Ending.WITHOUT_BYTES,
+                EnumSet.of(Fault.EXPIRED_URL));
+    }
+
+    @Override
+    protected Map<Fault, Reason> reasons() {
+        return Map.of(Fault.SPENT_QUOTA, Reason.CREDITS);
+    }
+}

@@ -1,0 +1,396 @@
+package dev.darkroom.emulated;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.ImageClient;
+import dev.darkroom.emulator.ImageEmulator;
+import dev.darkroom.emulator.RunningEmulator;
+import dev.darkroom.emulator.fault.Fault;
+import dev.darkroom.emulator.journal.Entry;
+import dev.darkroom.gate.RateGate;
+import dev.darkroom.image.Billed;
+import dev.darkroom.image.GeneratedImage;
+import dev.darkroom.image.ImageEvent;
+import dev.darkroom.image.ImageException;
+import dev.darkroom.image.ImageReference;
+import dev.darkroom.image.ImageRequest;
+import dev.darkroom.image.ImageResult;
+import dev.darkroom.image.OutcomeUnknownException;
+import dev.darkroom.image.RateLimitedException;
+import dev.darkroom.image.RejectedException;
+import dev.darkroom.image.RejectedException.Reason;
+import dev.darkroom.image.UnavailableException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+/**
+ * What holds at every gateway which the emulator plays, over real sockets. Client and emulator share no code, so each judges
+ * the other; where they differ, the facts decide.
+ *
+ * <p>Every fault is tried once, before the tests and many at a time, since most of that time is waiting. The tests look at
+ * what became of it.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class EmulatedGatewayContract {
+
+    protected static final Duration PATIENCE = Duration.ofSeconds(50);
+    private static final int AT_A_TIME = 32;
+
+    protected final RunningEmulator emulator = ImageEmulator.create().shrink(16).start();
+    private final Traffic traffic = new Traffic();
+    private final ImageClient connected =
+            client(emulator).customize(traffic::watch).allowDownloadsFrom("127.0.0.1");
+    private final Map<Fault, Trial> trials = new EnumMap<>(Fault.class);
+    private int begun;
+
+    /** A client of the gateway as the emulator plays it. */
+    protected abstract ImageClient client(RunningEmulator emulator);
+
+    /** A small picture, buffered. */
+    protected abstract ImageRequest request();
+
+    /** The same as a stream of several events, where the gateway streams. */
+    protected ImageRequest streamed() {
+        return request().stream(true);
+    }
+
+    /** Several of them. */
+    protected ImageRequest group(int images) {
+        return request().n(images);
+    }
+
+    protected abstract boolean streams();
+
+    /** Whether a group says of each image that is not coming, and why; otherwise there is just one fewer. */
+    protected abstract boolean tellsOfFailedImages();
+
+    /** Whether nothing but the number of images tells that a stream is complete. */
+    protected boolean endsWithTheLastImage() {
+        return false;
+    }
+
+    /** How the faults end which do not end here as they do at most gateways. */
+    protected abstract Map<Ending, Set<Fault>> endings();
+
+    /** Why the refusals are made which are made here for another reason than at most gateways. */
+    protected Map<Fault, Reason> reasons() {
+        return Map.of();
+    }
+
+    private Ending expected(Fault fault) {
+        var here = endings();
+        return here.keySet().stream()
+                .filter(ending -> here.get(ending).contains(fault))
+                .findFirst()
+                .orElseGet(() -> switch (fault) {
+                    case BAD_REQUEST,
+                            VALIDATION,
+                            UNAUTHORIZED,
+                            CREDITS,
+                            FORBIDDEN,
+                            MODERATION,
+                            NOT_FOUND,
+                            MODEL_NOT_FOUND,
+                            TOO_LARGE,
+                            HTML_FORBIDDEN -> Ending.REJECTED;
+                    case RATE_LIMIT,
+                            RATE_LIMIT_DATE,
+                            RATE_LIMIT_MILLIS,
+                            RATE_LIMIT_SILENT,
+                            UNAVAILABLE,
+                            CAPACITY,
+                            OVERLOADED -> Ending.TRIED_AGAIN;
+                    case SERVER_ERROR, ERROR_IN_OK, IMAGES_STOPPED -> Ending.FAILED;
+                    case GATEWAY_TIMEOUT,
+                            HTML_BAD_GATEWAY,
+                            MALFORMED_JSON,
+                            NO_IMAGES,
+                            GZIP_LIE,
+                            CUT,
+                            RESET,
+                            TRUNCATED,
+                            STALL,
+                            STALLED_HEADERS,
+                            EMPTY_REPLY -> Ending.UNKNOWN;
+                    default -> Ending.UNDERSTOOD;
+                });
+    }
+
+    @BeforeAll
+    void tryEveryFault() {
+        Flux.fromArray(Fault.values())
+                .flatMap(fault -> Trial.of(fault, connected, streamed(), emulator.journal()), AT_A_TIME)
+                .doOnNext(trial -> trials.put(trial.fault(), trial))
+                .blockLast(PATIENCE);
+    }
+
+    @AfterAll
+    void stop() {
+        connected.dispose();
+        emulator.close();
+    }
+
+    @BeforeEach
+    void turnOverThePage() {
+        begun = emulator.journal().entries().size();
+    }
+
+    @AfterEach
+    void forgetFaults() {
+        emulator.clearFaults();
+    }
+
+    /** One which nobody made wait. */
+    protected final ImageClient client() {
+        return connected.gate(RateGate.inMemory());
+    }
+
+    protected final List<ImageEvent> events(ImageRequest request) {
+        return client().generate(request).collectList().block(PATIENCE);
+    }
+
+    protected final ImageResult result(ImageRequest request) {
+        return client().result(request).block(PATIENCE);
+    }
+
+    protected final ImageException failure(ImageClient client, ImageRequest request) {
+        var caught = new ArrayList<Throwable>();
+        StepVerifier.create(client.generate(request).then())
+                .consumeErrorWith(caught::add)
+                .verify(PATIENCE);
+        return (ImageException) caught.get(0);
+    }
+
+    /** What this test has asked the emulator for, other than downloads. */
+    protected final List<Entry> posts() {
+        return sinceThen("POST");
+    }
+
+    protected final List<Entry> sinceThen(String method) {
+        return emulator.journal().entries().stream()
+                .skip(begun)
+                .filter(entry -> entry.method().equals(method))
+                .toList();
+    }
+
+    // -- what is right
+
+    @Test
+    void aBufferedPictureIsOneEvent() throws IOException {
+        var events = events(request());
+        assertThat(events).hasSize(1);
+        assertPicture(((ImageEvent.Completed) events.get(0)).result().first());
+    }
+
+    @Test
+    void askingForAStreamEndsWellWhetherOrNotTheGatewayStreams() throws IOException {
+        var events = events(streamed());
+        assertThat(events.subList(0, events.size() - 1)).allMatch(ImageEvent.Progress.class::isInstance);
+        assertThat(events.size() > 1).isEqualTo(streams());
+        assertPicture(
+                ((ImageEvent.Completed) events.get(events.size() - 1)).result().first());
+    }
+
+    private static void assertPicture(GeneratedImage image) throws IOException {
+        assertThat(image.index()).isZero();
+        assertThat(image.mediaType()).isIn("image/png", "image/jpeg");
+        assertThat(ImageIO.read(new ByteArrayInputStream(image.toByteArray()))).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aGroupHasEachOfItsImages(boolean stream) {
+        var images = result(group(3).stream(stream)).images();
+        assertThat(images).extracting(GeneratedImage::index).containsExactly(0, 1, 2);
+        assertThat(new HashSet<>(images.stream().map(GeneratedImage::toDataUrl).toList()))
+                .hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anImageThatFailsTakesNoFinishedOneWithIt(boolean stream) {
+        for (Fault fault : List.of(Fault.IMAGE_FAILED, Fault.IMAGES_STOPPED)) {
+            emulator.enqueue(fault.after(1));
+            var kept = new ArrayList<GeneratedImage>();
+            var failed = new ArrayList<Integer>();
+            client().result(group(3).stream(stream))
+                    .doOnNext(result -> kept.addAll(result.images()))
+                    .doOnNext(result -> result.failures().forEach(failure -> failed.add(failure.index())))
+                    .onErrorResume(OutcomeUnknownException.class, cut -> {
+                        assertThat(stream && endsWithTheLastImage()).as("cut").isTrue();
+                        kept.addAll(cut.salvage().images());
+                        return Mono.empty();
+                    })
+                    .block(PATIENCE);
+            var request = posts().get(posts().size() - 1);
+            assertThat(request.images().made()).isPositive();
+            assertThat(kept).as("%s", fault).hasSize(request.images().made()).allMatch(GeneratedImage::isLoaded);
+            assertThat(failed).as("%s", fault).isEqualTo(tellsOfFailedImages() ? List.of(1) : List.of());
+        }
+    }
+
+    @Test
+    void picturesToFollowGoAlongInEveryForm(@TempDir Path folder) {
+        var picture = result(request()).first();
+        var file = folder.resolve("a secret name." + picture.mediaType().substring("image/".length()));
+        picture.writeTo(file).block(PATIENCE);
+        var forms = List.of(
+                ImageReference.file(file),
+                ImageReference.bytes(picture.toByteArray()),
+                ImageReference.dataUrl(picture.toDataUrl()),
+                ImageReference.url(URI.create("https://example.com/a.png")));
+        for (ImageReference form : forms) {
+            assertThat(result(request().references(form)).first().isLoaded())
+                    .as(form.toString())
+                    .isTrue();
+        }
+        assertThat(result(request().references(forms)).first().isLoaded()).isTrue();
+        assertThat(posts()).hasSize(6).noneMatch(entry -> entry.toString().contains("secret"));
+        assertThat(posts().get(5).bytes()).isGreaterThan(3 * picture.size());
+    }
+
+    // -- what is wrong
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void everyFaultEndsAsTheFactsSay(Fault fault) {
+        assertThat(trials.get(fault).ending()).as("%s", trials.get(fault)).isEqualTo(expected(fault));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void noFaultIsPaidForTwice(Fault fault) {
+        var trial = trials.get(fault);
+        assertThat(trial.requests().isEmpty() && fault != Fault.STALLED_HEADERS).isFalse();
+        assertThat(trial.taken()).as("attempts which the gateway took on").hasSizeLessThanOrEqualTo(1);
+        assertThat(trial.billed()).isLessThanOrEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void whatMayHaveBeenAcceptedIsNotCalledRetryable(Fault fault) {
+        var trial = trials.get(fault);
+        if (!trial.taken().isEmpty() && trial.failure() != null) {
+            assertThat(trial.failure()).isNotInstanceOfAny(RateLimitedException.class, UnavailableException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void whatAFailureSaysOfMoneyIsTrue(Fault fault) {
+        var trial = trials.get(fault);
+        if (trial.failure() != null && trial.imageException().billed() != Billed.UNKNOWN) {
+            assertThat(trial.billed() > 0).isEqualTo(trial.imageException().billed() == Billed.YES);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void theNextRequestIsServedUnlessItWasToldToWait(Fault fault) {
+        var trial = trials.get(fault);
+        assertThat(trial.next() != null).isEqualTo(trial.ending() != Ending.REFUSED);
+        assertThat(trial.gate().states()).allSatisfy(state -> {
+            assertThat(state.inFlight()).isZero();
+            assertThat(state.waiting()).isZero();
+            assertThat(state.closedUntil() != null).isEqualTo(trial.next() == null);
+        });
+    }
+
+    @Test
+    void everyRefusalHasItsReason() {
+        var reasons = new HashMap<Fault, Reason>(Map.of(
+                Fault.BAD_REQUEST, Reason.REQUEST,
+                Fault.VALIDATION, Reason.REQUEST,
+                Fault.UNAUTHORIZED, Reason.CREDENTIALS,
+                Fault.CREDITS, Reason.CREDITS,
+                Fault.FORBIDDEN, Reason.FORBIDDEN,
+                Fault.MODERATION, Reason.MODERATION,
+                Fault.NOT_FOUND, Reason.NOT_FOUND,
+                Fault.MODEL_NOT_FOUND, Reason.NOT_FOUND,
+                Fault.TOO_LARGE, Reason.TOO_LARGE,
+                Fault.HTML_FORBIDDEN, Reason.FORBIDDEN));
+        reasons.putAll(reasons());
+        reasons.forEach((fault, reason) -> assertThat(
+                        ((RejectedException) trials.get(fault).failure()).reason())
+                .as("%s", fault)
+                .isEqualTo(reason));
+    }
+
+    @Test
+    void noConnectionIsLeftBehind() {
+        events(request());
+        traffic.awaitQuiet(Duration.ofSeconds(5));
+        assertThat(traffic.connections()).isPositive();
+    }
+
+    @Test
+    void aWrongKeyIsRefused() {
+        assertThat(failure(client().apiKey("wrong"), request()))
+                .isInstanceOfSatisfying(
+                        RejectedException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CREDENTIALS));
+    }
+
+    @Test
+    void nothingIsSentBeforeTheInstantThatTheGatewayNames() {
+        var wait = Duration.ofMillis(400);
+        emulator.enqueue(Fault.RATE_LIMIT_MILLIS.retryAfter(wait));
+        assertThat(result(request()).images()).hasSize(1);
+        assertThat(posts()).hasSize(2);
+        assertThat(Duration.between(posts().get(0).at(), posts().get(1).at())).isGreaterThanOrEqualTo(wait);
+    }
+
+    @Test
+    void aWaitThatIsTooLongIsToldAtOnceWithItsInstant() {
+        emulator.enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofHours(1)));
+        var client = client();
+        var refused = (RateLimitedException) failure(client, request());
+        assertThat(Duration.between(Instant.now(), refused.retryAt()))
+                .isBetween(Duration.ofMinutes(58), Duration.ofMinutes(61));
+        assertThat(failure(client, request())).isInstanceOf(RateLimitedException.class);
+        assertThat(posts()).hasSize(1);
+    }
+
+    @Test
+    void cancellingReachesTheGateway() {
+        emulator.enqueue(Fault.STALLED_HEADERS);
+        var client = client();
+        var call = client.generate(streamed()).subscribe();
+        await(() -> posts().size() == 1);
+        call.dispose();
+        await(() -> posts().get(0).isCancelled());
+        assertThat(client.result(request()).block(PATIENCE).first().isLoaded()).isTrue();
+    }
+
+    private static void await(BooleanSupplier condition) {
+        Mono.fromSupplier(condition::getAsBoolean)
+                .filter(met -> met)
+                .repeatWhenEmpty(times -> times.delayElements(Duration.ofMillis(10)))
+                .block(PATIENCE);
+    }
+}
