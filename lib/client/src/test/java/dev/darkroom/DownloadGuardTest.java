@@ -9,22 +9,11 @@ import dev.darkroom.image.ImageRequest;
 import io.netty.handler.codec.http.cookie.DefaultCookie;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.pkitesting.CertificateBuilder;
-import io.netty.resolver.AddressResolver;
-import io.netty.resolver.AddressResolverGroup;
-import io.netty.resolver.InetNameResolver;
-import io.netty.util.concurrent.EventExecutor;
-import io.netty.util.concurrent.Promise;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,43 +52,6 @@ class DownloadGuardTest {
         return client.download(GeneratedImage.at(0, null, url)).block(PATIENCE).toByteArray();
     }
 
-    /** Resolves every name to what a test says, one answer after the other, and remembers what it was asked. */
-    private static final class Names extends AddressResolverGroup<InetSocketAddress> {
-
-        private final Queue<String> asked = new ConcurrentLinkedQueue<>();
-        private final Queue<String> answers;
-
-        Names(String... answers) {
-            this.answers = new ArrayDeque<>(List.of(answers));
-        }
-
-        private synchronized List<InetAddress> answer(String name) throws IOException {
-            asked.add(name);
-            var answer = answers.size() > 1 ? answers.remove() : answers.element();
-            var addresses = new ArrayList<InetAddress>();
-            for (String address : answer.split(" ")) {
-                addresses.add(InetAddress.getByAddress(
-                        name, InetAddress.getByName(address).getAddress()));
-            }
-            return addresses;
-        }
-
-        @Override
-        protected AddressResolver<InetSocketAddress> newResolver(EventExecutor executor) {
-            return new InetNameResolver(executor) {
-                @Override
-                protected void doResolve(String name, Promise<InetAddress> promise) throws IOException {
-                    promise.setSuccess(answer(name).get(0));
-                }
-
-                @Override
-                protected void doResolveAll(String name, Promise<List<InetAddress>> promise) throws IOException {
-                    promise.setSuccess(answer(name));
-                }
-            }.asAddressResolver();
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {"127.0.0.1", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "localhost", "127.0.0.1.", "0177.0.0.1"})
@@ -131,7 +83,7 @@ class DownloadGuardTest {
                 .hasMessageContaining("allowDownloadsFrom(\"cdn.example\")")
                 .hasMessageNotContaining("canary")
                 .hasMessageNotContaining(address);
-        assertThat(names.asked).containsExactly("cdn.example");
+        assertThat(names.asked()).containsExactly("cdn.example");
     }
 
     @Test
@@ -158,7 +110,7 @@ class DownloadGuardTest {
             var url = URI.create("http://cdn.example:" + files.port() + "/a");
             assertThat(bytes(resolving, url)).hasSize(10);
             assertThat(failure(resolving, url).reason()).isEqualTo(Reason.DENIED);
-            assertThat(names.asked).hasSize(2);
+            assertThat(names.asked()).hasSize(2);
             assertThat(denied.connections()).isZero();
         }
     }
@@ -205,7 +157,7 @@ class DownloadGuardTest {
             assertThat(failure(resolving, url).reason()).as("%s", url).isEqualTo(Reason.DENIED);
         }
         assertThat(asked).isGreaterThan(30);
-        assertThat(names.asked).isEmpty();
+        assertThat(names.asked()).isEmpty();
     }
 
     @Test

@@ -8,14 +8,12 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
-import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,7 +40,7 @@ class AddressGuardTest {
         var ranges = SharedMaterial.json("wire.vectors", "ssrf/hosts.json").path(list);
         assertThat(ranges.size()).isGreaterThan(10);
         for (JsonNode range : ranges) {
-            for (InetAddress edge : edges(range.stringValue())) {
+            for (InetAddress edge : DeniedRanges.edges(range.stringValue())) {
                 assertThat(isLetThrough(PUBLIC_ONLY, "cdn.example", edge))
                         .as("%s of %s", edge, range)
                         .isFalse();
@@ -59,21 +57,6 @@ class AddressGuardTest {
         var padded = new byte[16];
         System.arraycopy(address, 0, padded, 16 - address.length, address.length);
         return padded;
-    }
-
-    private static List<InetAddress> edges(String range) throws UnknownHostException {
-        var first = address(range.substring(0, range.indexOf('/'))).getAddress();
-        if (range.startsWith("::ffff:")) {
-            first = new byte[16];
-            first[10] = first[11] = (byte) 0xff;
-        }
-        var bits = Integer.parseInt(range.substring(range.indexOf('/') + 1));
-        var hosts = BigInteger.ONE.shiftLeft(first.length * 8 - bits).subtract(BigInteger.ONE);
-        var last = new BigInteger(1, first).add(hosts).toByteArray();
-        var full = new byte[first.length];
-        var digits = Math.min(last.length, full.length);
-        System.arraycopy(last, last.length - digits, full, full.length - digits, digits);
-        return List.of(InetAddress.getByAddress(first), InetAddress.getByAddress(full));
     }
 
     @Test
