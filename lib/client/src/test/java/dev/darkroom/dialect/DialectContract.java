@@ -13,6 +13,9 @@ import dev.darkroom.image.OutcomeUnknownException;
 import dev.darkroom.image.RateLimitedException;
 import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.UnavailableException;
+import dev.darkroom.wire.PayloadReader;
+import dev.darkroom.wire.WireException;
+import dev.darkroom.wire.WireLimits;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -156,6 +159,32 @@ public abstract class DialectContract {
                         .count());
             });
         }
+    }
+
+    @Test
+    void aDocumentThatIsCutIsNeverTakenForAWholeOne() {
+        var whole = document(linkItem(LINK), linkItem(LINK)).getBytes(StandardCharsets.UTF_8);
+        for (int cut = 0; cut < whole.length; cut++) {
+            var reader = PayloadReader.document(WireLimits.defaults());
+            var reading = reading(2);
+            try {
+                var payloads = new ArrayList<>(reader.feed(whole, 0, cut));
+                payloads.addAll(reader.end());
+                assertThat(payloads).as("%s bytes", cut).isEmpty();
+            } catch (WireException e) {
+                continue;
+            }
+            assertThat(reading.isComplete()).isFalse();
+            assertThat(reading.end()).isInstanceOf(OutcomeUnknownException.class);
+        }
+    }
+
+    @Test
+    void aStreamOfWhichNothingIsKnownIsAnErrorAtItsEnd() {
+        var reading = reading(1);
+        assertThat(readAll(reading, NEWS + ": bye\n\n" + NEWS)).isEmpty();
+        assertThat(reading.isComplete()).isFalse();
+        assertThat(reading.end()).isInstanceOf(OutcomeUnknownException.class);
     }
 
     @Test
