@@ -41,6 +41,12 @@ const results = {
       ...small, image: await file("a.png"), mask: await toFile(mask, "mask.png", { type: "image/png" }) })),
   editStreamed: await attempt(async () =>
     events(await client.images.edit({ ...small, image: await file("a.png"), stream: true, partial_images: 1 }))),
+  editSeveralStreamed: await attempt(async () =>
+    events(await client.images.edit({
+      ...small, image: [await file("a.png"), await file("b.png")], n: 2, stream: true, partial_images: 1 }))),
+  editMaskedStreamed: await attempt(async () =>
+    events(await client.images.edit({
+      ...small, image: await file("a.png"), mask: await toFile(mask, "mask.png", { type: "image/png" }), stream: true }))),
   models: await attempt(async () => (await client.models.list()).data),
   model: await attempt(() => client.models.retrieve("gpt-image-2")),
   noModel: await attempt(() => client.models.retrieve("dall-e-3")),
@@ -51,6 +57,20 @@ const results = {
   spentQuota: await attempt(() => client.images.generate(small, fault("spent-quota"))),
   forbidden: await attempt(() => client.images.generate(small, fault("forbidden"))),
   serverError: await attempt(() => client.images.generate(small, fault("server-error"))),
+  conflicting: await attempt(() => client.images.generate({ ...small, partial_images: 2 })),
+  editWrongMask: await attempt(async () =>
+    client.images.edit({ ...small, image: await file("a.png"), mask: await file("opaque.png") })),
+  editBadKey: await attempt(async () =>
+    new OpenAI({ apiKey: "nonsense", baseURL, maxRetries: 0 }).images.edit({ ...small, image: await file("a.png") })),
+  editModeration: await attempt(async () =>
+    client.images.edit({ ...small, prompt: "gore", image: await file("a.png") })),
+  editRateLimit: await attempt(async () =>
+    client.images.edit({ ...small, image: await file("a.png") }, fault("rate-limit"))),
+  editServerError: await attempt(async () =>
+    client.images.edit({ ...small, image: await file("a.png"), stream: true }, fault("server-error"))),
+  editErrorEvent: await attempt(async () =>
+    events(await client.images.edit(
+      { ...small, image: await file("a.png"), stream: true, partial_images: 2 }, fault("error-event; after=1")))),
   errorEvent: await attempt(async () =>
     events(await client.images.generate({ ...small, stream: true, partial_images: 2 }, fault("error-event; after=1")))),
   ark: await attempt(() =>

@@ -48,6 +48,13 @@ class OpenAiClientTest {
                         "image_generation.partial_image",
                         "image_generation.completed");
         assertThat(types("editStreamed")).containsExactly("image_edit.partial_image", "image_edit.completed");
+        assertThat(types("editSeveralStreamed"))
+                .containsExactly(
+                        "image_edit.partial_image",
+                        "image_edit.completed",
+                        "image_edit.partial_image",
+                        "image_edit.completed");
+        assertThat(types("editMaskedStreamed")).containsExactly("image_edit.completed");
     }
 
     @Test
@@ -65,7 +72,13 @@ class OpenAiClientTest {
         "rateLimit, RateLimitError, 429, rate_limit_exceeded",
         "spentQuota, RateLimitError, 429, insufficient_quota",
         "forbidden, PermissionDeniedError, 403, ",
-        "serverError, InternalServerError, 500, image_generation_failed"
+        "serverError, InternalServerError, 500, image_generation_failed",
+        "conflicting, BadRequestError, 400, invalid_value",
+        "editWrongMask, BadRequestError, 400, invalid_mask_image_format",
+        "editBadKey, AuthenticationError, 401, invalid_api_key",
+        "editModeration, BadRequestError, 400, moderation_blocked",
+        "editRateLimit, RateLimitError, 429, rate_limit_exceeded",
+        "editServerError, InternalServerError, 500, image_generation_failed"
     })
     void everyErrorIsItsTypedClass(String call, String type, int status, String code) {
         var result = results.path(call);
@@ -76,10 +89,12 @@ class OpenAiClientTest {
         assertThat(result.path("requestID").stringValue()).startsWith("req_");
     }
 
-    @Test
-    void anErrorWithinAStreamIsThrown() {
-        assertThat(results.path("errorEvent").path("ok").booleanValue()).isFalse();
-        assertThat(results.path("errorEvent").path("code").stringValue()).isEqualTo("image_generation_failed");
+    @ParameterizedTest
+    @ValueSource(strings = {"errorEvent", "editErrorEvent"})
+    void anErrorWithinAStreamIsThrown(String call) {
+        assertThat(results.path(call).path("ok").booleanValue()).isFalse();
+        assertThat(results.path(call).path("error").stringValue()).isEqualTo("APIError");
+        assertThat(results.path(call).path("code").stringValue()).isEqualTo("image_generation_failed");
     }
 
     @Test
