@@ -85,9 +85,9 @@ class FixturesTest {
             seedream-documented/stream.as-printed-in-docs.INVALID-SSE.txt | ark | stream | Wire
             seedream-documented/stream.normalised-from-docs.sse.txt | ark | stream | ImageReady ImageReady ImageReady Completed
             token360-documented/download-not-ready.doc.json | token360 | 400 | REQUEST
-            token360-documented/download-url.doc.json | - | - | a stored image's URL
+            token360-documented/download-url.doc.json | - | - | a stored image's URL: Token360StorageTest reads it
             token360-documented/error-401.doc.json | token360 | 401 | CREDENTIALS
-            token360-documented/list-images.doc.json | - | - | the list of stored images
+            token360-documented/list-images.doc.json | - | - | the list of stored images: Token360StorageTest reads it
             """;
 
     private record Fixture(String file, String dialect, String kind, String meaning) {

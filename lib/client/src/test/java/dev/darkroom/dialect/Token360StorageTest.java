@@ -108,6 +108,12 @@ class Token360StorageTest {
         assertThat(image.createdAt()).isEqualTo("2023-12-02T00:22:22Z");
         assertThat(image.status()).isEqualTo(StoredStatus.COMPLETED);
 
+        var url = new String(
+                SharedMaterial.bytes("wire.fixtures", "token360-documented/download-url.doc.json"),
+                StandardCharsets.UTF_8);
+        assertThat(storage.url(Payloads.document(url.replace("your-generated-image-url", "https://cdn.example/a"))))
+                .isEqualTo(URI.create("https://cdn.example/a"));
+
         var notReady = dialect.failure(
                 new Reply(400, Map.of(), Instant.EPOCH),
                 SharedMaterial.bytes("wire.fixtures", "token360-documented/download-not-ready.doc.json"));
