@@ -113,6 +113,7 @@ export class Card {
       this.find('.problem-help').textContent = problem.help;
       this.optional('.problem-words', '.problem-words', problem.words);
       this.optional('.problem-more', '.problem-detail', problem.detail);
+      this.find('.problem-more').open = !problem.words; // then it is all there is to go by
     }
   }
 

@@ -30,7 +30,7 @@ export function state(notice, age) {
     case 'done':
       return `done in ${seconds(notice.elapsed)}`;
     case 'cancelled':
-      return `cancelled after ${seconds(notice.elapsed)}`;
+      return `cancelled after ${seconds(notice.elapsed)}; what was painted by then may be billed`;
     default:
       return `failed after ${seconds(notice.elapsed)}`;
   }

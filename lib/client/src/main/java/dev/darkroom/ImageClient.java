@@ -28,6 +28,7 @@ import dev.darkroom.image.ModelInfo;
 import dev.darkroom.image.Quote;
 import dev.darkroom.wire.WireLimits;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -62,6 +63,9 @@ import reactor.netty.http.client.HttpClient;
 public final class ImageClient implements ImageGenerator, Disposable {
 
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+    private static final String BASE_URL_RULE =
+            "the base URL must be http(s)://host[:port][/path] without user, query and fragment, its host a valid one (no"
+                    + " underscores)";
 
     private final Settings settings;
     private final Lines lines;
@@ -250,7 +254,7 @@ public final class ImageClient implements ImageGenerator, Disposable {
     }
 
     /**
-     * Another key.
+     * Another key. It goes to the API as {@code Authorization: Bearer …}, unless the dialect says otherwise.
      *
      * @param apiKey as the gateway gave it
      * @return a copy
@@ -285,16 +289,14 @@ public final class ImageClient implements ImageGenerator, Disposable {
      * @throws IllegalArgumentException if it is no such URL
      */
     public ImageClient baseUrl(String baseUrl) {
-        var url = URI.create(baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl);
+        var url = parsed(baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl);
         var scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
         if (url.getHost() == null
                 || !(scheme.equals("https") || scheme.equals("http"))
                 || url.getRawQuery() != null
                 || url.getRawFragment() != null
                 || url.getRawUserInfo() != null) {
-            throw new IllegalArgumentException(
-                    "the base URL must be http(s)://host[:port][/path] without user, query and fragment, its host a"
-                            + " valid one (no underscores)");
+            throw new IllegalArgumentException(BASE_URL_RULE);
         }
         var access = settings.access();
         return with(settings.with(new Access(url, access.key(), access.headers())));
@@ -397,7 +399,8 @@ public final class ImageClient implements ImageGenerator, Disposable {
     }
 
     /**
-     * Hears of each wait for a rate limit before it begins.
+     * Hears of each wait for a rate limit before it begins. For a while after one, requests leave at the pace which the
+     * refusals suggest, and that is not told: it is no wait for an instant which the gateway named.
      *
      * @param listener called on an event loop or timer thread; must not block. Listeners add up
      * @return a copy
@@ -594,6 +597,14 @@ public final class ImageClient implements ImageGenerator, Disposable {
 
     private ImageClient with(Settings changed) {
         return new ImageClient(changed, lines.changed(settings, changed), decoration);
+    }
+
+    private static URI parsed(String baseUrl) {
+        try {
+            return new URI(baseUrl);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(BASE_URL_RULE, e);
+        }
     }
 
     private static void require(@Nullable String fault) {

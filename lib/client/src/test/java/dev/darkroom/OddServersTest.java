@@ -113,6 +113,19 @@ class OddServersTest {
     }
 
     @Test
+    void anySuccessMayHoldThePictureThatWasPaidFor() {
+        answer = ok(IMAGE).replace("200 OK", "201 Created");
+        StepVerifier.create(client.result(REQUEST))
+                .assertNext(result -> assertThat(result.images()).hasSize(1))
+                .expectComplete()
+                .verify(PATIENCE);
+        answer = "HTTP/1.1 204 No Content\r\n\r\n";
+        StepVerifier.create(client.result(REQUEST))
+                .expectError(OutcomeUnknownException.class)
+                .verify(PATIENCE);
+    }
+
+    @Test
     void repliesThatOnlyAnnounceTheRealOneArePassedOver() {
         answer = "HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n" + ok(IMAGE);
         for (int i = 0; i < 3; i++) {

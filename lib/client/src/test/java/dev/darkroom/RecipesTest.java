@@ -130,7 +130,8 @@ class RecipesTest {
 
     @Test
     void oneAfterTheOther() {
-        Flux<ImageEvent> events = prompts.concatMap(prompt -> images.generate(ImageRequest.of(model, prompt)), 1);
+        Flux<ImageEvent> events =
+                prompts.concatMap(prompt -> images.generate(ImageRequest.of(model, prompt).stream(true)), 1);
         assertThat(events.ofType(ImageEvent.Completed.class).count().block(PATIENCE))
                 .isEqualTo(12);
     }
@@ -310,9 +311,10 @@ class RecipesTest {
     @Test
     void inTestsTheEmulatorIsAGateway() {
         List<ImageResult> results = new ArrayList<>();
-        try (var emulator = ImageEmulator.create().start()) {
+        try (var emulator = ImageEmulator.create().partials(3).start()) {
             var images = ImageClient.openRouter("sk-test")
-                    .baseUrl(emulator.openRouterBaseUrl().toString());
+                    .baseUrl(emulator.openRouterBaseUrl().toString())
+                    .allowDownloadsFrom("127.0.0.1");
             emulator.enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofSeconds(2)));
             results.add(images.result(request).block(PATIENCE));
             images.dispose();

@@ -53,6 +53,11 @@ final class PostcardDialect implements Dialect {
     }
 
     @Override
+    public Map.Entry<String, String> credentials(String apiKey) {
+        return Map.entry("X-Stamp", apiKey);
+    }
+
+    @Override
     public ApiCall generate(ImageRequest request) {
         var wish = ByteBuffer.wrap(request.prompt().getBytes(StandardCharsets.UTF_8));
         return new ApiCall(

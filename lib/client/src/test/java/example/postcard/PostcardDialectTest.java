@@ -33,6 +33,7 @@ class PostcardDialectTest {
 
     private final Queue<String> wishes = new ConcurrentLinkedQueue<>();
     private final Queue<HttpResponseStatus> statuses = new ConcurrentLinkedQueue<>();
+    private final Queue<String> stamps = new ConcurrentLinkedQueue<>();
     private volatile String answer = SKETCH + POSTCARD;
     private final DisposableServer server = HttpServer.create()
             .host("127.0.0.1")
@@ -49,6 +50,8 @@ class PostcardDialectTest {
     }
 
     private Publisher<Void> fulfil(HttpServerRequest request, HttpServerResponse response) {
+        stamps.add(String.valueOf(request.requestHeaders().get("X-Stamp")));
+        assertThat(request.requestHeaders().contains("Authorization")).isFalse();
         var status = statuses.isEmpty() ? HttpResponseStatus.OK : statuses.remove();
         return request.receive()
                 .aggregate()
@@ -68,6 +71,13 @@ class PostcardDialectTest {
                 .expectComplete()
                 .verify(PATIENCE);
         assertThat(wishes).containsExactly(REQUEST.prompt());
+    }
+
+    @Test
+    void itsKeyTravelsAsItSays() {
+        client.apiKey("one penny").result(REQUEST).block(PATIENCE);
+        client.result(REQUEST).block(PATIENCE);
+        assertThat(stamps).containsExactly("one penny", "null");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.darkroom.call;
 
 import dev.darkroom.dialect.ApiCall;
+import dev.darkroom.dialect.Dialect;
 import dev.darkroom.http.HeaderRules;
 import dev.darkroom.http.HttpCall;
 import dev.darkroom.image.FailureDetails;
@@ -35,7 +36,7 @@ public record Access(URI baseUrl, Mono<String> key, Map<String, String> headers)
     }
 
     /** What goes on the wire: our headers, then the request's, then the dialect's, then the key. */
-    HttpCall call(ApiCall call, Map<String, String> ofRequest, String currentKey) {
+    HttpCall call(Dialect dialect, ApiCall call, Map<String, String> ofRequest, String currentKey) {
         var all = new LinkedHashMap<String, String>();
         all.put("User-Agent", USER_AGENT);
         headers.forEach((name, value) -> put(all, name, value));
@@ -44,7 +45,9 @@ public record Access(URI baseUrl, Mono<String> key, Map<String, String> headers)
         all.put("Accept-Encoding", "identity");
         if (!currentKey.isEmpty()) {
             refuse(HeaderRules.valueFault("the API key", currentKey), RejectedException.Reason.CREDENTIALS);
-            all.put("Authorization", "Bearer " + currentKey);
+            var credentials = dialect.credentials(currentKey);
+            all.keySet().removeIf(credentials.getKey()::equalsIgnoreCase);
+            all.put(credentials.getKey(), credentials.getValue());
         }
         return new HttpCall(call.method(), URI.create(baseUrl + call.path()), all, call.body());
     }

@@ -57,7 +57,7 @@ final class Attempt<T> {
 
     private BodyDecoder<T> decoder(Reply reply) {
         head = FailureDetails.NONE.withStatus(reply.status());
-        if (reply.status() != 200) {
+        if (reply.status() / 100 != 2) {
             refusal = new RefusalDecoder<>(dialect, reply);
             return refusal;
         }

@@ -127,7 +127,7 @@ public final class Calls {
                                     settings.dialect(),
                                     transport,
                                     (self, reply) -> new DocumentDecoder<>(settings.limits(), meaning, self))
-                            .send(access.call(call.get(), Map.of(), key), settings.timeouts()))
+                            .send(access.call(settings.dialect(), call.get(), Map.of(), key), settings.timeouts()))
                     .retryWhen(patience().asRetry());
         });
     }
@@ -180,7 +180,7 @@ public final class Calls {
             var access = settings.access();
             return access.currentKey()
                     .flatMap(key -> taken.apply(new ApiImage(
-                            access.call(call.get(), Map.of(), key),
+                            access.call(settings.dialect(), call.get(), Map.of(), key),
                             transport,
                             reply -> new RefusalDecoder<>(settings.dialect(), reply),
                             failure -> Attempt.unreached(settings.dialect(), failure))))

@@ -92,6 +92,11 @@ final class Fitted implements Dialect {
     }
 
     @Override
+    public Map.Entry<String, String> credentials(String apiKey) {
+        return dialect.credentials(apiKey);
+    }
+
+    @Override
     public int cost(ImageRequest request) {
         return dialect.cost(fitted(request));
     }

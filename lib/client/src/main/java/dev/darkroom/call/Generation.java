@@ -93,7 +93,8 @@ final class Generation {
             return decoder(self, reply);
         });
         return inTime(settings.access().currentKey())
-                .flatMapMany(key -> attempt.send(settings.access().call(call, request.headers(), key), timeouts()));
+                .flatMapMany(key -> attempt.send(
+                        settings.access().call(settings.dialect(), call, request.headers(), key), timeouts()));
     }
 
     private BodyDecoder<ImageEvent> decoder(Attempt<ImageEvent> attempt, Reply reply) {

@@ -9,7 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.List;
 
 /**
- * Reads the small body of an answer other than 200, to its end, so that the connection is free before anybody waits.
+ * Reads the small body of an answer without success, to its end, so that the connection is free before anybody waits.
  * What is longer than any error is cut.
  *
  * @param <T> what the answer would have held

@@ -77,10 +77,12 @@ final class RetryRule {
      */
     Throwable told(Throwable failure) {
         if (failure instanceof GateClosedException closed) {
+            var tooLate = ", and the next try, at " + closed.opensAt() + ", is later than this one may wait";
             return lastRefusal != null
-                    ? lastRefusal
+                    ? new RateLimitedException(
+                            lastRefusal.getMessage() + tooLate, lastRefusal.details(), lastRefusal.retryAt())
                     : new RateLimitedException(
-                            "not sent: another request of this quota was refused",
+                            "not sent: another request of this quota was refused" + tooLate,
                             FailureDetails.NONE,
                             closed.opensAt());
         }

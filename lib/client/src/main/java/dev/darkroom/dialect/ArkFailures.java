@@ -57,7 +57,7 @@ final class ArkFailures {
 
     private ArkFailures() {}
 
-    /** The meaning of an answer other than 200. */
+    /** The meaning of an answer without success. */
     static ImageException of(Origin origin, byte[] body) {
         var error = ErrorBody.of(body);
         return byStatus(failure(origin, error, origin.reply().status()), error.isSpoken());

@@ -60,6 +60,16 @@ public interface Dialect {
     }
 
     /**
+     * How the key travels; on each call to the API, and to nowhere else.
+     *
+     * @param apiKey the key, not empty
+     * @return the name and the value of a header: {@code Authorization} and {@code Bearer …} unless the gateway wants another
+     */
+    default Map.Entry<String, String> credentials(String apiKey) {
+        return Map.entry("Authorization", "Bearer " + apiKey);
+    }
+
+    /**
      * Writes a request. Blocks to look at reference files, so it is never called on an event loop when there are any.
      *
      * @param request what to generate
@@ -72,13 +82,15 @@ public interface Dialect {
      * Begins to read the answer to a request.
      *
      * @param request what was asked for
-     * @param reply the head of a 200 answer
+     * @param reply the head of an answer with success (2xx)
      * @return what turns its payloads into events
      */
     Reading reading(ImageRequest request, Reply reply);
 
     /**
-     * Says what an answer other than 200 means.
+     * Says what an answer without success (other than 2xx) means. Where the gateway's own words leave it open: a refusal of what
+     * was never begun is {@code Rejected}, {@code RateLimited} or {@code Unavailable}; what says that rendering was tried and
+     * failed is {@code GenerationFailed}; and what may hide a picture, such as a time-out of a proxy, is {@code OutcomeUnknown}.
      *
      * @param reply its head
      * @param body the first bytes of its body; perhaps not JSON, perhaps empty

@@ -35,7 +35,7 @@ final class ErrorBody {
         this.texts = texts;
     }
 
-    /** The error in the body of an answer other than 200. */
+    /** The error in the body of an answer without success. */
     static ErrorBody of(byte[] body) {
         return new ErrorBody(parse(body), ErrorBody::plain);
     }

@@ -23,7 +23,7 @@ final class MiniMaxFailures {
 
     private MiniMaxFailures() {}
 
-    /** The meaning of an answer other than 200. */
+    /** The meaning of an answer without success. */
     static ImageException of(Origin origin, byte[] body) {
         var error = ErrorBody.of(body);
         var failure = error.failure(origin, origin.reply().status());

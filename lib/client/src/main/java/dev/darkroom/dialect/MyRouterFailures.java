@@ -47,7 +47,7 @@ final class MyRouterFailures {
 
     private MyRouterFailures() {}
 
-    /** The meaning of an answer other than 200. */
+    /** The meaning of an answer without success. */
     static ImageException of(Origin origin, byte[] body) {
         var error = ErrorBody.of(body);
         return byReason(error.failure(origin, origin.reply().status()), error.isSpoken());

@@ -27,7 +27,7 @@ final class OpenAiFailures {
 
     private OpenAiFailures() {}
 
-    /** The meaning of an answer other than 200. */
+    /** The meaning of an answer without success. */
     static ImageException of(Origin origin, byte[] body) {
         var error = ErrorBody.of(body);
         var failure = error.failure(origin, origin.reply().status());

@@ -54,7 +54,7 @@ final class OpenRouterFailures {
                 new Failure(told(origin, metadata), status, words(), Fields.word(body.node(), "code"), message());
     }
 
-    /** The meaning of an answer other than 200. */
+    /** The meaning of an answer without success. */
     static ImageException of(Origin origin, byte[] body) {
         return new OpenRouterFailures(origin, ErrorBody.of(body), origin.reply().status()).byStatus();
     }

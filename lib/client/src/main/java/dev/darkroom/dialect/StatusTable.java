@@ -37,7 +37,7 @@ final class StatusTable {
     private StatusTable() {}
 
     /**
-     * The meaning of an answer other than 200.
+     * The meaning of an answer without success.
      *
      * @param spoken whether the gateway itself speaks, and not what stands before it
      * @param hintSeconds when to come back, as the body says

@@ -29,7 +29,7 @@ final class Token360Failures {
 
     private Token360Failures() {}
 
-    /** The meaning of an answer other than 200. */
+    /** The meaning of an answer without success. */
     static ImageException of(Origin origin, byte[] body) {
         var error = ErrorBody.of(body);
         return byType(error.failure(origin, origin.reply().status()), error.isSpoken());

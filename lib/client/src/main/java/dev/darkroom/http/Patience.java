@@ -106,7 +106,7 @@ final class Patience {
                     ? timedOut("no answer within the first-byte timeout of ", phaseLimit)
                     : timedOut("no byte within the silence timeout of ", phaseLimit);
         }
-        return timedOut("not done within the total timeout of ", limits.total());
+        return timedOut("not done within the total timeout, or what the deadline left of it: ", limits.total());
     }
 
     private HttpFailure timedOut(String what, @Nullable Duration limit) {

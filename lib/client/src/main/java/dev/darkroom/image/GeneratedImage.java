@@ -260,7 +260,13 @@ public final class GeneratedImage {
 
     private void requireLoaded() {
         if (!isLoaded()) {
-            throw new IllegalStateException("image " + index + " is known by its URL only");
+            throw downloadFailure == null
+                    ? new IllegalStateException(
+                            "image " + index + " is known by its URL only; a client's download fetches it")
+                    : new IllegalStateException(
+                            "image " + index + " is known by its URL only, because its download failed: "
+                                    + downloadFailure.getMessage(),
+                            downloadFailure);
         }
     }
 

@@ -68,7 +68,8 @@ class PatienceTest {
             patience.bytes(at * SECOND);
         }
         assertThat(patience.nanosLeft(30 * SECOND)).isZero();
-        assertThat(patience.failure()).hasMessage("not done within the total timeout of PT30S");
+        assertThat(patience.failure())
+                .hasMessage("not done within the total timeout, or what the deadline left of it: PT30S");
     }
 
     @Test

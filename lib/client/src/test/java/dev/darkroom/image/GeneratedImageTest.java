@@ -99,6 +99,10 @@ class GeneratedImageTest {
                 .withDownloadFailure(cause);
         assertThat(image.url()).hasHost("example.com");
         assertThat(image.downloadFailure()).isSameAs(cause);
+        assertThatIllegalStateException()
+                .isThrownBy(image::toByteArray)
+                .withMessageContaining("gone")
+                .withCause(cause);
     }
 
     @Test

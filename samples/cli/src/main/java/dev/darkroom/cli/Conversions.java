@@ -29,6 +29,7 @@ final class Conversions {
     static CommandLine register(CommandLine commandLine) {
         register(commandLine, Duration.class, Conversions::duration);
         register(commandLine, Allowance.class, Allowance::parse);
+        register(commandLine, Provider.class, Provider::of);
         register(commandLine, Extra.class, Extra::parse);
         register(commandLine, Field.class, Field::parse);
         register(commandLine, RouteExtra.class, RouteExtra::parse);

@@ -74,7 +74,8 @@ final class Explanation {
     private static @Nullable String help(RejectedException.Reason reason, String listing) {
         return switch (reason) {
             case CREDENTIALS -> "check the key: --api-key, or the variable of the provider, such as OPENROUTER_API_KEY";
-            case NOT_FOUND -> "'" + listing + "' lists what there is";
+            case NOT_FOUND ->
+                "'" + listing + "' lists what there is; if nothing is found, is --base-url the gateway's?";
             case REQUEST, CREDITS, FORBIDDEN, MODERATION, TOO_LARGE -> null;
         };
     }

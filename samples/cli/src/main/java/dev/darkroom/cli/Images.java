@@ -15,10 +15,11 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "The emulator inside forgets its images when the program ends. To try this",
-            "without a key, let one run with 'darkroom emulate --port 8080', and then:",
-            "  U='--api-key sk-test --base-url http://127.0.0.1:8080/token360/v1'",
-            "  darkroom generate \"a fox\" --provider token360 $U",
-            "  darkroom images list $U"
+            "without a key, let one run with 'darkroom emulate --port 8081', and then:",
+            "  export TOKEN360_API_KEY=sk-test",
+            "  U=http://127.0.0.1:8081/token360/v1",
+            "  darkroom generate \"a fox\" --provider token360 --base-url $U",
+            "  darkroom images list --base-url $U"
         })
 final class Images implements Runnable {
 

@@ -11,6 +11,8 @@ import dev.darkroom.dialect.Token360Dialect;
 import dev.darkroom.emulator.RunningEmulator;
 import java.net.URI;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Whose API is spoken, where its key is found, who paints there by default, and where the emulator speaks it. */
 enum Provider {
@@ -27,6 +29,15 @@ enum Provider {
     Provider(String keyVariable, String defaultModel) {
         this.keyVariable = keyVariable;
         this.defaultModel = defaultModel;
+    }
+
+    /** As it is written on the command line, or anyhow. */
+    static Provider of(String word) {
+        return Stream.of(values())
+                .filter(provider -> provider.name().equalsIgnoreCase(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'" + word + "' is none of "
+                        + Stream.of(values()).map(Provider::toString).collect(Collectors.joining(", "))));
     }
 
     /** Who paints if nobody is named. */
