@@ -95,7 +95,7 @@ final class Page {
         var progress = new Progress(number, Asked.of(request), timer, changes);
         var generation = new Generation(number, request, folder, progress);
         generations.put(number, generation);
-        changes.tell();
+        progress.introduce();
         return generation;
     }
 

@@ -27,13 +27,13 @@ final class Progress {
     private final Scheduler clock;
     private final Changes changes;
     private final long begun;
-    private final long introduced;
 
     private final Map<Integer, Picture> pictures = new TreeMap<>();
     private final Map<Integer, Picture> replaced = new HashMap<>();
     private final Map<Integer, Integer> versions = new HashMap<>();
     private final Map<Integer, String> failures = new TreeMap<>();
     private State state = State.WAITING;
+    private long introduced;
     private long changed;
     private long ended;
     private @Nullable Instant until;
@@ -50,8 +50,15 @@ final class Progress {
         this.clock = clock;
         this.changes = changes;
         this.begun = now();
-        this.introduced = changes.next();
-        this.changed = introduced;
+    }
+
+    /** From now on browsers hear of it. Said when they can find it: who looks a moment too early must not take it for old. */
+    void introduce() {
+        synchronized (this) {
+            introduced = changes.next();
+            changed = introduced;
+        }
+        changes.tell();
     }
 
     /** What is new to a browser which has seen all changes up to one; null if nothing is. */

@@ -147,6 +147,21 @@ class PageTest {
     }
 
     @Test
+    void aBrowserThatLooksWhileAGenerationIsAddedIsToldOfItAfterwards() {
+        var changes = new Changes();
+        changes.next();
+        var progress = new Progress(1, Notice.Asked.of(REQUEST), clock, changes);
+        var seen = changes.last();
+        assertThat(progress.since(0)).isNull();
+        progress.introduce();
+        assertThat(progress.since(seen))
+                .isNotNull()
+                .extracting(Notice::asked)
+                .isNotNull();
+        assertThat(progress.since(changes.last())).isNull();
+    }
+
+    @Test
     void nothingIsAskedForWhereNobodyListens() {
         var page = page();
         assertThatThrownBy(() -> page.add(REQUEST))
