@@ -10,11 +10,11 @@ import dev.darkroom.image.OutcomeUnknownException;
 import dev.darkroom.image.Salvage;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.util.context.ContextView;
 
 /**
@@ -29,7 +29,8 @@ final class Generation {
     private final ImageRequest request;
     private final Folder folder;
     private final Progress progress;
-    private final Disposable.Swap running = Disposables.swap();
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final Sinks.Empty<Void> stop = Sinks.empty();
 
     Generation(int id, ImageRequest request, Folder folder, Progress progress) {
         this.id = id;
@@ -54,24 +55,29 @@ final class Generation {
         return progress;
     }
 
-    /** Asks, once. The context is that of whoever asked, so that a trace goes on. */
+    /** Asks, once, unless it is cancelled already. The context is that of whoever asked, so that a trace goes on. */
     void start(Studio studio, ContextView context) {
-        running.update(run(studio).contextWrite(context).subscribe());
+        if (begun.compareAndSet(false, true)) {
+            run(studio).contextWrite(context).subscribe();
+        }
     }
 
     private Mono<Void> run(Studio studio) {
         return Flux.defer(() -> studio.generate(request, this::throttled))
+                .takeUntilOther(stop.asMono())
                 .transform(ImageEvents.latestPartial())
                 .concatMapDelayError(this::keep, 1) // an error must not overtake a picture that is being written
                 .then()
                 .onErrorResume(failure ->
-                        salvaged(failure).then(Mono.fromRunnable(() -> progress.failed(Problem.of(failure)))));
+                        salvaged(failure).then(Mono.fromRunnable(() -> progress.failed(Problem.of(failure)))))
+                .then(Mono.fromRunnable(progress::cancelled)); // unless there was another end
     }
 
-    /** Stops it, and the gateway with it. */
+    /** Stops the gateway at once. A picture which has come by then is still written: it may have been paid for. */
     void cancel() {
-        if (progress.cancelled()) {
-            running.dispose();
+        stop.tryEmitEmpty();
+        if (begun.compareAndSet(false, true)) {
+            progress.cancelled();
         }
     }
 

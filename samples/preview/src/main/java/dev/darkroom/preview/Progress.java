@@ -165,14 +165,13 @@ final class Progress {
         end(State.FAILED, () -> problem = why);
     }
 
-    /** Whether it was still under way. */
-    boolean cancelled() {
-        return end(State.CANCELLED, () -> {});
+    void cancelled() {
+        end(State.CANCELLED, () -> {});
     }
 
     /** The first end is the one that counts. */
-    private boolean end(State last, Runnable change) {
-        return change(() -> {
+    private void end(State last, Runnable change) {
+        change(() -> {
             change.run();
             state = last;
             until = null;
@@ -185,17 +184,16 @@ final class Progress {
         until = null;
     }
 
-    /** Whether it was still under way, so that the change was made. */
-    private boolean change(Runnable change) {
+    /** Nothing changes after the end. */
+    private void change(Runnable change) {
         synchronized (this) {
             if (state.isOver()) {
-                return false;
+                return;
             }
             change.run();
             changed = changes.next();
         }
         changes.tell();
-        return true;
     }
 
     private long now() {

@@ -154,10 +154,7 @@ class PageTest {
         var seen = changes.last();
         assertThat(progress.since(0)).isNull();
         progress.introduce();
-        assertThat(progress.since(seen))
-                .isNotNull()
-                .extracting(Notice::asked)
-                .isNotNull();
+        assertThat(progress.since(seen)).isNotNull().extracting(Notice::asked).isNotNull();
         assertThat(progress.since(changes.last())).isNull();
     }
 
@@ -252,6 +249,32 @@ class PageTest {
         generation.cancel();
         assertThat(studio.cancelled).hasValue(1);
         assertThat(await(page, State.CANCELLED).elapsed()).isEqualTo(1234);
+        browser.dispose();
+    }
+
+    @Test
+    void aPictureThatHasComeIsKeptThoughItsGenerationIsCancelledWhileItIsWritten() {
+        var page = page();
+        var browser = page.notices().subscribe();
+        var generation = start(page);
+        studio.say(new ImageEvent.ImageReady(image(0, "ready"))); // written on another thread
+        generation.cancel();
+        assertThat(studio.cancelled).hasValue(1);
+        var notice = await(page, State.CANCELLED);
+        assertThat(notice.images()).hasSize(1).allMatch(Notice.Image::last);
+        assertThat(generation.progress().picture(0).file()).hasBinaryContent(png("ready"));
+        browser.dispose();
+    }
+
+    @Test
+    void whatIsCancelledBeforeItIsStartedAsksForNothing() {
+        var page = page();
+        var browser = page.notices().subscribe();
+        var generation = page.add(REQUEST);
+        generation.cancel();
+        generation.start(studio, Context.empty());
+        assertThat(studio.asked).hasValue(0);
+        assertThat(generation.isOver()).isTrue();
         browser.dispose();
     }
 
