@@ -68,8 +68,9 @@ final class Generation {
                 .transform(ImageEvents.latestPartial())
                 .concatMapDelayError(this::keep, 1) // an error must not overtake a picture that is being written
                 .then()
-                .onErrorResume(failure ->
-                        salvaged(failure).then(Mono.fromRunnable(() -> progress.failed(Problem.of(failure)))))
+                .onErrorResume(failure -> salvaged(failure)
+                        .onErrorComplete()
+                        .then(Mono.fromRunnable(() -> progress.failed(Problem.of(failure)))))
                 .then(Mono.fromRunnable(progress::cancelled)); // unless there was another end
     }
 

@@ -16,6 +16,8 @@ import org.springframework.web.server.ResponseStatusException;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -34,7 +36,9 @@ final class Page {
     private final Map<Integer, Generation> generations = new ConcurrentSkipListMap<>();
     private final AtomicInteger ids = new AtomicInteger();
     private final Disposable.Swap leaving = Disposables.swap();
+    private final Sinks.Empty<Void> closing = Sinks.empty();
     private int watchers;
+    private boolean closed;
 
     Page(String id, Folder folder, PreviewProperties properties, Scheduler timer, Consumer<Page> expired) {
         this.id = id;
@@ -55,7 +59,8 @@ final class Page {
 
     /**
      * What a browser that begins to listen must know, then what changes. Never completes. Costs nothing by itself. Demand is
-     * honoured by leaving out what a later notice makes superfluous: at most one notice of each generation waits.
+     * honoured by leaving out what a later notice makes superfluous: at most one notice of each generation waits. Errors
+     * with 404 if this page was forgotten in the meantime.
      */
     Flux<Notice> notices() {
         return Flux.using(
@@ -65,6 +70,11 @@ final class Page {
                 },
                 seen -> changes.wakeUps().concatMapIterable(wakeUp -> news(seen), 1),
                 seen -> leave());
+    }
+
+    /** Completes when this page is forgotten: whoever listens must go elsewhere. */
+    Mono<Void> closed() {
+        return closing.asMono();
     }
 
     private List<Notice> news(AtomicLong seen) {
@@ -78,7 +88,7 @@ final class Page {
 
     /** Takes a request, if anybody listens; the generation is not started yet. */
     synchronized Generation add(ImageRequest request) {
-        if (watchers == 0) {
+        if (watchers == 0 || closed) {
             throw refusal(HttpStatus.CONFLICT, "Nobody listens to this page: open it again.");
         }
         if (running() >= properties.atOnce()) {
@@ -109,6 +119,9 @@ final class Page {
     }
 
     private synchronized void arrive() {
+        if (closed) {
+            throw refusal(HttpStatus.NOT_FOUND, "This page is no longer open.");
+        }
         watchers++;
         leaving.update(Disposables.disposed());
     }
@@ -134,18 +147,23 @@ final class Page {
             if (watchers > 0) {
                 return;
             }
+            closed = true;
             expired.accept(this);
         }
         close();
     }
 
-    void cancelAll() {
+    private void cancelAll() {
         generations.values().forEach(Generation::cancel);
     }
 
-    /** Cancels all and forgets the pictures. */
+    /** Cancels all, forgets the pictures, and sends away whoever listens. */
     void close() {
+        synchronized (this) {
+            closed = true;
+        }
         leaving.dispose();
+        closing.tryEmitEmpty();
         cancelAll();
         folder.delete();
     }

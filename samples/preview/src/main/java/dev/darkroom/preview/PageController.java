@@ -63,12 +63,14 @@ final class PageController {
                 ServerSentEvent.<Notice>builder().retry(RECONNECT).comment("").build();
         var beat = ServerSentEvent.<Notice>builder().comment("").build();
         return Flux.merge(
-                1,
-                Flux.just(first),
-                page.notices()
-                        .map(notice ->
-                                ServerSentEvent.builder(notice).event("notice").build()),
-                Flux.interval(heartbeat).onBackpressureDrop().map(tick -> beat));
+                        1,
+                        Flux.just(first),
+                        page.notices()
+                                .map(notice -> ServerSentEvent.builder(notice)
+                                        .event("notice")
+                                        .build()),
+                        Flux.interval(heartbeat).onBackpressureDrop().map(tick -> beat))
+                .takeUntilOther(page.closed());
     }
 
     @PostMapping(path = "/{page}/generations", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)

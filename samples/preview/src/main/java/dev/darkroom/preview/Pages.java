@@ -8,6 +8,8 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
@@ -64,10 +66,15 @@ final class Pages implements DisposableBean {
         return open.size();
     }
 
+    /** At once: the server does not stop before its streams have ended, and pictures cost money until then. */
+    @EventListener(ContextClosedEvent.class)
+    void closeAll() {
+        open.values().forEach(Page::close);
+        open.clear();
+    }
+
     @Override
     public void destroy() {
-        open.values().forEach(Page::cancelAll);
-        open.clear();
         FileSystemUtils.deleteRecursively(root.toFile());
     }
 }

@@ -232,6 +232,27 @@ class PageTest {
         gone(root.resolve("page"));
     }
 
+    @Test
+    void aBrowserThatComesJustAfterIsSentAwayForItsPicturesWouldHaveNoPlace() {
+        var page = page();
+        clock.advanceTimeBy(KEEP);
+        StepVerifier.create(page.notices())
+                .verifyErrorMatches(e -> e instanceof ResponseStatusException refusal
+                        && refusal.getStatusCode().value() == 404);
+    }
+
+    @Test
+    void aPageThatIsClosedCancelsAtOnceAndSendsItsBrowsersAway() {
+        var page = page();
+        var browser = page.notices().subscribe();
+        start(page);
+        page.close();
+        assertThat(studio.cancelled).hasValue(1);
+        StepVerifier.create(page.closed()).verifyComplete();
+        assertThatThrownBy(() -> page.add(REQUEST)).isInstanceOf(ResponseStatusException.class);
+        browser.dispose();
+    }
+
     /** Files are deleted on a thread of their own. */
     private static void gone(Path path) {
         Mono.fromCallable(() -> Files.exists(path) ? null : path)
