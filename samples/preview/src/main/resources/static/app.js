@@ -4,6 +4,7 @@ import {Page, models, openPage} from './api.js';
 import {Card} from './card.js';
 import {Form} from './form.js';
 import {Gallery} from './gallery.js';
+import './once.js';
 import {countdown, money, short} from './words.js';
 
 const REMEMBERED = 'darkroom-page';

@@ -20,7 +20,7 @@ export class Form {
     field('prompt').addEventListener('keydown', event => {
       if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
         event.preventDefault();
-        field('develop').click(); // which a disabled button ignores: nobody pays twice for a key held down
+        field('develop').click();
       }
     });
     this.suit();

@@ -292,6 +292,24 @@ class BrowserTest {
         assertThat(focused()).isEqualTo("open");
     }
 
+    @Test
+    void theSecondClickOfADoubleClickAndAKeyHeldDownAskForNothing() {
+        develop("a cheap fox");
+        browser.await("return !document.getElementById('develop').disabled");
+        var click = "document.querySelector(arguments[0])"
+                + ".dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true, detail: 2}))";
+        browser.run(click, "#develop");
+        browser.run("document.getElementById('prompt').dispatchEvent(new KeyboardEvent('keydown',"
+                + " {key: 'Enter', ctrlKey: true, repeat: true, bubbles: true, cancelable: true}))");
+        browser.awaitState("done");
+        browser.run(click, ".again");
+        develop("the last fox");
+        browser.await("return document.querySelector('.card .prompt').textContent === 'the last fox'");
+        browser.awaitState("done");
+        assertThat(browser.run("return document.querySelectorAll('.card').length"))
+                .isEqualTo(2L);
+    }
+
     private String focused() {
         return String.valueOf(browser.run("return document.activeElement.className"));
     }
