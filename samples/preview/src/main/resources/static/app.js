@@ -14,15 +14,17 @@ const gallery = new Gallery();
 let form;
 let page;
 let badge = '';
+let connected = false;
 
 /** For those who hear the page instead of seeing it; changes only, never the seconds. */
 const announce = text => find('news').textContent = text;
 
 function connection(lost) {
+  connected = !lost;
   const gateway = find('gateway');
   gateway.classList.toggle('lost', lost);
   gateway.textContent = lost ? 'connection lost, trying again …' : badge;
-  form.enable(!lost);
+  form?.enable(!lost);
 }
 
 /** A reload finds its pictures again, as long as the server keeps them. */
@@ -111,20 +113,25 @@ async function submit(order, files) {
   }
 }
 
-async function start() {
-  let offer = {models: [], preferred: '', gateway: '', emulated: false};
-  let failure;
+async function offered() {
   try {
-    offer = await models();
+    return {offer: await models()};
   } catch (error) {
-    failure = error.message;
+    return {offer: {models: [], preferred: '', gateway: '', emulated: false}, failure: error.message};
   }
+}
+
+/** Listens at once: after a reload the server does not wait for a list of models before it cancels what is under way. */
+async function start() {
+  const [{offer, failure}] = await Promise.all([offered(), listen(sessionStorage.getItem(REMEMBERED))]);
   badge = failure ? 'the gateway does not answer'
     : offer.emulated ? `emulator of ${offer.gateway}: nothing costs money` : `${offer.gateway}: pictures cost money`;
   find('gateway').classList.toggle('real', !offer.emulated);
   form = new Form(offer, submit);
   form.complain(failure);
-  await listen(sessionStorage.getItem(REMEMBERED));
+  if (connected) {
+    connection(false);
+  }
   setInterval(() => cards.forEach(card => card.isOver || card.tick()), 100);
 }
 

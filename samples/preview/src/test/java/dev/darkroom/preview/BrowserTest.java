@@ -310,6 +310,26 @@ class BrowserTest {
                 .isEqualTo(2L);
     }
 
+    @Test
+    void aReloadCostsNothingThoughTheListOfModelsIsSlow() {
+        develop("a stubborn fox");
+        browser.await("return document.querySelector('.frame img') !== null");
+        var slow = String.valueOf(browser.driver()
+                .executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", """
+                        const ask = window.fetch;
+                        window.fetch = (path, options) => path !== 'api/models' ? ask(path, options)
+                            : new Promise(done => setTimeout(() => done(ask(path, options)), 2000));
+                        """))
+                .get("identifier"));
+        try {
+            browser.driver().navigate().refresh();
+            browser.awaitState("done");
+            browser.await("return !document.getElementById('develop').disabled");
+        } finally {
+            browser.driver().executeCdpCommand("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", slow));
+        }
+    }
+
     private String focused() {
         return String.valueOf(browser.run("return document.activeElement.className"));
     }
