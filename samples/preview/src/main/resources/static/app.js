@@ -33,7 +33,10 @@ async function listen(id) {
   sessionStorage.setItem(REMEMBERED, id);
   page = new Page(id);
   page.listen({
-    opened: () => connection(false),
+    opened: () => {
+      connection(false);
+      gallery.retry();
+    },
     notice: hear,
     lost: () => connection(true),
     gone: () => {

@@ -26,6 +26,7 @@ export class Frame {
     try {
       await next.decode();
     } catch {
+      this.loading = this.loading === image.version ? this.shown : this.loading; // the next notice tries again
       if (image.last) {
         this.say('this browser cannot show it');
       }
@@ -38,12 +39,11 @@ export class Frame {
     next.dataset.version = image.version;
     next.dataset.last = image.last;
     this.element.style.aspectRatio = `${next.naturalWidth} / ${next.naturalHeight}`;
-    const before = this.element.querySelector('img');
+    const before = this.element.querySelectorAll('img'); // more than one if they follow each other closely
+    const remove = () => before.forEach(image => image.remove());
     this.element.append(next);
-    if (before) {
-      next.addEventListener('animationend', () => before.remove(), {once: true});
-      setTimeout(() => before.remove(), 500); // where nothing is animated
-    }
+    next.addEventListener('animationend', remove, {once: true});
+    setTimeout(remove, 500); // where nothing is animated
     this.blank.remove();
     if (image.last) {
       this.element.append(this.button());

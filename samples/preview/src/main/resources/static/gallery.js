@@ -26,6 +26,7 @@ export class Gallery {
     image.src = url;
     image.alt = alt;
     image.loading = 'lazy';
+    image.addEventListener('error', () => image.dataset.failed = true);
     const button = document.createElement('button');
     button.type = 'button';
     button.append(image);
@@ -34,6 +35,14 @@ export class Gallery {
     item.append(button);
     find('gallery').prepend(item);
     find('no-gallery').hidden = true;
+  }
+
+  /** Fetches again what could not be fetched. */
+  retry() {
+    for (const image of find('gallery').querySelectorAll('img[data-failed]')) {
+      delete image.dataset.failed;
+      image.src = image.src;
+    }
   }
 
   show(url) {

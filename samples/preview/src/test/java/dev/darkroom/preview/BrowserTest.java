@@ -330,6 +330,25 @@ class BrowserTest {
         }
     }
 
+    @Test
+    void aFrameKeepsNothingUnderItsNewestPictureAndFetchesAgainWhatFailed() {
+        browser.run("""
+                import('/frame.js').then(async ({Frame}) => {
+                  const frame = new Frame('', () => {});
+                  document.body.append(frame.element);
+                  await frame.show('/app.js', {version: 1, last: false}, 'no picture');
+                  for (const version of [1, 2, 3, 4]) {
+                    await frame.show('/icon.svg?' + version, {version, last: version === 4}, '' + version);
+                    window.shown = [...(window.shown ?? []), frame.shown];
+                  }
+                  window.frame = frame.element;
+                });
+                """);
+        browser.await("return window.frame?.querySelectorAll('img').length === 1");
+        assertThat(browser.run("return window.shown.join()")).isEqualTo("1,2,3,4");
+        assertThat(browser.run("return window.frame.querySelector('img').alt")).isEqualTo("4");
+    }
+
     private String focused() {
         return String.valueOf(browser.run("return document.activeElement.className"));
     }
