@@ -65,10 +65,8 @@ function hear(notice) {
   const before = card.notice;
   card.tell(notice);
   tellNews(card, before, notice);
-  if (card.isOver) {
-    for (const image of card.finals()) {
-      gallery.hang(page.picture(card.id, image), card.alt(image), card.asked.prompt);
-    }
+  for (const image of card.finals()) {
+    gallery.hang(page.picture(card.id, image), card.alt(image), card.asked.prompt);
   }
   const spent = [...cards.values()].reduce((sum, each) => sum + (each.notice.cost ?? 0), 0);
   find('spent').textContent = money(spent);

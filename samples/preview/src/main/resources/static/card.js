@@ -11,20 +11,21 @@ export class Card {
     this.id = id;
     this.asked = asked;
     this.picture = picture;
+    this.does = does;
     this.element = document.getElementById('card').content.firstElementChild.cloneNode(true);
     this.find('.prompt').textContent = asked.prompt;
     this.find('.prompt').title = asked.prompt;
     this.find('.model').textContent = asked.model
       + (asked.references ? ` · ${asked.references} reference${asked.references > 1 ? 's' : ''}` : '');
-    this.frames = Array.from({length: asked.images}, (_, index) => this.frame(index, does));
+    this.frames = Array.from({length: asked.images}, (_, index) => this.frame(index));
     for (const name of ['cancel', 'again', 'away']) {
       this.find(`.${name}`).addEventListener('click', () => does[name](this));
     }
   }
 
-  frame(index, does) {
+  frame(index) {
     const ratio = /^[\d.]+:[\d.]+$/.test(this.asked.aspectRatio ?? '') ? this.asked.aspectRatio.replace(':', ' / ') : '';
-    const frame = new Frame(ratio, () => does.enlarge(this, index));
+    const frame = new Frame(ratio, () => this.does.enlarge(this, index));
     this.find('.frames').append(frame.element);
     return frame;
   }
@@ -52,7 +53,7 @@ export class Card {
     this.heard = performance.now();
     this.element.dataset.state = notice.state;
     for (const image of notice.images) {
-      this.frames[image.index] ??= this.frame(image.index, {enlarge: () => {}}); // a group may be larger than was asked for
+      this.frames[image.index] ??= this.frame(image.index); // a group may be larger than was asked for
       this.frames[image.index].show(this.picture(this.id, image), image, this.alt(image));
     }
     notice.failures.forEach(missing => this.frames[missing.index]?.say('not coming'));

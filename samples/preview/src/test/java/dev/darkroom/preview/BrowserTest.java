@@ -349,6 +349,22 @@ class BrowserTest {
         assertThat(browser.run("return window.frame.querySelector('img').alt")).isEqualTo("4");
     }
 
+    @Test
+    void aPictureMoreThanWasAskedForCanBeEnlargedToo() {
+        browser.run("""
+                import('/card.js').then(({Card}) => {
+                  const asked = {prompt: 'a group', model: 'painter', images: 1, references: 0};
+                  const card = new Card(1, asked, () => '/icon.svg', {enlarge: (_, index) => window.enlarged = index});
+                  document.getElementById('cards').append(card.element);
+                  card.tell({id: 1, state: 'done', elapsed: 1, failures: [], warnings: [],
+                    images: [0, 1].map(index => ({index, version: 1, last: true, bytes: 1}))});
+                });
+                """);
+        browser.await("return document.querySelectorAll('.frame .open').length === 2");
+        browser.run("document.querySelectorAll('.frame .open')[1].click()");
+        assertThat(browser.run("return window.enlarged")).isEqualTo(1L);
+    }
+
     private String focused() {
         return String.valueOf(browser.run("return document.activeElement.className"));
     }
