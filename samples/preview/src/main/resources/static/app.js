@@ -69,7 +69,9 @@ function hear(notice) {
     gallery.hang(page.picture(card.id, image), card.alt(image), card.asked.prompt);
   }
   const spent = [...cards.values()].reduce((sum, each) => sum + (each.notice.cost ?? 0), 0);
-  find('spent').textContent = money(spent);
+  if (find('spent').textContent !== money(spent)) { // it is read aloud each time it is written
+    find('spent').textContent = money(spent);
+  }
 }
 
 function tellNews(card, before, notice) {

@@ -1,7 +1,7 @@
 // One generation: shows what its newest notice says, and counts the time in between by itself.
 
 import {Frame} from './frame.js';
-import {bytes, money, state} from './words.js';
+import {bytes, money, short, state} from './words.js';
 
 const OVER = ['done', 'failed', 'cancelled'];
 
@@ -17,6 +17,7 @@ export class Card {
     this.find('.prompt').title = asked.prompt;
     this.find('.model').textContent = asked.model
       + (asked.references ? ` · ${asked.references} reference${asked.references > 1 ? 's' : ''}` : '');
+    this.element.setAttribute('aria-label', short(asked.prompt));
     this.frames = Array.from({length: asked.images}, (_, index) => this.frame(index));
     for (const name of ['cancel', 'again', 'away']) {
       this.find(`.${name}`).addEventListener('click', () => does[name](this));
@@ -49,6 +50,7 @@ export class Card {
 
   /** Takes a notice, and all that follows from it. */
   tell(notice) {
+    const focused = this.element.contains(document.activeElement) ? document.activeElement : null;
     this.notice = notice;
     this.heard = performance.now();
     this.element.dataset.state = notice.state;
@@ -67,6 +69,9 @@ export class Card {
     this.offer();
     this.progress();
     this.tick();
+    if (focused?.closest('[hidden]')) {
+      this.element.focus(); // not Again, which costs money
+    }
   }
 
   /** Once a tenth of a second while something is under way. */

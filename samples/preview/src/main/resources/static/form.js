@@ -120,7 +120,13 @@ export class Form {
   }
 
   enable(enabled) {
-    field('develop').disabled = !enabled;
+    const develop = field('develop');
+    const focused = document.activeElement;
+    develop.disabled = !enabled;
+    if (enabled && this.interrupted && focused === document.body) {
+      develop.focus(); // which it lost by being disabled
+    }
+    this.interrupted = !enabled && (this.interrupted || focused === develop);
   }
 }
 

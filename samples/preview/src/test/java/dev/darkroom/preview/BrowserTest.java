@@ -311,6 +311,17 @@ class BrowserTest {
     }
 
     @Test
+    void theFocusStaysWhereAButtonGoesAway() {
+        browser.find("#prompt").sendKeys("a fox");
+        browser.find("#develop").sendKeys(Keys.ENTER);
+        browser.await("return document.querySelector('.frame img') !== null");
+        assertThat(focused()).isEqualTo("develop");
+        browser.find(".cancel").sendKeys(Keys.ENTER);
+        browser.awaitState("cancelled");
+        browser.await("return document.activeElement.className === 'card'");
+    }
+
+    @Test
     void aReloadCostsNothingThoughTheListOfModelsIsSlow() {
         develop("a stubborn fox");
         browser.await("return document.querySelector('.frame img') !== null");
