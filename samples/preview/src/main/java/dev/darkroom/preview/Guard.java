@@ -76,9 +76,16 @@ final class Guard implements WebFilter {
         return known && (SAFE.contains(request.getMethod()) || isSameOrigin(request.getHeaders()));
     }
 
-    /** Browsers say where a request comes from; who says nothing is no browser. */
+    /**
+     * Browsers say where a request comes from; who says nothing is no browser. The site they say to localhost and by TLS
+     * only, the origin everywhere.
+     */
     private static boolean isSameOrigin(HttpHeaders headers) {
         var site = headers.getFirst("Sec-Fetch-Site");
-        return site == null || site.equals("same-origin") || site.equals("none");
+        if (site != null) {
+            return site.equals("same-origin") || site.equals("none");
+        }
+        var origin = headers.getOrigin();
+        return origin == null || origin.endsWith("://" + headers.getFirst(HttpHeaders.HOST));
     }
 }

@@ -277,6 +277,11 @@ class PreviewServerTest {
 
     @Test
     void theFormIsOfferedWhatTheGatewayLists() {
+        assertThat(raw("POST /api/pages", "Host: localhost", "Origin: http://stranger.example"))
+                .startsWith("HTTP/1.1 403");
+        assertThat(raw("POST /api/pages", "Host: localhost", "Origin: null")).startsWith("HTTP/1.1 403");
+        assertThat(raw("POST /api/pages", "Host: localhost", "Origin: http://localhost"))
+                .startsWith("HTTP/1.1 201");
         var offer = visitor.web()
                 .get()
                 .uri("/api/models")
