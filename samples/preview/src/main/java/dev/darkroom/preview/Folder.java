@@ -35,6 +35,13 @@ final class Folder {
         return path.resolve("reference-" + files.incrementAndGet());
     }
 
+    /** Whether nothing lies in it; blocks. */
+    boolean isEmpty() throws IOException {
+        try (var files = Files.list(path)) {
+            return files.findAny().isEmpty();
+        }
+    }
+
     /** Writes a picture; signals on a thread that may block. */
     Mono<Picture> save(GeneratedImage image, String name, int version, boolean last) {
         var type = Objects.requireNonNullElse(image.mediaType(), "application/octet-stream");

@@ -83,7 +83,8 @@ final class PageController {
         return references
                 .concatMap(part -> save(page.folder(), part))
                 .collectList()
-                .flatMap(files -> start(page, request(order, files)));
+                .flatMap(files -> Mono.defer(() -> start(page, request(order, files)))
+                        .doOnError(refused -> files.forEach(Folder::delete)));
     }
 
     /** The same once more; its references are still here. */

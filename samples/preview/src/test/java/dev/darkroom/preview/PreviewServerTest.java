@@ -23,6 +23,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
 /** The whole application over HTTP, with the emulator behind it. */
@@ -44,6 +45,9 @@ class PreviewServerTest {
 
     @Autowired
     private ImageClient client;
+
+    @Autowired
+    private Pages pages;
 
     private Visitor visitor;
 
@@ -221,6 +225,17 @@ class PreviewServerTest {
     }
 
     @Test
+    void referencesOfAFormThatIsRefusedAreNotKept() {
+        var answer = visitor.post(Visitor.order(" "), new byte[] {1}, new byte[] {2});
+        assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.BAD_REQUEST);
+        var folder =
+                pages.page(visitor.page().substring("/api/pages/".length())).folder();
+        Mono.fromCallable(() -> folder.isEmpty() ? folder : null)
+                .repeatWhenEmpty(attempts -> attempts.delayElements(Duration.ofMillis(10)))
+                .block(Visitor.PATIENCE);
+    }
+
+    @Test
     void aReferenceWhichIsTooLargeIsRefusedBeforeAnythingIsAskedFor() {
         var asked = emulator.journal().entries().size();
         var answer = visitor.post(Visitor.order("a heavy fox"), new byte[4 * 1024 * 1024]);
@@ -262,6 +277,11 @@ class PreviewServerTest {
         assertThat(raw("GET /api/models", "Host: stranger.example")).startsWith("HTTP/1.1 403");
         assertThat(raw("POST /api/pages", "Host: localhost", "Sec-Fetch-Site: cross-site"))
                 .startsWith("HTTP/1.1 403");
+        assertThat(raw("POST /api/pages", "Host: localhost", "Origin: http://stranger.example"))
+                .startsWith("HTTP/1.1 403");
+        assertThat(raw("POST /api/pages", "Host: localhost", "Origin: null")).startsWith("HTTP/1.1 403");
+        assertThat(raw("POST /api/pages", "Host: localhost", "Origin: http://localhost"))
+                .startsWith("HTTP/1.1 201");
         assertThat(raw("POST /api/pages", "Host: localhost", "Sec-Fetch-Site: same-origin"))
                 .startsWith("HTTP/1.1 201");
     }
@@ -277,11 +297,6 @@ class PreviewServerTest {
 
     @Test
     void theFormIsOfferedWhatTheGatewayLists() {
-        assertThat(raw("POST /api/pages", "Host: localhost", "Origin: http://stranger.example"))
-                .startsWith("HTTP/1.1 403");
-        assertThat(raw("POST /api/pages", "Host: localhost", "Origin: null")).startsWith("HTTP/1.1 403");
-        assertThat(raw("POST /api/pages", "Host: localhost", "Origin: http://localhost"))
-                .startsWith("HTTP/1.1 201");
         var offer = visitor.web()
                 .get()
                 .uri("/api/models")
