@@ -51,7 +51,8 @@ function startAgain() {
   sessionStorage.removeItem(REMEMBERED);
   cards.clear();
   find('cards').replaceChildren();
-  listen().catch(() => setTimeout(() => location.reload(), 3000));
+  find('no-cards').hidden = false;
+  listen().catch(() => setTimeout(startAgain, 3000)); // what is written in the form stays
 }
 
 function hear(notice) {
