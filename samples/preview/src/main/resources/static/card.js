@@ -133,6 +133,7 @@ export class Card {
     list.hidden = lines.length === 0;
     list.replaceChildren(...lines.map(line => {
       const item = document.createElement('li');
+      item.dir = 'auto';
       item.textContent = line;
       return item;
     }));

@@ -52,9 +52,9 @@ export class Form {
       const values = takes?.values ?? [];
       control.replaceChildren(option('', 'default'), ...values.map(value => option(value, value)));
       control.value = values.includes(chosen) ? chosen : '';
-    } else if (control.type === 'number' && takes?.max !== undefined) {
-      control.min = takes.min;
-      control.max = takes.max;
+    } else if (control.type === 'number') {
+      control.min = takes?.min ?? (control.id === 'n' ? 1 : '');
+      control.max = takes?.max ?? '';
     }
   }
 

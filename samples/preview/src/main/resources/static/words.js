@@ -13,7 +13,7 @@ export const money = dollars => dollars === 0 ? '$0' : `$${dollars.toFixed(dolla
 
 export const bytes = count => count < 1_000_000 ? `${Math.ceil(count / 1000)} kB` : `${(count / 1_000_000).toFixed(1)} MB`;
 
-export const short = text => text.length > 60 ? `${text.slice(0, 57)}…` : text;
+export const short = text => text.length > 60 ? `${[...text].slice(0, 57).join('')}…` : text;
 
 /** What a card says below its pictures; `now` is a notice, and how long ago it came. */
 export function state(notice, age) {

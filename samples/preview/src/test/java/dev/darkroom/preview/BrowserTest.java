@@ -376,6 +376,58 @@ class BrowserTest {
         assertThat(browser.run("return window.enlarged")).isEqualTo(1L);
     }
 
+    @Test
+    void aServerThatComesBackLateFindsThePromptStillInItsForm() {
+        var late = String.valueOf(browser.driver()
+                .executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", """
+                        sessionStorage.setItem('darkroom-page', 'forgotten');
+                        const ask = window.fetch;
+                        let refusals = 1;
+                        window.fetch = (path, options) => path === 'api/pages' && refusals-- > 0
+                            ? Promise.reject(new Error('refused')) : ask(path, options);
+                        """))
+                .get("identifier"));
+        try {
+            browser.driver().navigate().refresh();
+            browser.await("return document.getElementById('gateway').classList.contains('lost')");
+            browser.find("#prompt").sendKeys("a patient fox");
+            browser.await("return !document.getElementById('develop').disabled");
+            assertThat(browser.run("return document.getElementById('prompt').value"))
+                    .isEqualTo("a patient fox");
+        } finally {
+            browser.driver().executeCdpCommand("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", late));
+        }
+        assertThat(browser.errors()).as("of the forgotten page").allMatch(error -> error.contains("404"));
+    }
+
+    @Test
+    void promptsFromRightToLeftAndOfEmojiStayWhole() {
+        browser.run("document.getElementById('prompt').value = 'منارة عند الفجر'");
+        browser.find("#develop").click();
+        browser.await("return document.querySelector('.card') !== null");
+        assertThat(browser.run("return getComputedStyle(document.querySelector('.card .prompt')).direction"))
+                .isEqualTo("rtl");
+        browser.run(
+                "import('/words.js').then(({short}) => window.whole = short('x' + '🦊'.repeat(60)).isWellFormed())");
+        browser.await("return window.whole !== undefined");
+        assertThat(browser.run("return window.whole")).isEqualTo(true);
+    }
+
+    @Test
+    void theBoundsOfANumberAreThoseOfTheChosenModel() {
+        browser.run("""
+                import('/form.js').then(({Form}) => {
+                  const model = (id, seed) => ({id, name: id, parameters: {seed}});
+                  new Form({models: [model('bounded', {min: 1, max: 5}), model('free', {})]}, () => {});
+                  const seen = [document.getElementById('seed').max];
+                  document.getElementById('model').value = 'free';
+                  document.getElementById('model').dispatchEvent(new Event('change'));
+                  window.bounds = [...seen, document.getElementById('seed').max].join();
+                });
+                """);
+        browser.await("return window.bounds === '5,'");
+    }
+
     private String focused() {
         return String.valueOf(browser.run("return document.activeElement.className"));
     }
