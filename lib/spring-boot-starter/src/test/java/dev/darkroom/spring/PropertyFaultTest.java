@@ -58,7 +58,7 @@ class PropertyFaultTest {
                 "attribution.url | h\u00f6 | attribution.url | visible ASCII",
                 "attribution.title | h\u00f6 | attribution.title | visible ASCII",
                 "base-url | ftp://example.org | base-url | http(s)://host",
-                "base-url | not a url | base-url | Illegal character",
+                "base-url | not a url | base-url | must be http(s)://host",
                 "api-key | sk\u00e4 | api-key | visible ASCII",
                 "proxy.port | 3128 | proxy.host | needs a host",
                 "proxy.host | proxy | proxy.port | 1 to 65535",
