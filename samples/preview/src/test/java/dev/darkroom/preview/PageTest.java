@@ -28,12 +28,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.server.ResponseStatusException;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
 import reactor.util.context.Context;
@@ -70,6 +72,14 @@ class PageTest {
 
     private static Notice await(Page page, State state) {
         return page.notices().filter(notice -> notice.state() == state).blockFirst(PATIENCE);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static ImageEvent completed(GeneratedImage... images) {
@@ -278,9 +288,19 @@ class PageTest {
         var page = page();
         var browser = page.notices().subscribe();
         var generation = start(page);
-        studio.say(new ImageEvent.ImageReady(image(0, "ready"))); // written on another thread
-        generation.cancel();
-        assertThat(studio.cancelled).hasValue(1);
+        var disk = new CountDownLatch(1);
+        Schedulers.onScheduleHook("slow disk", write -> () -> {
+            await(disk);
+            write.run();
+        });
+        try {
+            studio.say(new ImageEvent.ImageReady(image(0, "ready")));
+            generation.cancel();
+            assertThat(studio.cancelled).hasValue(1);
+        } finally {
+            disk.countDown();
+            Schedulers.resetOnScheduleHook("slow disk");
+        }
         var notice = await(page, State.CANCELLED);
         assertThat(notice.images()).hasSize(1).allMatch(Notice.Image::last);
         assertThat(generation.progress().picture(0).file()).hasBinaryContent(png("ready"));
