@@ -3,6 +3,7 @@ package dev.darkroom.load;
 import static io.gatling.javaapi.core.CoreDsl.StringBody;
 import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
 import static io.gatling.javaapi.core.CoreDsl.bodyLength;
+import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.global;
 import static io.gatling.javaapi.core.CoreDsl.jsonPath;
 import static io.gatling.javaapi.core.CoreDsl.nothingFor;
@@ -13,17 +14,15 @@ import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.sse;
 import static io.gatling.javaapi.http.HttpDsl.status;
 
-import io.gatling.javaapi.core.OpenInjectionStep;
 import io.gatling.javaapi.core.ScenarioBuilder;
 import io.gatling.javaapi.core.Simulation;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Waves of browsers on the preview page. Each opens the page, listens, asks for a picture, hears of its end, fetches it, and
- * stays until its whole wave is there. With them, through all waves, ten slow readers.
+ * Browsers on the preview page. Each opens the page, listens, and once a minute asks for a picture, hears of its end and fetches
+ * it; all stay to the end. With them, from the beginning, ten slow readers.
  */
 public final class PreviewSimulation extends Simulation {
 
@@ -34,8 +33,8 @@ public final class PreviewSimulation extends Simulation {
 
     private static final int RAMP_SECONDS = 10;
     private static final int WAVE_SECONDS = 60;
-    /** From the first browser's arrival until all have come and all pictures are there, with time to spare. */
-    private static final int STAY_SECONDS = 25;
+    /** From the first browser's asking until all pictures are there, with time to spare. */
+    private static final int PICTURES_SECONDS = 30;
 
     private final Gateway gateway = new Gateway(BYTES);
     private final int port = freePort();
@@ -44,14 +43,8 @@ public final class PreviewSimulation extends Simulation {
 
     /** Starts what is measured. */
     public PreviewSimulation() throws IOException, InterruptedException {
-        var steps = new ArrayList<OpenInjectionStep>();
-        steps.add(nothingFor(1));
-        for (int i = 0; i < WAVES; i++) {
-            steps.add(rampUsers(BROWSERS).during(RAMP_SECONDS));
-            steps.add(nothingFor(WAVE_SECONDS - RAMP_SECONDS));
-        }
         setUp(
-                        browser().injectOpen(steps),
+                        browser().injectOpen(nothingFor(1), rampUsers(BROWSERS).during(RAMP_SECONDS)),
                         scenario("notes")
                                 .exec(session -> {
                                     notes();
@@ -63,7 +56,7 @@ public final class PreviewSimulation extends Simulation {
                         .sseUnmatchedInboundMessageBufferSize(0))
                 .assertions(
                         global().failedRequests().count().is(0L),
-                        global().allRequests().count().gt((long) BROWSERS * WAVES * 4));
+                        global().allRequests().count().gt((long) BROWSERS * WAVES * 3));
     }
 
     private static ScenarioBuilder browser() {
@@ -77,7 +70,8 @@ public final class PreviewSimulation extends Simulation {
                 .exec(http("open the page").post("/api/pages").check(status().is(201), jsonPath("$.id").saveAs("page")))
                 .exec(sse("listen").get("/api/pages/#{page}/events"))
                 .pause(1)
-                .exec(http("ask")
+                .repeat(WAVES)
+                .on(exec(http("ask")
                         .post("/api/pages/#{page}/generations")
                         .header("Content-Type", "multipart/form-data; boundary=b")
                         .body(StringBody(form))
@@ -86,11 +80,11 @@ public final class PreviewSimulation extends Simulation {
                 .exec(http("fetch the final picture")
                         .get("/api/pages/#{page}/generations/#{id}/images/0/#{version}")
                         .check(status().is(200), bodyLength().is(BYTES)))
-                .pause(STAY_SECONDS)
+                .pause(WAVE_SECONDS - RAMP_SECONDS))
                 .exec(sse("leave").close());
     }
 
-    /** Once before the waves and once after each, when its browsers have gone. */
+    /** Once before, and once in each wave, when its pictures are there. */
     private void notes() {
         var thread = new Thread(
                 () -> {
@@ -100,10 +94,9 @@ public final class PreviewSimulation extends Simulation {
                             slow.add();
                         }
                         for (int i = 1; i <= WAVES; i++) {
-                            Thread.sleep((RAMP_SECONDS + STAY_SECONDS - 5) * 1000L);
+                            Thread.sleep(PICTURES_SECONDS * 1000L);
                             sample.note("in wave " + i);
-                            Thread.sleep((WAVE_SECONDS - RAMP_SECONDS - STAY_SECONDS + 4) * 1000L);
-                            sample.note("after wave " + i);
+                            Thread.sleep((WAVE_SECONDS - PICTURES_SECONDS) * 1000L);
                         }
                     } catch (IOException | InterruptedException e) {
                         throw new IllegalStateException(e);
