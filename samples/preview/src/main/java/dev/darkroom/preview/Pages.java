@@ -62,10 +62,6 @@ final class Pages implements DisposableBean {
         return page;
     }
 
-    int size() {
-        return open.size();
-    }
-
     /** At once: the server does not stop before its streams have ended, and pictures cost money until then. */
     @EventListener(ContextClosedEvent.class)
     void closeAll() {
