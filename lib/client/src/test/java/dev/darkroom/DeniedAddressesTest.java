@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.darkroom.http.DeniedRanges;
 import dev.darkroom.image.DownloadFailedException;
 import dev.darkroom.image.GeneratedImage;
+import dev.darkroom.testsupport.NeedsMaterial;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
@@ -26,6 +27,7 @@ import reactor.netty.http.client.HttpClient;
  * Every address which is not public, from either end of its range, in each form in which a URL may lead to it: no connection
  * is ever tried. That is watched behind the guard, where a connect would go to the kernel.
  */
+@NeedsMaterial
 class DeniedAddressesTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -6,6 +6,7 @@ import dev.darkroom.image.DownloadFailedException;
 import dev.darkroom.image.DownloadFailedException.Reason;
 import dev.darkroom.image.GeneratedImage;
 import dev.darkroom.image.ImageRequest;
+import dev.darkroom.testsupport.NeedsMaterial;
 import io.netty.handler.codec.http.cookie.DefaultCookie;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.pkitesting.CertificateBuilder;
@@ -141,6 +142,7 @@ class DownloadGuardTest {
     }
 
     @Test
+    @NeedsMaterial
     void noSpellingThatBrowsersKnowOfAnAddressOrOfNoneIsEvenLookedUp() {
         var names = new Names("127.0.0.1");
         var resolving = client.customize(http -> http.resolver(names)).allowDownloadsFrom(ELSEWHERE);

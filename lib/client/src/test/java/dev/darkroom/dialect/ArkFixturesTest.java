@@ -7,6 +7,7 @@ import dev.darkroom.SharedMaterial;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.RejectedException;
+import dev.darkroom.testsupport.NeedsMaterial;
 import dev.darkroom.wire.WireException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Documented and observed answers of Seedream, read from the folder of the property {@code wire.fixtures}. */
+@NeedsMaterial
 class ArkFixturesTest {
 
     private static final Reply OK = new Reply(200, Map.of(), Instant.parse("2026-11-20T10:00:00Z"));

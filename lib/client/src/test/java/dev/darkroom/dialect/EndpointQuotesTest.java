@@ -15,6 +15,7 @@ import dev.darkroom.image.Quality;
 import dev.darkroom.image.Quote;
 import dev.darkroom.image.Resolution;
 import dev.darkroom.image.Size;
+import dev.darkroom.testsupport.NeedsMaterial;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -166,6 +167,7 @@ class EndpointQuotesTest {
     }
 
     @Test
+    @NeedsMaterial
     void theRecordedCatalogueMakesAQuote() {
         var text = new String(
                 SharedMaterial.bytes(

@@ -3,6 +3,7 @@ package dev.darkroom.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.SharedMaterial;
+import dev.darkroom.testsupport.NeedsMaterial;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Strict where users' code is lenient: a field in a recorded or documented answer which no dialect has an opinion on fails
  * here, so that somebody looks at it. The fixtures lie in the folder of the property {@code wire.fixtures}.
  */
+@NeedsMaterial
 class FixtureFieldsTest {
 
     /** Read by a dialect. */

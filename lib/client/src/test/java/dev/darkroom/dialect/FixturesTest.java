@@ -8,6 +8,7 @@ import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.RejectedException;
+import dev.darkroom.testsupport.NeedsMaterial;
 import dev.darkroom.wire.Payload;
 import dev.darkroom.wire.WireException;
 import java.io.IOException;
@@ -30,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The roll of all fixtures: each decodes as its facts say, or stands here with the reason why no dialect reads it. A file which
  * is not on the roll fails the test, so that none is forgotten.
  */
+@NeedsMaterial
 class FixturesTest {
 
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");

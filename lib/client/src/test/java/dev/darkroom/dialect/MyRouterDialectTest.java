@@ -13,6 +13,7 @@ import dev.darkroom.image.RateLimitedException;
 import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.Resolution;
 import dev.darkroom.image.Size;
+import dev.darkroom.testsupport.NeedsMaterial;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -221,6 +222,7 @@ class MyRouterDialectTest extends DialectContract {
     }
 
     @Test
+    @NeedsMaterial
     void theObservedErrorIsARefusedRequest() {
         var body = new String(
                 SharedMaterial.bytes("wire.fixtures", "novita-family/error-400.observed-llm.json"),

@@ -8,6 +8,7 @@ import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.ImageResult;
 import dev.darkroom.image.RejectedException;
+import dev.darkroom.testsupport.NeedsMaterial;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Recorded and observed answers of the real service, read from the folder of the property {@code wire.fixtures}. */
+@NeedsMaterial
 class OpenAiFixturesTest {
 
     private static final Reply OK = new Reply(200, Map.of(), Instant.parse("2026-11-20T10:00:00Z"));

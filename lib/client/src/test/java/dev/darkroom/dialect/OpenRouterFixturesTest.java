@@ -11,6 +11,7 @@ import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.ImageResult;
 import dev.darkroom.image.RateLimitedException;
 import dev.darkroom.image.RejectedException;
+import dev.darkroom.testsupport.NeedsMaterial;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import tools.jackson.databind.JsonNode;
  * Recorded and documented answers of the real service, read from the folder of the property {@code wire.fixtures}. The
  * recorder cut the base64; the cut is filled up with as many characters as it took out, so that sizes are true.
  */
+@NeedsMaterial
 class OpenRouterFixturesTest {
 
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");

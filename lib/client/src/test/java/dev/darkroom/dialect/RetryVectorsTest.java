@@ -3,6 +3,7 @@ package dev.darkroom.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.SharedMaterial;
+import dev.darkroom.testsupport.NeedsMaterial;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 
 /** Retry hints as other clients' tests have them, read from the folder of the property {@code wire.vectors}. */
+@NeedsMaterial
 class RetryVectorsTest {
 
     private static final Duration CAP = Duration.ofMinutes(2);

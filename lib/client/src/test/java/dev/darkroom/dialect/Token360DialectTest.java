@@ -15,6 +15,7 @@ import dev.darkroom.image.Resolution;
 import dev.darkroom.image.ResponseFormat;
 import dev.darkroom.image.Size;
 import dev.darkroom.image.UnavailableException;
+import dev.darkroom.testsupport.NeedsMaterial;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -202,6 +203,7 @@ class Token360DialectTest extends DialectContract {
     }
 
     @Test
+    @NeedsMaterial
     void theDocumentedErrorIsAWrongKey() {
         var body = new String(
                 SharedMaterial.bytes("wire.fixtures", "token360-documented/error-401.doc.json"),

@@ -10,6 +10,7 @@ import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.StoredImage;
 import dev.darkroom.image.StoredImageQuery;
 import dev.darkroom.image.StoredStatus;
+import dev.darkroom.testsupport.NeedsMaterial;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -98,6 +99,7 @@ class Token360StorageTest {
     }
 
     @Test
+    @NeedsMaterial
     void theDocumentedAnswersAreUnderstood() {
         var printed = new String(
                 SharedMaterial.bytes("wire.fixtures", "token360-documented/list-images.doc.json"),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.darkroom.SharedMaterial;
+import dev.darkroom.testsupport.NeedsMaterial;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
@@ -36,6 +37,7 @@ class AddressGuardTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"denyIPv4", "denyIPv6"})
+    @NeedsMaterial
     void everyRangeOfTheRegistriesIsRefusedFromItsFirstAddressToItsLast(String list) throws UnknownHostException {
         var ranges = SharedMaterial.json("wire.vectors", "ssrf/hosts.json").path(list);
         assertThat(ranges.size()).isGreaterThan(10);
@@ -60,6 +62,7 @@ class AddressGuardTest {
     }
 
     @Test
+    @NeedsMaterial
     void theAddressesAtWhichCloudsKeepTheirSecretsAreRefused() {
         var hosts = SharedMaterial.json("wire.vectors", "ssrf/hosts.json").path("metadataHosts");
         assertThat(hosts.size()).isGreaterThan(3);

@@ -2,6 +2,7 @@ package dev.darkroom.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.testsupport.NeedsMaterial;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** The vectors of browsers for what we read ourselves: {@code data:} URLs with base64, and the essence of media types. */
+@NeedsMaterial
 class UrlAndTypeVectorsTest {
 
     private static final Decoding RULES = new Decoding(WireLimits.defaults());

@@ -1,12 +1,12 @@
 package dev.darkroom.wire;
 
+import dev.darkroom.testsupport.Material;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import tools.jackson.databind.JsonNode;
 
 /** Test vectors by others, which lie outside this repository: the folder is the system property {@code wire.vectors}. */
@@ -14,15 +14,9 @@ final class Vectors {
 
     private Vectors() {}
 
-    /** A folder or file with vectors. Where there is none, the test is skipped and says so. */
+    /** A folder or file with vectors. */
     static Path at(String path) {
-        var folder = System.getProperty("wire.vectors", "");
-        if (folder.isBlank()) {
-            System.out.println(
-                    "SKIPPED " + path + ": no vectors by others; name their folder with -Dwire.vectors=<folder>");
-            Assumptions.abort("wire.vectors is not set");
-        }
-        return Path.of(folder).resolve(path);
+        return Material.file("wire.vectors", path);
     }
 
     static JsonNode json(Path file) {

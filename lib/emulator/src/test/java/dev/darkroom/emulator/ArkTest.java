@@ -8,6 +8,7 @@ import static dev.darkroom.emulator.Asker.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.emulator.fault.Fault;
+import dev.darkroom.testsupport.NeedsMaterial;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -54,6 +55,7 @@ class ArkTest {
     }
 
     @Test
+    @NeedsMaterial
     void aStreamHasTheDocumentedEvents() {
         var stream = asker.post(GENERATIONS, group(3).put("size", "2496x1664").put("stream", true));
 
@@ -153,6 +155,7 @@ class ArkTest {
     }
 
     @Test
+    @NeedsMaterial
     void oneFailedImageLeavesItsSiblingsAlone() {
         emulator.enqueue(Fault.IMAGE_FAILED.after(1), Fault.IMAGE_FAILED.after(1));
         var stream = events(asker.post(GENERATIONS, group(3).put("stream", true)));
@@ -193,6 +196,7 @@ class ArkTest {
     }
 
     @Test
+    @NeedsMaterial
     void aFatalErrorHasNoTypeAndNoEventLine() {
         emulator.enqueue(Fault.ERROR_EVENT);
         var stream = asker.post(GENERATIONS, order(MODEL).put("stream", true));
@@ -204,6 +208,7 @@ class ArkTest {
     }
 
     @Test
+    @NeedsMaterial
     void keysAreRefusedAsMeasured() {
         var response = asker.withKey("nonsense").post(GENERATIONS, order(MODEL));
 

@@ -7,6 +7,7 @@ import static dev.darkroom.emulator.Asker.order;
 import static dev.darkroom.emulator.Asker.small;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.testsupport.NeedsMaterial;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,6 +43,7 @@ class BufferedReplyTest {
     }
 
     @Test
+    @NeedsMaterial
     void theBodyIsThatOfTheRecordingFieldByField() {
         Recorded.file("openrouter-recorded/images-generate.recorded.json").ifPresent(recorded -> {
             var made = asker.generate(order(FLUX).put("aspect_ratio", "1:1"));

@@ -4,6 +4,7 @@ import static dev.darkroom.emulator.Asker.MINI;
 import static dev.darkroom.emulator.Asker.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.testsupport.NeedsMaterial;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,6 +39,7 @@ class CatalogueTest {
     }
 
     @Test
+    @NeedsMaterial
     void theListingHasTheRecordedShape() {
         Recorded.file("openrouter-recorded/images-models.subset.json").ifPresent(recorded -> {
             var known = names(recorded.path("data"));
@@ -48,6 +50,7 @@ class CatalogueTest {
     }
 
     @Test
+    @NeedsMaterial
     void modelsOfTheRecordingAreListedAsRecorded() {
         Recorded.file("openrouter-recorded/images-models.subset.json").ifPresent(recorded -> {
             var sent = json(nobody.get("/images/models")).path("data");
@@ -61,6 +64,7 @@ class CatalogueTest {
     }
 
     @Test
+    @NeedsMaterial
     void endpointsAreThoseOfTheRecording() {
         Recorded.file("openrouter-recorded/images-model-endpoints.openai-gpt-image-2.json")
                 .ifPresent(recorded -> {

@@ -12,6 +12,7 @@ import dev.darkroom.emulator.fault.Fault.Kind;
 import dev.darkroom.emulator.fault.FaultHeader;
 import dev.darkroom.emulator.fault.FaultPlan;
 import dev.darkroom.emulator.journal.Outcome;
+import dev.darkroom.testsupport.NeedsMaterial;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -116,6 +117,7 @@ class FaultTest {
     }
 
     @Test
+    @NeedsMaterial
     void recordedShapesAreKept() {
         Recorded.file("openrouter-recorded/error-400-zod-validation.recorded.json")
                 .ifPresent(recorded -> {

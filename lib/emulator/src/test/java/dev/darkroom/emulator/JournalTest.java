@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.emulator.journal.Entry;
 import dev.darkroom.emulator.journal.Outcome;
+import dev.darkroom.testsupport.NeedsMaterial;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -145,6 +146,7 @@ class JournalTest {
     }
 
     @Test
+    @NeedsMaterial
     void aGenerationCanBeLookedUpInTheRecordedShape() {
         var response = asker.post(Asker.order("black-forest-labs/flux.2-klein-4b"));
         var id = response.headers().firstValue("X-Generation-Id").orElseThrow();

@@ -5,6 +5,7 @@ import static dev.darkroom.emulator.Asker.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.emulator.fault.Fault;
+import dev.darkroom.testsupport.NeedsMaterial;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -132,6 +133,7 @@ class MyRouterTest {
     }
 
     @Test
+    @NeedsMaterial
     void errorsAreFlat() {
         var missing = asker.withKey("").post(NEW, prompt("a fox"));
         var wrong = asker.withKey("nonsense").post(NEW, prompt("a fox"));

@@ -4,6 +4,7 @@ import static dev.darkroom.emulator.Asker.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.emulator.fault.Fault;
+import dev.darkroom.testsupport.NeedsMaterial;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -140,6 +141,7 @@ class OpenAiRefusalTest {
     }
 
     @Test
+    @NeedsMaterial
     void aResponseFormatIsRefusedInTheRecordedWords() {
         var response = asker.post(GENERATIONS, Asker.order("gpt-image-2").put("response_format", "b64_json"));
 
@@ -169,6 +171,7 @@ class OpenAiRefusalTest {
     }
 
     @Test
+    @NeedsMaterial
     void keysAreCheckedInTheRecordedShape() {
         var missing = asker.withKey("").post(GENERATIONS, Asker.order("gpt-image-2"));
         var wrong = asker.withKey("nonsense").post(GENERATIONS, Asker.order("gpt-image-2"));

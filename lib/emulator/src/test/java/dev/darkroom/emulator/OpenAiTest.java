@@ -7,6 +7,7 @@ import static dev.darkroom.emulator.Asker.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.emulator.fault.Fault;
+import dev.darkroom.testsupport.NeedsMaterial;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -43,6 +44,7 @@ class OpenAiTest {
     }
 
     @Test
+    @NeedsMaterial
     void aGenerationHasTheRecordedShapeAndHeaders() {
         var response =
                 asker.post(GENERATIONS, order("gpt-image-1-mini").put("n", 2).put("size", "1024x1024"));
@@ -66,6 +68,7 @@ class OpenAiTest {
     }
 
     @Test
+    @NeedsMaterial
     void aStreamHasTheObservedEvents() {
         var response = asker.post(
                 GENERATIONS,
@@ -121,6 +124,7 @@ class OpenAiTest {
     }
 
     @Test
+    @NeedsMaterial
     void anEditTakesFilesAndAnswersInTheRecordedShape() {
         var form = edit().field("n", "1").field("size", "1536x1024").file("image", "room.png", "image/png", picture);
         var response = asker.post(EDITS, form);
@@ -230,6 +234,7 @@ class OpenAiTest {
     }
 
     @Test
+    @NeedsMaterial
     void anErrorEventIsTheObservedOne() {
         emulator.enqueue(Fault.ERROR_EVENT.after(1));
         var response = asker.post(GENERATIONS, studio().put("stream", true).put("partial_images", 2));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.darkroom.emulator.fault.Fault;
+import dev.darkroom.testsupport.NeedsMaterial;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +62,7 @@ class QuotaTest {
     }
 
     @Test
+    @NeedsMaterial
     void aProvidersHintIsInTheMetadataOnly() {
         try (var emulator = settings.refuseQuotaWith(Fault.RATE_LIMIT_UPSTREAM).start()) {
             var refused = exhausted(emulator);

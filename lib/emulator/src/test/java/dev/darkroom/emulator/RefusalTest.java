@@ -10,6 +10,7 @@ import static dev.darkroom.emulator.Asker.small;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.testsupport.NeedsMaterial;
 import java.util.Collections;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -40,6 +41,7 @@ class RefusalTest {
     }
 
     @Test
+    @NeedsMaterial
     void aSingleImageModelRefusesMoreThanOneImageInTheRecordedWords() {
         var response = asker.post(order(FLUX).put("n", 5));
 
@@ -49,6 +51,7 @@ class RefusalTest {
     }
 
     @Test
+    @NeedsMaterial
     void anAspectRatioWhichTheModelDoesNotTakeIsRefusedInTheRecordedWords() {
         var response = asker.post(order(MINI).put("aspect_ratio", "21:9"));
 
@@ -201,6 +204,7 @@ class RefusalTest {
     }
 
     @Test
+    @NeedsMaterial
     void aMissingKeyIsRefusedInTheRecordedWords() {
         var response = asker.withKey("").post(order(MINI));
 
@@ -210,6 +214,7 @@ class RefusalTest {
     }
 
     @Test
+    @NeedsMaterial
     void anUnknownKeyIsRefusedInTheRecordedWords() {
         var response = asker.withKey("nonsense").post(order(MINI));
 

@@ -6,6 +6,7 @@ import static dev.darkroom.emulator.Asker.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.emulator.fault.Fault;
+import dev.darkroom.testsupport.NeedsMaterial;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,7 @@ class StoredImagesTest {
     }
 
     @Test
+    @NeedsMaterial
     void anImageIsListedInThePrintedShape() {
         generate("a sunrise over calm water");
         var list = json(asker.get("/images"));
@@ -81,6 +83,7 @@ class StoredImagesTest {
     }
 
     @Test
+    @NeedsMaterial
     void contentComesAsARedirectAUrlOrTheFile() {
         var id = generate("a fox");
         var redirect = asker.get("/images/" + id + "/content");
@@ -126,6 +129,7 @@ class StoredImagesTest {
     }
 
     @Test
+    @NeedsMaterial
     void aFailedGenerationIsListedAndNotReady() {
         emulator.enqueue(Fault.IMAGE_FAILED);
         assertThat(asker.post(GENERATIONS, order("kling-image-o1")).statusCode())

@@ -6,6 +6,7 @@ import static dev.darkroom.emulator.Asker.decoded;
 import static dev.darkroom.emulator.Asker.small;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.testsupport.NeedsMaterial;
 import java.io.StringReader;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +51,7 @@ class StreamTest {
     }
 
     @Test
+    @NeedsMaterial
     void framingIsThatOfTheRecordingByteForByte() {
         Recorded.text("openrouter-recorded/images-stream.recorded.sse.txt").ifPresent(recorded -> {
             var latency = Duration.ofMillis(40);

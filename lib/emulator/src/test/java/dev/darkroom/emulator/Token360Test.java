@@ -6,6 +6,7 @@ import static dev.darkroom.emulator.Asker.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.emulator.fault.Fault;
+import dev.darkroom.testsupport.NeedsMaterial;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -148,6 +149,7 @@ class Token360Test {
     }
 
     @Test
+    @NeedsMaterial
     void errorsHaveThePrintedShape() {
         var response = asker.withKey("nonsense").post(GENERATIONS, order("seedream-4.5"));
 

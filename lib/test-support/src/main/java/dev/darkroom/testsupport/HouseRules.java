@@ -1,5 +1,6 @@
 package dev.darkroom.testsupport;
 
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -7,17 +8,23 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import reactor.blockhound.BlockHound;
 import reactor.core.publisher.Hooks;
 
 /**
- * Fails a test which drops an error, and a test class which leaks a buffer; forbids blocking on event loops.
+ * Fails a test which drops an error, and a test class which leaks a buffer; forbids blocking on event loops; skips a test which
+ * asked in vain for {@link Material}, whatever it made of that.
  *
  * <p>Registered for every test of a module which depends on this one (JUnit extension auto-detection). Leaks are
  * looked for once per class, because finding them costs a garbage collection.
  */
-public final class HouseRules implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+public final class HouseRules
+        implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, InvocationInterceptor {
 
     private static final Queue<Throwable> DROPPED = new ConcurrentLinkedQueue<>();
 
@@ -45,7 +52,55 @@ public final class HouseRules implements BeforeAllCallback, AfterEachCallback, A
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        // The static initialiser did the work; this makes JUnit load the class before the first test.
+        // The static initialiser did the rest of the work; this makes JUnit load the class before the first test.
+        Material.isAskedBy(context.getTags());
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        Material.isAskedBy(context.getTags());
+    }
+
+    @Override
+    public void interceptTestMethod(
+            Invocation<Void> test, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        judged(test);
+    }
+
+    @Override
+    public void interceptTestTemplateMethod(
+            Invocation<Void> test, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        judged(test);
+    }
+
+    @Override
+    public <T> T interceptTestFactoryMethod(
+            Invocation<T> factory, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        return judged(factory);
+    }
+
+    @Override
+    public void interceptDynamicTest(
+            Invocation<Void> test, DynamicTestInvocationContext dynamic, ExtensionContext context) throws Throwable {
+        judged(test);
+    }
+
+    private static <T> T judged(Invocation<T> test) throws Throwable {
+        T result;
+        try {
+            result = test.proceed();
+        } catch (Throwable outcome) {
+            var verdict = Material.verdict();
+            throw verdict == null ? outcome : verdict;
+        }
+        var verdict = Material.verdict();
+        if (verdict != null) {
+            throw verdict;
+        }
+        return result;
     }
 
     @Override
