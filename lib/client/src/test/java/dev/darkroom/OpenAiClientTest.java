@@ -2,7 +2,6 @@ package dev.darkroom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageReference;
 import dev.darkroom.image.ImageRequest;
 import io.netty.handler.codec.http.multipart.FileUpload;
@@ -104,7 +103,7 @@ class OpenAiClientTest {
                 .block(PATIENCE);
         assertThat(events)
                 .extracting(event -> event.getClass().getSimpleName())
-                .containsExactly(ImageEvent.Partial.class.getSimpleName(), ImageEvent.Completed.class.getSimpleName());
+                .containsExactly("Partial", "ImageReady", "Completed");
         var arrived = List.copyOf(parts);
         assertThat(arrived)
                 .extracting(Part::name)

@@ -137,11 +137,12 @@ class UrlImagesTest {
                 .put("/2", FileServer.picture(12));
         streams(Flux.just(completed("/0"), completed("/1"), completed("/2")));
         var events = client.generate(request(3)).collectList().block(PATIENCE);
-        assertThat(events).hasSize(3);
+        assertThat(events).hasSize(4);
         assertThat(((ImageEvent.ImageReady) events.get(0)).image().size()).isEqualTo(10);
         assertThat(((ImageEvent.ImageReady) events.get(1)).image().size()).isEqualTo(11);
-        assertThat(images(events.get(2))).extracting(GeneratedImage::size).containsExactly(10L, 11L, 12L);
-        assertThat(images(events.get(2)).get(0)).isSameAs(((ImageEvent.ImageReady) events.get(0)).image());
+        assertThat(((ImageEvent.ImageReady) events.get(2)).image().size()).isEqualTo(12);
+        assertThat(images(events.get(3))).extracting(GeneratedImage::size).containsExactly(10L, 11L, 12L);
+        assertThat(images(events.get(3)).get(0)).isSameAs(((ImageEvent.ImageReady) events.get(0)).image());
         assertThat(files.paths()).containsExactlyInAnyOrder("/0", "/1", "/2");
     }
 
@@ -169,6 +170,7 @@ class UrlImagesTest {
                 .assertNext(event -> assertThat(
                                 ((ImageEvent.ImageReady) event).image().size())
                         .isEqualTo(11))
+                .expectNextMatches(ImageEvent.ImageReady.class::isInstance)
                 .assertNext(event -> assertThat(images(event)).hasSize(3))
                 .expectComplete()
                 .verify(PATIENCE);
@@ -268,6 +270,8 @@ class UrlImagesTest {
                 .thenRequest(1)
                 .expectNextMatches(ImageEvent.ImageReady.class::isInstance)
                 .thenRequest(1)
+                .expectNextMatches(ImageEvent.ImageReady.class::isInstance)
+                .thenRequest(1)
                 .assertNext(event -> assertThat(images(event)).hasSize(3))
                 .expectComplete()
                 .verify(PATIENCE);
@@ -280,7 +284,7 @@ class UrlImagesTest {
         streams(Flux.just(completed(FileServer.picture(200)), completed("/1"), completed(FileServer.picture(300))));
         var events = client.generate(request(3)).collectList().block(PATIENCE);
         assertThat(((ImageEvent.ImageReady) events.get(1)).image().size()).isEqualTo(10);
-        assertThat(images(events.get(2))).extracting(GeneratedImage::size).containsExactly(200L, 10L, 300L);
+        assertThat(images(events.get(3))).extracting(GeneratedImage::size).containsExactly(200L, 10L, 300L);
         assertThat(files.paths()).hasSize(1);
     }
 

@@ -4,6 +4,7 @@ import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.Salvage;
 import dev.darkroom.wire.Payload;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import tools.jackson.databind.JsonNode;
@@ -84,10 +85,14 @@ final class AnswerReading implements Reading {
         return type.equals("error") || flat || (!ofOneImage && (error.isObject() || error.isString()));
     }
 
-    /** An error beside images takes none of them away. */
+    /**
+     * An error beside images takes none of them away. In a stream each image is announced, as everywhere in a stream; a
+     * document of its own is one event.
+     */
     private List<ImageEvent> document(Payload payload, JsonNode list) {
+        var events = new ArrayList<ImageEvent>();
         for (JsonNode item : list) {
-            arrivals.settle(payload, item, null);
+            events.add(arrivals.settle(payload, item, null));
         }
         var json = payload.json();
         arrivals.account(json);
@@ -96,9 +101,14 @@ final class AnswerReading implements Reading {
             throw errors.read(payload, arrivals.hasBegun(), arrivals.salvage());
         }
         if (error.isObject() && !error.isEmpty()) {
-            arrivals.settle(payload, json, null);
+            events.add(arrivals.settle(payload, json, null));
         }
-        return arrivals.completed();
+        var end = arrivals.completed();
+        if (!payload.inStream()) {
+            return List.of(end);
+        }
+        events.add(end);
+        return events;
     }
 
     private List<ImageEvent> done() {
@@ -108,7 +118,7 @@ final class AnswerReading implements Reading {
         if (arrivals.count() == 0) {
             throw end();
         }
-        return arrivals.completed();
+        return List.of(arrivals.completed());
     }
 
     @Override

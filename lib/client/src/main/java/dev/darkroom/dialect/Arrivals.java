@@ -126,7 +126,7 @@ final class Arrivals {
     }
 
     /** The end, if there is anything to show for it; an error otherwise. */
-    List<ImageEvent> completed() {
+    ImageEvent.Completed completed() {
         if (images.isEmpty() && failures.values().stream().anyMatch(each -> isOurs(each, ImageFailure.TOO_LARGE))) {
             throw origin.unknown(
                     OutcomeUnknownException.Reason.TOO_LARGE,
@@ -137,14 +137,14 @@ final class Arrivals {
             throw origin.unknown(OutcomeUnknownException.Reason.UNDECODABLE, NO_IMAGE, salvage());
         }
         complete = true;
-        return List.of(new ImageEvent.Completed(new ImageResult(
+        return new ImageEvent.Completed(new ImageResult(
                 List.copyOf(images.values()),
                 List.copyOf(failures.values()),
                 usage,
                 created,
                 generationId,
                 origin.provider(),
-                List.of())));
+                List.of()));
     }
 
     private static boolean isOurs(ImageFailure failure, String code) {

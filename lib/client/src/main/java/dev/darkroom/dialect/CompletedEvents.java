@@ -10,8 +10,8 @@ import java.util.Objects;
  * took them over.
  *
  * <p>The hard case is several images in one stream: no event says which image it belongs to. They are numbered in the order
- * in which they complete; a preview belongs to the image that completes next. The n-th completed event is the end,
- * {@code [DONE]} is it with fewer.
+ * in which they complete; a preview belongs to the image that completes next. The n-th completed event is the end, behind
+ * the image that it holds; {@code [DONE]} is it with fewer.
  *
  * @param expected how many images were asked for
  */
@@ -38,6 +38,6 @@ record CompletedEvents(int expected) implements AnswerReading.Events {
     private List<ImageEvent> completed(Payload payload, Arrivals arrivals) {
         var last = arrivals.settle(payload, payload.json(), null);
         arrivals.account(payload.json());
-        return arrivals.count() < expected ? List.of(last) : arrivals.completed();
+        return arrivals.count() < expected ? List.of(last) : List.of(last, arrivals.completed());
     }
 }

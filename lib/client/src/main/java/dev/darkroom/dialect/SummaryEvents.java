@@ -33,6 +33,6 @@ final class SummaryEvents implements AnswerReading.Events {
 
     private static List<ImageEvent> completed(Payload payload, Arrivals arrivals) {
         arrivals.account(payload.json());
-        return arrivals.completed();
+        return List.of(arrivals.completed());
     }
 }

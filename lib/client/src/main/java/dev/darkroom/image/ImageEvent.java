@@ -5,7 +5,8 @@ import java.util.stream.IntStream;
 
 /**
  * What a generation says while it runs. A successful one says any number of {@link Progress} and then exactly one
- * {@link Completed}, last.
+ * {@link Completed}, last. A gateway that streams has every final image announced by an {@link ImageReady} of its own, the
+ * last one too; one that answers with a document has nothing but its {@code Completed}.
  *
  * <p>Sealed in two steps: code which tells {@code Completed} from {@code Progress} is complete today, and stays so when
  * a new kind of progress appears.
@@ -65,7 +66,8 @@ public sealed interface ImageEvent {
     }
 
     /**
-     * One image of several is final; more may come. It is also part of the result.
+     * One image is final; more may come. In a stream every final image is told so exactly once, the last and the only one
+     * too. It is also part of the result.
      *
      * @param image the final image
      */

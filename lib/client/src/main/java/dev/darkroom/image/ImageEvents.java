@@ -28,7 +28,8 @@ public final class ImageEvents {
     }
 
     /**
-     * The final images, each as soon as it is known and each once: those that are ready early, and at the end the others.
+     * The final images, each as soon as it is known and each once: those that are announced, and at the end those that were
+     * not, which are all of them where a gateway does not stream.
      *
      * @return the operator, for {@link Flux#transform(Function)}
      */

@@ -62,10 +62,10 @@ final class LiftedText {
         }
         var text = rest.utf8();
         if (text.equals(DONE)) {
-            return new Payload(type, MissingNode.getInstance(), decoding);
+            return new Payload(true, type, MissingNode.getInstance(), decoding);
         }
         try {
-            return payload(type, text);
+            return payload(true, type, text);
         } catch (Trees.Malformed e) {
             throw new WireException.MalformedJson(offset(text, e.at));
         }
@@ -81,7 +81,7 @@ final class LiftedText {
             throw new WireException.MalformedJson(offset(bytes.position()));
         }
         try {
-            return payload(null, text);
+            return payload(false, null, text);
         } catch (Trees.Malformed e) {
             if (e.at < 0) {
                 throw new WireException.Truncated(offset(rest.size()));
@@ -90,9 +90,9 @@ final class LiftedText {
         }
     }
 
-    private Payload payload(@Nullable String type, String text) throws Trees.Malformed {
+    private Payload payload(boolean inStream, @Nullable String type, String text) throws Trees.Malformed {
         var json = Trees.read(text, lifted, decoding.limits().textBytes());
-        return new Payload(type, json, decoding);
+        return new Payload(inStream, type, json, decoding);
     }
 
     private long offset(String text, long character) {

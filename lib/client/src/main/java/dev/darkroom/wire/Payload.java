@@ -14,14 +14,25 @@ import tools.jackson.databind.node.POJONode;
  */
 public final class Payload {
 
+    private final boolean inStream;
     private final @Nullable String event;
     private final JsonNode json;
     private final Decoding decoding;
 
-    Payload(@Nullable String event, JsonNode json, Decoding decoding) {
+    Payload(boolean inStream, @Nullable String event, JsonNode json, Decoding decoding) {
+        this.inStream = inStream;
         this.event = event;
         this.json = json;
         this.decoding = decoding;
+    }
+
+    /**
+     * Whether this is an event of a stream.
+     *
+     * @return false if it is a document, and so the whole answer
+     */
+    public boolean inStream() {
+        return inStream;
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.darkroom.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageResult;
 import java.time.Instant;
 import java.util.Map;
@@ -19,7 +18,7 @@ class ArrivalsTest {
     }
 
     private ImageResult result() {
-        return ((ImageEvent.Completed) arrivals.completed().get(0)).result();
+        return arrivals.completed().result();
     }
 
     @Test

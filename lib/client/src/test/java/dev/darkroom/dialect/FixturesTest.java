@@ -44,9 +44,9 @@ class FixturesTest {
     private static final String ROLL = """
             ORIGIN.md | - | - | says where the others are from
             novita-family/error-400.observed-llm.json | myrouter | 400 | REQUEST
-            openai-observed/images-edit-stream.observed-shapes.sse.txt | openai | stream | Partial Completed
+            openai-observed/images-edit-stream.observed-shapes.sse.txt | openai | stream | Partial ImageReady Completed
             openai-observed/images-stream-error.observed.sse.txt | openai | stream | GenerationFailed
-            openai-observed/images-stream.observed-shapes.sse.txt | openai | stream | Partial Completed
+            openai-observed/images-stream.observed-shapes.sse.txt | openai | stream | Partial ImageReady Completed
             openai-recorded/dotnet-BasicGenerationWorks.json | openai | entry | Completed
             openai-recorded/dotnet-GenerateImageCanParseServiceError.json | openai | entry | CREDENTIALS
             openai-recorded/dotnet-GenerateImageEditWorks.trimmed-request.json | openai | entry | Completed
@@ -65,7 +65,7 @@ class FixturesTest {
             openrouter-documented/images-stream-error.documented.sse.txt | openrouter | stream | GenerationFailed
             openrouter-documented/images-stream-error.openapi-example.json | openrouter | event | GenerationFailed
             openrouter-documented/images-stream-text-chunk.openapi-example.json | openrouter | event | TextChunk
-            openrouter-documented/images-stream.documented.sse.txt | openrouter | stream | Partial Completed
+            openrouter-documented/images-stream.documented.sse.txt | openrouter | stream | Partial ImageReady Completed
             openrouter-recorded/error-400-images-aspect-ratio.recorded.json | openrouter | 400 | REQUEST
             openrouter-recorded/error-400-images-n.recorded.json | openrouter | 400 | REQUEST
             openrouter-recorded/error-400-zod-validation.recorded.json | openrouter | 400 | REQUEST
@@ -80,7 +80,7 @@ class FixturesTest {
             openrouter-recorded/images-generate.recorded.json | openrouter | recording | Completed
             openrouter-recorded/images-model-endpoints.openai-gpt-image-2.json | openrouter | endpoints | 1
             openrouter-recorded/images-models.subset.json | openrouter | models | 9
-            openrouter-recorded/images-stream.recorded.sse.txt | openrouter | stream | Partial Completed
+            openrouter-recorded/images-stream.recorded.sse.txt | openrouter | stream | Partial ImageReady Completed
             seedream-documented/error-401.observed.json | ark | 401 | CREDENTIALS
             seedream-documented/partial_failed.doc.json | ark | event | ImageFailed
             seedream-documented/stream-error.doc.json | ark | event | REQUEST

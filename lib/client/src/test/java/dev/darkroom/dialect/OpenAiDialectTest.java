@@ -63,7 +63,7 @@ class OpenAiDialectTest extends DialectContract {
         var reading = reading(1);
         var events = readAll(reading, String.join("", stream("image_edit", 1)));
         assertThat(((ImageEvent.Partial) events.get(0)).partialIndex()).isEqualTo(1);
-        var result = ((ImageEvent.Completed) events.get(1)).result();
+        var result = ((ImageEvent.Completed) events.get(2)).result();
         assertThat(result.first().toByteArray()).isEqualTo(PNG);
         assertThat(result.created()).isEqualTo(Instant.ofEpochSecond(1761112880));
         assertThat(result.usage().inputTokens()).isEqualTo(7);
@@ -94,7 +94,7 @@ class OpenAiDialectTest extends DialectContract {
     void theRequestIdIsTheHandle() {
         var reading = dialect().reading(request(), reply(200, Map.of("X-Request-ID", "req_1")));
         var events = readAll(reading, String.join("", stream(1)));
-        assertThat(((ImageEvent.Completed) events.get(1)).result().generationId())
+        assertThat(((ImageEvent.Completed) events.get(2)).result().generationId())
                 .isEqualTo("req_1");
         assertThat(failure(400, Map.of("X-Request-ID", "req_2"), "{}").details().generationId())
                 .isEqualTo("req_2");

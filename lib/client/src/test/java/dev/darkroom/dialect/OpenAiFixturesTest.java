@@ -94,9 +94,9 @@ class OpenAiFixturesTest {
             var reading = dialect.reading(ImageRequest.of("gpt-image-1", "p"), OK);
             var events = new ArrayList<ImageEvent>();
             Payloads.stream(stream).forEach(payload -> events.addAll(reading.read(payload)));
-            assertThat(events).hasSize(2);
+            assertThat(events).hasSize(3);
             assertThat(events.get(0)).isInstanceOf(ImageEvent.Partial.class);
-            var result = ((ImageEvent.Completed) events.get(1)).result();
+            var result = ((ImageEvent.Completed) events.get(2)).result();
             assertThat(result.usage().outputTokens()).isEqualTo(4460);
         }
     }

@@ -79,11 +79,11 @@ class OpenRouterFixturesTest {
     @Test
     void theRecordedStreamIsOnePreviewAndThenTheImage() {
         var events = events("openrouter-recorded/images-stream.recorded.sse.txt");
-        assertThat(events).hasSize(2);
+        assertThat(events).hasSize(3);
         var partial = (ImageEvent.Partial) events.get(0);
         assertThat(partial.image().size()).isEqualTo(1727836L / 4 * 3);
         assertThat(partial.image().mediaType()).isEqualTo("image/png");
-        var result = ((ImageEvent.Completed) events.get(1)).result();
+        var result = ((ImageEvent.Completed) events.get(2)).result();
         assertThat(result.first().size()).isEqualTo(1309436L / 4 * 3);
         assertThat(result.created()).isEqualTo(Instant.ofEpochSecond(1790983963));
         assertThat(result.usage().cost()).isEqualByComparingTo(new BigDecimal("0.003006"));
@@ -93,7 +93,7 @@ class OpenRouterFixturesTest {
     @Test
     void theDocumentedStreamIsReadTheSameWay() {
         assertThat(events("openrouter-documented/images-stream.documented.sse.txt"))
-                .hasSize(2);
+                .hasSize(3);
     }
 
     @Test

@@ -61,7 +61,7 @@ class OpenRouterReadingTest {
                                 ",\"media_type\":\"image/png\",\"created\":1790983963,\"usage\":{\"prompt_tokens\":15,"
                                         + "\"completion_tokens\":372,\"total_tokens\":387,\"cost\":3.006e-03,\"is_byok\":false}")
                         + DONE));
-        assertThat(events).hasSize(3);
+        assertThat(events).hasSize(4);
         assertThat(events.get(0)).isInstanceOfSatisfying(ImageEvent.Partial.class, partial -> {
             assertThat(partial.imageIndex()).isZero();
             assertThat(partial.partialIndex()).isZero();
@@ -69,7 +69,8 @@ class OpenRouterReadingTest {
             assertThat(partial.image().mediaType()).isEqualTo("image/png");
         });
         assertThat(((ImageEvent.Partial) events.get(1)).partialIndex()).isEqualTo(1);
-        assertThat(events.get(2)).isInstanceOfSatisfying(ImageEvent.Completed.class, end -> {
+        assertThat(events.get(2)).isInstanceOf(ImageEvent.ImageReady.class);
+        assertThat(events.get(3)).isInstanceOfSatisfying(ImageEvent.Completed.class, end -> {
             var result = end.result();
             assertThat(result.first().toByteArray()).isEqualTo(PNG);
             assertThat(result.created()).isEqualTo("2026-10-02T23:32:43Z");
@@ -109,11 +110,11 @@ class OpenRouterReadingTest {
                         + completed(",\"usage\":{\"cost\":0.1}")));
         assertThat(events)
                 .extracting(event -> event.getClass().getSimpleName())
-                .containsExactly("ImageReady", "Partial", "ImageReady", "Completed");
+                .containsExactly("ImageReady", "Partial", "ImageReady", "ImageReady", "Completed");
         assertThat(((ImageEvent.Partial) events.get(1)).imageIndex())
                 .as("a preview belongs to the image that completes next")
                 .isEqualTo(1);
-        var result = ((ImageEvent.Completed) events.get(3)).result();
+        var result = ((ImageEvent.Completed) events.get(4)).result();
         assertThat(result.images()).hasSize(3);
         assertThat(result.usage().cost()).isEqualByComparingTo("0.3");
     }
@@ -267,7 +268,7 @@ class OpenRouterReadingTest {
                 Payloads.stream(completed("") + "data: {\"type\":\"ping\",\"data\":{}}\n\n"
                         + "data: {\"status\":\"processing\"}\n\ndata: {\"openrouter_metadata\":{}}\n\ndata: \"hello\"\n\n"
                         + completed("")));
-        assertThat(((ImageEvent.Completed) events.get(1)).result().images()).hasSize(2);
+        assertThat(((ImageEvent.Completed) events.get(2)).result().images()).hasSize(2);
     }
 
     @Test
@@ -276,7 +277,7 @@ class OpenRouterReadingTest {
                 reading,
                 Payloads.stream(completed(",\"created\":1790983963000000000,\"usage\":{\"prompt_tokens\":1e999,"
                         + "\"cost\":0.123456789012345}")));
-        var result = ((ImageEvent.Completed) events.get(0)).result();
+        var result = ((ImageEvent.Completed) events.get(1)).result();
         assertThat(result.created()).isNull();
         assertThat(result.usage().inputTokens()).isNull();
         assertThat(result.usage().cost()).as("to 15 digits").isEqualByComparingTo("0.123456789012345");
@@ -337,7 +338,9 @@ class OpenRouterReadingTest {
                 reading,
                 Payloads.stream(
                         "data: {\"type\":\"image_generation.partial_image\",\"b64_json\":null}\n\n" + completed("")));
-        assertThat(events).singleElement().isInstanceOf(ImageEvent.Completed.class);
+        assertThat(events)
+                .extracting(event -> event.getClass().getSimpleName())
+                .containsExactly("ImageReady", "Completed");
     }
 
     @Test
@@ -349,9 +352,9 @@ class OpenRouterReadingTest {
                         + "event: news\ndata: 17\n\n"
                         + "data: {\"type\":\"image_generation.text_chunk\",\"phase\":\"musing\",\"text\":\"hm\"}\n\n"
                         + completed(",\"new_field\":{\"a\":[1]},\"usage\":{\"new_count\":5}")));
-        assertThat(events).hasSize(2);
+        assertThat(events).hasSize(3);
         assertThat(((ImageEvent.TextChunk) events.get(0)).phase()).isEqualTo("musing");
-        assertThat(((ImageEvent.Completed) events.get(1)).result().usage().fields())
+        assertThat(((ImageEvent.Completed) events.get(2)).result().usage().fields())
                 .containsEntry("new_count", 5L);
     }
 
@@ -360,13 +363,13 @@ class OpenRouterReadingTest {
         var events = readAll(
                 reading,
                 Payloads.stream("event: image_generation.completed\ndata: {\"b64_json\":\"" + PNG_BASE64 + "\"}\n\n"));
-        assertThat(events.get(0)).isInstanceOf(ImageEvent.Completed.class);
+        assertThat(events.get(1)).isInstanceOf(ImageEvent.Completed.class);
     }
 
     @Test
     void aDocumentWrappedInAnEventIsADocument() {
         assertThat(readAll(reading, Payloads.stream("data: {\"data\":[{\"b64_json\":\"" + PNG_BASE64 + "\"}]}\n\n"))
-                        .get(0))
+                        .get(1))
                 .isInstanceOf(ImageEvent.Completed.class);
     }
 

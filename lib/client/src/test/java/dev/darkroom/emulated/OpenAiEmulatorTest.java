@@ -87,8 +87,8 @@ class OpenAiEmulatorTest extends EmulatedGatewayContract {
         var events = events(request().stream(true).partialImages(2));
         assertThat(events)
                 .extracting(event -> event.getClass().getSimpleName())
-                .containsExactly("Partial", "Partial", "Completed");
-        var result = ((ImageEvent.Completed) events.get(2)).result();
+                .containsExactly("Partial", "Partial", "ImageReady", "Completed");
+        var result = ((ImageEvent.Completed) events.get(3)).result();
         assertThat(result.usage().outputTokens()).isPositive();
         assertThat(result.usage().inputTokens()).isPositive();
         assertThat(result.created()).isNotNull();

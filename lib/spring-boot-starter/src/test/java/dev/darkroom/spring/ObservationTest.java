@@ -96,7 +96,7 @@ class ObservationTest {
                     .generate(REQUEST)
                     .collectList()
                     .block(PATIENCE);
-            var result = ((ImageEvent.Completed) events.get(2)).result();
+            var result = ((ImageEvent.Completed) events.get(3)).result();
             var bytes = result.first().size();
             for (var preview : events.subList(0, 2)) {
                 bytes += ((ImageEvent.Partial) preview).image().size();

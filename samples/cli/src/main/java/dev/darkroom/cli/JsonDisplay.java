@@ -7,8 +7,10 @@ import dev.darkroom.image.ImageException;
 import dev.darkroom.image.ImageFailure;
 import dev.darkroom.image.ImageRequest;
 import java.io.PrintWriter;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One JSON object a line on standard output, and nothing else there. Indices count from 0, as on the wire. */
@@ -16,6 +18,7 @@ final class JsonDisplay implements Display {
 
     private final PrintWriter out;
     private final PrintWriter err;
+    private final Set<String> noted = new HashSet<>();
 
     JsonDisplay(PrintWriter out, PrintWriter err) {
         this.out = out;
@@ -47,7 +50,7 @@ final class JsonDisplay implements Display {
         } else if (event instanceof ImageEvent.Completed completed) {
             completed(completed, kept.prints());
         }
-        kept.notes().forEach(fault -> err.println("darkroom: " + fault));
+        kept.notes().stream().filter(noted::add).forEach(fault -> err.println("darkroom: " + fault));
     }
 
     private void ready(Print print) {

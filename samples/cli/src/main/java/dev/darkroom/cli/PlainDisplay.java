@@ -21,6 +21,7 @@ final class PlainDisplay implements Display {
     private final Instant start;
     private Sentences sentences = new Sentences(1);
     private final Set<Integer> told = new HashSet<>();
+    private final Set<String> noted = new HashSet<>();
     private long characters;
 
     PlainDisplay(PrintWriter out, PrintWriter err, InstantSource clock) {
@@ -58,7 +59,7 @@ final class PlainDisplay implements Display {
         } else {
             kept.prints().forEach(print -> say(sentences.progress(event, print)));
         }
-        kept.notes().forEach(fault -> err.println("darkroom: " + fault));
+        kept.notes().stream().filter(noted::add).forEach(fault -> err.println("darkroom: " + fault));
     }
 
     /** Markup comes in hundreds of small pieces; a line for each thousand characters is enough. */

@@ -94,8 +94,9 @@ final class TerminalDisplay implements Display {
     }
 
     private void complete(ImageEvent.Completed completed, Kept kept) {
-        var drawable =
-                kept.prints().stream().filter(print -> sheet.add(print.image())).count();
+        var drawable = kept.prints().stream()
+                .filter(print -> !ready.contains(print) && sheet.add(print.image()))
+                .count();
         if (drawable > 0) {
             canvas.picture(sheet, status());
         }

@@ -50,13 +50,15 @@ class GenerateTest {
     void aStreamIsALineForEachPreviewAndThenTheEnd() throws IOException {
         var run = generate("dawn", "--json", "--size", "256x128", "--seed", "7");
         assertThat(run.exitCode()).isZero();
-        assertThat(run.json()).extracting(line -> line.get("event")).containsExactly("partial", "partial", "completed");
+        assertThat(run.json())
+                .extracting(line -> line.get("event"))
+                .containsExactly("partial", "partial", "image_ready", "completed");
         assertThat(run.json().get(1))
                 .containsEntry("image_index", 0)
                 .containsEntry("partial_index", 1)
                 .containsEntry("media_type", "image/png")
                 .containsEntry("file", folder.resolve("dawn.preview-2.png").toString());
-        var end = run.json().get(2);
+        var end = run.json().get(3);
         assertThat(end).containsKeys("images", "failures", "usage", "generation_id");
         assertThat(image(end)).containsEntry("index", 0).containsEntry("url", null);
         var picture = ImageIO.read(
