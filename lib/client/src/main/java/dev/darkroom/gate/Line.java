@@ -1,5 +1,6 @@
 package dev.darkroom.gate;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
@@ -18,8 +19,14 @@ import reactor.core.scheduler.Scheduler;
  */
 final class Line {
 
-    /** More is nonsense, and would close the gate for good. Seconds. */
-    private static final double LONGEST_HINT = 86_400;
+    /** No quota lasts longer: a hint beyond it is told in full, but does not close the gate for good. Seconds. */
+    private static final double LONGEST_CLOSING = 31 * 86_400.0;
+
+    /** Thirty years: an instant that can still be told. Seconds. */
+    private static final double FAR = 1e9;
+
+    /** What adding up seconds may cost in precision. */
+    private static final double SAME = 1e-6;
 
     /** What an outcome means to the law. */
     interface Outcome {
@@ -30,12 +37,15 @@ final class Line {
     private final Scheduler scheduler;
     private final Ticker ticker;
     private final Admission law;
+    private final Hold hold = new Hold();
     private final TreeMap<Long, Waiting> waiting = new TreeMap<>();
     private final Alarm alarm;
     private boolean pumping;
     private long lastAge;
     private int tickets;
     private double idleSince;
+    /** The latest moment the server named. */
+    private double named = Double.NEGATIVE_INFINITY;
 
     Line(Quota quota, Scheduler scheduler, DoubleSupplier random) {
         this.quota = quota;
@@ -64,13 +74,14 @@ final class Line {
             var now = ticker.now();
             ticket.waiting = newcomer;
             waiting.put(ticket.age, newcomer);
+            var latest = newcomer.joins(ticker, now);
             told = lateOrTold(newcomer, now);
-            if (!newcomer.isOver() && !pumping && head() == newcomer && law.wait(now, ticket.cost) <= 0) {
+            if (!newcomer.isOver() && !pumping && head() == newcomer && wait(now, ticket.cost) <= 0) {
                 grant(newcomer, now);
             }
             done = newcomer.isOver();
-            if (!done && newcomer.latest.isBefore(Instant.MAX)) {
-                newcomer.deadline.update(Alarm.after(scheduler, ticker.until(newcomer.latest), () -> expire(newcomer)));
+            if (!done && latest < Double.POSITIVE_INFINITY) {
+                newcomer.deadline.update(Alarm.after(scheduler, latest - now, () -> expire(newcomer)));
             }
             arrange(now);
         }
@@ -82,13 +93,24 @@ final class Line {
         }
     }
 
-    private void tell(Waiting newcomer, Throttled told) {
-        try {
-            newcomer.listener.accept(told);
-        } catch (RuntimeException e) {
-            leave(newcomer);
-            throw e;
+    private void tell(Waiting one, Throttled told) {
+        synchronized (this) {
+            if (one.isOver()) {
+                return;
+            }
         }
+        var fault = one.hears(told);
+        if (fault == null) {
+            return;
+        }
+        synchronized (this) {
+            if (one.isOver()) {
+                return; // it left, or was served, meanwhile
+            }
+            end(one, null, fault);
+            arrange(ticker.now());
+        }
+        one.deliver();
     }
 
     /** The subscriber is gone. */
@@ -125,6 +147,7 @@ final class Line {
                 if (open.accept()) {
                     law.abandoned(now, open.call);
                 }
+                release(open);
                 open.end();
                 law.ended(open.call);
             }
@@ -140,15 +163,33 @@ final class Line {
     synchronized void accept(OpenTurn turn) {
         if (turn.accept()) {
             var now = ticker.now();
+            release(turn);
             law.accepted(now, turn.call);
             arrange(now);
         }
+    }
+
+    synchronized void hold(OpenTurn turn, Duration atMost) {
+        if (turn.hold()) {
+            hold.begin(ticker.now() + seconds(atMost));
+        }
+    }
+
+    private void release(OpenTurn turn) {
+        if (turn.release()) {
+            hold.end();
+        }
+    }
+
+    static double seconds(Duration duration) {
+        return duration.getSeconds() + duration.getNano() / 1e9;
     }
 
     /** The attempt is over without a refusal, and the ticket may ask for another turn. */
     synchronized void end(OpenTurn turn, Outcome outcome) {
         if (turn.end()) {
             turn.ticket.turn = null;
+            release(turn);
             var now = ticker.now();
             outcome.tell(law, now, turn.call);
             arrange(now);
@@ -159,9 +200,13 @@ final class Line {
         if (turn.end()) {
             turn.ticket.turn = null;
             turn.ticket.refusals++;
+            release(turn);
             var now = ticker.now();
-            var hint = until == null ? Admission.NO_HINT : ticker.until(until);
-            law.refused(now, turn.call, hint > LONGEST_HINT ? Admission.NO_HINT : hint);
+            var hint = until == null ? Admission.NO_HINT : Math.min(FAR, ticker.until(until));
+            if (hint > 0) {
+                named = Math.max(named, now + hint);
+            }
+            law.refused(now, turn.call, Math.min(LONGEST_CLOSING, hint));
             closed(now);
             arrange(now);
         }
@@ -171,7 +216,7 @@ final class Line {
         for (var one : List.copyOf(waiting.values())) {
             var told = lateOrTold(one, now);
             if (told != null) {
-                scheduler.schedule(() -> one.listener.accept(told));
+                scheduler.schedule(() -> tell(one, told));
             } else if (one.isOver()) {
                 scheduler.schedule(one::deliver);
             }
@@ -180,16 +225,25 @@ final class Line {
 
     /** Ends who cannot be served in time; else says what its listener should hear, if anything. */
     private @Nullable Throttled lateOrTold(Waiting one, double now) {
-        var closed = law.closedUntil() - now;
+        var closed = closedUntil(now) - now;
         if (closed <= 0) {
             return null;
         }
-        var until = ticker.in(closed);
-        if (closed > one.longest || until.isAfter(one.latest)) {
-            end(one, null, new GateClosedException(quota, until));
+        if (closed > one.longest + SAME || one.isLate(now + closed - SAME)) {
+            end(one, null, new GateClosedException(quota, ticker.in(closed)));
             return null;
         }
-        return one.tell(until) ? new Throttled(quota, until, one.ticket.refusals) : null;
+        return one.tell(now + closed) ? new Throttled(quota, ticker.in(closed), one.ticket.refusals) : null;
+    }
+
+    /** When a closed gate opens, as far as anybody should hope; in the past if it is open. */
+    private double closedUntil(double now) {
+        return law.closedUntil() > now ? Math.max(law.closedUntil(), named) : law.closedUntil();
+    }
+
+    /** The law's word, and nobody while a refusal is being read. Seconds, infinite if only an outcome can open the gate. */
+    private double wait(double now, int cost) {
+        return Math.max(law.wait(now, cost), hold.until() - now);
     }
 
     private void expire(Waiting late) {
@@ -198,10 +252,24 @@ final class Line {
                 return;
             }
             var now = ticker.now();
-            end(late, null, new GateClosedException(quota, ticker.in(Math.max(0, law.closedUntil() - now))));
+            end(late, null, tooLate(now));
             arrange(now);
         }
         late.deliver();
+    }
+
+    private GateClosedException tooLate(double now) {
+        var reason = GateClosedException.Reason.IN_LINE;
+        var opens = closedUntil(now);
+        if (opens > now) {
+            reason = GateClosedException.Reason.CLOSED;
+        } else if (hold.until() > now) {
+            reason = GateClosedException.Reason.HELD;
+            opens = hold.until();
+        } else if (law.closings() > 0) {
+            reason = GateClosedException.Reason.PACED;
+        }
+        return new GateClosedException(quota, reason, ticker.in(opens - now));
     }
 
     /** Hands turns on until the law says wait. On the scheduler, one at a time. */
@@ -226,7 +294,7 @@ final class Line {
     private synchronized @Nullable Waiting next() {
         var now = ticker.now();
         var head = head();
-        if (head != null && law.wait(now, head.ticket.cost) <= 0) {
+        if (head != null && wait(now, head.ticket.cost) <= 0) {
             grant(head, now);
             return head;
         }
@@ -245,7 +313,7 @@ final class Line {
         end(next, turn, null);
     }
 
-    private void end(Waiting one, @Nullable OpenTurn given, @Nullable RuntimeException late) {
+    private void end(Waiting one, @Nullable OpenTurn given, @Nullable Throwable late) {
         waiting.remove(one.ticket.age);
         one.ticket.waiting = null;
         one.end(given, late);
@@ -261,7 +329,7 @@ final class Line {
         if (head == null || pumping) {
             return;
         }
-        var wait = law.wait(now, head.ticket.cost);
+        var wait = wait(now, head.ticket.cost);
         if (wait <= 0) {
             pumping = true;
             scheduler.schedule(this::pump);
@@ -275,7 +343,7 @@ final class Line {
             alarm.rang();
             var now = ticker.now();
             var head = head();
-            if (pumping || head == null || law.wait(now, head.ticket.cost) > 0) {
+            if (pumping || head == null || wait(now, head.ticket.cost) > 0) {
                 arrange(now);
                 return;
             }
@@ -292,7 +360,8 @@ final class Line {
 
     synchronized GateState state() {
         var now = ticker.now();
-        var closed = law.closedUntil() > now ? ticker.in(law.closedUntil() - now) : null;
+        var opens = Math.max(closedUntil(now), hold.until());
+        var closed = opens > now ? ticker.in(opens - now) : null;
         return new GateState(quota, closed, waiting.size(), law.inFlight());
     }
 }

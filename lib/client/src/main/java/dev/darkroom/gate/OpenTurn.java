@@ -1,5 +1,6 @@
 package dev.darkroom.gate;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ final class OpenTurn implements Turn {
     final Sending call;
     private final Line line;
     private boolean accepted;
+    private boolean holding;
     private boolean over;
 
     OpenTurn(Line line, LineTicket ticket, Sending call) {
@@ -25,6 +27,20 @@ final class OpenTurn implements Turn {
         return first;
     }
 
+    /** True the first time, if it is not over; guarded by the line's lock. */
+    boolean hold() {
+        var first = !holding && !over;
+        holding = first || holding;
+        return first;
+    }
+
+    /** True if it held until now; guarded by the line's lock. */
+    boolean release() {
+        var held = holding;
+        holding = false;
+        return held;
+    }
+
     /** True the first time; guarded by the line's lock. */
     boolean end() {
         var first = !over;
@@ -35,6 +51,11 @@ final class OpenTurn implements Turn {
     @Override
     public void accepted() {
         line.accept(this);
+    }
+
+    @Override
+    public void held(Duration atMost) {
+        line.hold(this, atMost);
     }
 
     @Override

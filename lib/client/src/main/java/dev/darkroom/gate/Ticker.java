@@ -5,36 +5,39 @@ import java.util.concurrent.TimeUnit;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * The scheduler's clock for the law: seconds since this was made, which never go back. If the wall clock is set back, time
- * stands still for that moment, and instants are read against the clock as it is then. Guarded by the line's lock.
+ * The scheduler's clock for the law: seconds since this was made, of the clock which nobody sets. Instants come from people
+ * and servers and go to them; they are read against the wall clock at the moment they come, and never again. Guarded by the
+ * line's lock.
  */
 final class Ticker {
 
     private static final double MILLIS = 1e3;
+    private static final double NANOS = 1e9;
 
     private final Scheduler scheduler;
-    private long lastMillis;
+    private final long since;
     private double elapsed;
 
     Ticker(Scheduler scheduler) {
         this.scheduler = scheduler;
-        this.lastMillis = scheduler.now(TimeUnit.MILLISECONDS);
+        this.since = scheduler.now(TimeUnit.NANOSECONDS);
     }
 
     double now() {
-        var millis = scheduler.now(TimeUnit.MILLISECONDS);
-        elapsed += Math.max(0, millis - lastMillis) / MILLIS;
-        lastMillis = millis;
+        elapsed = Math.max(elapsed, (scheduler.now(TimeUnit.NANOSECONDS) - since) / NANOS);
         return elapsed;
     }
 
-    /** The instant a number of seconds from {@link #now}, rounded up. */
+    /** The instant a number of seconds from now, rounded up. */
     Instant in(double seconds) {
-        return Instant.ofEpochMilli(lastMillis + (long) Math.ceil(seconds * MILLIS - 1e-6));
+        return Instant.ofEpochMilli(
+                scheduler.now(TimeUnit.MILLISECONDS) + (long) Math.ceil(Math.max(0, seconds) * MILLIS - 1e-3));
     }
 
-    /** Seconds from {@link #now} to an instant. */
+    /** Seconds from now to an instant; infinite for {@link Instant#MAX}. */
     double until(Instant instant) {
-        return instant.getEpochSecond() - lastMillis / MILLIS + instant.getNano() / 1e9;
+        return instant.equals(Instant.MAX)
+                ? Double.POSITIVE_INFINITY
+                : instant.getEpochSecond() - scheduler.now(TimeUnit.MILLISECONDS) / MILLIS + instant.getNano() / NANOS;
     }
 }

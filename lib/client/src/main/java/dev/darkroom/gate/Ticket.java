@@ -34,10 +34,11 @@ public interface Ticket {
      * @param longest for which closed gate to wait, counted from when it is met or closes meanwhile; zero not to wait for a
      *     closed gate at all. Standing in line before an open one is no part of it. Fails with {@link GateClosedException}
      *     as soon as the gate is known to be closed for longer
-     * @param latest when it is too late to send. Fails with {@link GateClosedException} as soon as it is known that the
+     * @param latest when it is too late to send, by the wall clock of the moment of the subscription. Fails with {@link GateClosedException} as soon as it is known that the
      *     gate opens later, or else at that instant
      * @param listener told before the wait if the gate is closed, whenever it closes meanwhile, and when it stays closed for
-     *     longer, by a second or more, than was told
+     *     longer, by a second or more, than was told. Called on the subscribing thread or on the gate's scheduler, whom it
+     *     must not keep waiting. Whatever it throws is what its own subscription fails with
      * @return the turn
      */
     Mono<Turn> turn(Duration longest, Instant latest, Consumer<Throttled> listener);

@@ -1,12 +1,13 @@
 package dev.darkroom.gate;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to send one attempt. Its holder says what becomes of it, from any thread: perhaps that it was accepted, as soon
- * as that is known, and then how it ended, if not well. A second ending is ignored. Closing the ticket ends its turn; one of
- * which nothing was said is abandoned.
+ * The right to send one attempt. Its holder says what becomes of it, from any thread: perhaps that it was accepted, or that
+ * its answer looks like a refusal, as soon as that is known, and then how it ended, if not well. A second ending is ignored.
+ * Closing the ticket ends its turn; one of which nothing was said is abandoned.
  */
 public interface Turn {
 
@@ -14,10 +15,22 @@ public interface Turn {
     void accepted();
 
     /**
+     * The head of an answer looks like a refusal, and its body is being read. Until the turn ends, nobody else is sent; what
+     * the body says is said by ending the turn, and a hold alone teaches the gate nothing.
+     *
+     * <p>A gate which does nothing here goes on sending until the body is read.
+     *
+     * @param atMost after which the hold is over, whatever became of the turn
+     */
+    default void held(Duration atMost) {}
+
+    /**
      * The server refused the request because the quota is used up. Closes the gate for all.
      *
-     * @param until when the server said to come back; null, or an instant which is past or more than a day ahead, counts as
-     *     not said, and the gate closes for a while of its own choice
+     * @param until when the server said to come back; null, or an instant which is past, counts as not said, and the gate
+     *     closes for a while of its own choice. However far away it is, it is what those hear who ask meanwhile. The gate of
+     *     the memory lets a first request find out after 31 days: longer than any quota lasts, so that one absurd hint does
+     *     not close a quota for good
      */
     void refused(@Nullable Instant until);
 

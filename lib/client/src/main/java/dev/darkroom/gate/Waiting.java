@@ -18,20 +18,26 @@ import reactor.core.publisher.MonoSink;
  */
 final class Waiting {
 
+    /** A gate that stays closed for less than this longer than was told is no news. Seconds. */
+    private static final double NEWS = 1 - 1e-6;
+
     final LineTicket ticket;
     final double longest;
-    final Instant latest;
-    final Consumer<Throttled> listener;
     final Disposable.Swap deadline = Disposables.swap();
-    private Instant told = Instant.MIN;
+    private final Instant latest;
+    private final Consumer<Throttled> listener;
+    /** When it is too late, by the line's clock; known once it stands in line. */
+    private double latestAt = Double.POSITIVE_INFINITY;
+
+    private double told = Double.NEGATIVE_INFINITY;
     private boolean over;
     private @Nullable MonoSink<Void> sink;
     private @Nullable OpenTurn turn;
-    private @Nullable RuntimeException failure;
+    private @Nullable Throwable failure;
 
     Waiting(LineTicket ticket, Duration longest, Instant latest, Consumer<Throttled> listener) {
         this.ticket = ticket;
-        this.longest = longest.getSeconds() + longest.getNano() / 1e9;
+        this.longest = Line.seconds(longest);
         this.latest = latest;
         this.listener = listener;
     }
@@ -41,20 +47,42 @@ final class Waiting {
         sink = subscriber;
     }
 
+    /** Reads the instant which is too late against the wall clock, once. */
+    double joins(Ticker ticker, double now) {
+        latestAt = now + ticker.until(latest);
+        return latestAt;
+    }
+
     boolean isOver() {
         return over;
     }
 
-    /** Whether its listener should hear of an instant, which then counts as heard. */
-    boolean tell(Instant until) {
-        if (told.isAfter(until.minusSeconds(1))) {
+    /** Whether a gate that opens then is too late. */
+    boolean isLate(double opens) {
+        return opens > latestAt;
+    }
+
+    /** Whether its listener should hear of a moment, which then counts as heard. */
+    boolean tell(double until) {
+        if (told > until - NEWS) {
             return false;
         }
         told = until;
         return true;
     }
 
-    void end(@Nullable OpenTurn given, @Nullable RuntimeException late) {
+    /** Foreign code: never under the line's lock. What it throws is its own request's end, and nobody else's. */
+    @Nullable
+    Throwable hears(Throttled throttled) {
+        try {
+            listener.accept(throttled);
+            return null;
+        } catch (Throwable e) { // an Error, too, would otherwise be the scheduler's, and nobody told
+            return e;
+        }
+    }
+
+    void end(@Nullable OpenTurn given, @Nullable Throwable late) {
         over = true;
         turn = given;
         failure = late;
