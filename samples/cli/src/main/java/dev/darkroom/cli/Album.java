@@ -18,7 +18,8 @@ import reactor.core.scheduler.Schedulers;
  * Keeps the images of one generation, previews included, in a folder.
  *
  * <p>Called for one event after another. A preview that cannot be written is no reason to stop; a final image that
- * cannot be written is put into the system's temporary folder, because it has been paid for.
+ * cannot be written is put into the system's temporary folder, because it has been paid for; one that could not be fetched
+ * keeps its URL, and says why.
  */
 final class Album {
 
@@ -81,7 +82,7 @@ final class Album {
 
     private Mono<Print> print(GeneratedImage image, String suffix) {
         if (!image.isLoaded()) {
-            return Mono.just(new Print(image, null, null));
+            return Mono.just(new Print(image, null, Phrases.notFetched(image)));
         }
         return Mono.usingWhen(
                         blocking(() -> shelf.claim(suffix)),
@@ -96,11 +97,14 @@ final class Album {
         var where = shelf + " (" + Phrases.reason(fault) + ")";
         return blocking(() -> Files.createTempFile("darkroom-", suffix))
                 .flatMap(image::writeTo)
-                .map(file -> new Print(image, file, "written to " + file + ", not to " + where))
+                .map(file -> new Print(
+                        image, file, "image " + (image.index() + 1) + " is written to " + file + ", not to " + where))
                 .onErrorResume(
                         IOException.class,
-                        e -> Mono.just(
-                                new Print(image, null, "an image is lost, it could not be written to " + where)));
+                        e -> Mono.just(new Print(
+                                image,
+                                null,
+                                "image " + (image.index() + 1) + " is lost, it could not be written to " + where)));
     }
 
     private static Mono<Boolean> discard(Path file) {

@@ -1,6 +1,8 @@
 package dev.darkroom.cli;
 
 import java.time.Duration;
+import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * So many requests in so much time, as {@code --quota} says it.
@@ -10,17 +12,25 @@ import java.time.Duration;
  */
 record Allowance(int requests, Duration period) {
 
-    /** {@code 5/1m}: five a minute. */
+    private static final Pattern RATE = Pattern.compile("\\s*(\\d{1,9})\\s*/(.+)", Pattern.DOTALL);
+
+    /** {@code 10/s}, {@code 60/min}, {@code 5/1m}, {@code 20/10s}: a unit alone is one of it. */
     static Allowance parse(String word) {
-        var slash = word.indexOf('/');
-        try {
-            var requests = Integer.parseInt(slash < 0 ? word : word.substring(0, slash));
-            if (slash > 0 && requests > 0) {
-                return new Allowance(requests, Conversions.duration(word.substring(slash + 1)));
-            }
-        } catch (NumberFormatException e) {
-            // said below
+        var rate = RATE.matcher(word);
+        var requests = rate.matches() ? Integer.parseInt(rate.group(1)) : 0;
+        if (requests < 1) {
+            throw mistake(word);
         }
-        throw new IllegalArgumentException("'" + word + "' is no quota; try 5/1m for five requests a minute");
+        try {
+            var unit = Durations.unit(rate.group(2));
+            return new Allowance(requests, Objects.requireNonNullElseGet(unit, () -> Durations.parse(rate.group(2))));
+        } catch (IllegalArgumentException e) {
+            throw mistake(word);
+        }
+    }
+
+    private static IllegalArgumentException mistake(String word) {
+        return new IllegalArgumentException(
+                "'" + word + "' is no quota; try 10/s for ten requests a second, 60/min, or 20/10s");
     }
 }

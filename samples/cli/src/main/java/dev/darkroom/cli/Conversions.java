@@ -11,10 +11,8 @@ import dev.darkroom.image.Size;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
@@ -22,12 +20,11 @@ import picocli.CommandLine.TypeConversionException;
 final class Conversions {
 
     private static final String ASSET = "asset://";
-    private static final Pattern MILLISECONDS = Pattern.compile("(\\d{1,9})ms");
 
     private Conversions() {}
 
     static CommandLine register(CommandLine commandLine) {
-        register(commandLine, Duration.class, Conversions::duration);
+        register(commandLine, Duration.class, Durations::parse);
         register(commandLine, Allowance.class, Allowance::parse);
         register(commandLine, Provider.class, Provider::of);
         register(commandLine, Extra.class, Extra::parse);
@@ -53,23 +50,6 @@ final class Conversions {
                 throw new TypeConversionException(e.getMessage());
             }
         });
-    }
-
-    /** {@code 90s}, {@code 2m}, {@code 1m30s}, {@code 500ms}, {@code PT1M30S}; longer than nothing. */
-    static Duration duration(String word) {
-        var upper = word.strip().toUpperCase(Locale.ROOT);
-        try {
-            var milliseconds = MILLISECONDS.matcher(word.strip());
-            var duration = milliseconds.matches()
-                    ? Duration.ofMillis(Long.parseLong(milliseconds.group(1)))
-                    : Duration.parse(upper.startsWith("P") ? upper : "PT" + upper);
-            if (!duration.isZero() && !duration.isNegative()) {
-                return duration;
-            }
-        } catch (DateTimeParseException e) {
-            // said below, together with what parses and is not longer than nothing
-        }
-        throw new IllegalArgumentException("'" + word + "' is no duration; try 90s, 2m, 1m30s, 500ms or PT1M30S");
     }
 
     private static ImageReference reference(String word) {

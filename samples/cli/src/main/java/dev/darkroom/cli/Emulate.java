@@ -43,7 +43,7 @@ final class Emulate implements Callable<Integer> {
     @Option(
             names = "--quota",
             paramLabel = "N/DURATION",
-            description = "How many images a key may ask for, 5/1m for five a minute (default: any number).")
+            description = "How many requests a key may make: 10/s, 60/min, 20/10s (default: any number).")
     private @Nullable Allowance quota;
 
     @Option(

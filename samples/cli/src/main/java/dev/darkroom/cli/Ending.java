@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.image.FailureDetails;
 import dev.darkroom.image.GenerationFailedException;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.OutcomeUnknownException;
@@ -29,8 +30,8 @@ record Ending(String kind, @Nullable String reason, int exitCode) {
     /** For {@code --help}. */
     static final Map<String, String> EXIT_CODES = UsageMessageSpec.keyValuesMap(
             "0:done",
-            "1:made, but not written to disk; or a fault of this program",
-            "2:the command line is wrong",
+            "1:made, but not fetched or not written; or a fault of this program",
+            "2:the command line is wrong, or asks for what cannot be sent",
             "3:rejected: the request, the key or the credits will not do",
             "4:rate limited for longer than we may wait",
             "5:unavailable: nothing was accepted, try again",
@@ -40,7 +41,7 @@ record Ending(String kind, @Nullable String reason, int exitCode) {
 
     static Ending of(ImageException failure) {
         if (failure instanceof RejectedException rejected) {
-            return new Ending("rejected", word(rejected.reason()), 3);
+            return new Ending("rejected", word(rejected.reason()), isOurs(rejected) ? USAGE : 3);
         }
         if (failure instanceof RateLimitedException) {
             return new Ending("rate_limited", null, 4);
@@ -55,6 +56,11 @@ record Ending(String kind, @Nullable String reason, int exitCode) {
             return new Ending("generation_failed", null, GENERATION_FAILED);
         }
         throw new AssertionError("ImageException is sealed", failure);
+    }
+
+    /** Whether the client itself found the fault, before anything was sent. */
+    static boolean isOurs(RejectedException rejected) {
+        return rejected.details().equals(FailureDetails.NONE);
     }
 
     static String word(Enum<?> value) {

@@ -46,7 +46,9 @@ final class Explanation {
 
     private static @Nullable String help(ImageException failure, String listing) {
         if (failure instanceof RejectedException rejected) {
-            return help(rejected.reason(), listing);
+            return Ending.isOurs(rejected)
+                    ? "nothing was sent; --help says what there is"
+                    : help(rejected.reason(), listing);
         }
         if (failure instanceof RateLimitedException limited) {
             var at = limited.retryAt();

@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.image.ImageRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -59,7 +60,7 @@ final class Generate implements Callable<Integer> {
     @Override
     public Integer call() {
         requireReadable(prompt);
-        var request = routing.on(options.request(service.provider(), prompt));
+        var request = request();
         try (var opened = service.open(surroundings)) {
             var timeout = options.timeout();
             var client = opened.client().lenient(options.isLenient());
@@ -68,6 +69,15 @@ final class Generate implements Callable<Integer> {
             try (var display = display()) {
                 return new Viewing(album, display, surroundings.interruption()).run(client, request);
             }
+        }
+    }
+
+    /** A value which no request can have is a mistake like a word which no option can have. */
+    private ImageRequest request() {
+        try {
+            return routing.on(options.request(service.provider(), prompt));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -50,7 +50,14 @@ final class JsonDisplay implements Display {
         } else if (event instanceof ImageEvent.Completed completed) {
             completed(completed, kept.prints());
         }
-        kept.notes().stream().filter(noted::add).forEach(fault -> err.println("darkroom: " + fault));
+        kept.notes().forEach(this::note);
+    }
+
+    /** Once: an image that is ready comes again with the result. */
+    private void note(String fault) {
+        if (noted.add(fault)) {
+            err.println("darkroom: " + fault);
+        }
     }
 
     private void ready(Print print) {
@@ -79,6 +86,7 @@ final class JsonDisplay implements Display {
     @Override
     public void fail(ImageException failure, List<Print> salvaged) {
         salvaged.forEach(this::ready);
+        salvaged.forEach(print -> print.faults().forEach(this::note));
         print(JsonLine.failure(failure));
     }
 
@@ -101,7 +109,8 @@ final class JsonDisplay implements Display {
         GeneratedImage image = print.image();
         return line.with("media_type", image.mediaType())
                 .with("bytes", image.isLoaded() ? image.size() : null)
-                .with("file", print.file());
+                .with("file", print.file())
+                .with("error", print.fault());
     }
 
     private static Map<String, @Nullable Object> failure(ImageFailure failure) {

@@ -17,7 +17,12 @@ record Kept(ImageEvent event, List<Print> prints) {
         var warnings = event instanceof ImageEvent.Completed completed
                 ? completed.result().warnings()
                 : List.<String>of();
-        return Stream.concat(prints.stream().flatMap(print -> Stream.ofNullable(print.fault())), warnings.stream())
+        return Stream.concat(prints.stream().flatMap(print -> print.faults().stream()), warnings.stream())
                 .toList();
+    }
+
+    /** How many of its images are not where they were asked for. */
+    long missing() {
+        return prints.stream().filter(Print::isMissing).count();
     }
 }

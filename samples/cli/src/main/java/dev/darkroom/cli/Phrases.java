@@ -44,6 +44,13 @@ final class Phrases {
         return image.isLoaded() ? type + ", " + bytes(image.size()) : clean(type + ", at " + image.url());
     }
 
+    /** Why an image is known by its URL only. */
+    static String notFetched(GeneratedImage image) {
+        var cause = image.downloadFailure();
+        var why = cause == null ? "nothing was sent but its URL" : clean(String.valueOf(cause.getMessage()));
+        return "image " + (image.index() + 1) + " was made, but could not be fetched: " + why;
+    }
+
     /** {@code $0.0111, gen-img-…}: what the gateway says of the whole. */
     static List<String> receipt(ImageResult result) {
         var facts = new ArrayList<String>();

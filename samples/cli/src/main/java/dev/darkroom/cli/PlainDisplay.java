@@ -55,11 +55,18 @@ final class PlainDisplay implements Display {
             completed.result().failures().stream()
                     .filter(failure -> told.add(failure.index()))
                     .forEach(failure -> say(sentences.failed(failure)));
-            say(sentences.done(completed.result()));
+            say(sentences.done(completed.result(), kept.missing()));
         } else {
             kept.prints().forEach(print -> say(sentences.progress(event, print)));
         }
-        kept.notes().stream().filter(noted::add).forEach(fault -> err.println("darkroom: " + fault));
+        kept.notes().forEach(this::note);
+    }
+
+    /** Once: an image that is ready comes again with the result. */
+    private void note(String fault) {
+        if (noted.add(fault)) {
+            err.println("darkroom: " + fault);
+        }
     }
 
     /** Markup comes in hundreds of small pieces; a line for each thousand characters is enough. */
@@ -79,6 +86,7 @@ final class PlainDisplay implements Display {
     @Override
     public void fail(ImageException failure, List<Print> salvaged) {
         salvaged.forEach(this::say);
+        salvaged.forEach(print -> print.faults().forEach(this::note));
         Explanation.of(failure).forEach(line -> err.println("darkroom: " + line));
     }
 

@@ -58,9 +58,16 @@ record Sentences(int images) {
         return image(failure.index()) + " failed" + (said == null ? "" : ": " + Phrases.clean(said));
     }
 
-    String done(ImageResult result) {
+    /** The end, and how many of the images are not where they were asked for. */
+    String done(ImageResult result, long missing) {
         var facts = new ArrayList<String>();
-        facts.add(result.images().isEmpty() ? "nothing was made" : "done");
+        facts.add(
+                result.images().isEmpty()
+                        ? "nothing was made"
+                        : missing == 0
+                                ? "done"
+                                : "made, but " + missing + " of "
+                                        + result.images().size() + " not saved");
         facts.addAll(Phrases.receipt(result));
         return String.join(", ", facts);
     }

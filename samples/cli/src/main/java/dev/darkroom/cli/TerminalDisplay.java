@@ -102,7 +102,7 @@ final class TerminalDisplay implements Display {
         }
         var result = completed.result();
         ready.addAll(kept.prints());
-        end(result.images().isEmpty() ? "✗" : "✓", sentences.done(result));
+        end(result.images().isEmpty() || kept.missing() > 0 ? "✗" : "✓", sentences.done(result, kept.missing()));
         result.failures().forEach(failure -> canvas.line("  " + sentences.failed(failure)));
         sayWhereItIs();
     }
@@ -111,6 +111,7 @@ final class TerminalDisplay implements Display {
     public void fail(ImageException failure, List<Print> salvaged) {
         var lines = Explanation.of(failure);
         ready.addAll(salvaged);
+        salvaged.forEach(print -> faults.addAll(print.faults()));
         end("✗", lines.get(0));
         lines.stream().skip(1).forEach(line -> canvas.line("  " + line));
         sayWhereItIs();

@@ -80,7 +80,7 @@ final class Viewing {
                 && completed.result().images().isEmpty()) {
             return Ending.GENERATION_FAILED;
         }
-        return last.prints().stream().anyMatch(Print::isLost) ? Ending.SOFTWARE : Ending.DONE;
+        return last.missing() > 0 ? Ending.SOFTWARE : Ending.DONE;
     }
 
     private static Salvage salvage(ImageException failure) {

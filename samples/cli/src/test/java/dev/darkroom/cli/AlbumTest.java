@@ -67,13 +67,15 @@ class AlbumTest {
     }
 
     @Test
-    void anImageKnownByItsUrlHasNoFile() throws IOException {
-        var image = GeneratedImage.at(0, "image/png", URI.create("https://example.com/a.png"));
+    void anImageThatCouldNotBeFetchedHasNoFileAndSaysWhy() throws IOException {
+        var image = GeneratedImage.at(0, "image/png", URI.create("https://example.com/a.png"))
+                .withDownloadFailure(new IllegalStateException("example.com answered 404"));
         var print = keep(Album.in(folder, "dawn", 1), ImageEvent.completed(image))
                 .prints()
                 .get(0);
         assertThat(print.file()).isNull();
-        assertThat(print.isLost()).isFalse();
+        assertThat(print.isMissing()).isTrue();
+        assertThat(print.fault()).isEqualTo("image 1 was made, but could not be fetched: example.com answered 404");
     }
 
     @Test
@@ -83,7 +85,10 @@ class AlbumTest {
         var kept = keep(album, ImageEvent.completed(RED));
         var file = Objects.requireNonNull(kept.prints().get(0).file());
         assertThat(file).hasBinaryContent(RED.toByteArray());
-        assertThat(kept.notes()).singleElement().asString().contains("written to " + file, "there is no such folder");
+        assertThat(kept.notes())
+                .singleElement()
+                .asString()
+                .contains("image 1 is written to " + file, "there is no such folder");
         Files.delete(file);
     }
 

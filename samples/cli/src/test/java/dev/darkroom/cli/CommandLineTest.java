@@ -54,7 +54,7 @@ class CommandLineTest {
                 mistake("leave one of them out", "generate", "dawn", "--base-url", "http://x", "--emulator"),
                 mistake("set LC_ALL=C.UTF-8", "generate", "caf\ufffd"),
                 mistake("--provider", "generate", "dawn", "--provider", "nobody"),
-                mistake("is no quota; try 5/1m", "emulate", "--quota", "5"),
+                mistake("is no quota; try 10/s", "emulate", "--quota", "5"),
                 mistake("port must be 0 to 65535", "emulate", "--port", "70000"),
                 mistake("has no catalogue", "models", "--provider", "ark"),
                 mistake("Unmatched argument", "models", "a", "b"),

@@ -23,29 +23,64 @@ class ConversionsTest {
         "1.5s, PT1.5S",
         "1h, PT1H",
         "PT1M30S, PT1M30S",
-        "pt5s, PT5S"
+        "pt5s, PT5S",
+        "2 min, PT2M",
+        "90 seconds, PT1M30S",
+        "1h30m, PT1H30M",
+        "2d, PT48H",
+        "' 5S ', PT5S"
     })
     void aDurationIsWrittenAsPeopleDo(String word, Duration duration) {
-        assertThat(Conversions.duration(word)).isEqualTo(duration);
+        assertThat(Durations.parse(word)).isEqualTo(duration);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "90", "soon", "0s", "-5s", "5 apples", "ms"})
+    @ValueSource(strings = {"", "90", "soon", "0s", "-5s", "5 apples", "ms", "s", "1m 30", "5s!", "PT", "1e3s", "٥s"})
     void whatIsNoDurationIsAnsweredWithExamples(String word) {
-        assertThatThrownBy(() -> Conversions.duration(word))
+        assertThatThrownBy(() -> Durations.parse(word))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("'" + word + "' is no duration; try 90s, 2m, 1m30s, 500ms or PT1M30S");
     }
 
-    @Test
-    void aQuotaIsRequestsPerDuration() {
-        assertThat(Allowance.parse("5/1m")).isEqualTo(new Allowance(5, Duration.ofMinutes(1)));
+    @ParameterizedTest
+    @CsvSource({
+        "10/s, 10, PT1S",
+        "10/sec, 10, PT1S",
+        "10 / second, 10, PT1S",
+        "60/min, 60, PT1M",
+        "60/m, 60, PT1M",
+        "600/h, 600, PT1H",
+        "1000/day, 1000, PT24H",
+        "5/1m, 5, PT1M",
+        "20/10s, 20, PT10S",
+        "3/1m30s, 3, PT1M30S",
+        "2/500ms, 2, PT0.5S",
+        "5/PT1M, 5, PT1M",
+        "10/S, 10, PT1S"
+    })
+    void aQuotaIsRequestsPerDurationAndAUnitAloneIsOneOfIt(String word, int requests, Duration period) {
+        assertThat(Allowance.parse(word)).isEqualTo(new Allowance(requests, period));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"5", "/1m", "0/1m", "five/1m"})
+    @ValueSource(
+            strings = {
+                "",
+                "5",
+                "/1m",
+                "0/1m",
+                "-1/s",
+                "five/1m",
+                "5/",
+                "5/soon",
+                "5/10",
+                "5/0s",
+                "1.5/s",
+                "5/s/s",
+                "9999999999/s"
+            })
     void whatIsNoQuotaIsAnsweredWithAnExample(String word) {
-        assertThatThrownBy(() -> Allowance.parse(word)).hasMessageContaining("try 5/1m");
+        assertThatThrownBy(() -> Allowance.parse(word)).hasMessageStartingWith("'" + word + "' is no quota; try 10/s");
     }
 
     @Test

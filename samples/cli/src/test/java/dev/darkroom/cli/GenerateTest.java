@@ -188,7 +188,7 @@ class GenerateTest {
                 "11",
                 "--reference",
                 folder.resolve("missing.png").toString());
-        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.exitCode()).isEqualTo(2);
         assertThat(String.valueOf(run.json().get(0).get("message"))).contains("n must be 1 to 10", "missing.png");
         assertThat(EMULATOR.journal().entries()).hasSize(before);
     }

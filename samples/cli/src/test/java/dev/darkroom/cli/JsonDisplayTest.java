@@ -38,7 +38,8 @@ class JsonDisplayTest {
         assertThat(out)
                 .hasToString(
                         "{\"event\":\"partial\",\"image_index\":1,\"partial_index\":0,\"media_type\":\"image/png\","
-                                + "\"bytes\":" + image.size() + ",\"file\":\"out/a.png\"}" + System.lineSeparator());
+                                + "\"bytes\":" + image.size() + ",\"file\":\"out/a.png\",\"error\":null}"
+                                + System.lineSeparator());
     }
 
     @Test
@@ -52,7 +53,7 @@ class JsonDisplayTest {
         display.show(new Kept(new ImageEvent.ImageReady(image), List.of(print)));
         assertThat(out)
                 .hasToString(line("{\"event\":\"image_ready\",\"image_index\":1,\"media_type\":\"image/png\",\"bytes\":"
-                        + image.size() + ",\"file\":\"out/a.png\",\"url\":null}"));
+                        + image.size() + ",\"file\":\"out/a.png\",\"error\":null,\"url\":null}"));
     }
 
     @Test
@@ -82,14 +83,14 @@ class JsonDisplayTest {
                 "gen-1",
                 null,
                 List.of("seed was left out"));
-        display.show(new Kept(new ImageEvent.Completed(result), List.of(new Print(byUrl, null, null), print)));
+        display.show(new Kept(new ImageEvent.Completed(result), List.of(new Print(byUrl, null, "gone"), print)));
         assertThat(out)
                 .hasToString(
                         line(
                                 "{\"event\":\"completed\",\"images\":["
-                                        + "{\"index\":0,\"media_type\":null,\"bytes\":null,\"file\":null,\"url\":\"https://example.com/a.png\"},"
+                                        + "{\"index\":0,\"media_type\":null,\"bytes\":null,\"file\":null,\"error\":\"gone\",\"url\":\"https://example.com/a.png\"},"
                                         + "{\"index\":1,\"media_type\":\"image/png\",\"bytes\":" + image.size()
-                                        + ",\"file\":\"out/a.png\",\"url\":null}],"
+                                        + ",\"file\":\"out/a.png\",\"error\":null,\"url\":null}],"
                                         + "\"failures\":[{\"index\":2,\"code\":null,\"provider_message\":null}],"
                                         + "\"usage\":{\"input_tokens\":7,\"output_tokens\":null,\"total_tokens\":9,\"images\":1,"
                                         + "\"cost\":0.000015,\"fields\":{\"x\":1}},\"generation_id\":\"gen-1\",\"warnings\":[\"seed was left out\"]}"));

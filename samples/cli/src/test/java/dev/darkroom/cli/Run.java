@@ -5,6 +5,7 @@ import java.io.StringWriter;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** A command which ran in this JVM, and all it said. */
@@ -19,8 +20,19 @@ record Run(int exitCode, String out, String err) {
     }
 
     static Run of(Map<String, String> environment, Interruption interruption, String... args) {
+        return listening(environment, interruption, out -> {}, args);
+    }
+
+    /** Tells what is on standard output whenever a line comes on standard error, for a command that goes on. */
+    static Run listening(
+            Map<String, String> environment, Interruption interruption, Consumer<String> listener, String... args) {
         var out = new StringWriter();
-        var err = new StringWriter();
+        var err = new StringWriter() {
+            @Override
+            public void flush() {
+                listener.accept(out.toString());
+            }
+        };
         var surroundings = new Surroundings(
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
