@@ -46,17 +46,28 @@ final class Aimock implements AutoCloseable {
             Files.copy(SOURCES.resolve(name), FOLDER.resolve(name), StandardCopyOption.REPLACE_EXISTING);
         }
         try {
-            var npm = begin(INSTALL);
-            npm.getInputStream().readAllBytes();
-            if (!npm.waitFor(3, TimeUnit.MINUTES) || npm.exitValue() != 0) {
-                npm.destroyForcibly();
-                skip("npm ci failed: " + errors().lines().limit(3).toList());
-            }
+            install();
             return listening(begin(List.of("node", "aimock.mjs")));
         } catch (IOException e) {
             skip("there is no node or npm: " + e.getMessage());
             throw e;
         }
+    }
+
+    /** Once for this lock file. */
+    private static void install() throws IOException, InterruptedException {
+        var wanted = Files.readString(SOURCES.resolve("package-lock.json"));
+        var done = FOLDER.resolve("installed-lock.json");
+        if (Files.exists(done) && Files.readString(done).equals(wanted)) {
+            return;
+        }
+        var npm = begin(INSTALL);
+        npm.getInputStream().readAllBytes();
+        if (!npm.waitFor(3, TimeUnit.MINUTES) || npm.exitValue() != 0) {
+            npm.destroyForcibly();
+            skip("npm ci failed: " + errors().lines().limit(3).toList());
+        }
+        Files.writeString(done, wanted);
     }
 
     private static Process begin(List<String> command) throws IOException {

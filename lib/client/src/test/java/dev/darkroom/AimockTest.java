@@ -37,10 +37,10 @@ import reactor.test.StepVerifier;
  * Skipped without Node.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(value = 4, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class AimockTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final AtomicInteger sent = new AtomicInteger();
     private Aimock server;

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /** Neither key nor prompt nor image is ever written anywhere, with every log at its most talkative. */
 class CanaryTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String KEY = "sk-canaryKey0123456789";
     private static final String PROMPT = "canaryPrompt of a lighthouse";
 

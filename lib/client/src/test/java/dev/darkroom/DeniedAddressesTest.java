@@ -30,7 +30,7 @@ import reactor.netty.http.client.HttpClient;
 @NeedsMaterial
 class DeniedAddressesTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final FileServer files = new FileServer();
     private final Queue<SocketAddress> tried = new ConcurrentLinkedQueue<>();

@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 /** Where downloads do not go, however they are asked to, and what they do not take along where they go. */
 class DownloadGuardTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     /** A range of which nobody here has an address, so that http and odd ports are tried at all. */
     private static final String ELSEWHERE = "10.99.0.0/16";
 

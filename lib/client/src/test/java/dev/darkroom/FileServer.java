@@ -20,7 +20,7 @@ import reactor.netty.http.server.HttpServerResponse;
 /** Serves what a test puts there, and remembers who came: connections, paths and headers. */
 public final class FileServer implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** Answers one request. */
     @FunctionalInterface

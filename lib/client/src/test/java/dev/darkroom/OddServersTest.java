@@ -28,7 +28,7 @@ import reactor.test.StepVerifier;
 /** What an emulator would not do, over raw sockets. */
 class OddServersTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final ImageRequest REQUEST = ImageRequest.of("a/b", "p");
     private static final String IMAGE = "{\"data\":[{\"b64_json\":\"iVBORw0KGgoBAgM=\"}]}";
 

@@ -27,7 +27,7 @@ import reactor.test.StepVerifier;
 /** Gateways which redirect where they should not, or whose pages lead nowhere. */
 class OddStoragesTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String CONTENT = "/v1/images/img_1/content?format=binary";
 
     private final FileServer gateway = new FileServer();

@@ -30,7 +30,7 @@ import reactor.netty.http.server.HttpServerResponse;
 /** OpenAI's dialect over real sockets, its forms read by Netty's own decoder. */
 class OpenAiClientTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final ImageRequest REQUEST = ImageRequest.of("gpt-image-2", "a lighthouse\r\n--in Malmö");
     private static final String STREAM = """
             event: image_edit.partial_image

@@ -41,7 +41,7 @@ import reactor.core.publisher.Mono;
 /** The recipes of the README, word for word, doing what they say. */
 class RecipesTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final RunningEmulator emulator =
             ImageEmulator.create().latency(Duration.ofMillis(20)).start();

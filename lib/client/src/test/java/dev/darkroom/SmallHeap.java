@@ -13,7 +13,7 @@ import reactor.core.publisher.Flux;
  */
 final class SmallHeap {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private SmallHeap() {}
 

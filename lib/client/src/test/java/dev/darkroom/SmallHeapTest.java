@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Large images go up and come down in a small heap, because neither direction ever holds a whole one. */
-@Timeout(value = 4, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class SmallHeapTest {
 
     private static final int REFERENCES = 16;
@@ -98,7 +98,7 @@ class SmallHeapTest {
                 .redirectErrorStream(true)
                 .redirectOutput(output)
                 .start();
-        if (!process.waitFor(2, TimeUnit.MINUTES)) {
+        if (!process.waitFor(4, TimeUnit.MINUTES)) {
             process.destroyForcibly();
         }
         return Files.readString(output.toPath(), StandardCharsets.UTF_8);

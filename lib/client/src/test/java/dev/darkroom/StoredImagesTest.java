@@ -36,7 +36,7 @@ import reactor.test.StepVerifier;
 /** What token360 keeps: listed on demand, fetched, deleted, and asked after an unknown outcome. */
 class StoredImagesTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final StoredImageQuery BY_TWO =
             StoredImageQuery.newestFirst().pageSize(2);
 

@@ -29,7 +29,7 @@ import reactor.test.StepVerifier;
 /** Proxy, TLS and redirects: what {@code customize} may change, and what it may not. */
 class TransportCustomizationTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final ImageRequest REQUEST =
             ImageRequest.of("openai/gpt-image-1-mini", "a lighthouse").size(Size.pixels(32, 32));
     private static final String DOCUMENT = "{\"data\":[{\"b64_json\":\"iVBORw0KGgoBAgM=\"}]}";

@@ -23,7 +23,7 @@ import reactor.test.StepVerifier;
 /** What becomes of images by URL on their way through the events of a generation. */
 class UrlImagesTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final FileServer files = new FileServer();
     private final FileServer api = new FileServer();

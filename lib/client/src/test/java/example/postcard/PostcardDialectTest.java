@@ -25,7 +25,7 @@ import reactor.test.StepVerifier;
 /** That a stranger's dialect gets all that ours get: streams, the gate, salvage, refusals, leniency. */
 class PostcardDialectTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String PNG = "iVBORw0KGgoBAgM=";
     private static final String SKETCH = "data: {\"sketch\":\"" + PNG + "\"}\n\n";
     private static final String POSTCARD = "data: {\"postcard\":\"" + PNG + "\"}\n\n";

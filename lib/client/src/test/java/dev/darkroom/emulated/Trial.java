@@ -104,11 +104,15 @@ record Trial(
         if (failure != null) {
             return Ending.of(failure);
         }
-        var result = ((ImageEvent.Completed) events.get(events.size() - 1)).result();
-        if (!result.first().isLoaded()) {
+        if (!result().first().isLoaded()) {
             return Ending.WITHOUT_BYTES;
         }
         return requests.size() == 1 ? Ending.UNDERSTOOD : Ending.TRIED_AGAIN;
+    }
+
+    /** Of one that did not fail. */
+    ImageResult result() {
+        return ((ImageEvent.Completed) events.get(events.size() - 1)).result();
     }
 
     ImageException imageException() {

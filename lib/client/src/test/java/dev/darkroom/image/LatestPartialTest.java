@@ -156,7 +156,7 @@ class LatestPartialTest {
                 reader.request(1);
             }
         });
-        assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(done.await(3, TimeUnit.MINUTES)).isTrue();
         threads.shutdown();
         return List.copyOf(seen);
     }

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.tck.PublisherVerification;
-import org.reactivestreams.tck.TestEnvironment;
 import reactor.core.publisher.Flux;
 
 /** What a gate hands out, alone and in the way it is used. */
@@ -44,7 +43,7 @@ class GateTckTest {
     private static final class OneTurn extends PublisherVerification<Turn> {
 
         OneTurn() {
-            super(new TestEnvironment(2000, 200));
+            super(ReactiveStreamsTck.environment());
         }
 
         @Override
@@ -66,7 +65,7 @@ class GateTckTest {
     private static final class ManyTurns extends PublisherVerification<Long> {
 
         ManyTurns() {
-            super(new TestEnvironment(2000, 200));
+            super(ReactiveStreamsTck.environment());
         }
 
         @Override

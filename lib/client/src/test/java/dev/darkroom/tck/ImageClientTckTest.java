@@ -16,7 +16,6 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.tck.PublisherVerification;
-import org.reactivestreams.tck.TestEnvironment;
 import reactor.core.publisher.Flux;
 
 /** The client from end to end, the emulator as its source: each event is one that came over a socket. */
@@ -38,7 +37,7 @@ class ImageClientTckTest {
 
     @BeforeAll
     void paintOnce() {
-        client.generate(REQUEST).blockLast(Duration.ofSeconds(30)); // the first picture loads what paints
+        client.generate(REQUEST).blockLast(Duration.ofMinutes(3)); // the first picture loads what paints
     }
 
     @AfterAll
@@ -64,7 +63,7 @@ class ImageClientTckTest {
         private final Flux<ImageEvent> events;
 
         Verification(Flux<ImageEvent> events) {
-            super(new TestEnvironment(2000, 200));
+            super(ReactiveStreamsTck.environment());
             this.events = events;
         }
 

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.reactivestreams.tck.PublisherVerification;
+import org.reactivestreams.tck.TestEnvironment;
 import org.testng.SkipException;
 import org.testng.annotations.Test;
 
@@ -20,6 +21,14 @@ import org.testng.annotations.Test;
 public final class ReactiveStreamsTck {
 
     private ReactiveStreamsTck() {}
+
+    /**
+     * Waits as long as need be for a signal that must come, so that no busy machine breaks a rule; and a moment for one that must
+     * not, where more than that could only find more.
+     */
+    public static TestEnvironment environment() {
+        return new TestEnvironment(120_000, 50, 50);
+    }
 
     /**
      * A test for each rule of a publisher.

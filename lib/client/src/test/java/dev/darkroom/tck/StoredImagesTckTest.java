@@ -15,7 +15,6 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.tck.PublisherVerification;
-import org.reactivestreams.tck.TestEnvironment;
 import reactor.core.publisher.Flux;
 
 /** The list of stored images, page after page over a socket. */
@@ -34,7 +33,7 @@ class StoredImagesTckTest {
     void paint() {
         Flux.range(0, IMAGES)
                 .concatMap(i -> client.result(ImageRequest.of("kling-image-o1", "picture " + i)))
-                .blockLast(Duration.ofSeconds(30));
+                .blockLast(Duration.ofMinutes(3));
     }
 
     @AfterAll
@@ -54,7 +53,7 @@ class StoredImagesTckTest {
         private final Flux<StoredImage> list;
 
         Verification(Flux<StoredImage> list) {
-            super(new TestEnvironment(2000, 200));
+            super(ReactiveStreamsTck.environment());
             this.list = list;
         }
 

@@ -393,7 +393,7 @@ class FaultTest {
                 .settled()
                 .filter(entry -> entry.number() == number)
                 .next()
-                .block(Duration.ofSeconds(5))
+                .block(Duration.ofMinutes(3))
                 .outcome();
     }
 

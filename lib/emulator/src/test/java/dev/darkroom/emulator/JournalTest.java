@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class JournalTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private RunningEmulator emulator;
     private Asker asker;

@@ -1,10 +1,13 @@
 package dev.darkroom.emulator;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,14 +39,28 @@ final class NodeJudge {
         return Asker.parse(answer.output());
     }
 
+    /** Once for this lock file, whichever of the JVMs that run tests comes first. */
     private static synchronized void install() throws Exception {
         if (installed) {
             return;
         }
         Files.createDirectories(FOLDER);
-        for (var name : List.of("package.json", "package-lock.json")) {
-            Files.copy(SOURCES.resolve(name), FOLDER.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        try (var one = FileChannel.open(FOLDER.resolve("one-at-a-time"), CREATE, WRITE);
+                var lock = one.lock()) {
+            var wanted = Files.readString(SOURCES.resolve("package-lock.json"));
+            var done = FOLDER.resolve("installed-lock.json");
+            if (!Files.exists(done) || !Files.readString(done).equals(wanted)) {
+                for (var name : List.of("package.json", "package-lock.json")) {
+                    Files.copy(SOURCES.resolve(name), FOLDER.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+                }
+                fetch();
+                Files.writeString(done, wanted);
+            }
         }
+        installed = true;
+    }
+
+    private static void fetch() throws Exception {
         try {
             var answer = run(List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"));
             if (answer.status() != 0) {
@@ -52,7 +69,6 @@ final class NodeJudge {
         } catch (IOException e) {
             skip("there is no node or npm: " + e.getMessage());
         }
-        installed = true;
     }
 
     private static void skip(String why) {
@@ -64,13 +80,13 @@ final class NodeJudge {
     private record Answer(int status, String output) {}
 
     private static Answer run(List<String> command) throws IOException, InterruptedException {
-        var errors = FOLDER.resolve("errors.txt");
+        var errors = FOLDER.resolve("errors-" + ProcessHandle.current().pid() + ".txt");
         var process = new ProcessBuilder(command)
                 .directory(FOLDER.toFile())
                 .redirectError(errors.toFile())
                 .start();
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (!process.waitFor(2, TimeUnit.MINUTES)) {
+        if (!process.waitFor(4, TimeUnit.MINUTES)) {
             process.destroyForcibly();
             fail(command + " did not end");
         }

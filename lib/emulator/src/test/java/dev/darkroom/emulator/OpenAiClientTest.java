@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** OpenAI's own client, {@code openai} of npm, must be content with what the emulator says. Skipped without Node. */
-@Timeout(value = 4, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class OpenAiClientTest {
 
     private static JsonNode results;

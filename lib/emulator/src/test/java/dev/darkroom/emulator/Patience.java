@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 /** Waits for what other threads do, but not for ever. */
 final class Patience {
 
-    static final Duration LIMIT = Duration.ofSeconds(20);
+    static final Duration LIMIT = Duration.ofMinutes(3);
 
     private Patience() {}
 

@@ -155,7 +155,7 @@ class StoredImagesTest {
                 Patience.until(() -> !slow.journal().accepted().isEmpty());
                 assertThat(socket.isConnected()).isTrue();
             }
-            var entry = slow.journal().cancelled().block(Duration.ofSeconds(10));
+            var entry = slow.journal().cancelled().block(Duration.ofMinutes(3));
             assertThat(entry.images().billed()).isEqualTo(1);
             assertThat(json(there.get("/images")).path("data").isEmpty()).isTrue();
             time.advanceTimeBy(Duration.ofMinutes(1));

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
  * <p>It validates each answer, but turns a stream event it does not understand into one of type {@code UNKNOWN}
  * without a word; so there must be none. Skipped where there is no Node.
  */
-@Timeout(value = 4, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class VendorClientTest {
 
     private static final Map<String, String> ERRORS = Map.ofEntries(

@@ -39,7 +39,7 @@ import reactor.test.StepVerifier;
 
 class DarkroomAutoConfigurationTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final ImageRequest REQUEST =
             ImageRequest.of("openai/gpt-image-1-mini", "a lighthouse").size(Size.pixels(64, 64));
     private static final Log NO_LOG = new NoOpLog();

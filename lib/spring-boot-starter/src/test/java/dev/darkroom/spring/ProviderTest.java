@@ -14,7 +14,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 class ProviderTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final ApplicationContextRunner emulated = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(DarkroomAutoConfiguration.class, EmulatorAutoConfiguration.class))

@@ -58,7 +58,7 @@ class ReadmeTest {
                         context -> sources.forEach(context.getEnvironment().getPropertySources()::addLast))
                 .run(context -> context.getBeansOfType(ImageClient.class)
                         .forEach((name, client) -> assertThat(client.result(ImageRequest.of("", "a lighthouse"))
-                                        .block(Duration.ofSeconds(30))
+                                        .block(Duration.ofMinutes(3))
                                         .images())
                                 .as(name)
                                 .hasSize(1)));

@@ -129,7 +129,7 @@ class WebApplicationTest {
         String blocking() {
             return thumbnails
                             .result(REQUEST)
-                            .block(Duration.ofSeconds(20))
+                            .block(Duration.ofMinutes(3))
                             .images()
                             .size() + " image";
         }

@@ -116,6 +116,7 @@ public final class HouseRules
     @Override
     public void afterAll(ExtensionContext context) {
         var leaks = LeakRecords.drain();
+        Cost.add(context);
         if (!leaks.isEmpty()) {
             throw new AssertionError(context.getDisplayName() + " leaked:\n" + String.join("\n", leaks));
         }

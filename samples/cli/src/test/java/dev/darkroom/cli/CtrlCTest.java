@@ -3,6 +3,7 @@ package dev.darkroom.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.emulator.ImageEmulator;
+import dev.darkroom.emulator.fault.Fault;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,38 +20,25 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGINT to send")
 class CtrlCTest {
 
-    private static final Duration AT_ONCE = Duration.ofMillis(200);
-    private static final int TRIES = 3;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @TempDir
     private Path folder;
 
     @Test
-    void theServerSeesTheRequestGoWithin200Milliseconds() throws IOException, InterruptedException {
-        Duration fastest = interrupted();
-        for (int i = 1; i < TRIES && fastest.compareTo(AT_ONCE) > 0; i++) { // a busy machine may be slow, not the code
-            fastest = interrupted();
-        }
-        assertThat(fastest).isLessThanOrEqualTo(AT_ONCE);
-    }
-
-    private Duration interrupted() throws IOException, InterruptedException {
-        try (var emulator = ImageEmulator.create()
-                .latency(Duration.ofSeconds(20))
-                .partials(20)
-                .start()) {
+    void theServerSeesTheRequestGo() throws IOException, InterruptedException {
+        try (var emulator = ImageEmulator.create().partials(2).start()) {
+            emulator.enqueue(Fault.STALL.after(1)); // so that nothing but the user ends it
+            var cancelled = emulator.journal().cancelled().toFuture();
             var process = start(emulator.openRouterBaseUrl());
             try (var lines = process.inputReader()) {
                 assertThat(lines.lines().anyMatch(line -> line.contains("preview 1")))
                         .isTrue();
-                var sent = System.nanoTime();
                 new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
-                var cancelled = emulator.journal().cancelled().block(Duration.ofSeconds(10));
-                var took = Duration.ofNanos(System.nanoTime() - sent);
-                assertThat(cancelled).isNotNull();
-                assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+                assertThat(cancelled).succeedsWithin(PATIENCE);
+                assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                        .isTrue();
                 assertThat(process.exitValue()).isEqualTo(130);
-                return took;
             } finally {
                 process.destroyForcibly();
             }

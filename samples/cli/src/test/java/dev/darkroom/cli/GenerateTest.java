@@ -255,7 +255,7 @@ class GenerateTest {
         cancel.dispose();
         assertThat(run.exitCode()).isEqualTo(130);
         assertThat(run.err()).contains("interrupted");
-        assertThat(EMULATOR.journal().cancelled().block(Duration.ofSeconds(5))).isNotNull();
+        assertThat(EMULATOR.journal().cancelled().block(Duration.ofMinutes(3))).isNotNull();
     }
 
     private Run generate(String prompt, String... options) {

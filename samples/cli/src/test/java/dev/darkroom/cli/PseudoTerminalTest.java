@@ -50,7 +50,7 @@ class PseudoTerminalTest {
             var process = builder.start();
             try (var output = process.getInputStream()) {
                 var told = new String(output.readAllBytes(), StandardCharsets.UTF_8);
-                assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+                assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
                 return told;
             } finally {
                 process.destroyForcibly();

@@ -27,7 +27,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 /** A real browser without a window: the Chromium or Chrome of this machine, with its driver, found on the path. */
 final class Chromium implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Path SCREENSHOTS = Path.of(System.getProperty("maven.basedir", "."), "target", "screenshots");
 
     /** What a page cannot hide: refused by its policy, or shown in a frame, picture by picture. */

@@ -42,7 +42,7 @@ import reactor.util.context.Context;
 
 class PageTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration GRACE = Duration.ofMillis(700);
     private static final Duration KEEP = Duration.ofMinutes(30);
     private static final ImageRequest REQUEST = ImageRequest.of("painter/one", "a lighthouse");

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,22 +136,15 @@ class PreviewServerTest {
         assertCancelled("a slow fox");
     }
 
-    /** Best of three: what counts is the page's grace, not how busy this machine is. */
+    /** How soon is the page's grace, which {@code PageTest} holds by a clock of its own. */
     @Test
-    void leavingCancelsAtTheGatewayWithinASecond() {
-        var fastest = Duration.ofDays(1);
-        for (int i = 0; i < 3 && fastest.compareTo(Duration.ofSeconds(1)) >= 0; i++) {
-            emulator.enqueue(Fault.STALL.after(1));
-            try (var forsaken = new Visitor(port)) {
-                var id = forsaken.ask("a forsaken fox " + i);
-                forsaken.await(id, "developing");
-            }
-            var left = Instant.now();
-            assertCancelled("a forsaken fox " + i);
-            var took = Duration.between(left, Instant.now());
-            fastest = took.compareTo(fastest) < 0 ? took : fastest;
+    void leavingCancelsAtTheGateway() {
+        emulator.enqueue(Fault.STALL.after(1));
+        try (var forsaken = new Visitor(port)) {
+            var id = forsaken.ask("a forsaken fox");
+            forsaken.await(id, "developing");
         }
-        assertThat(fastest).isLessThan(Duration.ofSeconds(1));
+        assertCancelled("a forsaken fox");
     }
 
     private void assertCancelled(String prompt) {

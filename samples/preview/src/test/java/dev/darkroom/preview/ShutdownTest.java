@@ -14,7 +14,7 @@ class ShutdownTest {
     @Test
     void aServerThatStopsCancelsWhatIsUnderWayAndDoesNotWaitForThePagesThatAreOpen() {
         var context = PreviewApplication.application()
-                .run("--server.port=0", "--darkroom.emulator.enabled=true", "--darkroom.emulator.latency=60s");
+                .run("--server.port=0", "--darkroom.emulator.enabled=true", "--darkroom.emulator.latency=10m");
         var port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
         try (var visitor = new Visitor(port)) {
             visitor.await(visitor.ask("a fox"), "developing");
@@ -26,7 +26,9 @@ class ShutdownTest {
                     .toFuture();
             var begun = Instant.now();
             context.close();
-            assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(20));
+            assertThat(Duration.between(begun, Instant.now()))
+                    .as("the drawing would take longer")
+                    .isLessThan(Duration.ofMinutes(9));
             assertThat(cancelled).isCompleted();
         }
     }

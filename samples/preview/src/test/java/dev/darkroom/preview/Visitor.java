@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 /** What a browser does, without a browser: opens a page, listens, asks, and fetches pictures. */
 final class Visitor implements AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final String BOUNDARY = "a-boundary-of-the-test";
 

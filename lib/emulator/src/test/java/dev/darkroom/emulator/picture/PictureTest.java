@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.luciad.imageio.webp.WebPImageReaderSpi;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -19,6 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PictureTest {
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     @Test
     void equalCommissionsGiveEqualPixelsOnEveryMachine() throws Exception {
@@ -153,16 +157,16 @@ class PictureTest {
     }
 
     @Test
-    void aMegapixelIsDrawnAndWrittenInWellUnderASecond() {
+    void aMegapixelIsDrawnAndWrittenInNoTime() {
         long best = Long.MAX_VALUE;
         for (int i = 0; i < 4; i++) {
-            long start = System.nanoTime();
+            long start = THREADS.getCurrentThreadCpuTime();
             Picture.of(new Commission("a lighthouse at dawn", i, 1024, 1024, false, List.of()))
                     .encode(Format.PNG, 0);
-            best = Math.min(best, System.nanoTime() - start);
+            best = Math.min(best, THREADS.getCurrentThreadCpuTime() - start);
         }
 
-        // About 0.2 s on a quiet machine; the bound leaves room for agents, and for neighbours.
+        // About 0.2 s of its own thread, whoever else is busy; the bound leaves room for agents.
         assertThat(best).isLessThan(3_000_000_000L);
     }
 

@@ -48,7 +48,7 @@ class AutoConfigureImageEmulatorTest {
 
         StepVerifier.create(client.longestWait(Duration.ZERO).generate(REQUEST))
                 .expectError(UnavailableException.class)
-                .verify(Duration.ofSeconds(20));
+                .verify(Duration.ofMinutes(3));
 
         assertThat(emulator.remainingFaults()).isEqualTo(9);
     }
@@ -59,7 +59,7 @@ class AutoConfigureImageEmulatorTest {
 
         StepVerifier.create(client.generate(REQUEST))
                 .expectError(RateLimitedException.class)
-                .verify(Duration.ofSeconds(20));
+                .verify(Duration.ofMinutes(3));
 
         assertThat(emulator.journal().entries()).hasSize(1);
         assertThat(emulator.remainingFaults()).isEqualTo(1);
