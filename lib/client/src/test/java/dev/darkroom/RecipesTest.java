@@ -44,7 +44,7 @@ class RecipesTest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final RunningEmulator emulator =
-            ImageEmulator.create().latency(Duration.ofMillis(20)).start();
+            ImageEmulator.create().shrink(16).latency(Duration.ofMillis(20)).start();
     private final ImageClient images = ImageClient.openRouter("sk-test")
             .baseUrl(emulator.openRouterBaseUrl().toString());
     private final String model = "openai/gpt-image-1-mini";

@@ -2,6 +2,7 @@ package dev.darkroom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.testsupport.Slow;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Large images go up and come down in a small heap, because neither direction ever holds a whole one. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Slow
 class SmallHeapTest {
 
     private static final int REFERENCES = 16;

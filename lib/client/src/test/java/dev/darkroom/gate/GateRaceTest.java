@@ -2,6 +2,7 @@ package dev.darkroom.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.testsupport.Slow;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -18,7 +19,7 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * Turn against cancel against refusal against close, from several threads: no turn stays without an outcome, and nobody
- * waits for ever. How many rounds: {@code -Dgate.races=1000000}; the default takes a few seconds.
+ * waits for ever. A few rounds each time, many among the slow tests; how many there: {@code -Dgate.races=1000000}.
  */
 class GateRaceTest {
 
@@ -31,11 +32,21 @@ class GateRaceTest {
 
     @Test
     void noTurnStaysWithoutAnOutcomeAndNobodyWaitsForEver() throws InterruptedException {
+        races(2000);
+    }
+
+    @Test
+    @Slow
+    void norDoesOneInManyThousandRounds() throws InterruptedException {
+        races(ROUNDS);
+    }
+
+    private void races(int rounds) throws InterruptedException {
         var threads = Executors.newFixedThreadPool(THREADS);
         var done = new CountDownLatch(THREADS);
         for (var i = 0; i < THREADS; i++) {
             threads.execute(() -> {
-                for (var round = 0; round < ROUNDS / THREADS; round++) {
+                for (var round = 0; round < rounds / THREADS; round++) {
                     race();
                 }
                 done.countDown();

@@ -3,6 +3,7 @@ package dev.darkroom.preview;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.darkroom.testsupport.Slow;
 import dev.darkroom.ImageClient;
 import dev.darkroom.emulator.RunningEmulator;
 import dev.darkroom.emulator.fault.Fault;
@@ -34,6 +35,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"darkroom.emulator.enabled=true", "darkroom.emulator.latency=2s", "darkroom.emulator.partials=4"})
+@Slow
 class BrowserTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
