@@ -254,7 +254,7 @@ class UrlImagesTest {
     void theDeadlineOfARequestEndsItsDownloadsAndNotItsImages() {
         files.put("/0", (request, response) -> Mono.never());
         answers(document("/0"));
-        var image = client.result(request(1).deadline(Duration.ofMillis(1500)))
+        var image = client.result(request(1).deadline(Duration.ofSeconds(4)))
                 .block(PATIENCE)
                 .first();
         assertThat(image.url()).isEqualTo(files.url("/0"));

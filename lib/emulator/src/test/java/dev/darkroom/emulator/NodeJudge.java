@@ -45,8 +45,8 @@ final class NodeJudge {
             return;
         }
         Files.createDirectories(FOLDER);
-        try (var one = FileChannel.open(FOLDER.resolve("one-at-a-time"), CREATE, WRITE);
-                var lock = one.lock()) {
+        try (var one = FileChannel.open(FOLDER.resolve("one-at-a-time"), CREATE, WRITE)) {
+            one.lock(); // until it is closed
             var wanted = Files.readString(SOURCES.resolve("package-lock.json"));
             var done = FOLDER.resolve("installed-lock.json");
             if (!Files.exists(done) || !Files.readString(done).equals(wanted)) {
