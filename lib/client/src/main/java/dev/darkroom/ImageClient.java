@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -78,7 +79,7 @@ public final class ImageClient implements ImageGenerator, Disposable {
         this.lines = lines;
         this.decoration = decoration;
         this.calls = new Calls(settings, lines.transport(), lines.downloads());
-        this.decorated = decoration.apply(calls::generate);
+        this.decorated = calls.decorated(decoration);
     }
 
     /**
@@ -156,7 +157,7 @@ public final class ImageClient implements ImageGenerator, Disposable {
     public static ImageClient of(Dialect dialect) {
         var settings = new Settings(
                 dialect,
-                new Access(dialect.baseUrl(), Mono.empty(), Map.of()),
+                new Access(dialect.baseUrl(), Access.NO_KEY, Map.of()),
                 Timeouts.DEFAULT,
                 WireLimits.defaults(),
                 new Waiting(
@@ -270,10 +271,31 @@ public final class ImageClient implements ImageGenerator, Disposable {
     }
 
     /**
+     * A key which may change while the client lives: {@code images.apiKey(vault::currentKey)}.
+     *
+     * @param apiKey asked when a request enters the line of its quota, before each attempt, and again after a wait; on
+     *     {@code boundedElastic}, so that it may block, though it holds up its own request for as long. The request waits in the
+     *     line of the key that is sent. One that throws, has no answer within a minute, or gives null or a blank, fails its
+     *     request with a {@link dev.darkroom.image.RejectedException}, reason {@code CREDENTIALS}; because what it throws may
+     *     quote a key, its cause is a {@link dev.darkroom.image.WithheldException}
+     * @return a copy
+     */
+    public ImageClient apiKey(Supplier<@Nullable String> apiKey) {
+        return apiKey(Mono.defer(() -> {
+            try {
+                return Mono.justOrEmpty(apiKey.get());
+            } catch (Throwable e) { // an Error, too, is the request's to tell, and not the thread's
+                return Mono.error(e);
+            }
+        }));
+    }
+
+    /**
      * A key which may change while the client lives.
      *
-     * @param apiKey subscribed to when a request enters the line of its quota and before each attempt; empty for a
-     *     call without a key
+     * @param apiKey subscribed to as a {@link #apiKey(Supplier) supplier} is asked, on {@code boundedElastic} unless it is a
+     *     constant ({@link Mono#just}); one that is empty, fails, or does not end within a minute fails its request in the same
+     *     way
      * @return a copy
      */
     public ImageClient apiKey(Mono<String> apiKey) {
@@ -384,7 +406,22 @@ public final class ImageClient implements ImageGenerator, Disposable {
     public ImageClient longestWait(Duration limit) {
         require(limit.isNegative() ? "the longest wait must not be negative" : null);
         var waiting = settings.waiting();
-        return with(settings.with(new Waiting(limit, waiting.listener(), waiting.random())));
+        return with(settings.with(new Waiting(limit, waiting.leastToSend(), waiting.listener(), waiting.random())));
+    }
+
+    /**
+     * How much of a request's {@link ImageRequest#deadline(Duration) deadline} must be left for it to be sent: an answer that
+     * cannot come in time would be paid for and thrown away. With less, it fails with an
+     * {@link dev.darkroom.image.UnavailableException}, and nothing was sent.
+     *
+     * @param rest zero or more; unless set, a second or a tenth of the deadline, whichever is less
+     * @return a copy
+     * @throws IllegalArgumentException if it is negative
+     */
+    public ImageClient leastTimeToSend(Duration rest) {
+        require(rest.isNegative() ? "the least time to send must not be negative" : null);
+        var waiting = settings.waiting();
+        return with(settings.with(new Waiting(waiting.longest(), rest, waiting.listener(), waiting.random())));
     }
 
     /**
@@ -402,13 +439,15 @@ public final class ImageClient implements ImageGenerator, Disposable {
      * Hears of each wait for a rate limit before it begins. For a while after one, requests leave at the pace which the
      * refusals suggest, and that is not told: it is no wait for an instant which the gateway named.
      *
-     * @param listener called on an event loop or timer thread; must not block. Listeners add up
+     * @param listener called on an event loop or timer thread, which other requests share: one that blocks holds them all
+     *     up. Listeners add up. One that throws fails its request with a {@link dev.darkroom.image.RejectedException} that says
+     *     so, its cause what was thrown; others are not hurt
      * @return a copy
      */
     public ImageClient doOnThrottled(Consumer<Throttled> listener) {
         var waiting = settings.waiting();
-        return with(
-                settings.with(new Waiting(waiting.longest(), waiting.listener().andThen(listener), waiting.random())));
+        return with(settings.with(new Waiting(
+                waiting.longest(), waiting.leastToSend(), waiting.listener().andThen(listener), waiting.random())));
     }
 
     /**
@@ -572,7 +611,9 @@ public final class ImageClient implements ImageGenerator, Disposable {
      * }</pre>
      *
      * @param decoration from what generates to what generates instead; applied again for each copy, outside of earlier
-     *     ones, so it must do nothing but make a generator
+     *     ones, so it must do nothing but make a generator. That runs on its subscribers' threads, and what it does to events
+     *     on an event loop, which other requests share: what blocks there holds them all up. A generator that throws, or
+     *     returns null, fails its request with a {@link dev.darkroom.image.RejectedException} that says so
      * @return a copy
      */
     public ImageClient decorate(UnaryOperator<ImageGenerator> decoration) {

@@ -25,6 +25,7 @@ import dev.darkroom.image.RateLimitedException;
 import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.Size;
 import dev.darkroom.image.UnavailableException;
+import dev.darkroom.image.WithheldException;
 import io.netty.channel.ChannelId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -530,7 +531,11 @@ class ImageClientTest {
         var failing = client.apiKey(Mono.error(new IllegalStateException("vault sealed")));
         var failure = (RejectedException) failure(failing, BUFFERED);
         assertThat(failure.reason()).isEqualTo(RejectedException.Reason.CREDENTIALS);
-        assertThat(failure).hasRootCauseMessage("vault sealed");
+        assertThat(failure)
+                .cause()
+                .isInstanceOfSatisfying(
+                        WithheldException.class,
+                        withheld -> assertThat(withheld.original()).hasMessage("vault sealed"));
         assertThat(((RejectedException) failure(client.apiKey(Mono.just("a\nb")), BUFFERED)).reason())
                 .isEqualTo(RejectedException.Reason.CREDENTIALS);
         assertThat(posts()).isEmpty();

@@ -6,18 +6,23 @@ import dev.darkroom.http.HeaderRules;
 import dev.darkroom.http.HttpCall;
 import dev.darkroom.image.FailureDetails;
 import dev.darkroom.image.RejectedException;
+import dev.darkroom.image.WithheldException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Fuseable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Where the API is and how we may use it.
  *
  * @param baseUrl absolute, without a trailing slash
- * @param key asked for before each attempt, so that a key can change while the client lives; empty for none
+ * @param key asked for before each attempt, and again after a wait, so that a key can change while the client lives;
+ *     {@link #NO_KEY} for none
  * @param headers sent with each call
  */
 public record Access(URI baseUrl, Mono<String> key, Map<String, String> headers) {
@@ -29,10 +34,42 @@ public record Access(URI baseUrl, Mono<String> key, Map<String, String> headers)
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
 
+    /** For a client without a key. */
+    public static final Mono<String> NO_KEY = Mono.just("");
+
+    private static final String SUPPLIER = "the supplier of the API key";
+
+    /** After which a supplier has no answer, so that no request hangs for its sake. */
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
     /** The key at this moment; the empty string for none. */
     Mono<String> currentKey() {
-        return key.onErrorMap(e -> !(e instanceof RejectedException), Access::keyFailure)
-                .defaultIfEmpty("");
+        return key instanceof Fuseable.ScalarCallable ? given(key) : given(asked());
+    }
+
+    /** It may block, so it is asked where that is allowed, and not for ever. */
+    private Mono<String> asked() {
+        var late = Mono.delay(LIMIT, Schedulers.parallel())
+                .then(Mono.<String>error(() -> unusable("did not answer within " + LIMIT, null)));
+        return Mono.firstWithSignal(key.subscribeOn(Schedulers.boundedElastic()), late);
+    }
+
+    private Mono<String> given(Mono<String> said) {
+        return key == NO_KEY
+                ? said
+                : said.onErrorMap(
+                                e -> !(e instanceof RejectedException),
+                                e -> unusable("failed (" + e.getClass().getSimpleName() + ")", e))
+                        .filter(value -> !value.isBlank())
+                        .switchIfEmpty(Mono.error(() -> unusable("gave none", null)));
+    }
+
+    private static RejectedException unusable(String what, @Nullable Throwable cause) {
+        return new RejectedException(
+                RejectedException.Reason.CREDENTIALS,
+                "not sent: " + SUPPLIER + " " + what,
+                FailureDetails.NONE,
+                cause == null ? null : new WithheldException(cause));
     }
 
     /** What goes on the wire: our headers, then the request's, then the dialect's, then the key. */
@@ -62,15 +99,6 @@ public record Access(URI baseUrl, Mono<String> key, Map<String, String> headers)
         if (fault != null) {
             throw new RejectedException(reason, "not sent: " + fault, FailureDetails.NONE);
         }
-    }
-
-    private static RejectedException keyFailure(Throwable cause) {
-        return new RejectedException(
-                RejectedException.Reason.CREDENTIALS,
-                "not sent: the supplier of the API key failed ("
-                        + cause.getClass().getSimpleName() + ")",
-                FailureDetails.NONE,
-                cause);
     }
 
     /** Neither key nor header values. */

@@ -1,5 +1,7 @@
 package dev.darkroom.call;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.darkroom.dialect.Dialect;
 import dev.darkroom.dialect.Reply;
 import dev.darkroom.http.BodyDecoder;
@@ -11,11 +13,13 @@ import dev.darkroom.image.FailureDetails;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.OutcomeUnknownException;
 import dev.darkroom.image.OutcomeUnknownException.Reason;
+import dev.darkroom.image.RateLimitedException;
 import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.Salvage;
 import dev.darkroom.image.UnavailableException;
 import dev.darkroom.wire.WireException;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -33,21 +37,38 @@ final class Attempt<T> {
         BodyDecoder<T> of(Attempt<T> attempt, Reply reply);
     }
 
+    /** Statuses that may say that a quota is used up; of others only what their heads say. */
+    private static final Set<Integer> MAYBE_REFUSED = Set.of(402, 429, 529);
+
     private final Dialect dialect;
     private final Transport transport;
     private final Decoding<T> decoding;
+    private final Clock clock;
+    private final Runnable refused;
     private volatile Supplier<Salvage> salvage = () -> Salvage.NOTHING;
-    private @Nullable RefusalDecoder<T> refusal;
-    private FailureDetails head = FailureDetails.NONE;
+    private volatile @Nullable RefusalDecoder<T> refusal;
+    private volatile @Nullable RefusalLimit<T> limit;
+    private volatile FailureDetails head = FailureDetails.NONE;
 
-    Attempt(Dialect dialect, Transport transport, Decoding<T> decoding) {
+    /**
+     * An attempt that is not made yet.
+     *
+     * @param refused run when the head of an answer was read that looks like a refusal; on the event loop
+     */
+    Attempt(Dialect dialect, Transport transport, Clock clock, Runnable refused, Decoding<T> decoding) {
         this.dialect = dialect;
         this.transport = transport;
+        this.clock = clock;
+        this.refused = refused;
         this.decoding = decoding;
     }
 
     Flux<T> send(HttpCall call, Timeouts timeouts) {
-        return transport.exchange(call, timeouts, this::decoder).onErrorMap(HttpFailure.class, this::meaning);
+        var exchange = transport.exchange(call, timeouts, this::decoder).onErrorMap(HttpFailure.class, this::meaning);
+        var limited = new RefusalLimit<>(
+                exchange, clock.scheduler(), () -> requireNonNull(refusal).failure());
+        limit = limited;
+        return limited;
     }
 
     /** Where a failure finds what had arrived before it; asked on any thread. */
@@ -56,10 +77,16 @@ final class Attempt<T> {
     }
 
     private BodyDecoder<T> decoder(Reply reply) {
+        clock.received(reply);
         head = FailureDetails.NONE.withStatus(reply.status());
         if (reply.status() / 100 != 2) {
-            refusal = new RefusalDecoder<>(dialect, reply);
-            return refusal;
+            var decoder = new RefusalDecoder<T>(dialect, reply);
+            refusal = decoder;
+            if (MAYBE_REFUSED.contains(reply.status()) || decoder.failure() instanceof RateLimitedException) {
+                refused.run();
+                requireNonNull(limit).begin();
+            }
+            return decoder;
         }
         var encoding = reply.header("content-encoding");
         if (encoding != null
@@ -67,12 +94,19 @@ final class Attempt<T> {
                 && !encoding.toLowerCase(Locale.ROOT).equals("identity")) {
             throw unknown(Reason.UNDECODABLE, "compressed its answer, though only identity was accepted", null);
         }
-        return decoding.of(this, reply);
+        try {
+            return decoding.of(this, reply);
+        } catch (ImageException e) {
+            throw e;
+        } catch (Throwable e) { // the dialect's, which may be anybody's
+            throw senseless(e);
+        }
     }
 
     private ImageException meaning(HttpFailure failure) {
-        if (refusal != null) {
-            return refusal.failure(); // it had begun to refuse; the rest of its words does not matter
+        var begun = refusal;
+        if (begun != null) {
+            return begun.failure(); // it had begun to refuse; the rest of its words does not matter
         }
         if (failure.kind() == HttpFailure.Kind.UPLOAD) {
             return new RejectedException(
@@ -101,12 +135,12 @@ final class Attempt<T> {
         return unknown(reason(failure), "sent an answer that cannot be read: " + failure.getMessage(), failure);
     }
 
-    /** The dialect stumbled over the answer. */
-    ImageException senseless(RuntimeException failure) {
+    /** The dialect stumbled over the answer: over what it says, if it says so, and otherwise by its own fault. */
+    ImageException senseless(Throwable failure) {
         var what = failure instanceof IllegalArgumentException
-                ? failure.getMessage()
-                : failure.getClass().getSimpleName();
-        return unknown(Reason.UNDECODABLE, "sent an answer that makes no sense: " + what, failure);
+                ? "sent an answer that makes no sense: " + failure.getMessage()
+                : "answered, and " + Theirs.threw("its dialect", failure);
+        return unknown(Reason.UNDECODABLE, what, failure);
     }
 
     private static Reason reason(WireException failure) {

@@ -5,10 +5,13 @@ import dev.darkroom.dialect.Storage;
 import dev.darkroom.gate.Quota;
 import dev.darkroom.http.ApiImage;
 import dev.darkroom.http.Downloads;
+import dev.darkroom.http.HttpCall;
 import dev.darkroom.http.Transport;
 import dev.darkroom.image.CatalogueCheck;
 import dev.darkroom.image.GeneratedImage;
 import dev.darkroom.image.ImageEvent;
+import dev.darkroom.image.ImageException;
+import dev.darkroom.image.ImageGenerator;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.Quote;
 import dev.darkroom.image.StoredImage;
@@ -20,9 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** What the door hands its calls to. Thread-safe; all state is born with a subscription. */
 public final class Calls {
@@ -64,6 +67,23 @@ public final class Calls {
     }
 
     /**
+     * What generates, with something of the user's around it, whose fault is its own request's end.
+     *
+     * @param decoration from what generates to what generates instead
+     * @return the outermost generator
+     */
+    public ImageGenerator decorated(UnaryOperator<ImageGenerator> decoration) {
+        var outermost = decoration.apply(this::generate);
+        return request -> {
+            try {
+                return Theirs.asked("the client's decoration", () -> outermost.generate(request));
+            } catch (ImageException e) {
+                return Flux.error(e);
+            }
+        };
+    }
+
+    /**
      * Holds a request against the catalogue.
      *
      * @param request what is to be generated
@@ -72,14 +92,16 @@ public final class Calls {
     public Mono<Quote> quote(ImageRequest request) {
         var catalogue = settings.dialect().catalogue();
         var model = request.model();
-        return settings.checking()
-                .lists()
-                .of(
-                        settings.access().baseUrl(),
-                        model,
-                        () -> list(() -> catalogue.endpoints(model), catalogue::endpoints)
-                                .collectList())
-                .map(endpoints -> catalogue.quote(request, endpoints));
+        var access = settings.access();
+        return access.currentKey()
+                .flatMap(key -> settings.checking()
+                        .lists()
+                        .of(
+                                new PriceLists.Key(access.baseUrl(), Quota.of(host(), key, model)),
+                                settings,
+                                list(Mono.just(key), () -> catalogue.endpoints(model), catalogue::endpoints)
+                                        .collectList()))
+                .map(endpoints -> Theirs.asked("the catalogue", () -> catalogue.quote(request, endpoints)));
     }
 
     /**
@@ -120,16 +142,26 @@ public final class Calls {
      * @return the list's elements
      */
     public <T> Flux<T> list(Supplier<ApiCall> call, Function<Payload, List<T>> meaning) {
+        return list(settings.access().currentKey(), call, meaning);
+    }
+
+    private <T> Flux<T> list(Mono<String> key, Supplier<ApiCall> call, Function<Payload, List<T>> meaning) {
         return new OnDemand<>(() -> {
-            var access = settings.access();
-            return access.currentKey()
-                    .flatMapMany(key -> new Attempt<T>(
+            var clock = new Clock();
+            return key.flatMapMany(now -> new Attempt<T>(
                                     settings.dialect(),
                                     transport,
+                                    clock,
+                                    () -> {},
                                     (self, reply) -> new DocumentDecoder<>(settings.limits(), meaning, self))
-                            .send(access.call(settings.dialect(), call.get(), Map.of(), key), settings.timeouts()))
-                    .retryWhen(patience().asRetry());
+                            .send(written(call, now), settings.timeouts()))
+                    .retryWhen(retries(clock).asRetry());
         });
+    }
+
+    private HttpCall written(Supplier<ApiCall> call, String key) {
+        var dialect = settings.dialect();
+        return settings.access().call(dialect, Theirs.asked("the dialect of " + dialect.name(), call), Map.of(), key);
     }
 
     /**
@@ -177,21 +209,28 @@ public final class Calls {
 
     private <T> Mono<T> fetched(Supplier<ApiCall> call, Function<ApiImage, Mono<T>> taken) {
         return Mono.defer(() -> {
-            var access = settings.access();
-            return access.currentKey()
+            var clock = new Clock();
+            return settings.access()
+                    .currentKey()
                     .flatMap(key -> taken.apply(new ApiImage(
-                            access.call(settings.dialect(), call.get(), Map.of(), key),
+                            written(call, key),
                             transport,
-                            reply -> new RefusalDecoder<>(settings.dialect(), reply),
+                            reply -> {
+                                clock.received(reply);
+                                return new RefusalDecoder<>(settings.dialect(), reply);
+                            },
                             failure -> Attempt.unreached(settings.dialect(), failure))))
-                    .retryWhen(patience().asRetry());
+                    .retryWhen(retries(clock).asRetry());
         });
     }
 
     /** For what costs nothing: it waits for itself, and no gate is asked. */
-    private RetryRule patience() {
-        var host = settings.access().baseUrl().getHost();
-        return new RetryRule(settings.waiting(), Schedulers.parallel(), null, () -> Quota.of(host, "", ""));
+    private FreeRetry retries(Clock clock) {
+        return new FreeRetry(settings.waiting(), clock, () -> Quota.of(host(), "", ""));
+    }
+
+    private String host() {
+        return settings.access().baseUrl().getHost();
     }
 
     private long mostBytes() {

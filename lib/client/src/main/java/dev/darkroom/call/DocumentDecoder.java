@@ -53,7 +53,7 @@ final class DocumentDecoder<T> implements BodyDecoder<T> {
             return meaning.apply(reader.end().get(0));
         } catch (WireException e) {
             throw attempt.meaning(e);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // of a dialect which may be anybody's
             throw attempt.senseless(e);
         }
     }

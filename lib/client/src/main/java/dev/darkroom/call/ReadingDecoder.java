@@ -53,23 +53,41 @@ final class ReadingDecoder implements BodyDecoder<ImageEvent> {
         }
         var events = new ArrayList<ImageEvent>();
         for (var payload : payloads) {
+            boolean complete;
             try {
                 events.addAll(current.read(payload));
+                complete = current.isComplete();
             } catch (ImageException e) {
                 failure = e;
                 break;
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // of a dialect which may be anybody's
                 failure = attempt.senseless(e);
                 break;
             }
-            if (current.isComplete()) {
+            if (complete) {
                 reading = null;
                 salvage = Salvage.NOTHING;
                 return events;
             }
         }
-        salvage = current.salvage(); // for a time limit, which runs out on another thread
+        salvage = salvage(current); // for a time limit, which runs out on another thread
         return events;
+    }
+
+    private Salvage salvage(Reading current) {
+        try {
+            return current.salvage();
+        } catch (Throwable e) { // of a dialect which may be anybody's: what was known before is still true
+            return salvage;
+        }
+    }
+
+    private ImageException unfinished(Reading current) {
+        try {
+            return current.end();
+        } catch (Throwable e) {
+            return e instanceof ImageException ending ? ending : attempt.senseless(e);
+        }
     }
 
     @Override
@@ -91,7 +109,7 @@ final class ReadingDecoder implements BodyDecoder<ImageEvent> {
             throw failure;
         }
         if (reading != null) {
-            throw reading.end();
+            throw unfinished(reading);
         }
         return events;
     }

@@ -28,7 +28,7 @@ final class RefusalDecoder<T> implements BodyDecoder<T> {
     }
 
     @Override
-    public List<T> feed(ByteBuf chunk) {
+    public synchronized List<T> feed(ByteBuf chunk) {
         var bytes = new byte[Math.min(chunk.readableBytes(), MOST_BYTES - body.size())];
         chunk.readBytes(bytes);
         body.writeBytes(bytes);
@@ -36,7 +36,7 @@ final class RefusalDecoder<T> implements BodyDecoder<T> {
     }
 
     @Override
-    public boolean isDone() {
+    public synchronized boolean isDone() {
         return body.size() >= MOST_BYTES;
     }
 
@@ -45,8 +45,8 @@ final class RefusalDecoder<T> implements BodyDecoder<T> {
         throw failure();
     }
 
-    /** What the answer means, as far as it was read. */
-    ImageException failure() {
+    /** What the answer means, as far as it was read; asked on any thread. */
+    synchronized ImageException failure() {
         return dialect.failure(reply, body.toByteArray());
     }
 }

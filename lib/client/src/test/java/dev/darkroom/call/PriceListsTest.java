@@ -2,9 +2,11 @@ package dev.darkroom.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.gate.Quota;
 import dev.darkroom.image.ModelEndpoint;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -32,10 +34,14 @@ class PriceListsTest {
     }
 
     private Mono<List<ModelEndpoint>> list(URI baseUrl, String model) {
-        return lists.of(baseUrl, model, () -> {
+        return lists.of(key(baseUrl, model, "sk-a"), this, Mono.fromCallable(() -> {
             asked.incrementAndGet();
-            return Mono.just(List.of());
-        });
+            return List.of();
+        }));
+    }
+
+    private static PriceLists.Key key(URI baseUrl, String model, String apiKey) {
+        return new PriceLists.Key(baseUrl, Quota.of("example.com", apiKey, model));
     }
 
     @Test
@@ -66,10 +72,10 @@ class PriceListsTest {
     @Test
     void whatCouldNotBeHadIsAskedForAgain() {
         for (int i = 0; i < 2; i++) {
-            var failed = lists.of(HERE, "a/b", () -> {
+            var failed = lists.of(key(HERE, "a/b", "sk-a"), this, Mono.defer(() -> {
                 asked.incrementAndGet();
                 return Mono.error(new IllegalStateException("down"));
-            });
+            }));
             assertThat(failed.onErrorReturn(List.of()).block()).isEmpty();
         }
         assertThat(asked).hasValue(2);
@@ -78,13 +84,84 @@ class PriceListsTest {
     @Test
     void whoGivesUpDoesNotDisturbTheOthers() {
         var source = TestPublisher.<List<ModelEndpoint>>create();
-        var list = lists.of(HERE, "a/b", source::mono);
+        var list = lists.of(key(HERE, "a/b", "sk-a"), this, Mono.defer(source::mono));
         var arrived = new AtomicInteger();
         var impatient = list.subscribe();
         list.subscribe(endpoints -> arrived.incrementAndGet());
         impatient.dispose();
         source.emit(List.of());
         assertThat(arrived).hasValue(1);
+    }
+
+    @Test
+    void whoeverLeadsMayGiveUpAndTheOthersStillGetTheAnswerOfTheSameQuestion() {
+        var source = TestPublisher.<List<ModelEndpoint>>create();
+        var list = lists.of(key(HERE, "a/b", "sk-a"), this, Mono.defer(source::mono));
+        var arrived = new AtomicInteger();
+        for (int i = 0; i < 10; i++) {
+            list.subscribe(endpoints -> arrived.incrementAndGet());
+        }
+        source.assertMinRequested(1).emit(List.of());
+
+        assertThat(source.subscribeCount()).isEqualTo(1);
+        assertThat(arrived).hasValue(10);
+    }
+
+    @Test
+    void aQuestionNobodyWaitsForIsGivenUp() {
+        var source = TestPublisher.<List<ModelEndpoint>>create();
+        var list = lists.of(key(HERE, "a/b", "sk-a"), this, Mono.defer(source::mono));
+        var one = list.subscribe();
+        var two = list.subscribe();
+        one.dispose();
+        source.assertNotCancelled();
+        two.dispose();
+
+        source.assertCancelled();
+    }
+
+    @Test
+    void whoJoinedAQuestionThatFailsAsksOnceMore() {
+        var first = TestPublisher.<List<ModelEndpoint>>create();
+        var second = TestPublisher.<List<ModelEndpoint>>create();
+        var sources = new ArrayDeque<>(List.of(first, second));
+        var list = lists.of(
+                key(HERE, "a/b", "sk-a"),
+                this,
+                Mono.defer(() -> sources.remove().mono()));
+        var failures = new AtomicInteger();
+        var arrived = new AtomicInteger();
+        for (int i = 0; i < 10; i++) {
+            list.subscribe(endpoints -> arrived.incrementAndGet(), failure -> failures.incrementAndGet());
+        }
+        first.error(new IllegalStateException("down"));
+        assertThat(failures).as("whose question it was").hasValue(1);
+        second.emit(List.of());
+
+        assertThat(arrived).as("one more question for all others").hasValue(9);
+    }
+
+    @Test
+    void anotherKeyAndAnotherClientAskForThemselves() {
+        var same = key(HERE, "a/b", "sk-a");
+        lists.of(same, this, answer()).block();
+        lists.of(same, "another client", answer()).block();
+        assertThat(asked).as("an answer is everybody's").hasValue(1);
+        lists.of(key(HERE, "a/b", "sk-b"), this, answer()).block();
+        assertThat(asked).hasValue(2);
+
+        var silent = TestPublisher.<List<ModelEndpoint>>create();
+        var other = key(HERE, "a/c", "sk-a");
+        lists.of(other, this, silent.mono()).subscribe();
+        lists.of(other, "another client", answer()).block();
+        assertThat(asked).as("a question is not").hasValue(3);
+    }
+
+    private Mono<List<ModelEndpoint>> answer() {
+        return Mono.fromCallable(() -> {
+            asked.incrementAndGet();
+            return List.of();
+        });
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.darkroom.gate.Throttled;
 import dev.darkroom.image.FailureDetails;
 import dev.darkroom.image.OutcomeUnknownException;
 import dev.darkroom.image.RateLimitedException;
+import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.Salvage;
 import dev.darkroom.image.UnavailableException;
 import java.time.Duration;
@@ -17,26 +18,28 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
-class RetryRuleTest {
+/** When a call that costs nothing is made again. */
+class FreeRetryTest {
 
     private final List<Duration> sentAt = new ArrayList<>();
     private final List<Throttled> throttled = new ArrayList<>();
     private double random;
 
     /** A flux which fails as told until it is told nothing more; each attempt notes the virtual time. */
-    private Flux<String> attempts(Duration longest, Duration deadline, List<Function<Instant, Throwable>> failures) {
+    private Flux<String> attempts(Duration longest, List<Function<Instant, Throwable>> failures) {
         return Flux.defer(() -> {
             Scheduler scheduler = Schedulers.parallel();
             var start = now(scheduler);
-            var rule = new RetryRule(
+            var rule = new FreeRetry(
                     new Waiting(longest, throttled::add, () -> random),
-                    scheduler,
-                    deadline == null ? null : start.plus(deadline),
+                    new Clock(scheduler),
                     () -> new Quota("host", "c", "m"));
             var rest = new ArrayList<>(failures);
             return Flux.<String>defer(() -> {
@@ -45,7 +48,6 @@ class RetryRuleTest {
                                 ? Flux.just("done")
                                 : Flux.error(rest.remove(0).apply(now(scheduler)));
                     })
-                    .doOnNext(done -> rule.begin())
                     .retryWhen(rule.asRetry());
         });
     }
@@ -66,16 +68,15 @@ class RetryRuleTest {
         return new UnavailableException("down at " + now, FailureDetails.NONE, null, null);
     }
 
-    private StepVerifier.FirstStep<String> verify(
-            Duration longest, Duration deadline, List<Function<Instant, Throwable>> failures) {
-        return StepVerifier.withVirtualTime(() -> attempts(longest, deadline, failures));
+    private StepVerifier.FirstStep<String> verify(Duration longest, List<Function<Instant, Throwable>> failures) {
+        return StepVerifier.withVirtualTime(() -> attempts(longest, failures));
     }
 
     private static final Duration LONG = Duration.ofMinutes(2);
 
     @Test
     void aRefusedRequestIsSentAgainNotEarlierThanTheServerSaid() {
-        verify(LONG, null, List.of(refusedFor(12), refusedFor(3)))
+        verify(LONG, List.of(refusedFor(12), refusedFor(3)))
                 .thenAwait(LONG)
                 .expectNext("done")
                 .verifyComplete();
@@ -85,7 +86,7 @@ class RetryRuleTest {
     @Test
     void jitterOnlyAdds() {
         random = 1;
-        verify(LONG, null, List.of(refusedFor(1), refusedFor(60)))
+        verify(LONG, List.of(refusedFor(1), refusedFor(60)))
                 .thenAwait(LONG)
                 .expectNext("done")
                 .verifyComplete();
@@ -94,7 +95,7 @@ class RetryRuleTest {
 
     @Test
     void withoutAHintTheWaitDoublesUpToHalfAMinute() {
-        verify(Duration.ofMinutes(10), null, Collections.nCopies(7, RetryRuleTest::refused))
+        verify(Duration.ofMinutes(10), Collections.nCopies(7, FreeRetryTest::refused))
                 .thenAwait(Duration.ofMinutes(10))
                 .expectNext("done")
                 .verifyComplete();
@@ -103,7 +104,7 @@ class RetryRuleTest {
 
     @Test
     void whatCannotFitFailsAtOnceWithTheServersInstantInside() {
-        verify(LONG, null, List.of(refusedFor(121)))
+        verify(LONG, List.of(refusedFor(121)))
                 .expectErrorSatisfies(
                         e -> assertThat(((RateLimitedException) e).retryAt()).isEqualTo(Instant.ofEpochSecond(121)))
                 .verify();
@@ -113,7 +114,7 @@ class RetryRuleTest {
 
     @Test
     void aHintThatIsOverDoesNotMakeAHammer() {
-        verify(Duration.ofSeconds(10), null, Collections.nCopies(1000, refusedFor(0)))
+        verify(Duration.ofSeconds(10), Collections.nCopies(1000, refusedFor(0)))
                 .thenAwait(Duration.ofSeconds(10))
                 .verifyError(RateLimitedException.class);
         assertThat(sentAt).hasSizeBetween(5, 15);
@@ -122,48 +123,42 @@ class RetryRuleTest {
 
     @Test
     void zeroMeansNeverToWait() {
-        verify(Duration.ZERO, null, List.of(refusedFor(-5))).verifyError(RateLimitedException.class);
+        verify(Duration.ZERO, List.of(refusedFor(-5))).verifyError(RateLimitedException.class);
         assertThat(sentAt).hasSize(1);
     }
 
-    @Test
-    void aListenerThatThrowsDoesNotHideTheRefusal() {
+    @ParameterizedTest
+    @ValueSource(classes = {IllegalStateException.class, AssertionError.class, NoClassDefFoundError.class})
+    void aListenerThatThrowsEndsItsOwnCallAsItsFaultAndDoesNotHideTheRefusal(Class<? extends Throwable> fault) {
         StepVerifier.withVirtualTime(() -> {
-                    var rule = new RetryRule(
-                            new Waiting(
-                                    LONG,
-                                    wait -> {
-                                        throw new IllegalStateException("listener");
-                                    },
-                                    () -> 0),
-                            Schedulers.parallel(),
-                            null,
+                    var rule = new FreeRetry(
+                            new Waiting(LONG, wait -> Faults.sneakyThrow(Faults.of(fault)), () -> 0),
+                            new Clock(Schedulers.parallel()),
                             () -> new Quota("host", "c", "m"));
                     return Flux.error(refusedFor(1).apply(Instant.EPOCH)).retryWhen(rule.asRetry());
                 })
                 .verifyErrorSatisfies(e -> {
-                    assertThat(e).isInstanceOf(RateLimitedException.class);
-                    assertThat(e.getSuppressed()[0]).hasMessage("listener");
+                    assertThat(e)
+                            .isInstanceOf(RejectedException.class)
+                            .hasMessageContaining("the throttle listener threw " + fault.getSimpleName())
+                            .hasCauseInstanceOf(fault);
+                    assertThat(e.getSuppressed())
+                            .isNotEmpty()
+                            .allSatisfy(told -> assertThat(told).isInstanceOf(RateLimitedException.class));
                 });
     }
 
     @Test
     void theLongestWaitHoldsForAllWaitsTogether() {
-        verify(LONG, null, List.of(refusedFor(100), refusedFor(30)))
+        verify(LONG, List.of(refusedFor(100), refusedFor(30)))
                 .thenAwait(Duration.ofSeconds(100))
                 .verifyError(RateLimitedException.class);
         assertThat(sentAt).hasSize(2);
     }
 
     @Test
-    void aWaitBeyondTheDeadlineIsNotBegun() {
-        verify(LONG, Duration.ofSeconds(10), List.of(refusedFor(10))).verifyError(RateLimitedException.class);
-        assertThat(sentAt).hasSize(1);
-    }
-
-    @Test
     void rateLimitsAreNotCountedButTimed() {
-        verify(LONG, null, Collections.nCopies(50, refusedFor(1)))
+        verify(LONG, Collections.nCopies(50, refusedFor(1)))
                 .thenAwait(LONG)
                 .expectNext("done")
                 .verifyComplete();
@@ -172,7 +167,7 @@ class RetryRuleTest {
 
     @Test
     void whatIsUnavailableIsTriedThreeTimes() {
-        verify(LONG, null, Collections.nCopies(3, RetryRuleTest::unavailable))
+        verify(LONG, Collections.nCopies(3, FreeRetryTest::unavailable))
                 .thenAwait(LONG)
                 .verifyError(UnavailableException.class);
         assertThat(sentAt).containsExactly(Duration.ZERO, Duration.ofMillis(500), Duration.ofMillis(1500));
@@ -183,7 +178,6 @@ class RetryRuleTest {
     void anUnknownOutcomeIsNeverSentAgain() {
         verify(
                         LONG,
-                        null,
                         List.of(now -> new OutcomeUnknownException(
                                 OutcomeUnknownException.Reason.CUT, "cut", FailureDetails.NONE, Salvage.NOTHING, null)))
                 .verifyError(OutcomeUnknownException.class);
@@ -191,24 +185,8 @@ class RetryRuleTest {
     }
 
     @Test
-    void nothingIsSentAgainAfterAnEvent() {
-        StepVerifier.withVirtualTime(() -> Flux.defer(() -> {
-                    var rule = new RetryRule(
-                            new Waiting(LONG, throttled::add, () -> 0), Schedulers.parallel(), null, () -> null);
-                    return Flux.just("event")
-                            .concatWith(Flux.error(refusedFor(1).apply(Instant.EPOCH)))
-                            .doOnSubscribe(s -> sentAt.add(Duration.ZERO))
-                            .doOnNext(event -> rule.begin())
-                            .retryWhen(rule.asRetry());
-                }))
-                .expectNext("event")
-                .verifyError(RateLimitedException.class);
-        assertThat(sentAt).hasSize(1);
-    }
-
-    @Test
     void cancellingWhileWaitingSendsNothingMore() {
-        verify(LONG, null, List.of(refusedFor(30)))
+        verify(LONG, List.of(refusedFor(30)))
                 .thenAwait(Duration.ofSeconds(10))
                 .thenCancel()
                 .verify();
@@ -217,7 +195,7 @@ class RetryRuleTest {
 
     @Test
     void eachWaitIsToldBeforeItBegins() {
-        verify(LONG, null, List.of(refusedFor(2), refusedFor(2)))
+        verify(LONG, List.of(refusedFor(2), refusedFor(2)))
                 .thenAwait(LONG)
                 .expectNext("done")
                 .verifyComplete();
@@ -230,7 +208,7 @@ class RetryRuleTest {
     @Test
     void theSameFluxCanBeSubscribedTwice() {
         StepVerifier.withVirtualTime(() -> {
-                    var flux = attempts(LONG, null, List.of(refusedFor(100)));
+                    var flux = attempts(LONG, List.of(refusedFor(100)));
                     return flux.concatWith(flux);
                 })
                 .thenAwait(Duration.ofMinutes(10))
