@@ -522,13 +522,27 @@ public final class ImageClient implements ImageGenerator, Disposable {
     }
 
     /**
-     * How many images, previews included, one answer may hold.
+     * How many images one answer may hold: previews and failed ones included, whether they come as bytes or by URL. One more
+     * ends the request, with those before it in the exception.
      *
      * @param images more than zero; 256 unless set
      * @return a copy
      */
     public ImageClient maxImages(int images) {
         return with(settings.with(settings.limits().withImages(images)));
+    }
+
+    /**
+     * How much of the heap one request may keep at a time: its final images, those it fetches included, the newest preview, and
+     * the text that is being read. What would exceed it ends the request at once, with the images that were whole in the
+     * exception; an image by URL that has no room keeps its URL instead, and can be fetched into a file. What your code holds
+     * after it was given is not counted, and each request counts for itself: with n at a time, n times as much has to fit.
+     *
+     * @param bytes more than zero; unless set a quarter of the heap ({@link Runtime#maxMemory()}), 2 GiB at most
+     * @return a copy
+     */
+    public ImageClient maxHeapBytes(long bytes) {
+        return with(settings.with(settings.limits().withHeapBytes(bytes)));
     }
 
     /**

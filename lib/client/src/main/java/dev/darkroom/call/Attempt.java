@@ -96,10 +96,8 @@ final class Attempt<T> {
         }
         try {
             return decoding.of(this, reply);
-        } catch (ImageException e) {
-            throw e;
         } catch (Throwable e) { // the dialect's, which may be anybody's
-            throw senseless(e);
+            throw meaning(e);
         }
     }
 
@@ -131,12 +129,26 @@ final class Attempt<T> {
                         failure);
     }
 
-    ImageException meaning(WireException failure) {
-        return unknown(reason(failure), "sent an answer that cannot be read: " + failure.getMessage(), failure);
+    /** Reading the answer ended with this: what the dialect says, what the bytes are, or a fault, by whom it is. */
+    ImageException meaning(Throwable failure) {
+        if (failure instanceof ImageException told) {
+            return told;
+        }
+        if (failure instanceof WireException unreadable) {
+            return unknown(
+                    reason(unreadable), "sent an answer that cannot be read: " + failure.getMessage(), unreadable);
+        }
+        if (failure instanceof VirtualMachineError) {
+            return unknown(
+                    Reason.UNDECODABLE,
+                    "answered, and reading it failed here (" + failure.getClass().getSimpleName() + ")",
+                    failure);
+        }
+        return senseless(failure);
     }
 
     /** The dialect stumbled over the answer: over what it says, if it says so, and otherwise by its own fault. */
-    ImageException senseless(Throwable failure) {
+    private ImageException senseless(Throwable failure) {
         var what = failure instanceof IllegalArgumentException
                 ? "sent an answer that makes no sense: " + failure.getMessage()
                 : "answered, and " + Theirs.threw("its dialect", failure);

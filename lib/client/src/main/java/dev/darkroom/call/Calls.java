@@ -16,6 +16,7 @@ import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.Quote;
 import dev.darkroom.image.StoredImage;
 import dev.darkroom.image.StoredImageQuery;
+import dev.darkroom.wire.HeapBudget;
 import dev.darkroom.wire.Payload;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,7 +56,8 @@ public final class Calls {
      */
     public Flux<ImageEvent> generate(ImageRequest request) {
         return new OnDemand<>(() -> {
-            var generation = new Generation(settings, transport, request);
+            var budget = new HeapBudget(settings.limits().heapBytes());
+            var generation = new Generation(settings, transport, request, budget);
             var check = settings.checking().check();
             var events = check == CatalogueCheck.OFF
                     ? generation.events()

@@ -4,7 +4,6 @@ import dev.darkroom.http.BodyDecoder;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.wire.Payload;
 import dev.darkroom.wire.PayloadReader;
-import dev.darkroom.wire.WireException;
 import dev.darkroom.wire.WireLimits;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
@@ -12,7 +11,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one JSON document to its end and makes a list of it.
+ * Reads one JSON document to its end and makes a list of it. Whatever goes wrong, an {@link Error} included, is the failure of
+ * this call.
  *
  * @param <T> what the list holds
  */
@@ -33,7 +33,7 @@ final class DocumentDecoder<T> implements BodyDecoder<T> {
     public List<T> feed(ByteBuf chunk) {
         try {
             reader.feed(chunk);
-        } catch (WireException e) {
+        } catch (Throwable e) {
             failure = attempt.meaning(e);
         }
         return List.of();
@@ -51,10 +51,8 @@ final class DocumentDecoder<T> implements BodyDecoder<T> {
         }
         try {
             return meaning.apply(reader.end().get(0));
-        } catch (WireException e) {
-            throw attempt.meaning(e);
         } catch (Throwable e) { // of a dialect which may be anybody's
-            throw attempt.senseless(e);
+            throw attempt.meaning(e);
         }
     }
 }

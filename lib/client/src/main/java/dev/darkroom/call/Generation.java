@@ -7,8 +7,8 @@ import dev.darkroom.http.Transport;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageReference;
 import dev.darkroom.image.ImageRequest;
+import dev.darkroom.wire.HeapBudget;
 import dev.darkroom.wire.PayloadReader;
-import dev.darkroom.wire.WireException;
 import java.time.Duration;
 import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
@@ -24,12 +24,15 @@ final class Generation {
     private final Settings settings;
     private final Transport transport;
     private final ImageRequest request;
+    private final HeapBudget budget;
     private final Clock clock = new Clock();
     private final Deadline deadline;
     private final GatedRetry retries;
 
-    Generation(Settings settings, Transport transport, ImageRequest request) {
+    /** @param budget what this subscription keeps, its downloads included */
+    Generation(Settings settings, Transport transport, ImageRequest request, HeapBudget budget) {
         this.settings = settings;
+        this.budget = budget;
         this.transport = transport;
         this.request = request;
         this.deadline = new Deadline(request.deadline(), settings.waiting().leastToSend(), clock);
@@ -73,12 +76,10 @@ final class Generation {
     }
 
     private BodyDecoder<ImageEvent> decoder(Attempt<ImageEvent> attempt, Reply reply) {
+        budget.clear(); // an attempt before this one kept nothing
         var reading = settings.dialect().reading(request, reply);
-        try {
-            var reader = PayloadReader.detect(reply.header("content-type"), settings.limits());
-            return new ReadingDecoder(reader, reading, attempt);
-        } catch (WireException e) {
-            throw attempt.meaning(e); // neither a stream nor a document
-        }
+        var reader = PayloadReader.detect(reply.header("content-type"), settings.limits())
+                .within(budget);
+        return new ReadingDecoder(reader, reading, new KeptImages(settings.limits(), budget), attempt);
     }
 }

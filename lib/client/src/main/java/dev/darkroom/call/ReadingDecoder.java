@@ -4,113 +4,168 @@ import dev.darkroom.dialect.Reading;
 import dev.darkroom.http.BodyDecoder;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageException;
+import dev.darkroom.image.OutcomeUnknownException;
 import dev.darkroom.image.Salvage;
 import dev.darkroom.wire.Payload;
 import dev.darkroom.wire.PayloadReader;
-import dev.darkroom.wire.WireException;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes to payloads to events, for one answer. A failure is kept until {@link #end()}, so that events which arrived with
- * it in one chunk are delivered before it.
+ * it in one chunk are delivered before it. Whatever goes wrong here, an {@link Error} included, is this call's failure and
+ * nobody else's.
+ *
+ * <p>Fed on the event loop; a limit on time runs out on the timer's thread and asks what had arrived, hence the lock, for
+ * which nobody waits otherwise.
  *
  * <p>A connection remembers its last exchange while it idles in the pool. So what was read is let go with the last event.
  */
 final class ReadingDecoder implements BodyDecoder<ImageEvent> {
 
-    private final PayloadReader reader;
     private final Attempt<ImageEvent> attempt;
-    /** Null once it is complete. */
+    private final KeptImages kept;
+    /** Null once nothing more can be read. */
+    private @Nullable PayloadReader reader;
+    /** Null once it is over. */
     private @Nullable Reading reading;
 
     private @Nullable ImageException failure;
-    private volatile Salvage salvage = Salvage.NOTHING;
 
-    ReadingDecoder(PayloadReader reader, Reading reading, Attempt<ImageEvent> attempt) {
+    ReadingDecoder(PayloadReader reader, Reading reading, KeptImages kept, Attempt<ImageEvent> attempt) {
         this.reader = reader;
         this.reading = reading;
+        this.kept = kept;
         this.attempt = attempt;
-        attempt.salvageFrom(() -> salvage);
+        attempt.salvageFrom(this::salvage);
     }
 
     @Override
-    public List<ImageEvent> feed(ByteBuf chunk) {
+    public synchronized List<ImageEvent> feed(ByteBuf chunk) {
+        if (reader == null || reading == null) {
+            return List.of();
+        }
         try {
-            return read(reader.feed(chunk));
-        } catch (WireException e) {
-            failure = attempt.meaning(e);
+            return read(reader.feed(chunk), reading);
+        } catch (Throwable e) {
+            fail(e);
             return List.of();
         }
     }
 
-    private List<ImageEvent> read(List<Payload> payloads) {
-        var current = reading;
-        if (payloads.isEmpty() || current == null) {
+    private List<ImageEvent> read(List<Payload> payloads, Reading current) {
+        if (payloads.isEmpty()) {
             return List.of();
         }
         var events = new ArrayList<ImageEvent>();
-        for (var payload : payloads) {
-            boolean complete;
-            try {
-                events.addAll(current.read(payload));
-                complete = current.isComplete();
-            } catch (ImageException e) {
-                failure = e;
-                break;
-            } catch (Throwable e) { // of a dialect which may be anybody's
-                failure = attempt.senseless(e);
-                break;
+        try {
+            for (var payload : payloads) {
+                read(payload, current, events);
+                if (current.isComplete()) {
+                    letGo();
+                    break;
+                }
             }
-            if (complete) {
-                reading = null;
-                salvage = Salvage.NOTHING;
-                return events;
-            }
+        } catch (Throwable e) {
+            fail(e);
         }
-        salvage = salvage(current); // for a time limit, which runs out on another thread
         return events;
     }
 
-    private Salvage salvage(Reading current) {
-        try {
-            return current.salvage();
-        } catch (Throwable e) { // of a dialect which may be anybody's: what was known before is still true
-            return salvage;
+    private void read(Payload payload, Reading current, List<ImageEvent> events) {
+        var read = current.read(payload);
+        payload.letGo();
+        for (ImageEvent event : read) {
+            kept.add(event);
+            events.add(event);
         }
     }
 
-    private ImageException unfinished(Reading current) {
-        try {
-            return current.end();
-        } catch (Throwable e) {
-            return e instanceof ImageException ending ? ending : attempt.senseless(e);
+    private void fail(Throwable cause) {
+        if (cause instanceof Error) {
+            reader = null; // there may be no room to look what came of an unfinished payload
         }
+        failure = attempt.meaning(cause);
+        letGo();
+    }
+
+    private void letGo() {
+        reader = null;
+        reading = null;
     }
 
     @Override
-    public boolean isDone() {
-        return reading == null || failure != null;
+    public synchronized boolean isDone() {
+        return reading == null;
     }
 
     @Override
-    public List<ImageEvent> end() {
+    public synchronized List<ImageEvent> end() {
         var events = List.<ImageEvent>of();
-        if (!isDone()) {
+        if (reader != null && reading != null) {
             try {
-                events = read(reader.end());
-            } catch (WireException e) {
-                failure = attempt.meaning(e);
+                events = read(reader.end(), reading);
+            } catch (Throwable e) {
+                fail(e);
             }
-        }
-        if (failure != null) {
-            throw failure;
         }
         if (reading != null) {
-            throw unfinished(reading);
+            failure = cut(reading);
+            letGo();
+        }
+        var told = failure;
+        failure = null;
+        if (told != null) {
+            throw told;
         }
         return events;
+    }
+
+    /** It ended too early. The last payload may be incomplete, and an image in it whole. */
+    private ImageException cut(Reading current) {
+        try {
+            var cut = Objects.requireNonNull(current.end());
+            return cut instanceof OutcomeUnknownException unknown && readUnfinished(current)
+                    ? new OutcomeUnknownException(
+                            unknown.reason(),
+                            String.valueOf(unknown.getMessage()),
+                            unknown.details(),
+                            current.salvage(),
+                            unknown.getCause())
+                    : cut;
+        } catch (Throwable e) {
+            return attempt.meaning(e);
+        }
+    }
+
+    /** What had arrived, on whatever thread it is asked. Nothing is read afterwards. */
+    private synchronized Salvage salvage() {
+        if (reading == null) {
+            return Salvage.NOTHING;
+        }
+        readUnfinished(reading);
+        try {
+            return Objects.requireNonNull(reading.salvage());
+        } catch (Throwable e) {
+            return Salvage.NOTHING; // it is the failure before it that has to be told
+        }
+    }
+
+    /** Whether there was anything. An image is never lost because what stands behind it in its payload did not come. */
+    private boolean readUnfinished(Reading current) {
+        var last = reader;
+        reader = null;
+        try {
+            var payload = last == null ? null : last.unfinished();
+            if (payload != null) {
+                current.read(payload);
+            }
+            return payload != null;
+        } catch (Throwable e) {
+            return true; // half a payload makes no sense to it, which is no wonder
+        }
     }
 }

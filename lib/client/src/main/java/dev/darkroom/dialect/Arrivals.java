@@ -31,6 +31,7 @@ final class Arrivals {
     private @Nullable Usage usage;
     private @Nullable Instant created;
     private @Nullable String generationId;
+    private int next;
     private boolean begun;
     private boolean complete;
 
@@ -81,6 +82,7 @@ final class Arrivals {
      */
     ImageEvent settle(Payload payload, JsonNode node, @Nullable Long number) {
         begin();
+        payload.admit(count() + 1);
         var index = place(number);
         var item = new ImageItem(payload, node);
         var image = item.image(index);
@@ -102,11 +104,11 @@ final class Arrivals {
         if (number != null && number >= 0 && number < MOST_IMAGES && isFree(number.intValue())) {
             return number.intValue();
         }
-        var index = count();
-        while (!isFree(index)) {
-            index++;
+        next = Math.max(next, count()); // none is ever given back, so those before stay taken
+        while (!isFree(next)) {
+            next++;
         }
-        return index;
+        return next;
     }
 
     private boolean isFree(int index) {
@@ -121,8 +123,7 @@ final class Arrivals {
         }
         var id = Fields.text(json, "request_id");
         generationId = id == null ? generationId : id;
-        var more = Usages.read(json.path("usage"));
-        usage = usage == null || more == null ? (more == null ? usage : more) : usage.plus(more);
+        usage = Usages.sum(usage, Usages.read(json.path("usage")));
     }
 
     /** The end, if there is anything to show for it; an error otherwise. */

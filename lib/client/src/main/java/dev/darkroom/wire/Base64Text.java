@@ -32,6 +32,11 @@ final class Base64Text {
         return segments;
     }
 
+    /** How many characters it has at most, white space included. */
+    long most() {
+        return quanta / 3 * 4 + tail.length + padding + gaps.most();
+    }
+
     /** Writes the text; false if its bytes were dropped and nothing was written. */
     boolean writeTo(Bytes out, boolean escaped) {
         if (segments.areDropped()) {

@@ -3,18 +3,25 @@ package dev.darkroom.wire;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A growing piece of text in bytes, which can be cut back, and which refuses to exceed the limit for text. */
+/** A growing piece of text in bytes, which can be cut back, and which refuses to exceed the limit for text, and its budget. */
 final class Bytes {
 
     private static final int SMALL = 512;
     private static final int LARGE = 1 << 16;
 
     private final long limit;
+    private final HeapBudget budget;
     private byte[] bytes = {};
     private int size;
 
-    Bytes(long limit) {
+    Bytes(long limit, HeapBudget budget) {
         this.limit = limit;
+        this.budget = budget;
+    }
+
+    /** What it keeps on the heap. */
+    long weight() {
+        return bytes.length;
     }
 
     int size() {
@@ -43,8 +50,10 @@ final class Bytes {
             throw WireException.LimitExceeded.text(limit);
         }
         if (needed > bytes.length) {
-            long grown = Math.max(SMALL, Math.max(needed, bytes.length * 2L));
-            bytes = Arrays.copyOf(bytes, (int) Math.min(grown, Integer.MAX_VALUE - 8));
+            long most = Math.min(Math.max(SMALL, limit), Integer.MAX_VALUE - 8);
+            int grown = (int) Math.min(most, Math.max(SMALL, Math.max(needed, bytes.length * 2L)));
+            budget.take(grown - bytes.length);
+            bytes = Arrays.copyOf(bytes, grown);
         }
     }
 
@@ -59,6 +68,7 @@ final class Bytes {
     void clear() {
         size = 0;
         if (bytes.length > LARGE) {
+            budget.giveBack(bytes.length);
             bytes = new byte[0];
         }
     }

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param urlSafe whether the URL-safe alphabet is understood too; one string is in one of the two, never in both
  * @param longFrom the length in bytes, as it stands in the JSON, from which a string is lifted
+ * @param budget what the request keeps
  */
-record Decoding(WireLimits limits, boolean urlSafe, int longFrom) {
+record Decoding(WireLimits limits, boolean urlSafe, int longFrom, HeapBudget budget) {
 
     /**
      * Shorter strings stay in the text. Prose shows a character that base64 has not long before, so hardly any text is
@@ -21,21 +22,29 @@ record Decoding(WireLimits limits, boolean urlSafe, int longFrom) {
         this(limits, false, LONG);
     }
 
+    Decoding(WireLimits limits, boolean urlSafe, int longFrom) {
+        this(limits, urlSafe, longFrom, new HeapBudget(limits.heapBytes()));
+    }
+
     Decoding alsoUrlSafe() {
-        return new Decoding(limits, true, longFrom);
+        return new Decoding(limits, true, longFrom, budget);
+    }
+
+    Decoding within(HeapBudget other) {
+        return new Decoding(limits, urlSafe, longFrom, other);
     }
 
     /** Begins to lift a string of which the first bytes are known. */
     Lift lift(byte[] head) {
-        return new Lift(head, DataUrl.inJson(head), base64(head, Integer.MAX_VALUE));
+        return new Lift(head, DataUrl.inJson(head), base64(head, Integer.MAX_VALUE, budget));
     }
 
-    /** Decodes a whole string; null if it is no base64. */
+    /** Decodes a whole string, whose text is paid for already; null if it is no base64. */
     @Nullable
     Blob decode(String string) {
         var start = DataUrl.in(string);
         var text = string.substring(start.length()).getBytes(StandardCharsets.US_ASCII); // others become '?', no base64
-        var base64 = base64(text, text.length);
+        var base64 = base64(text, text.length, new HeapBudget(Long.MAX_VALUE));
         for (int i = base64.run(text, 0, text.length); i < text.length; i = base64.run(text, i + 1, text.length)) {
             if (!base64.accept(text[i])) {
                 return null;
@@ -45,8 +54,8 @@ record Decoding(WireLimits limits, boolean urlSafe, int longFrom) {
         return decoded == null ? null : decoded.segments().blob(start.mediaType());
     }
 
-    private ForgivingBase64 base64(byte[] start, int length) {
+    private ForgivingBase64 base64(byte[] start, int length, HeapBudget payer) {
         var alphabet = urlSafe ? Alphabet.of(start) : Alphabet.STANDARD;
-        return new ForgivingBase64(alphabet, length, limits);
+        return new ForgivingBase64(alphabet, length, limits, payer);
     }
 }

@@ -39,13 +39,13 @@ final class ForgivingBase64 {
     private int padding;
 
     /** @param expected how many characters will come, for small texts; a guess may be too large */
-    ForgivingBase64(Alphabet alphabet, int expected, WireLimits limits) {
+    ForgivingBase64(Alphabet alphabet, int expected, WireLimits limits, HeapBudget budget) {
         this.alphabet = alphabet;
-        this.segments = new Segments(limits);
+        this.segments = new Segments(limits, budget);
         this.block = new byte[(int) Math.min(BLOCK, expected / 4 * 4L + 4)];
         this.smaller = block.length == BLOCK ? smaller() : new byte[0][];
         this.decoded = new byte[block.length / 4 * 3];
-        this.gaps = new Gaps(limits.textBytes());
+        this.gaps = new Gaps(limits.textBytes(), budget);
     }
 
     private static byte[][] smaller() {
@@ -147,6 +147,11 @@ final class ForgivingBase64 {
 
     private long characters() {
         return segments.size() / 3 * 4 + filled + padding;
+    }
+
+    /** What it keeps on the heap. */
+    long weight() {
+        return segments.weight() + gaps.weight();
     }
 
     /** What came so far, as it was. */

@@ -11,8 +11,18 @@ final class Gaps {
     private final Bytes records;
     private long last;
 
-    Gaps(long textBytes) {
-        this.records = new Bytes(textBytes);
+    Gaps(long textBytes, HeapBudget budget) {
+        this.records = new Bytes(textBytes, budget);
+    }
+
+    /** How many there are at most. */
+    int most() {
+        return records.size();
+    }
+
+    /** What they keep on the heap. */
+    long weight() {
+        return records.weight();
     }
 
     /** ASCII white space as WHATWG defines it. */

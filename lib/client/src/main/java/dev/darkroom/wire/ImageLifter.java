@@ -25,6 +25,7 @@ final class ImageLifter implements Fragments {
     private int strings;
     private boolean inString;
     private boolean escaped;
+    private boolean malformed;
     private int liftAt = NEVER;
     private @Nullable Lift lift;
 
@@ -64,7 +65,7 @@ final class ImageLifter implements Fragments {
         }
         text.rest().append(bytes, from, i + 1);
         inString = true;
-        liftAt = text.rest().size() + decoding.longFrom();
+        liftAt = malformed ? NEVER : text.rest().size() + decoding.longFrom();
         return i + 1;
     }
 
@@ -114,7 +115,9 @@ final class ImageLifter implements Fragments {
             }
             case MALFORMED -> {
                 lift = null;
+                decoding.budget().giveBack(current.weight());
                 text.omit(current.taken()); // the parser will stumble over what stands here
+                malformed = true;
             }
         }
         return end;
@@ -126,6 +129,7 @@ final class ImageLifter implements Fragments {
         if (string == null) {
             putBack(current);
         } else {
+            decoding.budget().take(string.weight() - current.weight());
             text.add(strings, string, current.taken());
             images++;
             if (images > decoding.limits().images()) {
@@ -139,6 +143,14 @@ final class ImageLifter implements Fragments {
         if (!current.writeTo(text.rest())) {
             throw WireException.LimitExceeded.text(decoding.limits().textBytes());
         }
+        decoding.budget().giveBack(current.weight());
+    }
+
+    /** What is there of a text that was not finished; null if there is nothing. Nothing more can be read then. */
+    @Nullable
+    Payload unfinished() {
+        endText();
+        return text.unfinished();
     }
 
     @Override
@@ -155,16 +167,20 @@ final class ImageLifter implements Fragments {
     public void completeDocument() {
         endText();
         payloads.accept(text.document());
+        text.clear();
     }
 
     private void endText() {
-        if (lift != null) {
-            text.omit(lift.taken()); // and the parser will miss the end of the string
+        var current = lift;
+        if (current != null) {
             lift = null;
+            decoding.budget().giveBack(current.weight());
+            text.omit(current.taken()); // and the parser will miss the end of the string
         }
         strings = 0;
         inString = false;
         escaped = false;
+        malformed = false;
         liftAt = NEVER;
     }
 }

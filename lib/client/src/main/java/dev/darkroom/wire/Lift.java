@@ -116,7 +116,12 @@ final class Lift {
     @Nullable
     LiftedString finish() {
         var text = base64.finish();
-        return text == null ? null : new LiftedString(start, text);
+        return text == null ? null : new LiftedString(start, text, base64.weight());
+    }
+
+    /** What it keeps on the heap. */
+    long weight() {
+        return base64.weight();
     }
 
     /** Writes what was taken, as JSON; false if it is gone because there was too much of it. */

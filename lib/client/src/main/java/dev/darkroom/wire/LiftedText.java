@@ -14,15 +14,18 @@ import tools.jackson.databind.node.MissingNode;
 final class LiftedText {
 
     private static final String DONE = "[DONE]";
+    /** What a remembered place keeps on the heap. */
+    private static final int PLACE = 96;
 
     private final Decoding decoding;
     private final Bytes rest;
     private final Map<Integer, LiftedString> lifted = new HashMap<>();
     private final NavigableMap<Integer, Long> omitted = new TreeMap<>(Map.of(-1, 0L));
+    private long weight;
 
     LiftedText(Decoding decoding) {
         this.decoding = decoding;
-        this.rest = new Bytes(decoding.limits().textBytes());
+        this.rest = new Bytes(decoding.limits().textBytes(), decoding.budget());
     }
 
     /** What is left of the text. A string that was lifted is empty in it. */
@@ -37,17 +40,21 @@ final class LiftedText {
      * @param length its bytes in the text
      */
     void add(int strings, LiftedString string, long length) {
+        weight += string.weight();
         lifted.put(strings, string);
         omit(length);
     }
 
     /** Bytes of the text are missing at the end of the rest. */
     void omit(long length) {
+        decoding.budget().take(PLACE);
+        weight += PLACE;
         omitted.put(rest.size(), omitted.lastEntry().getValue() + length);
     }
 
-    /** Forgets everything, for the next text. */
+    /** Forgets everything, for the next text; what is paid for it went with its payload. */
     void clear() {
+        weight = 0;
         rest.clear();
         lifted.clear();
         omitted.clear();
@@ -62,7 +69,7 @@ final class LiftedText {
         }
         var text = rest.utf8();
         if (text.equals(DONE)) {
-            return new Payload(true, type, MissingNode.getInstance(), decoding);
+            return new Payload(true, type, MissingNode.getInstance(), decoding, weight);
         }
         try {
             return payload(true, type, text);
@@ -91,8 +98,19 @@ final class LiftedText {
     }
 
     private Payload payload(boolean inStream, @Nullable String type, String text) throws Trees.Malformed {
-        var json = Trees.read(text, lifted, decoding.limits().textBytes());
-        return new Payload(inStream, type, json, decoding);
+        var tree = new Trees(decoding, lifted, text);
+        return new Payload(inStream, type, tree.read(), decoding, weight + tree.weight());
+    }
+
+    /**
+     * What is there of a text that was not finished, as far as it is JSON, for the images that are whole in it. Null if there is
+     * nothing.
+     */
+    @Nullable
+    Payload unfinished() {
+        var tree = new Trees(decoding, lifted, rest.utf8());
+        var root = tree.readAsFarAsItGoes();
+        return root == null ? null : new Payload(true, null, root, decoding, weight + tree.weight());
     }
 
     private long offset(String text, long character) {

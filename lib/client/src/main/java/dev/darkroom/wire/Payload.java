@@ -14,16 +14,22 @@ import tools.jackson.databind.node.POJONode;
  */
 public final class Payload {
 
+    /** What an image of which the text was short keeps on the heap, its objects included. */
+    private static final int ADMISSION = 1024;
+
     private final boolean inStream;
     private final @Nullable String event;
     private final JsonNode json;
     private final Decoding decoding;
+    private long weight;
 
-    Payload(boolean inStream, @Nullable String event, JsonNode json, Decoding decoding) {
+    /** @param weight what was taken from the budget for it */
+    Payload(boolean inStream, @Nullable String event, JsonNode json, Decoding decoding, long weight) {
         this.inStream = inStream;
         this.event = event;
         this.json = json;
         this.decoding = decoding;
+        this.weight = weight;
     }
 
     /**
@@ -66,14 +72,14 @@ public final class Payload {
      * The text of a string, lifted or not.
      *
      * @param node a node of this payload's tree
-     * @return the string exactly as it was sent; null if the node is no string, or if its bytes were too many to keep
+     * @return the string exactly as it was sent; null if the node is no string, or if it is longer than text may be
      */
     public @Nullable String text(JsonNode node) {
         if (node.isString()) {
             return node.stringValue();
         }
         var lifted = lifted(node);
-        return lifted == null ? null : lifted.text();
+        return lifted == null ? null : lifted.text(decoding.limits().textBytes());
     }
 
     /**
@@ -89,6 +95,26 @@ public final class Payload {
         }
         var lifted = lifted(node);
         return lifted == null ? null : lifted.blob();
+    }
+
+    /**
+     * Asks whether one more image may be made of this payload, before it is: a small text may name very many.
+     *
+     * @param images how many the request has then, failed ones included
+     * @throws WireException.LimitExceeded if those are too many, or their objects are too much for the heap
+     */
+    public void admit(int images) {
+        if (images > decoding.limits().images()) {
+            throw WireException.LimitExceeded.images(decoding.limits().images());
+        }
+        decoding.budget().take(ADMISSION);
+        weight += ADMISSION;
+    }
+
+    /** Gives back what was taken for it, once it was read: whoever keeps something of it pays for that. */
+    public void letGo() {
+        decoding.budget().giveBack(weight);
+        weight = 0;
     }
 
     private static @Nullable LiftedString lifted(JsonNode node) {

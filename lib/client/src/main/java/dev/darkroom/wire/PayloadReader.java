@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +22,9 @@ public final class PayloadReader {
     /** What is copied at once. Chunks off the wire are seldom larger, and a thousand readers of this size are no burden. */
     private static final int STAGE = 8192;
 
-    private final Function<Fragments, Framing> framings;
+    private final BiFunction<Fragments, Decoding, Framing> framings;
     private final Decoding decoding;
+    private final ImageLifter lifter;
     private final Framing framing;
     private final byte[] stage = new byte[STAGE];
     private List<Payload> complete = List.of();
@@ -31,10 +32,11 @@ public final class PayloadReader {
     private long received;
     private boolean ended;
 
-    PayloadReader(Function<Fragments, Framing> framings, Decoding decoding) {
+    PayloadReader(BiFunction<Fragments, Decoding, Framing> framings, Decoding decoding) {
         this.framings = framings;
         this.decoding = decoding;
-        this.framing = new ByteOrderMark(framings.apply(new ImageLifter(decoding, this::add)));
+        this.lifter = new ImageLifter(decoding, this::add);
+        this.framing = new ByteOrderMark(framings.apply(lifter, decoding));
     }
 
     /**
@@ -44,7 +46,7 @@ public final class PayloadReader {
      * @return a reader for one response
      */
     public static PayloadReader stream(WireLimits limits) {
-        return of(payload -> new ServerSentEvents(payload, limits.textBytes()), limits);
+        return of(ServerSentEvents::new, limits);
     }
 
     /**
@@ -54,7 +56,7 @@ public final class PayloadReader {
      * @return a reader for one response
      */
     public static PayloadReader document(WireLimits limits) {
-        return of(Document::new, limits);
+        return of((payload, decoding) -> new Document(payload), limits);
     }
 
     /**
@@ -70,12 +72,12 @@ public final class PayloadReader {
      */
     public static PayloadReader detect(@Nullable String contentType, WireLimits limits) {
         return of(
-                payload -> new Detection(
-                        contentType, new ServerSentEvents(payload, limits.textBytes()), new Document(payload)),
+                (payload, decoding) ->
+                        new Detection(contentType, new ServerSentEvents(payload, decoding), new Document(payload)),
                 limits);
     }
 
-    private static PayloadReader of(Function<Fragments, Framing> framings, WireLimits limits) {
+    private static PayloadReader of(BiFunction<Fragments, Decoding, Framing> framings, WireLimits limits) {
         return new PayloadReader(framings, new Decoding(limits));
     }
 
@@ -86,6 +88,16 @@ public final class PayloadReader {
      */
     public PayloadReader urlSafe() {
         return new PayloadReader(framings, decoding.alsoUrlSafe());
+    }
+
+    /**
+     * The same reader at its start, for a request that keeps other things as well.
+     *
+     * @param budget from which is taken what its payloads keep until they are {@linkplain Payload#letGo() let go}
+     * @return a new reader for one response
+     */
+    public PayloadReader within(HeapBudget budget) {
+        return new PayloadReader(framings, decoding.within(budget));
     }
 
     /**
@@ -149,6 +161,17 @@ public final class PayloadReader {
             fail(e);
         }
         return completed();
+    }
+
+    /**
+     * What is there of a payload that was not finished when the response broke off, or exceeded a limit: its tree as far as it
+     * goes, so that the images which are whole in it are not lost. Nothing can be read after it.
+     *
+     * @return null if there is nothing
+     */
+    public @Nullable Payload unfinished() {
+        ended = true;
+        return lifter.unfinished();
     }
 
     private void begin() {

@@ -19,21 +19,29 @@ final class Segments {
 
     private static final byte[] NONE = {};
 
+    private final HeapBudget budget;
     private final long mostOfImage;
     private final long mostToKeep;
     private final List<byte[]> segments = new ArrayList<>();
     private byte[] last = NONE;
     private int used;
     private long size;
+    private long weight;
 
     /** Keeps what may be an image, or may turn out to be text after all. */
-    Segments(WireLimits limits) {
+    Segments(WireLimits limits, HeapBudget budget) {
+        this.budget = budget;
         this.mostOfImage = limits.imageBytes();
         this.mostToKeep = Math.max(limits.imageBytes(), limits.textBytes());
     }
 
     long size() {
         return size;
+    }
+
+    /** What they keep on the heap. */
+    long weight() {
+        return weight;
     }
 
     boolean areDropped() {
@@ -63,7 +71,10 @@ final class Segments {
     private int fill(byte[] bytes, int from, int to) {
         if (used == last.length) {
             long units = Math.max(1, size / 16 / UNIT);
-            last = new byte[(int) Math.min(LARGEST, units * UNIT)];
+            int more = (int) Math.min(LARGEST, units * UNIT);
+            budget.take(more);
+            weight += more;
+            last = new byte[more];
             segments.add(last);
             used = 0;
         }
@@ -74,6 +85,8 @@ final class Segments {
     }
 
     private void drop() {
+        budget.giveBack(weight);
+        weight = 0;
         segments.clear();
         last = NONE;
         used = 0;
@@ -83,6 +96,8 @@ final class Segments {
     void trim() {
         if (last.length - used > size / 8 && !segments.isEmpty()) {
             segments.set(segments.size() - 1, Arrays.copyOf(last, used));
+            budget.giveBack(last.length - used);
+            weight -= last.length - used;
         }
     }
 }

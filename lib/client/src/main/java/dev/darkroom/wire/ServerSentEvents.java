@@ -38,6 +38,7 @@ final class ServerSentEvents implements Framing {
     private static final int LONGEST_NAME = 5;
 
     private final Fragments data;
+    private final HeapBudget budget;
     private final Bytes value;
     private final byte[] name = new byte[LONGEST_NAME + 1];
 
@@ -51,9 +52,10 @@ final class ServerSentEvents implements Framing {
     private String lastEventId = "";
     private long retry = -1;
 
-    ServerSentEvents(Fragments data, long textBytes) {
+    ServerSentEvents(Fragments data, Decoding decoding) {
         this.data = data;
-        this.value = new Bytes(textBytes);
+        this.budget = decoding.budget();
+        this.value = new Bytes(decoding.limits().textBytes(), budget);
     }
 
     /** The id of the last event that was dispatched. */
@@ -176,15 +178,22 @@ final class ServerSentEvents implements Framing {
 
     private void endValue() {
         switch (field) {
-            case EVENT -> event = value.utf8();
+            case EVENT -> event = instead(event);
             case ID -> {
                 if (!value.contains(0)) {
-                    nextEventId = value.utf8();
+                    nextEventId = instead(nextEventId);
                 }
             }
             case RETRY -> retry = milliseconds();
             case DATA, IGNORED -> {}
         }
+    }
+
+    /** The value, which is kept in place of another. */
+    private String instead(String other) {
+        budget.take(value.size());
+        budget.giveBack(other.length());
+        return value.utf8();
     }
 
     /** Digits only; anything else, and more than fit, leaves the time as it was. */

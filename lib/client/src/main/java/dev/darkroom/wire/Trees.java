@@ -13,20 +13,28 @@ import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Builds the tree of one payload from what is left of its text once the long strings are lifted out.
  *
  * <p>A lifted string left an empty one behind. Which of the empty ones that are, no text can pretend: what counts is how
  * many strings, names included, stand before it.
+ *
+ * <p>Two bytes of text can be a node of eighty, so nodes are paid for while the tree grows, by what they weigh on a heap with
+ * compressed references.
  */
 final class Trees {
 
-    /** Depth and length of numbers have Jackson's limits; the length of the text is limited before it comes here. */
+    /** No answer of a gateway nests deeper than ten; whoever walks a tree may recurse. */
+    private static final int DEEPEST = 500;
+
+    /** Length of numbers has Jackson's limit; the length of the text is limited before it comes here. */
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEEPEST)
                     .maxStringLength(Integer.MAX_VALUE)
                     .maxNameLength(Integer.MAX_VALUE)
                     .build())
@@ -34,40 +42,78 @@ final class Trees {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    private final JsonParser parser;
-    private final Map<Integer, LiftedString> lifted;
-    private final long textBytes;
-    private int strings;
+    private static final int OBJECT = 96;
+    private static final int FIRST_MEMBER = 80;
+    private static final int MEMBER = 104;
+    private static final int ARRAY = 104;
+    private static final int ELEMENT = 12;
+    private static final int TEXT = 72;
+    private static final int NUMBER = 32;
 
-    private Trees(JsonParser parser, Map<Integer, LiftedString> lifted, long textBytes) {
-        this.parser = parser;
+    /** So that the budget is not asked for each node. */
+    private static final int AT_ONCE = 8192;
+
+    private final Decoding decoding;
+    private final Map<Integer, LiftedString> lifted;
+    private final String text;
+    private final JsonParser parser;
+    private int strings;
+    private long weight;
+    private long paid;
+    private boolean asFarAsItGoes;
+    private boolean over;
+
+    /**
+     * A tree of a text.
+     *
+     * @param lifted the strings that were lifted, by the number of strings before them
+     */
+    Trees(Decoding decoding, Map<Integer, LiftedString> lifted, String text) {
+        this.decoding = decoding;
         this.lifted = lifted;
-        this.textBytes = textBytes;
+        this.text = text;
+        this.parser = JSON.createParser(ObjectReadContext.empty(), text);
+    }
+
+    /** What was paid for the tree. */
+    long weight() {
+        return paid;
     }
 
     /**
-     * Reads a text which must hold one value and nothing else.
+     * Reads the text, which must hold one value and nothing else.
      *
-     * @param lifted the strings that were lifted, by the number of strings before them
      * @throws Malformed if it does not
      */
-    static JsonNode read(String text, Map<Integer, LiftedString> lifted, long textBytes) throws Malformed {
-        try (var parser = JSON.createParser(ObjectReadContext.empty(), text)) {
-            return new Trees(parser, lifted, textBytes).document();
+    JsonNode read() throws Malformed {
+        try (parser) {
+            var root = value(parser.nextToken());
+            if (parser.nextToken() != null) {
+                throw new Malformed(parser.currentTokenLocation().getCharOffset());
+            }
+            payRest();
+            return root;
         } catch (JacksonException e) {
+            decoding.budget().giveBack(paid);
             // Neither message nor cause goes further: they quote what was read.
             var location = e.getLocation();
             long at = location == null ? 0 : location.getCharOffset();
             throw new Malformed(e instanceof UnexpectedEndOfInputException || at >= text.length() ? -1 : at);
+        } catch (Malformed | WireException e) {
+            decoding.budget().giveBack(paid);
+            throw e;
         }
     }
 
-    private JsonNode document() throws Malformed {
-        var root = value(parser.nextToken());
-        if (parser.nextToken() != null) {
-            throw new Malformed(parser.currentTokenLocation().getCharOffset());
+    /** Reads what there is of a text that breaks off, or for which there is no more room. Null if that is nothing. */
+    @Nullable
+    JsonNode readAsFarAsItGoes() {
+        asFarAsItGoes = true;
+        try (parser) {
+            return value(parser.nextToken());
+        } catch (JacksonException | Malformed | WireException e) {
+            return null;
         }
-        return root;
     }
 
     private JsonNode value(@Nullable JsonToken token) throws Malformed {
@@ -79,7 +125,7 @@ final class Trees {
             case START_ARRAY -> array();
             case VALUE_STRING -> string();
             case VALUE_NUMBER_INT -> integer();
-            case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDoubleValue());
+            case VALUE_NUMBER_FLOAT -> decimal();
             case VALUE_TRUE -> NODES.booleanNode(true);
             case VALUE_FALSE -> NODES.booleanNode(false);
             case VALUE_NULL -> NODES.nullNode();
@@ -89,33 +135,80 @@ final class Trees {
 
     /** Of members with the same name the last one counts. */
     private JsonNode object() throws Malformed {
+        pay(OBJECT);
         var object = NODES.objectNode();
-        for (var name = parser.nextName(); name != null; name = parser.nextName()) {
-            var key = lifted.get(strings++);
-            object.set(key == null ? name : key.asName(textBytes), value(parser.nextToken()));
+        try {
+            for (var name = parser.nextName(); name != null; name = over ? null : parser.nextName()) {
+                member(object, name);
+            }
+        } catch (JacksonException | Malformed | WireException e) {
+            if (!asFarAsItGoes) {
+                throw e;
+            }
+            over = true;
         }
         return object;
     }
 
+    private void member(ObjectNode object, String name) throws Malformed {
+        var key = lifted.get(strings++);
+        var whole = key == null ? name : key.asName(decoding.limits().textBytes());
+        pay((object.isEmpty() ? FIRST_MEMBER : 0) + MEMBER + whole.length());
+        object.set(whole, value(parser.nextToken()));
+    }
+
     private JsonNode array() throws Malformed {
+        pay(ARRAY);
         var array = NODES.arrayNode();
-        for (var token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-            array.add(value(token));
+        try {
+            for (var token = parser.nextToken(); token != JsonToken.END_ARRAY && !over; token = parser.nextToken()) {
+                pay(ELEMENT);
+                array.add(value(token));
+            }
+        } catch (JacksonException | Malformed | WireException e) {
+            if (!asFarAsItGoes) {
+                throw e;
+            }
+            over = true;
         }
         return array;
     }
 
     private JsonNode string() {
         var value = lifted.get(strings++);
-        return value == null ? NODES.stringNode(parser.getString()) : NODES.pojoNode(value);
+        if (value != null) {
+            return NODES.pojoNode(value); // paid for when it was lifted
+        }
+        var string = parser.getString();
+        pay(TEXT + string.length());
+        return NODES.stringNode(string);
     }
 
     private JsonNode integer() {
+        pay(NUMBER + parser.getStringLength());
         return switch (parser.getNumberType()) {
             case INT -> NODES.numberNode(parser.getIntValue());
             case LONG -> NODES.numberNode(parser.getLongValue());
             default -> NODES.numberNode(parser.getBigIntegerValue());
         };
+    }
+
+    private JsonNode decimal() {
+        pay(NUMBER);
+        return NODES.numberNode(parser.getDoubleValue());
+    }
+
+    /** What is saved of a text that broke off leaves half of the room to the images which it names. */
+    private void pay(long bytes) {
+        weight += asFarAsItGoes ? 2 * bytes : bytes;
+        if (weight - paid >= AT_ONCE) {
+            payRest();
+        }
+    }
+
+    private void payRest() {
+        decoding.budget().take(weight - paid);
+        paid = weight;
     }
 
     /** The text is no JSON; says where, in characters, or -1 at its end. */

@@ -100,14 +100,24 @@ public abstract sealed class WireException extends RuntimeException {
             return new LimitExceeded("The response in bytes", "maxResponseBytes", limit);
         }
 
-        static LimitExceeded images(long limit) {
+        /**
+         * There are too many images.
+         *
+         * @param limit how many there may be
+         * @return the exception
+         */
+        public static LimitExceeded images(long limit) {
             return new LimitExceeded("The number of images in the response", "maxImages", limit);
+        }
+
+        static LimitExceeded heap(long limit) {
+            return new LimitExceeded("What the request keeps, in bytes of heap,", "maxHeapBytes", limit);
         }
 
         /**
          * The client's wither which raises the limit.
          *
-         * @return maxTextBytes, maxResponseBytes or maxImages
+         * @return maxTextBytes, maxResponseBytes, maxImages or maxHeapBytes
          */
         public String setting() {
             return setting;

@@ -16,8 +16,8 @@ final class Comparison {
     private Comparison() {}
 
     static void stream(byte[] body, int longFrom, int piece) {
-        Supplier<PayloadReader> readers = () -> new PayloadReader(
-                payload -> new ServerSentEvents(payload, LIMITS.textBytes()), new Decoding(LIMITS, false, longFrom));
+        Supplier<PayloadReader> readers =
+                () -> new PayloadReader(ServerSentEvents::new, new Decoding(LIMITS, false, longFrom));
         var whole = sameInPieces(readers, body, piece);
         var expected = new ArrayList<Reads.Shown>();
         boolean complete = true;
@@ -40,7 +40,8 @@ final class Comparison {
     }
 
     static void document(byte[] body, int longFrom, int piece) {
-        Supplier<PayloadReader> readers = () -> new PayloadReader(Document::new, new Decoding(LIMITS, false, longFrom));
+        Supplier<PayloadReader> readers = () ->
+                new PayloadReader((payload, rules) -> new Document(payload), new Decoding(LIMITS, false, longFrom));
         var whole = sameInPieces(readers, body, piece);
         var json = PlainReading.json(body);
         assertThat(whole.payloads())

@@ -60,7 +60,7 @@ class CostTest {
 
     @Test
     void hostileTextTakesTimeInProportion() {
-        var limits = new WireLimits(1L << 30, 1L << 30, 1L << 30, 1 << 30);
+        var limits = new WireLimits(1L << 30, 1L << 30, 1L << 30, 1 << 30, 1L << 30);
         for (String part : new String[] {
             "\"" + "QUJD".repeat(300) + "%" + "QUJD".repeat(300) + "\",", // lifted and put back
             "\"" + "QUJD".repeat(256) + " " + "QUJD".repeat(300) + "\",", // betrays the trust

@@ -30,7 +30,7 @@ class LimitsTest {
         assertThat(blobs).extracting(Blob::size).containsExactly(3000L, 3003L, 3000L);
         assertThat(blobs.get(1).segments()).isEmpty();
         assertThat(payload.text(payload.json().get(1))).isNull();
-        assertThat(payload.text(payload.json().get(2))).isEqualTo(IMAGE);
+        assertThat(payload.text(payload.json().get(2))).isNull();
     }
 
     @Test
@@ -96,8 +96,9 @@ class LimitsTest {
         assertThat(LIMITS.withImageBytes(1)
                         .withTextBytes(2)
                         .withResponseBytes(3)
-                        .withImages(4))
-                .isEqualTo(new WireLimits(1, 2, 3, 4));
+                        .withImages(4)
+                        .withHeapBytes(5))
+                .isEqualTo(new WireLimits(1, 2, 3, 4, 5));
         assertThatIllegalArgumentException().isThrownBy(() -> LIMITS.withImages(0));
         assertThatIllegalArgumentException().isThrownBy(() -> LIMITS.withTextBytes(-1));
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects the events of a stream instead of reading JSON in them. */
 final class RecordedEvents implements Fragments {
 
-    final ServerSentEvents stream = new ServerSentEvents(this, 1 << 20);
+    final ServerSentEvents stream = new ServerSentEvents(this, new Decoding(WireLimits.defaults()));
     final List<Event> events = new ArrayList<>();
     private final Framing opening = new ByteOrderMark(stream);
     private final ByteArrayOutputStream data = new ByteArrayOutputStream();

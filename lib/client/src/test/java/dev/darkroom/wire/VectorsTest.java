@@ -147,7 +147,10 @@ class VectorsTest {
     /** Strings are lifted from 16 characters here, so that the image is short, and every cut of it can be tried. */
     private static void checkJson(String name, byte[] document, int at) {
         Supplier<List<Payload>> read = () -> Reads.cut(
-                new PayloadReader(Document::new, new Decoding(WireLimits.defaults(), false, 16)), document, at);
+                new PayloadReader(
+                        (payload, rules) -> new Document(payload), new Decoding(WireLimits.defaults(), false, 16)),
+                document,
+                at);
         switch (name.charAt(0)) {
             case 'y' -> assertThat(read.get()).as(name).hasSize(1);
             case 'n' -> assertThatThrownBy(read::get).as(name + " cut at " + at).isInstanceOf(WireException.class);

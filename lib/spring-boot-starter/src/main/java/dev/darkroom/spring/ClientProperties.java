@@ -80,20 +80,23 @@ public record ClientProperties(
      * @param image How large one image may be; 128 MB unless set.
      * @param text How large the text of one event or document may be, images not counted; 8 MB unless set.
      * @param response How large a whole answer may be; 2 GB unless set.
-     * @param images How many images, previews included, one answer may hold; 256 unless set.
+     * @param images How many images, previews and failed ones included, one answer may hold; 256 unless set.
+     * @param heap How much of the heap one request may keep at a time; a quarter of it unless set, 2 GB at most.
      */
     public record Limits(
             @Nullable DataSize image,
             @Nullable DataSize text,
             @Nullable DataSize response,
-            @Nullable Integer images) {
+            @Nullable Integer images,
+            @Nullable DataSize heap) {
 
         Limits over(Limits other) {
             return new Limits(
                     or(image, other.image),
                     or(text, other.text),
                     or(response, other.response),
-                    or(images, other.images));
+                    or(images, other.images),
+                    or(heap, other.heap));
         }
     }
 

@@ -27,6 +27,7 @@ record ClientSettings(PropertyNames names, ClientProperties properties) {
         client = with(client, "limits.text", bytes(limits.text()), ImageClient::maxTextBytes);
         client = with(client, "limits.response", bytes(limits.response()), ImageClient::maxResponseBytes);
         client = with(client, "limits.images", limits.images(), ImageClient::maxImages);
+        client = with(client, "limits.heap", bytes(limits.heap()), ImageClient::maxHeapBytes);
         client = with(client, "url-images.fetch", urlImages.fetch(), ImageClient::fetchUrlImages);
         client = with(client, "url-images.timeout", urlImages.timeout(), ImageClient::downloadTimeout);
         client = with(

@@ -52,6 +52,7 @@ class PropertyFaultTest {
                 "limits.text | -5MB | limits.text | positive",
                 "limits.response | 0B | limits.response | positive",
                 "limits.images | 0 | limits.images | positive",
+                "limits.heap | 0B | limits.heap | positive",
                 "url-images.timeout | 0s | url-images.timeout | more than zero",
                 "url-images.allow[0] | http://x/ | url-images.allow | without scheme",
                 "headers.Authorization | x | headers.Authorization | set by the client",
