@@ -2,9 +2,9 @@ package dev.darkroom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.testsupport.Slow;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.darkroom.testsupport.Slow;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

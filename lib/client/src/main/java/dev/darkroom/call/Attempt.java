@@ -141,7 +141,8 @@ final class Attempt<T> {
         if (failure instanceof VirtualMachineError) {
             return unknown(
                     Reason.UNDECODABLE,
-                    "answered, and reading it failed here (" + failure.getClass().getSimpleName() + ")",
+                    "answered, and reading it failed here ("
+                            + failure.getClass().getSimpleName() + ")",
                     failure);
         }
         return senseless(failure);

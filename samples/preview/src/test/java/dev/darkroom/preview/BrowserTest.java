@@ -3,11 +3,11 @@ package dev.darkroom.preview;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.darkroom.testsupport.Slow;
 import dev.darkroom.ImageClient;
 import dev.darkroom.emulator.RunningEmulator;
 import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.image.ImageRequest;
+import dev.darkroom.testsupport.Slow;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
