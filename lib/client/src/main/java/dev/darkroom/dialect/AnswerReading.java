@@ -7,6 +7,7 @@ import dev.darkroom.wire.Payload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -64,43 +65,63 @@ final class AnswerReading implements Reading {
     }
 
     private List<ImageEvent> understand(Payload payload) {
-        var json = payload.json();
-        var type =
-                Objects.requireNonNullElse(Fields.text(json, "type"), Objects.requireNonNullElse(payload.event(), ""));
-        var list = json.path("data").isArray() ? json.path("data") : json.path("images");
-        if (type.isEmpty() && list.isArray()) {
-            return document(payload, list); // also one that a gateway wraps in an event
+        var type = Objects.requireNonNullElse(
+                Fields.text(payload.json(), "type"), Objects.requireNonNullElse(payload.event(), ""));
+        var items = type.isEmpty() ? items(payload) : null;
+        if (items != null) {
+            return document(payload, items); // also one that a gateway wraps in an event
         }
-        if (isError(type, json)) {
+        if (isError(type, payload)) {
             throw errors.read(payload, arrivals.hasBegun(), arrivals.salvage());
         }
         return events.read(type, payload, arrivals);
     }
 
-    /** The failure of one image of several has an error too, and is none of the whole. */
-    private static boolean isError(String type, JsonNode json) {
-        var error = json.path("error");
-        var ofOneImage = type.endsWith(SummaryEvents.FAILED);
-        var flat = type.isEmpty() && json.path("reason").isString() && json.has("code");
-        return type.equals("error") || flat || (!ofOneImage && (error.isObject() || error.isString()));
+    /** What is listed; an image is taken also where it stands instead of a list of one. Null if there is neither. */
+    private static @Nullable List<JsonNode> items(Payload payload) {
+        for (String name : List.of("data", "images")) {
+            var node = payload.json().path(name);
+            if (node.isArray()) {
+                return node.valueStream().toList();
+            }
+            if (new ImageItem(payload, node).image(0) != null) {
+                return List.of(node);
+            }
+        }
+        return null;
+    }
+
+    /** The failure of one image of several has an error too, and is none of the whole; nor has an image failed that came. */
+    private static boolean isError(String type, Payload payload) {
+        var error = ErrorBody.of(payload);
+        if (type.equals("error")) {
+            return true;
+        }
+        if (type.isEmpty()) {
+            return payload.inStream()
+                    ? error.isFlat() || ErrorBody.isSaid(payload.json().path("error"))
+                    : error.isError();
+        }
+        return !type.endsWith(SummaryEvents.FAILED)
+                && ErrorBody.isSaid(payload.json().path("error"))
+                && new ImageItem(payload, payload.json()).image(0) == null;
     }
 
     /**
-     * An error beside images takes none of them away. In a stream each image is announced, as everywhere in a stream; a
-     * document of its own is one event.
+     * An error beside images takes none of them away; without images, it is what came. In a stream each image is announced, as
+     * everywhere in a stream; a document of its own is one event.
      */
-    private List<ImageEvent> document(Payload payload, JsonNode list) {
+    private List<ImageEvent> document(Payload payload, List<JsonNode> items) {
         var events = new ArrayList<ImageEvent>();
-        for (JsonNode item : list) {
-            events.add(arrivals.settle(payload, item, null));
-        }
+        items.forEach(item -> events.add(arrivals.settle(payload, item, null)));
         var json = payload.json();
         arrivals.account(json);
-        var error = json.path("error");
-        if (error.isObject() && arrivals.salvage().images().isEmpty()) {
+        var hasImages = !arrivals.salvage().images().isEmpty();
+        var isError = ErrorBody.of(payload).isError();
+        if (isError && !hasImages) {
             throw errors.read(payload, arrivals.hasBegun(), arrivals.salvage());
         }
-        if (error.isObject() && !error.isEmpty()) {
+        if (isError) {
             events.add(arrivals.settle(payload, json, null));
         }
         var end = arrivals.completed();

@@ -32,6 +32,8 @@ import java.util.Objects;
  */
 public final class ArkDialect implements Dialect {
 
+    private static final Vocabulary WORDS = new ArkFailures();
+
     /** Volcengine Ark in Beijing, pay as you go. */
     public static final URI VOLCENGINE = URI.create("https://ark.cn-beijing.volces.com/api/v3");
 
@@ -82,15 +84,12 @@ public final class ArkDialect implements Dialect {
     @Override
     public Reading reading(ImageRequest request, Reply reply) {
         var origin = origin(reply);
-        return new AnswerReading(
-                origin,
-                new SummaryEvents(),
-                (payload, begun, salvage) -> ArkFailures.inBand(origin, payload, begun, salvage));
+        return new AnswerReading(origin, new SummaryEvents(), new Failures(WORDS, origin));
     }
 
     @Override
     public ImageException failure(Reply reply, byte[] body) {
-        return ArkFailures.of(origin(reply), body);
+        return new Failures(WORDS, origin(reply)).of(body);
     }
 
     private Origin origin(Reply reply) {

@@ -4,10 +4,10 @@ import dev.darkroom.image.Billed;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.RejectedException.Reason;
 import dev.darkroom.image.Salvage;
-import dev.darkroom.wire.Payload;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Ark's refusals and failures mean: by the common table, after its own words, which are code names with a dot between
@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  *
  * @see <a href="https://docs.byteplus.com/en/docs/ModelArk/1299023">ModelArk error codes</a>
  */
-final class ArkFailures {
+final class ArkFailures implements Vocabulary {
 
     private static final Pattern OFFENSIVE = Pattern.compile(".*(?:SensitiveContentDetected|RiskDetection).*");
     private static final Pattern SPENT =
@@ -55,43 +55,24 @@ final class ArkFailures {
             Map.entry("ServerOverloaded", 429),
             Map.entry("RequestBurstTooFast", 429));
 
-    private ArkFailures() {}
-
-    /** The meaning of an answer without success. */
-    static ImageException of(Origin origin, byte[] body) {
-        var error = ErrorBody.of(body);
-        return byStatus(failure(origin, error, origin.reply().status()), error.isSpoken());
+    @Override
+    public boolean finishesWhatItBegan() {
+        return true;
     }
 
-    /** The meaning of an error inside a 200. */
-    static ImageException inBand(Origin origin, Payload payload, boolean begun, Salvage salvage) {
-        var error = ErrorBody.of(payload);
-        var failure = failure(origin, error, error.status() == 0 ? status(error.words()) : error.status());
-        if (begun) {
-            return StatusTable.after(failure, salvage, salvage.images().isEmpty() ? Billed.NO : Billed.YES);
-        }
-        return isSaid(failure, OFFENSIVE) || isSaid(failure, SPENT)
-                ? byStatus(failure, true)
-                : StatusTable.before(failure, null, () -> byStatus(failure, true), Billed.NO);
-    }
-
-    private static ImageException byStatus(Failure failure, boolean spoken) {
-        if (isSaid(failure, OFFENSIVE)) {
+    @Override
+    public @Nullable ImageException meaning(Failure failure) {
+        if (failure.says(OFFENSIVE)) {
             return failure.rejected(Reason.MODERATION);
         }
-        if (isSaid(failure, SPENT)) {
+        if (failure.says(SPENT)) {
             return failure.rejected(Reason.CREDITS);
         }
-        return failure.status() == 500 && spoken
-                ? failure.failed(Billed.NO, Salvage.NOTHING)
-                : StatusTable.byStatusWhereDropsAreBilled(failure, spoken);
+        return failure.status() == 500 && failure.isOwn() ? failure.failed(Billed.NO, Salvage.NOTHING) : null;
     }
 
-    private static boolean isSaid(Failure failure, Pattern words) {
-        return failure.words().stream().anyMatch(word -> words.matcher(word).matches());
-    }
-
-    private static int status(List<String> words) {
+    @Override
+    public int status(List<String> words) {
         return words.stream()
                 .map(word -> word.split("\\.", 2)[0])
                 .map(head -> LIMITED.matcher(head).matches() ? 429 : STATUSES.getOrDefault(head, 0))
@@ -101,12 +82,16 @@ final class ArkFailures {
     }
 
     /** Without a header, the handle is in the sentence. */
-    private static Failure failure(Origin origin, ErrorBody error, int status) {
+    @Override
+    public Origin origin(Origin head, ErrorBody error) {
         var message = error.message();
         var id = message == null ? null : REQUEST_ID.matcher(message);
-        var told = origin.generationId() == null && id != null && id.find()
-                ? origin.withGenerationId(id.group(1))
-                : origin;
-        return error.failure(told, status);
+        return head.generationId() == null && id != null && id.find() ? head.withGenerationId(id.group(1)) : head;
+    }
+
+    /** An error of the whole means that nothing was made. */
+    @Override
+    public Billed billed(boolean begun, int made) {
+        return made > 0 ? Billed.YES : Billed.NO;
     }
 }

@@ -89,7 +89,8 @@ public interface Dialect {
 
     /**
      * Says what an answer without success (other than 2xx) means. Where the gateway's own words leave it open: a refusal of what
-     * was never begun is {@code Rejected}, {@code RateLimited} or {@code Unavailable}; what says that rendering was tried and
+     * was never begun is {@code Rejected}, {@code RateLimited} or {@code Unavailable} (only by its own words: a proxy that
+     * answers in its place does not know); what says that rendering was tried and
      * failed is {@code GenerationFailed}; and what may hide a picture, such as a time-out of a proxy, is {@code OutcomeUnknown}.
      *
      * @param reply its head

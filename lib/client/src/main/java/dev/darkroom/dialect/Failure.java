@@ -10,37 +10,60 @@ import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.RejectedException.Reason;
 import dev.darkroom.image.Salvage;
 import dev.darkroom.image.UnavailableException;
-import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One failure as a gateway told it. What it means is for the dialect's table to say; this makes the exception of it, so
- * that messages and details read the same whichever gateway spoke.
+ * One failure as a gateway told it. What it means is for {@link Vocabulary} and {@link StatusTable} to say; this makes the
+ * exception of it, so that messages and details read the same whichever gateway spoke.
  *
  * @param origin who told it
+ * @param error in which words
  * @param status the HTTP status, or the one which an error inside a 200 stands for; 0 if none is known
- * @param words what it is called, the most telling first
- * @param code the gateway's own word or number for it
+ * @param isOwn whether it is the gateway that speaks, and not what stands before it
+ * @param believesHeaders whether a {@code Retry-After} alone says that nothing was begun
  * @param message the gateway's own sentence
  */
 record Failure(
         Origin origin,
+        ErrorBody error,
         int status,
-        List<String> words,
-        @Nullable String code,
+        boolean isOwn,
+        boolean believesHeaders,
         @Nullable String message) {
 
+    /** What a proxy says of a connection behind it, also when the gateway hands its words on: something may have begun there. */
+    private static final Pattern BROKEN_OFF = Pattern.compile(
+            "(?is).*(?:upstream (?:connect|request|prematurely)|disconnect"
+                    + "|reset (?:before|reason|by)|no healthy upstream|connection (?:was )?(?:reset|closed|terminat|abort|error|fail|lost)"
+                    + "|time(?:d)?[ -]?out|hang up|broken pipe|unexpected eof|bad gateway|while processing|invalid response).*");
+
     boolean says(Set<String> vocabulary) {
-        return words.stream().anyMatch(vocabulary::contains);
+        return error.words().stream().anyMatch(vocabulary::contains);
+    }
+
+    boolean says(Pattern word) {
+        return error.words().stream().anyMatch(each -> word.matcher(each).matches());
     }
 
     /** Somebody gave up waiting; whoever renders may not have. */
     boolean isTimeout() {
-        return status == 408 || status == 504 || (status >= 520 && status <= 527) || words.contains("timeout");
+        return switch (status) {
+            case 408, 460, 499, 504, 598, 599 -> true;
+            default -> (status >= 520 && status <= 527) || error.words().contains("timeout");
+        };
+    }
+
+    /**
+     * Whether it is said that nothing was begun: by the gateway, in its own shape, with a name for it and not in the words of a
+     * broken connection; or by a {@code Retry-After}, whoever sends it.
+     */
+    boolean isTurnedAway() {
+        var broken = message != null && BROKEN_OFF.matcher(message).matches();
+        return (isOwn && error.isNamed() && !broken) || (believesHeaders && RetryHint.isTold(origin.reply()));
     }
 
     RejectedException rejected(Reason reason) {
@@ -48,15 +71,14 @@ record Failure(
         return new RejectedException(reason, origin.gateway() + " refused the request: " + what + suffix(), details());
     }
 
-    RateLimitedException rateLimited(@Nullable BigDecimal hintSeconds) {
-        return new RateLimitedException(
-                origin.gateway() + " is rate limiting" + suffix(), details(), retryAt(hintSeconds));
+    RateLimitedException rateLimited() {
+        return new RateLimitedException(origin.gateway() + " is rate limiting" + suffix(), details(), retryAt());
     }
 
     /** With a hint the gateway wants us back at an instant, which is what the gate waits for. */
-    ImageException notTaken(@Nullable BigDecimal hintSeconds) {
-        return status == 429 || retryAt(hintSeconds) != null
-                ? rateLimited(hintSeconds)
+    ImageException notTaken() {
+        return status == 429 || retryAt() != null
+                ? rateLimited()
                 : new UnavailableException(
                         origin.gateway() + " did not take the request" + suffix(), details(), null, null);
     }
@@ -67,25 +89,29 @@ record Failure(
     }
 
     OutcomeUnknownException timedOut(Salvage salvage) {
-        return new OutcomeUnknownException(
+        return unknown(
                 OutcomeUnknownException.Reason.TIMED_OUT,
                 origin.gateway() + ", or what stands before it, gave up waiting for the image" + suffix(),
-                details(),
-                salvage,
-                null);
+                salvage);
     }
 
-    /** What stands before the gateway answered in its place, or the status means nothing here. */
+    /** What stands before the gateway answered in its place. */
+    OutcomeUnknownException ofSomebodyElse() {
+        return unknown(
+                OutcomeUnknownException.Reason.UNDECODABLE,
+                "what stands before " + origin.gateway() + " answered in its place" + suffix()
+                        + ", and does not know what became of the request",
+                Salvage.NOTHING);
+    }
+
+    /** The status means nothing here. */
     OutcomeUnknownException senseless() {
-        return new OutcomeUnknownException(
+        return unknown(
                 OutcomeUnknownException.Reason.UNDECODABLE,
                 origin.gateway() + " answered " + status + ", which means nothing here",
-                details(),
-                Salvage.NOTHING,
-                null);
+                Salvage.NOTHING);
     }
 
-    /** A status of 300 to 399. */
     RejectedException redirected() {
         return new RejectedException(
                 Reason.REQUEST,
@@ -94,8 +120,12 @@ record Failure(
                 details());
     }
 
-    private @Nullable Instant retryAt(@Nullable BigDecimal hintSeconds) {
-        return RetryHint.of(origin.reply(), hintSeconds, message);
+    private OutcomeUnknownException unknown(OutcomeUnknownException.Reason reason, String what, Salvage salvage) {
+        return new OutcomeUnknownException(reason, what, details(), salvage, null);
+    }
+
+    private @Nullable Instant retryAt() {
+        return RetryHint.of(origin.reply(), BodyHint.seconds(error.body(), origin.reply()), message);
     }
 
     private String suffix() {
@@ -103,9 +133,10 @@ record Failure(
     }
 
     private FailureDetails details() {
+        var words = error.words();
         return new FailureDetails(
                 status > 0 ? status : origin.reply().status(),
-                words.isEmpty() ? code : words.get(0),
+                words.isEmpty() ? error.code() : words.get(0),
                 origin.provider(),
                 origin.generationId(),
                 message);

@@ -53,7 +53,11 @@ final class Fields {
 
     /** A number, also one in a string; null if it is none, or none that can be counted with. */
     static @Nullable BigDecimal number(JsonNode parent, String name) {
-        var node = parent.path(name);
+        return number(parent.path(name));
+    }
+
+    /** The same of the node itself. */
+    static @Nullable BigDecimal number(JsonNode node) {
         try {
             var number = node.isNumber()
                     ? node.decimalValue()

@@ -45,9 +45,9 @@ final class ImageItem {
         if (blob != null && blob.isTooLarge()) {
             return new ImageFailure(index, ImageFailure.TOO_LARGE, null);
         }
-        var error = node.path("error");
-        if (error.isObject()) {
-            return new ImageFailure(index, Fields.word(error, "code"), payload.text(error.path("message")));
+        var error = ErrorBody.of(payload, node);
+        if (error.isError()) {
+            return new ImageFailure(index, error.name(), error.message());
         }
         return new ImageFailure(index, ImageFailure.UNDECODABLE, null);
     }

@@ -29,6 +29,8 @@ import java.util.Objects;
  */
 public final class MiniMaxDialect implements Dialect {
 
+    private static final Vocabulary WORDS = new MiniMaxFailures();
+
     private static final URI BASE_URL = URI.create("https://api.minimax.io/v1");
 
     /** The dialect. It has no settings. */
@@ -62,15 +64,12 @@ public final class MiniMaxDialect implements Dialect {
     @Override
     public Reading reading(ImageRequest request, Reply reply) {
         var origin = origin(reply);
-        return new AnswerReading(
-                origin,
-                new SummaryEvents(),
-                (payload, begun, salvage) -> MiniMaxFailures.inBand(origin, payload, begun, salvage));
+        return new AnswerReading(origin, new SummaryEvents(), new Failures(WORDS, origin));
     }
 
     @Override
     public ImageException failure(Reply reply, byte[] body) {
-        return MiniMaxFailures.of(origin(reply), body);
+        return new Failures(WORDS, origin(reply)).of(body);
     }
 
     private Origin origin(Reply reply) {

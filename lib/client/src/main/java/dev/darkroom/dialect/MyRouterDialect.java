@@ -28,6 +28,8 @@ import java.util.Objects;
  */
 public final class MyRouterDialect implements Dialect {
 
+    private static final Vocabulary WORDS = new MyRouterFailures();
+
     private static final URI BASE_URL = URI.create("https://api.myrouter.ai/v3");
 
     /** The dialect. It has no settings. */
@@ -61,15 +63,12 @@ public final class MyRouterDialect implements Dialect {
     @Override
     public Reading reading(ImageRequest request, Reply reply) {
         var origin = origin(reply);
-        return new AnswerReading(
-                origin,
-                new SummaryEvents(),
-                (payload, begun, salvage) -> MyRouterFailures.inBand(origin, payload, begun, salvage));
+        return new AnswerReading(origin, new SummaryEvents(), new Failures(WORDS, origin));
     }
 
     @Override
     public ImageException failure(Reply reply, byte[] body) {
-        return MyRouterFailures.of(origin(reply), body);
+        return new Failures(WORDS, origin(reply)).of(body);
     }
 
     private Origin origin(Reply reply) {

@@ -4,10 +4,9 @@ import dev.darkroom.image.Billed;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.RejectedException.Reason;
 import dev.darkroom.image.Salvage;
-import dev.darkroom.wire.Payload;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What myrouter's refusals and failures mean: by the {@code reason} in the flat body, which says more than the status, and
@@ -28,7 +27,7 @@ import java.util.Set;
  * @see <a href="https://novita.ai/docs/llms-full.txt">Error codes of the family for images</a>
  * @see <a href="https://docs.jiekou.ai/docs/support/reference-error-code">Error codes of the family</a>
  */
-final class MyRouterFailures {
+final class MyRouterFailures implements Vocabulary {
 
     private static final Map<String, Reason> REFUSALS = Map.of(
             "BILLING_BALANCE_NOT_ENOUGH", Reason.CREDITS,
@@ -45,48 +44,24 @@ final class MyRouterFailures {
     private static final Set<String> RATE = Set.of("RATE_LIMIT_EXCEEDED", "TOKEN_LIMIT_EXCEEDED");
     private static final Set<String> FREE = Set.of("BILLING_FAILED", "CREATE_TASK_FAILED");
 
-    private MyRouterFailures() {}
-
-    /** The meaning of an answer without success. */
-    static ImageException of(Origin origin, byte[] body) {
-        var error = ErrorBody.of(body);
-        return byReason(error.failure(origin, origin.reply().status()), error.isSpoken());
+    /** Its errors lie flat, and are called by a reason. */
+    @Override
+    public boolean isOwn(ErrorBody error) {
+        return error.isFlat();
     }
 
-    /** The meaning of an error inside a 200. */
-    static ImageException inBand(Origin origin, Payload payload, boolean begun, Salvage salvage) {
-        var error = ErrorBody.of(payload);
-        var failure = error.failure(origin, error.status());
-        if (begun) {
-            return StatusTable.after(failure, salvage, salvage.images().isEmpty() ? Billed.UNKNOWN : Billed.YES);
-        }
-        return isKnown(failure)
-                ? byReason(failure, true)
-                : StatusTable.before(failure, null, () -> byReason(failure, true), Billed.UNKNOWN);
-    }
-
-    private static boolean isKnown(Failure failure) {
-        return failure.words().stream().anyMatch(word -> REFUSALS.containsKey(word) || RATE.contains(word))
-                || failure.says(FREE);
-    }
-
-    private static ImageException byReason(Failure failure, boolean spoken) {
+    @Override
+    public @Nullable ImageException meaning(Failure failure) {
         if (failure.says(RATE)) {
-            return failure.rateLimited(null);
+            return failure.rateLimited();
         }
         if (failure.says(FREE)) {
             return failure.failed(Billed.NO, Salvage.NOTHING);
         }
-        return reasons(failure.words()).stream()
-                .findFirst()
-                .<ImageException>map(failure::rejected)
-                .orElseGet(() -> StatusTable.byStatus(failure, spoken, null));
-    }
-
-    private static List<Reason> reasons(List<String> words) {
-        return words.stream()
+        return failure.error().words().stream()
                 .filter(REFUSALS::containsKey)
-                .map(word -> REFUSALS.getOrDefault(word, Reason.REQUEST))
-                .toList();
+                .map(word -> failure.rejected(REFUSALS.getOrDefault(word, Reason.REQUEST)))
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -29,6 +29,8 @@ import java.util.Objects;
  */
 public final class OpenAiDialect implements Dialect {
 
+    private static final Vocabulary WORDS = new OpenAiFailures();
+
     private static final URI BASE_URL = URI.create("https://api.openai.com/v1");
 
     /** The dialect. It has no settings. */
@@ -64,14 +66,12 @@ public final class OpenAiDialect implements Dialect {
     public Reading reading(ImageRequest request, Reply reply) {
         var origin = origin(reply);
         return new AnswerReading(
-                origin,
-                new CompletedEvents(Objects.requireNonNullElse(request.n(), 1)),
-                (payload, begun, salvage) -> OpenAiFailures.inBand(origin, payload, begun, salvage));
+                origin, new CompletedEvents(Objects.requireNonNullElse(request.n(), 1)), new Failures(WORDS, origin));
     }
 
     @Override
     public ImageException failure(Reply reply, byte[] body) {
-        return OpenAiFailures.of(origin(reply), body);
+        return new Failures(WORDS, origin(reply)).of(body);
     }
 
     private Origin origin(Reply reply) {

@@ -15,6 +15,8 @@ import java.util.Objects;
  */
 public final class OpenRouterDialect implements Dialect {
 
+    private static final Vocabulary WORDS = new OpenRouterFailures();
+
     private static final URI BASE_URL = URI.create("https://openrouter.ai/api/v1");
 
     /** The dialect. It has no settings. */
@@ -46,14 +48,12 @@ public final class OpenRouterDialect implements Dialect {
     public Reading reading(ImageRequest request, Reply reply) {
         var origin = origin(reply);
         return new AnswerReading(
-                origin,
-                new CompletedEvents(Objects.requireNonNullElse(request.n(), 1)),
-                (payload, begun, salvage) -> OpenRouterFailures.inBand(origin, payload, begun, salvage));
+                origin, new CompletedEvents(Objects.requireNonNullElse(request.n(), 1)), new Failures(WORDS, origin));
     }
 
     @Override
     public ImageException failure(Reply reply, byte[] body) {
-        return OpenRouterFailures.of(origin(reply), body);
+        return new Failures(WORDS, origin(reply)).of(body);
     }
 
     /** The body has no id: the header is the only handle. */

@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
  *       seconds, also fractional, or a date, which is held against the answer's own {@code Date} because clocks differ;
  *   <li>{@code RateLimit}: the {@code t} of a policy that is used up ({@code RateLimit-Policy} says how long a window is, not
  *       when it ends, and is no hint);
- *   <li>{@code X-RateLimit-Reset}, {@code X-RateLimit-Reset-Requests}, {@code X-RateLimit-Reset-Tokens}: an instant in epoch
- *       seconds, epoch milliseconds or ISO 8601, or from now in seconds or as Go writes durations;
- *   <li>the hint in the body, which the dialect knows;
- *   <li>what the gateway's sentence says: {@code Please try again in 12s}.
+ *   <li>{@code RateLimit-Reset}, {@code X-RateLimit-Reset}, {@code X-RateLimit-Reset-Requests}, {@code -Tokens},
+ *       {@code -Images}, {@code -Input-Images}, of what has nothing {@code Remaining}: an instant in epoch seconds, epoch
+ *       milliseconds or ISO 8601, or from now in seconds or as Go writes durations;
+ *   <li>the hint in the body ({@link BodyHint});
+ *   <li>what the gateway's sentence says ({@link SpokenDelay}).
  * </ol>
  *
  * <p>What is not positive, or not a number, is no hint. What is absurdly far away counts as a year, so that no caller
@@ -31,14 +32,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class RetryHint {
 
-    private static final List<String> RESETS =
-            List.of("x-ratelimit-reset", "x-ratelimit-reset-requests", "x-ratelimit-reset-tokens");
+    private static final List<String> RESETS = List.of(
+            "ratelimit-reset",
+            "x-ratelimit-reset",
+            "x-ratelimit-reset-requests",
+            "x-ratelimit-reset-tokens",
+            "x-ratelimit-reset-images",
+            "x-ratelimit-reset-input-images");
     private static final Pattern NUMBER = Pattern.compile("[0-9]+(\\.[0-9]+)?");
-    /** A duration as Go writes it, or a number before a unit that is written out. */
-    private static final Pattern IN_WORDS = Pattern.compile(
-            "(?i)(?:try again|retry) (?:in|after) ([0-9][0-9.hmsnu\u00b5\u03bc]*)(?<![.])(?: (seconds?|minutes?|hours?))?");
-
-    private static final int LONGEST_SENTENCE = 10_000;
     private static final Duration LONGEST = Duration.ofDays(365);
     private static final BigDecimal EPOCH_MILLIS_FROM = BigDecimal.valueOf(100_000_000_000L);
     private static final BigDecimal EPOCH_SECONDS_FROM = BigDecimal.valueOf(1_000_000_000L);
@@ -75,8 +76,8 @@ final class RetryHint {
         if (delay == null) {
             delay = rateLimit(reply.header("ratelimit"));
         }
-        for (String name : RESETS) {
-            delay = delay == null ? reset(reply, reply.header(name)) : delay;
+        if (delay == null) {
+            delay = vendors(reply);
         }
         if (delay == null && bodySeconds != null) {
             delay = positive(bodySeconds);
@@ -87,16 +88,28 @@ final class RetryHint {
         return delay == null ? null : reply.receivedAt().plus(delay);
     }
 
-    /** {@code Please try again in 12s.}, {@code … in 1m2.5s}, {@code Please retry after 20 seconds.} */
     private static @Nullable Duration inWords(String sentence) {
-        var words = IN_WORDS.matcher(
-                sentence.length() > LONGEST_SENTENCE ? sentence.substring(0, LONGEST_SENTENCE) : sentence);
-        if (!words.find()) {
-            return null;
+        var delay = SpokenDelay.in(sentence);
+        return delay == null ? null : positive(delay);
+    }
+
+    /**
+     * The reset of what is used up, the last of several; where nothing says what is left, the first. What is not used up does
+     * not say when it is.
+     */
+    private static @Nullable Duration vendors(Reply reply) {
+        Duration usedUp = null;
+        Duration first = null;
+        for (String reset : RESETS) {
+            var delay = reset(reply, reply.header(reset));
+            var left = reply.header(reset.replace("reset", "remaining"));
+            if (delay != null && left == null) {
+                first = first == null ? delay : first;
+            } else if (delay != null && isZero(number(left))) {
+                usedUp = usedUp == null || delay.compareTo(usedUp) > 0 ? delay : usedUp;
+            }
         }
-        var unit = words.group(2) == null ? "" : words.group(2).substring(0, 1).toLowerCase(Locale.ROOT);
-        var duration = GoDuration.parse(words.group(1) + unit);
-        return duration == null ? null : positive(duration);
+        return usedUp == null ? first : usedUp;
     }
 
     /** Of the policies that are used up, the one that resets last; of those that are not, none says when. */
@@ -111,6 +124,10 @@ final class RetryHint {
                         .filter(Objects::nonNull)
                         .max(Comparator.naturalOrder())
                         .orElse(null);
+    }
+
+    private static boolean isZero(@Nullable BigDecimal number) {
+        return number != null && number.signum() == 0;
     }
 
     private static @Nullable Duration millis(@Nullable String value) {
@@ -137,6 +154,16 @@ final class RetryHint {
             var duration = GoDuration.parse(value.strip());
             return duration == null ? iso(reply, value.strip()) : positive(duration);
         }
+        return delay(reply, number);
+    }
+
+    /** Seconds until an instant in epoch seconds or milliseconds; null if it is over. */
+    static @Nullable BigDecimal reset(Reply reply, BigDecimal epoch) {
+        var delay = delay(reply, epoch);
+        return delay == null ? null : BigDecimal.valueOf(delay.toMillis(), 3);
+    }
+
+    private static @Nullable Duration delay(Reply reply, BigDecimal number) {
         if (number.compareTo(EPOCH_MILLIS_FROM) >= 0) {
             return positive(Duration.between(serverNow(reply), Instant.ofEpochMilli(capped(number))));
         }
@@ -154,7 +181,16 @@ final class RetryHint {
         }
     }
 
-    private static Instant serverNow(Reply reply) {
+    /** Whether the head of an answer asks to come back at all, be it at once. */
+    static boolean isTold(Reply reply) {
+        return Stream.of("retry-after-ms", "x-ms-retry-after-ms", "retry-after")
+                .map(reply::header)
+                .filter(Objects::nonNull)
+                .anyMatch(value -> number(value) != null || HttpDate.parse(value, reply.receivedAt()) != null);
+    }
+
+    /** The server's clock, as far as it tells. */
+    static Instant serverNow(Reply reply) {
         var date = reply.header("date");
         var parsed = date == null ? null : HttpDate.parse(date, reply.receivedAt());
         return parsed == null ? reply.receivedAt() : parsed;

@@ -35,6 +35,8 @@ import java.util.Objects;
  */
 public final class Token360Dialect implements Dialect {
 
+    private static final Vocabulary WORDS = new Token360Failures();
+
     private static final URI BASE_URL = URI.create("https://api.token360.ai/v1");
 
     private final boolean nativeParams;
@@ -88,14 +90,12 @@ public final class Token360Dialect implements Dialect {
     public Reading reading(ImageRequest request, Reply reply) {
         var origin = origin(reply);
         return new AnswerReading(
-                origin,
-                new CompletedEvents(Objects.requireNonNullElse(request.n(), 1)),
-                (payload, begun, salvage) -> Token360Failures.inBand(origin, payload, begun, salvage));
+                origin, new CompletedEvents(Objects.requireNonNullElse(request.n(), 1)), new Failures(WORDS, origin));
     }
 
     @Override
     public ImageException failure(Reply reply, byte[] body) {
-        return Token360Failures.of(origin(reply), body);
+        return new Failures(WORDS, origin(reply)).of(body);
     }
 
     @Override

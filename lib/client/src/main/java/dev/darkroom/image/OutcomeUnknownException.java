@@ -13,7 +13,7 @@ public final class OutcomeUnknownException extends ImageException {
         CUT,
         /** A time limit of ours or of the gateway ran out; the message names it. */
         TIMED_OUT,
-        /** There was an answer, and it makes no sense. */
+        /** There was an answer, and it makes no sense, or what stands before the gateway gave it in its place. */
         UNDECODABLE,
         /** The answer exceeds a limit of ours; the message names it and the wither that raises it. */
         TOO_LARGE

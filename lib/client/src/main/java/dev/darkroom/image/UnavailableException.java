@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Never accepted: no byte of the request can have reached the gateway, or the gateway itself says that it did not take
- * it. Nothing was made, nothing is billed.
+ * it, in its own words: what a proxy says in its place is an {@link OutcomeUnknownException}. Nothing was made, nothing is billed.
  */
 public final class UnavailableException extends ImageException {
 

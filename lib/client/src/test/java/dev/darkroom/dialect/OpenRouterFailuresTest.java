@@ -41,13 +41,13 @@ class OpenRouterFailuresTest {
                     413 | RejectedException          | TOO_LARGE   | NO
                     422 | RejectedException          | REQUEST     | NO
                     429 | RateLimitedException       |             | NO
-                    500 | GenerationFailedException  |             | UNKNOWN
-                    503 | UnavailableException       |             | NO
+                    499 | OutcomeUnknownException    | TIMED_OUT   | UNKNOWN
                     504 | OutcomeUnknownException    | TIMED_OUT   | UNKNOWN
                     520 | OutcomeUnknownException    | TIMED_OUT   | UNKNOWN
                     524 | OutcomeUnknownException    | TIMED_OUT   | UNKNOWN
-                    529 | UnavailableException       |             | NO
-                    599 | GenerationFailedException  |             | UNKNOWN
+                    599 | OutcomeUnknownException    | TIMED_OUT   | UNKNOWN
+                    300 | OutcomeUnknownException    | UNDECODABLE | UNKNOWN
+                    303 | OutcomeUnknownException    | UNDECODABLE | UNKNOWN
                     302 | RejectedException          | REQUEST     | NO
                     204 | OutcomeUnknownException    | UNDECODABLE | UNKNOWN
                     """)
@@ -176,7 +176,8 @@ class OpenRouterFailuresTest {
         assertThat(failure(503, Map.of("Retry-After", "8"), "{}"))
                 .isInstanceOfSatisfying(
                         RateLimitedException.class, e -> assertThat(e.retryAt()).isEqualTo(NOW.plusSeconds(8)));
-        assertThat(failure(503, "{}")).isInstanceOf(UnavailableException.class);
+        assertThat(failure(503, "{\"error\":{\"code\":503}}")).isInstanceOf(UnavailableException.class);
+        assertThat(failure(503, "{}")).isInstanceOf(OutcomeUnknownException.class);
         assertThat(failure(503, "{\"error\":{\"availability\":{\"code\":\"no_endpoints\",\"retryable\":false}}}"))
                 .isInstanceOf(RejectedException.class);
     }
