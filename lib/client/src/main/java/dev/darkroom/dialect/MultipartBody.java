@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +30,14 @@ final class MultipartBody {
         this.boundary = boundary;
     }
 
-    /** A body whose boundary nobody can foresee, and so write into a prompt or an image. */
+    /**
+     * A body whose boundary nobody can foresee, and so write into a prompt or an image. Who could, sees none, so that it need
+     * not withstand somebody who has seen others; and a secure random number blocks, which a request that is written on an
+     * event loop must not.
+     */
     static MultipartBody create() {
-        return new MultipartBody("darkroom-" + UUID.randomUUID());
+        var random = ThreadLocalRandom.current();
+        return new MultipartBody("darkroom-" + new UUID(random.nextLong(), random.nextLong()));
     }
 
     String contentType() {

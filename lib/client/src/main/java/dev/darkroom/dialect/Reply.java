@@ -32,6 +32,15 @@ public record Reply(int status, Map<String, String> headers, Instant receivedAt)
         return headers.get(name.toLowerCase(Locale.ROOT));
     }
 
+    /**
+     * When the head says to come back, if it is a refusal: {@code Retry-After} and its like.
+     *
+     * @return an instant by our clock, later than {@link #receivedAt()}; null if it does not say
+     */
+    public @Nullable Instant retryAt() {
+        return RetryHint.of(this, null);
+    }
+
     /** The status alone: headers may name accounts. */
     @Override
     public String toString() {

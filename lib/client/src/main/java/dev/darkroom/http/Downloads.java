@@ -17,7 +17,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 /**
  * Fetches images by URL. Shared by all copies of a client; thread-safe; all state is born with a subscription.
@@ -28,15 +27,12 @@ import reactor.util.retry.Retry;
  * image by its bytes. {@link AddressGuard} has the part of it that cannot be seen in a URL.
  *
  * <p>Fetching costs nothing, so what may pass is tried again: a connection that was not made or broke, a server that
- * answers 408, 425, 429 or 5xx. Nothing else is.
+ * answers 408, 425, 429 or 5xx. Nothing else is; and never earlier than the server said.
  */
 public final class Downloads {
 
     private static final int MOST_REDIRECTS = 3;
-    private static final int MOST_RETRIES = 2;
-    private static final Duration BETWEEN_TRIES = Duration.ofMillis(300);
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
-    private static final Set<Integer> PASSING = Set.of(408, 425, 429);
     private static final Map<String, String> HEADERS =
             Map.of("User-Agent", "darkroom", "Accept", "image/*", "Accept-Encoding", "identity");
     private static final Pattern UNSAFE_IN_URL = Pattern.compile("[ \"<>\\\\^`{|}]");
@@ -130,26 +126,8 @@ public final class Downloads {
         return Mono.defer(() -> {
             var fetching = new Fetching(this, mostBytes, new TimeLeft(limit));
             return Mono.defer(() -> taken.apply(source.apply(fetching)))
-                    .retryWhen(Retry.fixedDelay(MOST_RETRIES, BETWEEN_TRIES)
-                            .filter(failure ->
-                                    mayPass(failure) && fetching.time().isLeft(BETWEEN_TRIES))
-                            .onRetryExhaustedThrow((rule, signal) -> signal.failure()));
+                    .retryWhen(new DownloadRetry(fetching.time()).asRetry());
         });
-    }
-
-    private static boolean mayPass(Throwable failure) {
-        if (!(failure instanceof DownloadFailedException failed)) {
-            return false;
-        }
-        if (failed.getCause() instanceof HttpFailure cause && cause.kind() == HttpFailure.Kind.DISPOSED) {
-            return false;
-        }
-        var status = failed.status();
-        return switch (failed.reason()) {
-            case UNREACHABLE, CUT -> true;
-            case REFUSED -> status != null && (status >= 500 || PASSING.contains(status));
-            default -> false;
-        };
     }
 
     /** The connections on which a URL may be fetched. */
@@ -190,7 +168,7 @@ public final class Downloads {
             return Flux.defer(() -> exchange(
                                     downloads.route(url),
                                     new HttpCall("GET", url, HEADERS, List.of()),
-                                    reply -> new Aside<>(refused(url, "answered " + reply.status(), reply.status())))
+                                    reply -> new Aside<>(refusal(url, reply)))
                             .onErrorMap(HttpFailure.class, failure -> meaning(url, failure)))
                     .onErrorResume(Moved.class, moved -> from(target(url, moved, redirects), redirects - 1));
         }
@@ -239,6 +217,21 @@ public final class Downloads {
                 throw ImageBytes.tooLarge(url.getHost(), mostBytes);
             }
             return new ImageBytes(url.getHost(), mostBytes);
+        }
+
+        /** S3 and its like say when to come back; nobody asks before that. */
+        private DownloadFailedException refusal(URI url, Reply reply) {
+            var retryAt = reply.retryAt();
+            if (retryAt != null) {
+                time.leftAlone(Duration.between(reply.receivedAt(), retryAt));
+            }
+            return new DownloadFailedException(
+                    Reason.REFUSED,
+                    url.getHost() + " answered " + reply.status()
+                            + (retryAt == null ? "" : ", and wants to be asked again at " + retryAt),
+                    reply.status(),
+                    retryAt,
+                    null);
         }
 
         private static URI target(URI url, Moved moved, int redirects) {

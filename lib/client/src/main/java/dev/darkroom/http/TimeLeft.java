@@ -12,11 +12,27 @@ final class TimeLeft {
     /** A server of files answers at once, or it is broken. */
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
+    /** Short enough to be counted in nanoseconds. */
+    private static final Duration NEVER = Duration.ofDays(36_500);
+
     private final Duration limit;
     private final long since = now();
+    /** Nothing before it, because a server said so. */
+    private volatile long notBefore = since;
 
     TimeLeft(Duration limit) {
         this.limit = limit;
+    }
+
+    /** A server wants to be left alone for so long. */
+    void leftAlone(Duration wait) {
+        notBefore = now() + (wait.compareTo(NEVER) < 0 ? wait : NEVER).toNanos();
+    }
+
+    /** How long to wait for the next try: not less than asked for, and never less than a server said. */
+    Duration pause(Duration least) {
+        var told = Duration.ofNanos(notBefore - now());
+        return told.compareTo(least) < 0 ? least : told;
     }
 
     boolean isLeft(Duration atLeast) {

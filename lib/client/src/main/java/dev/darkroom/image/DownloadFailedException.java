@@ -1,5 +1,6 @@
 package dev.darkroom.image;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ public final class DownloadFailedException extends RuntimeException {
 
     private final Reason reason;
     private final @Nullable Integer status;
+    private final @Nullable Instant retryAt;
 
     /**
      * A download that failed.
@@ -43,9 +45,28 @@ public final class DownloadFailedException extends RuntimeException {
      * @param cause what the network said; null if there is nothing more to say
      */
     public DownloadFailedException(Reason reason, String message, @Nullable Integer status, @Nullable Throwable cause) {
+        this(reason, message, status, null, cause);
+    }
+
+    /**
+     * A download that was refused for now.
+     *
+     * @param reason why
+     * @param message ours, with the host and without the rest of the URL
+     * @param status the HTTP status of the last answer, if it is what failed; null otherwise
+     * @param retryAt the earliest instant at which the server wants to hear of it again; null if it does not say
+     * @param cause what the network said; null if there is nothing more to say
+     */
+    public DownloadFailedException(
+            Reason reason,
+            String message,
+            @Nullable Integer status,
+            @Nullable Instant retryAt,
+            @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
         this.status = status;
+        this.retryAt = retryAt;
     }
 
     /**
@@ -64,5 +85,14 @@ public final class DownloadFailedException extends RuntimeException {
      */
     public @Nullable Integer status() {
         return status;
+    }
+
+    /**
+     * When the server wants to hear of it again. It was waited for as long as the download might take.
+     *
+     * @return the earliest instant, or null if it does not say
+     */
+    public @Nullable Instant retryAt() {
+        return retryAt;
     }
 }
