@@ -6,7 +6,7 @@ import java.util.function.DoubleSupplier;
 
 /**
  * The admission law of one quota: when the next call may be sent. A plain object, chosen by simulation (decision record
- * 10); the simulation in the tests runs this very class. Guarded by the gate's lock; times are seconds on a clock which
+ * 6); the simulation in the tests runs this very class. Guarded by the gate's lock; times are seconds on a clock which
  * never goes back.
  *
  * <ul>
@@ -15,7 +15,10 @@ import java.util.function.DoubleSupplier;
  *       Where acceptances are heard, silence means nothing.
  *   <li>Refused: closed until the server's instant, plus jitter; without one, until a delay that doubles. Only a call sent
  *       since the gate last closed is news; an older one can merely extend the closing.
- *   <li>Reopening: when all is judged, one probe. From then on, at the pace of the {@link Mirror}.
+ *   <li>Reopening: when all is judged, one probe. From then on, at the pace of the {@link Mirror}; after a refusal of what was
+ *       as good as the first call, as before, but one by one.
+ *   <li>Refusals which do not depend on the pace are {@link Noise}: only the refused call waits for its instant.
+ *   <li>Where nothing was refused for ten minutes, all that was learned is forgotten.
  * </ul>
  */
 final class Admission {
@@ -28,12 +31,24 @@ final class Admission {
     private static final double WINDOW_PER_ACCEPTANCE = 0.1;
     private static final double WINDOW_PER_SILENCE = 0.3;
 
+    /** A single refusal before more calls than this were accepted says nothing of a rate. */
+    private static final int HARDLY_ANY = 2;
+
+    private static final double QUIET = 600;
+
     private final Mirror mirror = new Mirror();
+    private final Noise noise = new Noise();
     private final InFlightLimit limit = new InFlightLimit();
     private final Consent consent = new Consent();
     private final Closing closing;
     private final Deque<Sending> unjudged = new ArrayDeque<>();
     private double window = FIRST_WINDOW;
+    private double lastRefused;
+    private double refusedSent;
+    private boolean learning;
+    private int refusals;
+    private int mostInFlight;
+    private int mostInFlightBefore;
     private int inFlight;
 
     Admission(DoubleSupplier random) {
@@ -50,16 +65,13 @@ final class Admission {
         if (!limit.allows(inFlight)) {
             return Double.POSITIVE_INFINITY;
         }
-        if (closing.never()) {
-            return start(now);
-        }
         if (closing.until() > now) {
             return closing.until() - now;
         }
         if (closing.shut()) {
             return unjudged.isEmpty() ? 0 : nextConsent(now);
         }
-        return mirror.wait(now, cost);
+        return mirror.known() ? mirror.wait(now, cost) : start(now);
     }
 
     /** Two at once, two more soon after: near servers have answered by then, far ones are not kept waiting. */
@@ -123,20 +135,49 @@ final class Admission {
      * The server refused the call.
      *
      * @param hint seconds from now until the instant the server named, or {@link #NO_HINT}
+     * @return seconds for which this call alone has to wait; 0 if the gate is closed for all instead
      */
-    void refused(double now, Sending call, double hint) {
+    double refused(double now, Sending call, double hint) {
         advance(now);
+        lastRefused = now;
+        refusals++;
         unjudged.remove(call);
         ended(call);
         consent.refusedAfter(now - call.at);
         if (call.counted) {
             mirror.takeBack(call);
         }
-        if (closing.isNews(call) && !closing.shut()) {
+        if (!closing.shut() && isNoise(call)) {
+            return closing.alone(hint);
+        }
+        if (!closing.shut() && (noise.believed() || closing.isNews(call))) {
             limit.refusedAt(call.inFlight - 1);
             mirror.emptied(now - call.at);
+            refusedSent = call.at;
+        } else if (closing.isProbe(call)) {
+            noise.refusedProbe();
+        } else if (closing.isOfLastEpoch(call) && call.at > refusedSent) {
+            noise.refusedBeside();
         }
         closing.refused(now, call, hint, mirror);
+        return 0;
+    }
+
+    private boolean isNoise(Sending call) {
+        if (noise.believed()) {
+            return noise.refused();
+        }
+        if (!closing.isNews(call) || !mirror.known()) {
+            return false;
+        }
+        var tooMany = call.inFlight > Math.max(mostInFlight, mostInFlightBefore); // a limit of concurrent calls, perhaps
+        if (!tooMany && noise.ended(mirror.calls(), mirror.basis())) {
+            mirror.takeCutsBack();
+            limit.forget();
+        } else if (!noise.suspected()) {
+            mirror.trustsRate();
+        }
+        return noise.believed();
     }
 
     /** When the gate opens, or opened last. */
@@ -144,16 +185,38 @@ final class Admission {
         return closing.until();
     }
 
-    /** How often the gate closed. */
-    int closings() {
-        return closing.count();
-    }
-
     int inFlight() {
         return inFlight;
     }
 
+    /** From a refusal that closed the gate to the accepted probe. */
+    boolean shut() {
+        return closing.shut();
+    }
+
+    /** Whether refusals are taken for chance. */
+    boolean noise() {
+        return noise.believed();
+    }
+
+    /** Units a second; infinite where nothing is paced. */
+    double pace() {
+        return mirror.known() ? 1 / mirror.secondsPerUnit() : Double.POSITIVE_INFINITY;
+    }
+
+    /** Seconds after which so many units can have been sent at the earliest, as far as the pace goes. */
+    double paced(double now, long units) {
+        advance(now);
+        return mirror.known() && !closing.shut() ? mirror.earliest(units) : 0;
+    }
+
     private void advance(double now) {
+        if (mirror.known() && !closing.shut() && now - lastRefused > QUIET) {
+            mirror.forget();
+            noise.forget();
+            window = FIRST_WINDOW;
+            learning = false;
+        }
         while (!unjudged.isEmpty() && nextConsent(now) <= 0) {
             var call = unjudged.removeFirst();
             consent.assumed();
@@ -164,18 +227,32 @@ final class Admission {
 
     private void count(double now, Sending call, double widening) {
         call.counted = true;
+        mostInFlight = Math.max(mostInFlight, call.inFlight);
         mirror.accepted(call, !closing.shut());
+        if (!closing.shut() && noise.accepted()) {
+            mirror.countsFromHere();
+        }
         limit.accepted(call, inFlight);
-        if (closing.never()) {
+        if (!mirror.known()) {
             window += widening;
         }
         reopenBy(now, call);
     }
 
     private void reopenBy(double now, Sending call) {
-        if (closing.isProbe(call)) {
-            mirror.reopened(now, closing.asked(), call);
-            closing.reopened();
+        if (!closing.isProbe(call)) {
+            return;
         }
+        if (!learning && refusals == 1 && mirror.calls() <= HARDLY_ANY) {
+            mirror.waited(now, closing.asked());
+            window = 1;
+        } else {
+            mirror.reopened(now, closing.asked(), call, noise);
+        }
+        learning = true;
+        refusals = 0;
+        mostInFlightBefore = mostInFlight;
+        mostInFlight = 0;
+        closing.reopened();
     }
 }

@@ -29,10 +29,6 @@ final class Closing {
         this.random = random;
     }
 
-    boolean never() {
-        return count == 0;
-    }
-
     /** From the refusal to the accepted probe; part of it may be over, and yet only a probe may pass. */
     boolean shut() {
         return shut;
@@ -53,6 +49,11 @@ final class Closing {
 
     boolean isNews(Sending call) {
         return call.closings == count;
+    }
+
+    /** Sent before the gate closed, and not before it closed the last time but one. */
+    boolean isOfLastEpoch(Sending call) {
+        return call.closings == count - 1;
     }
 
     boolean isProbe(Sending call) {
@@ -88,8 +89,17 @@ final class Closing {
         forget(call);
         var delay = delay(hint, mirror);
         askedUntil = Math.max(askedUntil, now + delay);
-        var jitter = random.getAsDouble() * JITTER * Math.max(0.2, Math.min(2, delay));
-        until = Math.max(until, now + delay + jitter);
+        until = Math.max(until, now + delay + jitter(delay));
+    }
+
+    /** How long a refused call waits when nobody else does. */
+    double alone(double hint) {
+        var delay = hint > 0 ? hint : FIRST_BACKOFF;
+        return delay + jitter(delay);
+    }
+
+    private double jitter(double delay) {
+        return random.getAsDouble() * JITTER * Math.max(0.2, Math.min(2, delay));
     }
 
     private double delay(double hint, Mirror mirror) {

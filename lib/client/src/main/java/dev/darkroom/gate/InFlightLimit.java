@@ -37,11 +37,15 @@ final class InFlightLimit {
             return;
         }
         if (call.inFlight > Math.max(base, lastRefusedAt)) {
-            limit = Double.MAX_VALUE;
-            lastRefusedAt = Integer.MIN_VALUE / 2;
-            same = 0;
+            forget();
         } else if (inFlight >= limit - 1) {
             limit += 1 / limit;
         }
+    }
+
+    void forget() {
+        limit = Double.MAX_VALUE;
+        lastRefusedAt = Integer.MIN_VALUE / 2;
+        same = 0;
     }
 }

@@ -2,8 +2,6 @@ package dev.darkroom.gate;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
@@ -25,6 +23,9 @@ final class Line {
     /** Thirty years: an instant that can still be told. Seconds. */
     private static final double FAR = 1e9;
 
+    /** A wait for the pace alone is told, and can be too long, if it is longer. Seconds. */
+    private static final double WORTH_TELLING = 1;
+
     /** What adding up seconds may cost in precision. */
     private static final double SAME = 1e-6;
 
@@ -38,9 +39,10 @@ final class Line {
     private final Ticker ticker;
     private final Admission law;
     private final Hold hold = new Hold();
-    private final TreeMap<Long, Waiting> waiting = new TreeMap<>();
+    private final Waiters waiters = new Waiters();
     private final Alarm alarm;
     private boolean pumping;
+    private boolean shut;
     private long lastAge;
     private int tickets;
     private double idleSince;
@@ -73,10 +75,10 @@ final class Line {
             }
             var now = ticker.now();
             ticket.waiting = newcomer;
-            waiting.put(ticket.age, newcomer);
+            waiters.add(newcomer, now);
             var latest = newcomer.joins(ticker, now);
-            told = lateOrTold(newcomer, now);
-            if (!newcomer.isOver() && !pumping && head() == newcomer && wait(now, ticket.cost) <= 0) {
+            told = lateOrTold(newcomer, now, waiters.unitsUntil(newcomer));
+            if (!newcomer.isOver() && !pumping && waiters.head(now) == newcomer && wait(now, ticket.cost) <= 0) {
                 grant(newcomer, now);
             }
             done = newcomer.isOver();
@@ -203,37 +205,49 @@ final class Line {
             release(turn);
             var now = ticker.now();
             var hint = until == null ? Admission.NO_HINT : Math.min(FAR, ticker.until(until));
-            if (hint > 0) {
-                named = Math.max(named, now + hint);
+            var alone = law.refused(now, turn.call, Math.min(LONGEST_CLOSING, hint));
+            if (alone > 0) {
+                turn.ticket.restsUntil = now + (hint > alone ? hint : alone);
+            } else {
+                named = hint > 0 ? Math.max(named, now + hint) : named;
+                review(now);
             }
-            law.refused(now, turn.call, Math.min(LONGEST_CLOSING, hint));
-            closed(now);
             arrange(now);
         }
     }
 
-    private void closed(double now) {
-        for (var one : List.copyOf(waiting.values())) {
-            var told = lateOrTold(one, now);
+    /** The gate has closed, or opened at a pace: ends or tells those whom that concerns. */
+    private void review(double now) {
+        long units = 0;
+        for (var one : waiters.all()) {
+            var told = lateOrTold(one, now, units + one.ticket.cost);
             if (told != null) {
                 scheduler.schedule(() -> tell(one, told));
             } else if (one.isOver()) {
                 scheduler.schedule(one::deliver);
             }
+            units += one.isOver() ? 0 : one.ticket.cost;
         }
     }
 
-    /** Ends who cannot be served in time; else says what its listener should hear, if anything. */
-    private @Nullable Throttled lateOrTold(Waiting one, double now) {
-        var closed = closedUntil(now) - now;
-        if (closed <= 0) {
+    /**
+     * Ends who cannot be served in time; else says what its listener should hear, if anything.
+     *
+     * @param units which are spent until it is sent, its own included
+     */
+    private @Nullable Throttled lateOrTold(Waiting one, double now, long units) {
+        var closed = Math.max(closedUntil(now), one.ticket.restsUntil) - now;
+        var paced = law.paced(now, units);
+        var wait = Math.max(closed, paced > WORTH_TELLING ? paced : 0);
+        if (wait <= 0) {
             return null;
         }
-        if (closed > one.longest + SAME || one.isLate(now + closed - SAME)) {
-            end(one, null, new GateClosedException(quota, ticker.in(closed)));
+        if (wait > one.longest + SAME || one.isLate(now + wait - SAME)) {
+            var reason = wait > closed ? GateClosedException.Reason.PACED : GateClosedException.Reason.CLOSED;
+            end(one, null, new GateClosedException(quota, reason, ticker.in(wait)));
             return null;
         }
-        return one.tell(now + closed) ? new Throttled(quota, ticker.in(closed), one.ticket.refusals) : null;
+        return one.tell(now + wait) ? new Throttled(quota, ticker.in(wait), one.ticket.refusals) : null;
     }
 
     /** When a closed gate opens, as far as anybody should hope; in the past if it is open. */
@@ -252,21 +266,21 @@ final class Line {
                 return;
             }
             var now = ticker.now();
-            end(late, null, tooLate(now));
+            end(late, null, tooLate(late, now));
             arrange(now);
         }
         late.deliver();
     }
 
-    private GateClosedException tooLate(double now) {
+    private GateClosedException tooLate(Waiting late, double now) {
         var reason = GateClosedException.Reason.IN_LINE;
-        var opens = closedUntil(now);
+        var opens = Math.max(closedUntil(now), late.ticket.restsUntil);
         if (opens > now) {
             reason = GateClosedException.Reason.CLOSED;
         } else if (hold.until() > now) {
             reason = GateClosedException.Reason.HELD;
             opens = hold.until();
-        } else if (law.closings() > 0) {
+        } else if (law.pace() < Double.POSITIVE_INFINITY || law.shut()) {
             reason = GateClosedException.Reason.PACED;
         }
         return new GateClosedException(quota, reason, ticker.in(opens - now));
@@ -293,7 +307,7 @@ final class Line {
 
     private synchronized @Nullable Waiting next() {
         var now = ticker.now();
-        var head = head();
+        var head = waiters.head(now);
         if (head != null && wait(now, head.ticket.cost) <= 0) {
             grant(head, now);
             return head;
@@ -314,27 +328,32 @@ final class Line {
     }
 
     private void end(Waiting one, @Nullable OpenTurn given, @Nullable Throwable late) {
-        waiting.remove(one.ticket.age);
+        waiters.remove(one);
         one.ticket.waiting = null;
         one.end(given, late);
     }
 
-    private @Nullable Waiting head() {
-        return waiting.isEmpty() ? null : waiting.firstEntry().getValue();
-    }
-
-    /** Sees to it that the head of the line is served when the law allows it. */
+    /** Sees to it that the head of the line is served when the law allows it, or somebody has rested. */
     private void arrange(double now) {
-        var head = head();
-        if (head == null || pumping) {
+        if (law.shut() != shut) {
+            shut = !shut;
+            if (!shut) {
+                review(now); // the pace is known now
+            }
+        }
+        if (pumping) {
             return;
         }
-        var wait = wait(now, head.ticket.cost);
+        var head = waiters.head(now);
+        var wait = head == null ? Double.POSITIVE_INFINITY : wait(now, head.ticket.cost);
         if (wait <= 0) {
             pumping = true;
             scheduler.schedule(this::pump);
-        } else if (wait < Double.POSITIVE_INFINITY) {
-            alarm.ringIn(now, wait);
+            return;
+        }
+        var next = Math.min(wait, waiters.nextRested(now));
+        if (next < Double.POSITIVE_INFINITY) {
+            alarm.ringIn(now, next);
         }
     }
 
@@ -342,7 +361,7 @@ final class Line {
         synchronized (this) {
             alarm.rang();
             var now = ticker.now();
-            var head = head();
+            var head = waiters.head(now);
             if (pumping || head == null || wait(now, head.ticket.cost) > 0) {
                 arrange(now);
                 return;
@@ -360,8 +379,30 @@ final class Line {
 
     synchronized GateState state() {
         var now = ticker.now();
+        var head = waiters.head(now);
+        var wait = head == null ? Double.POSITIVE_INFINITY : wait(now, head.ticket.cost);
         var opens = Math.max(closedUntil(now), hold.until());
-        var closed = opens > now ? ticker.in(opens - now) : null;
-        return new GateState(quota, closed, waiting.size(), law.inFlight());
+        var first = Math.min(wait, waiters.nextRested(now));
+        return new GateState(
+                quota,
+                opens > now ? ticker.in(opens - now) : null,
+                waiters.size(),
+                law.inFlight(),
+                law.pace(),
+                cause(now),
+                first < Double.POSITIVE_INFINITY ? Duration.ofNanos((long) (Math.max(0, first) * 1e9)) : null);
+    }
+
+    private GateState.Cause cause(double now) {
+        if (hold.until() > now) {
+            return GateState.Cause.HOLD;
+        } else if (law.shut()) {
+            return law.closedUntil() > now ? GateState.Cause.LIMIT : GateState.Cause.PROBE;
+        } else if (law.noise()) {
+            return GateState.Cause.NOISE;
+        }
+        return law.pace() < Double.POSITIVE_INFINITY || law.closedUntil() > now
+                ? GateState.Cause.LIMIT
+                : GateState.Cause.NONE;
     }
 }

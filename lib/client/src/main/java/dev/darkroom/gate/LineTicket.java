@@ -14,6 +14,10 @@ final class LineTicket implements Ticket {
     private final Line line;
 
     int refusals;
+
+    /** When it may be sent again which was refused by chance, by the line's clock. */
+    double restsUntil = Double.NEGATIVE_INFINITY;
+
     boolean closed;
 
     @Nullable

@@ -1,51 +1,145 @@
 package dev.darkroom.gate;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * Prints the whole table of the decision record: {@code java -cp lib/client/target/test-classes:lib/client/target/classes
- * dev.darkroom.gate.AdmissionTable 20}, where 20 is how many seeds.
+ * Prints everything the law is judged by: {@code java -cp lib/client/target/test-classes:lib/client/target/classes
+ * dev.darkroom.gate.AdmissionTable 20}, where 20 is how many seeds. A file named behind it is compared with, if it exists, and
+ * else written: so a change of the law is seen side by side with what was before.
  */
 final class AdmissionTable {
 
+    /** A row and column of a table. */
+    record Cell(Scenario scenario, int clients, boolean early, Simulation.Hint hint) {
+        String column() {
+            return clients + (early ? " early" : " late");
+        }
+
+        String key() {
+            return scenario + ";" + hint + ";" + column();
+        }
+    }
+
+    private static final Map<String, String> BEFORE = new LinkedHashMap<>();
+
     private AdmissionTable() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         var seeds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10;
+        var file = arguments.length > 1 ? Path.of(arguments[1]) : null;
+        if (file != null && Files.exists(file)) {
+            for (var line : Files.readAllLines(file)) {
+                BEFORE.put(line.substring(0, line.lastIndexOf(';')), line.substring(line.lastIndexOf(';') + 1));
+            }
+        }
+        var now = new ArrayList<String>();
+        for (var hint : List.of(Simulation.Hint.WHOLE_SECONDS, Simulation.Hint.NONE)) {
+            print("attempts per success / makespan over ideal", Scenario.QUOTAS, hint, new int[] {1, 4, 100}, seeds, now);
+        }
         for (var hint : Simulation.Hint.values()) {
-            System.out.printf("%n%s, %d seeds: attempts per success / makespan over ideal%n%n", hint, seeds);
-            System.out.println("| quota | 1 early | 1 late | 4 early | 4 late | 100 early | 100 late |");
-            System.out.println("|---|---|---|---|---|---|---|");
-            for (var scenario : Scenario.ALL) {
-                System.out.println(row(scenario, hint, seeds));
-            }
+            print("attempts / makespan", List.of(Scenario.NOISY_BUCKET), hint, new int[] {1, 4}, seeds, now);
+            print("attempts / pictures of the ideal / last five minutes of the first", Scenario.NOISES, hint, new int[] {1, 4}, seeds, now);
+            print("attempts / pictures of the ideal", List.of(Scenario.NOISE_FOR_MANY), hint, new int[] {1}, seeds, now);
+            print("attempts / pictures, of each phase but its first minute", List.of(Scenario.TURNS, Scenario.STEEP_TURNS), hint, new int[] {1, 4}, seeds, now);
+            print("seconds until full speed", List.of(Scenario.STRAY, Scenario.STRAY_FIRST, Scenario.STRAY_ALONE), hint, new int[] {1}, seeds, now);
+        }
+        if (file != null && BEFORE.isEmpty()) {
+            Files.write(file, now);
         }
     }
 
-    private static String row(Scenario scenario, Simulation.Hint hint, int seeds) {
-        var row = new StringBuilder("| ").append(scenario);
-        for (var clients : new int[] {1, 4, 100}) {
-            for (var early : new boolean[] {true, false}) {
-                var mean = mean(scenario, clients, early, hint, seeds);
-                row.append(String.format(Locale.ROOT, " | %.2f/%.2f", mean.attempts(), mean.makespan()));
+    private static void print(
+            String what, List<Scenario> rows, Simulation.Hint hint, int[] clients, int seeds, List<String> now) {
+        var columns = Arrays.stream(clients)
+                .mapToObj(count -> " " + count + " early | " + count + " late |")
+                .collect(Collectors.joining());
+        System.out.printf("%n%s, %d seeds: %s%n%n| |%s%n|---|%s%n", hint, seeds, what, columns, "---|".repeat(2 * clients.length));
+        for (var scenario : rows) {
+            var row = new StringBuilder("| ").append(scenario).append(" |");
+            for (var count : clients) {
+                for (var early : new boolean[] {true, false}) {
+                    var cell = new Cell(scenario, count, early, hint);
+                    var value = text(mean(cell, seeds));
+                    var before = BEFORE.get(cell.key());
+                    row.append(' ').append(before == null ? "" : before + " → ").append(value).append(" |");
+                    now.add(cell.key() + ";" + value);
+                }
             }
+            System.out.println(row);
         }
-        return row.append(" |").toString();
     }
 
-    /** The mean of so many runs; the worst number of refusals of one job. */
-    static Simulation.Result mean(Scenario scenario, int clients, boolean early, Simulation.Hint hint, int seeds) {
-        double attempts = 0;
-        double makespan = 0;
-        double fairness = 0;
-        var worst = 0;
+    private static String text(double[] values) {
+        return Arrays.stream(values)
+                .mapToObj(value -> String.format(Locale.ROOT, "%.2f", value))
+                .collect(Collectors.joining("/"));
+    }
+
+    /** The mean of so many runs. */
+    static double[] mean(Cell cell, int seeds) {
+        double[] sum = {};
         for (var seed = 0; seed < seeds; seed++) {
-            var result = Simulation.run(scenario, clients, early, hint, seed);
-            attempts += result.attempts() / seeds;
-            makespan += result.makespan() / seeds;
-            fairness += result.fairness() / seeds;
-            worst = Math.max(worst, result.worst());
+            var log = Simulation.run(cell.scenario(), cell.clients(), cell.early(), cell.hint(), seed);
+            var values = values(cell, log);
+            sum = sum.length == 0 ? new double[values.length] : sum;
+            for (var i = 0; i < values.length; i++) {
+                sum[i] += values[i] / seeds;
+            }
         }
-        return new Simulation.Result(attempts, makespan, fairness, worst);
+        return sum;
+    }
+
+    private static double[] values(Cell cell, Log log) {
+        var scenario = cell.scenario();
+        var lasts = scenario.seconds();
+        if (lasts == 0) {
+            return new double[] {log.attempts(), log.makespan()};
+        } else if (lasts == 40) {
+            return new double[] {fullSpeed(cell, log)};
+        } else if (lasts == 1800) {
+            return new double[] {
+                log.attempts(60, 600),
+                log.attempts(660, 1200),
+                log.attempts(1260, 1800),
+                share(cell, log, 60, 600),
+                share(cell, log, 660, 1200),
+                share(cell, log, 1260, 1800)
+            };
+        }
+        return new double[] {
+            log.attempts(0, lasts),
+            share(cell, log, 0, lasts),
+            log.pictures(lasts - 300, lasts) / Math.max(1, log.pictures(0, 300))
+        };
+    }
+
+    /** Pictures of the ideal. */
+    private static double share(Cell cell, Log log, double from, double to) {
+        return log.pictures(from, to) / ideal(cell, from, to);
+    }
+
+    private static double ideal(Cell cell, double from, double to) {
+        return cell.scenario().ideal(from, to, cell.hint().mean(), cell.clients());
+    }
+
+    /** From when the server said, or a second after the refusal, until a second in which nearly all is done that can be. */
+    private static double fullSpeed(Cell cell, Log log) {
+        var refused = cell.scenario() == Scenario.STRAY_FIRST ? 0 : 10;
+        var instant = refused + (cell.hint() == Simulation.Hint.NONE ? 1 : 5);
+        for (var late = 0.0; late < 24; late += 0.5) {
+            if (share(cell, log, instant + late, instant + late + 1) > 0.9) {
+                return late;
+            }
+        }
+        return 24;
     }
 }

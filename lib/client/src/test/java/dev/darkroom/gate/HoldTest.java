@@ -116,7 +116,7 @@ class HoldTest {
         requests.turns.get("spent").abandoned();
         requests.close("spent");
 
-        assertThat(requests.state()).isEqualTo(new GateState(Requests.QUOTA, null, 0, 0));
+        requests.looks(null, 0, 0);
         requests.ask("a");
         requests.ask("b");
         requests.pass(0.031);
@@ -129,6 +129,6 @@ class HoldTest {
         requests.ask("refused");
         held("refused");
 
-        assertThat(requests.state()).isEqualTo(new GateState(Requests.QUOTA, requests.in(1), 0, 1));
+        requests.looks(requests.in(1), 0, 1);
     }
 }

@@ -32,7 +32,7 @@ class RateGateTest {
         requests.ask("other");
 
         assertThat(requests.sent).containsExactly("refused");
-        assertThat(requests.state()).isEqualTo(new GateState(Requests.QUOTA, requests.in(5), 2, 0));
+        requests.looks(requests.in(5), 2, 0);
     }
 
     @Test
@@ -203,7 +203,7 @@ class RateGateTest {
 
         assertThat(done).isCompletedWithValueMatching(all -> all.size() == 5);
         assertThat(order).containsExactly("a", "b", "c", "d", "a", "b", "c", "d", "e");
-        assertThat(requests.state()).isEqualTo(new GateState(Requests.QUOTA, null, 0, 0));
+        requests.looks(null, 0, 0);
     }
 
     /** Each is refused once if it is among the first four. */

@@ -1,5 +1,7 @@
 package dev.darkroom.gate;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
@@ -99,5 +102,13 @@ final class Requests {
 
     GateState state() {
         return gate.states().get(0);
+    }
+
+    /** Asserts the numbers of the state; its pace and cause are asserted where they matter. */
+    void looks(@Nullable Instant closedUntil, int waiting, int inFlight) {
+        var now = state();
+        assertThat(now.closedUntil()).isEqualTo(closedUntil);
+        assertThat(now.waiting()).as("waiting").isEqualTo(waiting);
+        assertThat(now.inFlight()).as("in flight").isEqualTo(inFlight);
     }
 }

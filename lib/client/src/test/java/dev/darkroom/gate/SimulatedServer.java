@@ -16,6 +16,22 @@ interface SimulatedServer {
         return (now, cost) -> 0;
     }
 
+    /** Takes every call but one, the first after some time, which it refuses for a while. */
+    static SimulatedServer stray(double after, double wait) {
+        return new SimulatedServer() {
+            private boolean refused;
+
+            @Override
+            public double pass(double now, int cost) {
+                if (refused || now < after) {
+                    return 0;
+                }
+                refused = true;
+                return wait;
+            }
+        };
+    }
+
     static SimulatedServer bucket(double rate, double burst) {
         return bucket(now -> rate, burst);
     }

@@ -13,19 +13,29 @@ final class Simulation {
 
     /** What servers say of when to come back. */
     enum Hint {
+        /** Exactly; 0.2 s by those who refuse at random. */
+        SHORT,
+        /** Exactly, and at least a second. */
+        SECOND,
+        /** Rounded up; one to three by those who refuse at random. */
         WHOLE_SECONDS,
-        NONE
-    }
+        NONE;
 
-    /**
-     * How it went.
-     *
-     * @param attempts per success
-     * @param makespan over that of somebody who knows the quota
-     * @param fairness Jain's index over the clients' throughputs
-     * @param worst refusals of one job
-     */
-    record Result(double attempts, double makespan, double fairness, int worst) {}
+        double seconds(double wait, Random dice) {
+            var random = wait == Double.POSITIVE_INFINITY;
+            return switch (this) {
+                case SHORT -> random ? 0.2 : wait;
+                case SECOND -> random ? 1 : Math.max(1, wait);
+                case WHOLE_SECONDS -> random ? 1 + dice.nextInt(3) : Math.max(1, Math.ceil(wait - 1e-9));
+                case NONE -> Admission.NO_HINT;
+            };
+        }
+
+        /** Of those who refuse at random; a second where nothing is said. */
+        double mean() {
+            return this == SHORT ? 0.2 : this == WHOLE_SECONDS ? 2 : 1;
+        }
+    }
 
     private record Event(double at, long order, Runnable action) {}
 
@@ -39,9 +49,11 @@ final class Simulation {
     private final PriorityQueue<Event> events =
             new PriorityQueue<>(Comparator.comparingDouble(Event::at).thenComparingLong(Event::order));
     private final List<Job> jobs = new ArrayList<>();
+    private final Log log = new Log();
+    private final Random dice;
+    private final Random luck;
     private double now;
     private long order;
-    private int attempts;
 
     private Simulation(Scenario scenario, boolean early, Hint hint, long seed) {
         this.scenario = scenario;
@@ -49,6 +61,8 @@ final class Simulation {
         this.hint = hint;
         this.random = new Random(seed * 7919 + 13);
         this.server = scenario.server().apply(phase(seed));
+        this.dice = new Random(seed * 104_729 + 1);
+        this.luck = new Random(seed * 6151 + 3);
     }
 
     /**
@@ -57,56 +71,44 @@ final class Simulation {
      * @param clients which know nothing of each other
      * @param early whether an acceptance is heard at once, or only with the answer
      */
-    static Result run(Scenario scenario, int clients, boolean early, Hint hint, long seed) {
+    static Log run(Scenario scenario, int clients, boolean early, Hint hint, long seed) {
         return new Simulation(scenario, early, hint, seed).run(clients, seed);
     }
 
-    private Result run(int count, long seed) {
+    private Log run(int count, long seed) {
         var clients = new ArrayList<Client>();
         for (var i = 0; i < count; i++) {
             clients.add(new Client(new Random(seed * 1000 + i)));
         }
-        var dice = new Random(seed * 104_729 + 1);
-        for (var i = 0; i < scenario.jobs(); i++) {
-            var job = new Job(
-                    i, 1 + dice.nextInt(scenario.images()), between(dice, scenario.shortest(), scenario.longest()));
-            jobs.add(job);
-            clients.get(i % count).add(job, Math.max(1, scenario.concurrency() / count));
+        var lasts = scenario.seconds() > 0;
+        var all = lasts ? count * scenario.concurrency() : scenario.jobs();
+        for (var i = 0; i < all; i++) {
+            clients.get(i % count)
+                    .add(newJob(), lasts ? scenario.concurrency() : Math.max(1, scenario.concurrency() / count));
         }
         clients.forEach(client -> at(0, client::poll));
+        var end = lasts ? scenario.seconds() : LONGEST;
         while (!events.isEmpty()) {
             var event = events.remove();
             now = event.at();
-            if (now > LONGEST) {
-                throw new IllegalStateException("somebody waits for ever: " + scenario);
+            if (now > end) {
+                break;
             }
             event.action().run();
         }
-        return result(count, seed);
+        if (!lasts) {
+            log.finished(jobs, count, ideal(seed));
+        }
+        return log;
     }
 
-    private Result result(int clients, long seed) {
-        var ends = new double[clients];
-        var done = new int[clients];
-        var worst = 0;
-        for (var job : jobs) {
-            if (job.end < 0) {
-                throw new IllegalStateException("a job was left over: " + scenario);
-            }
-            ends[job.id % clients] = Math.max(ends[job.id % clients], job.end);
-            done[job.id % clients]++;
-            worst = Math.max(worst, job.refusals);
-        }
-        double end = 0;
-        double sum = 0;
-        double squares = 0;
-        for (var i = 0; i < clients; i++) {
-            var throughput = done[i] / ends[i];
-            end = Math.max(end, ends[i]);
-            sum += throughput;
-            squares += throughput * throughput;
-        }
-        return new Result(attempts / (double) jobs.size(), end / ideal(seed), sum * sum / (clients * squares), worst);
+    private Job newJob() {
+        var job = new Job(
+                jobs.size(),
+                1 + dice.nextInt(scenario.images()),
+                between(dice, scenario.shortest(), scenario.longest()));
+        jobs.add(job);
+        return job;
     }
 
     /** When somebody who knows the quota and stands beside the server would be ready. */
@@ -149,7 +151,8 @@ final class Simulation {
         return from + random.nextDouble() * (to - from);
     }
 
-    private static final class Job {
+    /** What is wanted, once and at last. */
+    static final class Job {
         final int id;
         final int cost;
         final double service;
@@ -197,16 +200,17 @@ final class Simulation {
         }
 
         private void send(Job job) {
-            attempts++;
+            log.sent(now);
             var call = law.send(now, job.cost);
             var trip = between(random, scenario.roundTrip() / 3, scenario.roundTrip());
             at(now + trip / 2, () -> arrived(job, call, trip / 2));
         }
 
         private void arrived(Job job, Sending call, double back) {
-            var wait = server.pass(now, job.cost);
+            var unlucky = luck.nextDouble() < scenario.noise().applyAsDouble(now);
+            var wait = unlucky ? Double.POSITIVE_INFINITY : server.pass(now, job.cost);
             if (wait > 0) {
-                var seconds = hint == Hint.NONE ? Admission.NO_HINT : Math.max(1, Math.ceil(wait - 1e-9));
+                var seconds = hint.seconds(wait, luck);
                 at(
                         now + back + (scenario.slowRefusals() ? between(random, 1, 3) : 0),
                         () -> refused(job, call, seconds));
@@ -224,16 +228,28 @@ final class Simulation {
 
         private void refused(Job job, Sending call, double seconds) {
             job.refusals++;
-            law.refused(now, call, seconds);
+            var alone = law.refused(now, call, seconds);
+            if (alone > 0) {
+                at(now + alone + 1e-9, () -> again(job));
+            } else {
+                line.add(job);
+            }
+            poll();
+        }
+
+        private void again(Job job) {
             line.add(job);
             poll();
         }
 
         private void ended(Job job, Sending call) {
             job.end = now;
+            log.done(now);
             law.accepted(now, call);
             law.ended(call);
-            if (!later.isEmpty()) {
+            if (scenario.seconds() > 0) {
+                line.add(newJob());
+            } else if (!later.isEmpty()) {
                 line.add(later.remove());
             }
             poll();

@@ -62,7 +62,7 @@ class TurnTest {
         var turn = requests.turns.get("one");
         turn.accepted();
         turn.refused(requests.in(5));
-        assertThat(requests.state()).isEqualTo(new GateState(Requests.QUOTA, requests.in(5), 0, 0));
+        requests.looks(requests.in(5), 0, 0);
 
         requests.ask("one");
         requests.pass(5.001);
@@ -78,7 +78,7 @@ class TurnTest {
         turn.accepted();
         turn.abandoned();
 
-        assertThat(requests.state()).isEqualTo(new GateState(Requests.QUOTA, null, 0, 0));
+        requests.looks(null, 0, 0);
     }
 
     @Test
@@ -112,7 +112,7 @@ class TurnTest {
         requests.close("one");
         requests.turns.get("one").refused(requests.in(5));
 
-        assertThat(requests.state()).isEqualTo(new GateState(Requests.QUOTA, null, 0, 0));
+        requests.looks(null, 0, 0);
     }
 
     @Test
