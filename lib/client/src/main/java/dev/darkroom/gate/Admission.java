@@ -170,7 +170,8 @@ final class Admission {
         if (!closing.isNews(call) || !mirror.known()) {
             return false;
         }
-        var tooMany = call.inFlight > Math.max(mostInFlight, mostInFlightBefore); // a limit of concurrent calls, perhaps
+        var tooMany =
+                call.inFlight > Math.max(mostInFlight, mostInFlightBefore); // a limit of concurrent calls, perhaps
         if (!tooMany && noise.ended(mirror.calls(), mirror.basis())) {
             mirror.takeCutsBack();
             limit.forget();

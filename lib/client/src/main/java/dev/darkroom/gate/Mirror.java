@@ -205,7 +205,8 @@ final class Mirror {
         }
         rate = Math.max(SLOWEST, units < TOO_FEW ? Math.max(rate, suspected) : rate);
         suspected = 0;
-        basis = Math.max(FEWEST, Math.max(Math.min(MOST, pastCalls), noise.believed() ? NOISE_EPOCHS / noise.share() : 0));
+        basis = Math.max(
+                FEWEST, Math.max(Math.min(MOST, pastCalls), noise.believed() ? NOISE_EPOCHS / noise.share() : 0));
         doubt = Math.max(SOONEST_DOUBT, Math.min(LATEST_DOUBT, DOUBT * pastSeconds));
         reopenedAt = now;
         cap = Math.max(1, CREDIT * rate * closed);

@@ -56,7 +56,9 @@ class AdmissionSimulationTest {
     void anUnlimitedServerIsNotSlowedDown() {
         for (var scenario : List.of(Scenario.UNLIMITED, Scenario.UNLIMITED_LONG, Scenario.UNLIMITED_LOCAL)) {
             for (var early : new boolean[] {true, false}) {
-                assertThat(mean(scenario, 1, early, WHOLE_SECONDS)[1]).as(scenario.toString()).isLessThanOrEqualTo(1.05);
+                assertThat(mean(scenario, 1, early, WHOLE_SECONDS)[1])
+                        .as(scenario.toString())
+                        .isLessThanOrEqualTo(1.05);
             }
         }
     }

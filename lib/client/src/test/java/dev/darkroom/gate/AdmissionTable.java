@@ -43,14 +43,44 @@ final class AdmissionTable {
         }
         var now = new ArrayList<String>();
         for (var hint : List.of(Simulation.Hint.WHOLE_SECONDS, Simulation.Hint.NONE)) {
-            print("attempts per success / makespan over ideal", Scenario.QUOTAS, hint, new int[] {1, 4, 100}, seeds, now);
+            print(
+                    "attempts per success / makespan over ideal",
+                    Scenario.QUOTAS,
+                    hint,
+                    new int[] {1, 4, 100},
+                    seeds,
+                    now);
         }
         for (var hint : Simulation.Hint.values()) {
             print("attempts / makespan", List.of(Scenario.NOISY_BUCKET), hint, new int[] {1, 4}, seeds, now);
-            print("attempts / pictures of the ideal / last five minutes of the first", Scenario.NOISES, hint, new int[] {1, 4}, seeds, now);
-            print("attempts / pictures of the ideal", List.of(Scenario.NOISE_FOR_MANY), hint, new int[] {1}, seeds, now);
-            print("attempts / pictures, of each phase but its first minute", List.of(Scenario.TURNS, Scenario.STEEP_TURNS), hint, new int[] {1, 4}, seeds, now);
-            print("seconds until full speed", List.of(Scenario.STRAY, Scenario.STRAY_FIRST, Scenario.STRAY_ALONE), hint, new int[] {1}, seeds, now);
+            print(
+                    "attempts / pictures of the ideal / last five minutes of the first",
+                    Scenario.NOISES,
+                    hint,
+                    new int[] {1, 4},
+                    seeds,
+                    now);
+            print(
+                    "attempts / pictures of the ideal",
+                    List.of(Scenario.NOISE_FOR_MANY),
+                    hint,
+                    new int[] {1},
+                    seeds,
+                    now);
+            print(
+                    "attempts / pictures, of each phase but its first minute",
+                    List.of(Scenario.TURNS, Scenario.STEEP_TURNS),
+                    hint,
+                    new int[] {1, 4},
+                    seeds,
+                    now);
+            print(
+                    "seconds until full speed",
+                    List.of(Scenario.STRAY, Scenario.STRAY_FIRST, Scenario.STRAY_ALONE),
+                    hint,
+                    new int[] {1},
+                    seeds,
+                    now);
         }
         if (file != null && BEFORE.isEmpty()) {
             Files.write(file, now);
@@ -62,7 +92,9 @@ final class AdmissionTable {
         var columns = Arrays.stream(clients)
                 .mapToObj(count -> " " + count + " early | " + count + " late |")
                 .collect(Collectors.joining());
-        System.out.printf("%n%s, %d seeds: %s%n%n| |%s%n|---|%s%n", hint, seeds, what, columns, "---|".repeat(2 * clients.length));
+        System.out.printf(
+                "%n%s, %d seeds: %s%n%n| |%s%n|---|%s%n",
+                hint, seeds, what, columns, "---|".repeat(2 * clients.length));
         for (var scenario : rows) {
             var row = new StringBuilder("| ").append(scenario).append(" |");
             for (var count : clients) {
@@ -70,7 +102,10 @@ final class AdmissionTable {
                     var cell = new Cell(scenario, count, early, hint);
                     var value = text(mean(cell, seeds));
                     var before = BEFORE.get(cell.key());
-                    row.append(' ').append(before == null ? "" : before + " → ").append(value).append(" |");
+                    row.append(' ')
+                            .append(before == null ? "" : before + " → ")
+                            .append(value)
+                            .append(" |");
                     now.add(cell.key() + ";" + value);
                 }
             }
@@ -133,7 +168,7 @@ final class AdmissionTable {
 
     /** From when the server said, or a second after the refusal, until a second in which nearly all is done that can be. */
     private static double fullSpeed(Cell cell, Log log) {
-        var refused = cell.scenario() == Scenario.STRAY_FIRST ? 0 : 10;
+        var refused = cell.scenario().equals(Scenario.STRAY_FIRST) ? 0 : 10;
         var instant = refused + (cell.hint() == Simulation.Hint.NONE ? 1 : 5);
         for (var late = 0.0; late < 24; late += 0.5) {
             if (share(cell, log, instant + late, instant + late + 1) > 0.9) {

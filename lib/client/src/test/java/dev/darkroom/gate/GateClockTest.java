@@ -47,7 +47,9 @@ class GateClockTest {
     void whoIsInAHurryFailsWhenHeWouldHave(long jump) {
         ask(Instant.MAX);
         turns.get(0).held(Duration.ofSeconds(10));
-        ask(clock.wall().plusSeconds(1));
+        gate.enter(Requests.QUOTA, 1)
+                .turn(Ticket.FOR_EVER, clock.wall().plusSeconds(1), throttled -> {})
+                .subscribe(turns::add, failures::add);
         clock.set(Duration.ofSeconds(jump));
         clock.advanceTimeBy(Duration.ofMillis(999));
         assertThat(failures).isEmpty();

@@ -93,33 +93,33 @@ record Scenario(
 
     /** Ten minutes each: refused at random, at most two a second, neither. */
     static final Scenario TURNS = new Scenario(
-                    "10 % at random, then 2/s, then neither",
-                    p -> SimulatedServer.bucket(now -> now >= 600 && now < 1200 ? 2 : 1e6, 4),
-                    2,
-                    2,
-                    1,
-                    0,
-                    8,
-                    false,
-                    0.3,
-                    now -> now < 600 ? 0.1 : 0,
-                    now -> now >= 600 && now < 1200 ? 2 : 1e6,
-                    1800);
+            "10 % at random, then 2/s, then neither",
+            p -> SimulatedServer.bucket(now -> now >= 600 && now < 1200 ? 2 : 1e6, 4),
+            2,
+            2,
+            1,
+            0,
+            8,
+            false,
+            0.3,
+            now -> now < 600 ? 0.1 : 0,
+            now -> now >= 600 && now < 1200 ? 2 : 1e6,
+            1800);
 
     /** The same at a faster server, where the limit is a tenth of what was taken before. */
     static final Scenario STEEP_TURNS = new Scenario(
-                    "10 % at random, then 1/s, then neither, 32 at once",
-                    p -> SimulatedServer.bucket(now -> now >= 600 && now < 1200 ? 1 : 1e6, 10),
-                    2,
-                    2,
-                    1,
-                    0,
-                    32,
-                    false,
-                    0.3,
-                    now -> now < 600 ? 0.1 : 0,
-                    now -> now >= 600 && now < 1200 ? 1 : 1e6,
-                    1800);
+            "10 % at random, then 1/s, then neither, 32 at once",
+            p -> SimulatedServer.bucket(now -> now >= 600 && now < 1200 ? 1 : 1e6, 10),
+            2,
+            2,
+            1,
+            0,
+            32,
+            false,
+            0.3,
+            now -> now < 600 ? 0.1 : 0,
+            now -> now >= 600 && now < 1200 ? 1 : 1e6,
+            1800);
 
     /** One refusal, of five seconds where hints are given, after ten seconds of calls that take 20 ms. */
     static final Scenario STRAY = stray("unlimited, 20 ms, one refused after 10 s", 10, 4);
@@ -150,7 +150,9 @@ record Scenario(
     }
 
     private static Scenario stray(String name, double at, int calls) {
-        return of(name, p -> SimulatedServer.stray(at, 5), 0.02, 0.02).near(name).busy(calls, 40, name);
+        return of(name, p -> SimulatedServer.stray(at, 5), 0.02, 0.02)
+                .near(name)
+                .busy(calls, 40, name);
     }
 
     private static SimulatedServer changing(double first, double from, double second, double again, double third) {
@@ -176,7 +178,18 @@ record Scenario(
 
     private Scenario jobs(int count) {
         return new Scenario(
-                name, server, shortest, longest, images, count, concurrency, slowRefusals, roundTrip, noise, capacity, 0);
+                name,
+                server,
+                shortest,
+                longest,
+                images,
+                count,
+                concurrency,
+                slowRefusals,
+                roundTrip,
+                noise,
+                capacity,
+                0);
     }
 
     private Scenario concurrency(int most) {
