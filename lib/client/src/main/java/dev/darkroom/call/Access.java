@@ -72,13 +72,22 @@ public record Access(URI baseUrl, Mono<String> key, Map<String, String> headers)
                 cause == null ? null : new WithheldException(cause));
     }
 
-    /** What goes on the wire: our headers, then the request's, then the dialect's, then the key. */
+    /**
+     * What goes on the wire: our headers, then the request's, then the dialect's, then the key. What to accept is the
+     * user's to say, if they do: a gateway may want something special.
+     */
     HttpCall call(Dialect dialect, ApiCall call, Map<String, String> ofRequest, String currentKey) {
         var all = new LinkedHashMap<String, String>();
         all.put("User-Agent", USER_AGENT);
         headers.forEach((name, value) -> put(all, name, value));
         ofRequest.forEach((name, value) -> put(all, name, value));
-        all.putAll(call.headers());
+        var accepted = all.keySet().stream().anyMatch("Accept"::equalsIgnoreCase);
+        call.headers().forEach((name, value) -> {
+            if (!(accepted && name.equalsIgnoreCase("Accept"))) {
+                all.keySet().removeIf(name::equalsIgnoreCase);
+                all.put(name, value);
+            }
+        });
         all.put("Accept-Encoding", "identity");
         if (!currentKey.isEmpty()) {
             refuse(HeaderRules.valueFault("the API key", currentKey), RejectedException.Reason.CREDENTIALS);

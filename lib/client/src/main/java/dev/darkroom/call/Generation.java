@@ -58,9 +58,10 @@ final class Generation {
 
     private Mono<ApiCall> written() {
         var call = Mono.fromCallable(() -> settings.dialect().generate(request));
-        var readsFiles = Stream.concat(request.references().stream(), Stream.ofNullable(request.mask()))
-                .anyMatch(ImageReference.File.class::isInstance);
-        return readsFiles ? call.subscribeOn(Schedulers.boundedElastic()) : call;
+        // a file is looked at, and the boundary of a form comes from the system's randomness: both may block
+        var mayBlock = Stream.concat(request.references().stream(), Stream.ofNullable(request.mask()))
+                .anyMatch(image -> image instanceof ImageReference.File || image instanceof ImageReference.Bytes);
+        return mayBlock ? call.subscribeOn(Schedulers.boundedElastic()) : call;
     }
 
     private Flux<ImageEvent> attempt(ApiCall call, Permit permit) {

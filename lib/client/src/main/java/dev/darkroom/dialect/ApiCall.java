@@ -1,5 +1,6 @@
 package dev.darkroom.dialect;
 
+import dev.darkroom.image.ImageRequest;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +18,11 @@ public record ApiCall(String method, String path, Map<String, String> headers, L
     public ApiCall {
         headers = Map.copyOf(headers);
         body = List.copyOf(body);
+    }
+
+    /** What to accept: a gateway which is asked for a stream may answer with a document, so both are named. */
+    static String accept(ImageRequest request) {
+        return request.stream() ? "application/json, text/event-stream" : "application/json";
     }
 
     /**

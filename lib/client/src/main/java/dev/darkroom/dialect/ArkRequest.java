@@ -89,7 +89,7 @@ final class ArkRequest {
         var size = size();
         var references = ReferencePart.all(request, check, ReferencePart.Stored.NOWHERE);
         check.throwIfRefused();
-        var accept = request.stream() ? "text/event-stream" : "application/json";
+        var accept = ApiCall.accept(request);
         return new ApiCall(
                 "POST",
                 "/images/generations",

@@ -70,7 +70,7 @@ public interface Dialect {
     }
 
     /**
-     * Writes a request. Blocks to look at reference files, so it is never called on an event loop when there are any.
+     * Writes a request. May block where references are files or bytes, so it is never called on an event loop when there are any.
      *
      * @param request what to generate
      * @return the call, whose bytes are the same however often it is sent

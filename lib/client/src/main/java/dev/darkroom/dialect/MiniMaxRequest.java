@@ -68,7 +68,7 @@ final class MiniMaxRequest {
                 pixels == null || PIXELS.takes(pixels), "size " + pixels + " is none it takes: " + PIXELS.inWords());
         var references = ReferencePart.all(request, check, ReferencePart.Stored.NOWHERE);
         check.throwIfRefused();
-        var accept = request.stream() ? "text/event-stream" : "application/json";
+        var accept = ApiCall.accept(request);
         return new ApiCall(
                 "POST",
                 references.isEmpty() ? "/images/generations" : "/images/edits",

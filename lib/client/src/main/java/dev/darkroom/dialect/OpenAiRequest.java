@@ -178,7 +178,7 @@ final class OpenAiRequest {
         fields(size).forEach(body::field);
         request.extras().forEach(body::field);
         for (int i = 0; i < references.size(); i++) {
-            writeFile(body, "image[]", "image" + i, references.get(i));
+            writeFile(body, references.size() == 1 ? "image" : "image[]", "image" + i, references.get(i));
         }
         mask.ifPresent(image -> writeFile(body, "mask", "mask", image));
         return call("/images/edits", body.contentType(), body.finish());
@@ -211,7 +211,7 @@ final class OpenAiRequest {
     }
 
     private ApiCall call(String path, String contentType, List<BodyPart> body) {
-        var accept = request.stream() ? "text/event-stream" : "application/json";
+        var accept = ApiCall.accept(request);
         return new ApiCall("POST", path, Map.of("Accept", accept, "Content-Type", contentType), body);
     }
 }

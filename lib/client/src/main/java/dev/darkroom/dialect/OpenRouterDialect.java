@@ -40,7 +40,7 @@ public final class OpenRouterDialect implements Dialect {
     @Override
     public ApiCall generate(ImageRequest request) {
         var body = new OpenRouterRequest(request, name()).body();
-        var accept = request.stream() ? "text/event-stream" : "application/json";
+        var accept = ApiCall.accept(request);
         return new ApiCall("POST", "/images", Map.of("Accept", accept, "Content-Type", "application/json"), body);
     }
 

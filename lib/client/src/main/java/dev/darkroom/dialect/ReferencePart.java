@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ReferencePart(String url, @Nullable BodyPart image, boolean isStored) {
 
-    private static final String KNOWN = "a PNG, JPEG, WebP, GIF, AVIF, BMP, TIFF or SVG";
+    private static final String KNOWN = "a PNG, JPEG, WebP, GIF, AVIF, HEIC, HEIF, JPEG XL, BMP, TIFF or SVG";
 
     /** Whether its bytes are here, rather than a text which already goes on the wire. */
     boolean isBinary() {

@@ -2,13 +2,18 @@ package dev.darkroom.image;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells an image's media type from its first bytes, because servers are sometimes silent and sometimes wrong.
  *
- * <p>Knows PNG, JPEG, WebP, GIF, AVIF, BMP, TIFF and SVG. Follows the
+ * <p>Knows PNG, JPEG, WebP, GIF, AVIF, HEIC, HEIF, JPEG XL, JPEG 2000, BMP, TIFF, ICO and SVG. Follows the
  * <a href="https://mimesniff.spec.whatwg.org/#matching-an-image-type-pattern">WHATWG MIME Sniffing patterns</a> where
  * they have one, and each format's own specification for the rest.
  */
@@ -26,7 +31,11 @@ public final class MagicBytes {
     private static final byte[] TIFF_LITTLE = bytes('I', 'I', 42, 0);
     private static final byte[] TIFF_BIG = bytes('M', 'M', 0, 42);
     private static final byte[] FTYP = bytes('f', 't', 'y', 'p');
-    private static final byte[] AVIF = bytes('a', 'v', 'i');
+    private static final byte[] JXL_BOX = bytes(0, 0, 0, 12, 'J', 'X', 'L', ' ', '\r', '\n', 0x87, '\n');
+    private static final byte[] JP2_BOX = bytes(0, 0, 0, 12, 'j', 'P', ' ', ' ', '\r', '\n', 0x87, '\n');
+    private static final byte[] ICO = bytes(0, 0, 1, 0);
+    /** Brands of ISO base media files which are images, the most telling first. */
+    private static final Map<String, String> BRANDS = brands();
 
     private MagicBytes() {}
 
@@ -49,8 +58,14 @@ public final class MagicBytes {
         if (at(head, 0, GIF)) {
             return "image/gif";
         }
-        if (at(head, 4, FTYP) && at(head, 8, AVIF)) {
-            return "image/avif";
+        if (at(head, 4, FTYP)) {
+            return isoImage(head);
+        }
+        if (at(head, 0, JXL_BOX)) {
+            return "image/jxl";
+        }
+        if (at(head, 0, JP2_BOX)) {
+            return "image/jp2";
         }
         if (at(head, 0, TIFF_LITTLE) || at(head, 0, TIFF_BIG)) {
             return "image/tiff";
@@ -58,7 +73,45 @@ public final class MagicBytes {
         if (at(head, 0, BMP) && head.remaining() >= 14) {
             return "image/bmp";
         }
+        if (at(head, 0, ICO) && head.remaining() >= 22 && head.get(head.position() + 4) != 0) {
+            return "image/x-icon";
+        }
         return isSvg(head) ? "image/svg+xml" : null;
+    }
+
+    private static Map<String, String> brands() {
+        var brands = new LinkedHashMap<String, String>();
+        List.of("avif", "avis").forEach(brand -> brands.put(brand, "image/avif"));
+        List.of("heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs")
+                .forEach(brand -> brands.put(brand, "image/heic"));
+        List.of("mif1", "mif2", "msf1", "miaf", "MiHE").forEach(brand -> brands.put(brand, "image/heif"));
+        return Collections.unmodifiableMap(brands);
+    }
+
+    /**
+     * An ISO base media file says what it is by its major brand or, where that is a general one, by those it is compatible
+     * with; a film says neither.
+     *
+     * @see <a href="https://nokiatech.github.io/heif/technical.html">HEIF, brands</a>
+     */
+    private static @Nullable String isoImage(ByteBuffer head) {
+        var start = new byte[Math.min(LENGTH, head.remaining())];
+        head.get(head.position(), start);
+        var size = ByteBuffer.wrap(start).getInt();
+        var end = size < 16 ? start.length : Math.min(start.length, size);
+        var named = new LinkedHashSet<String>();
+        for (int at = 8; at + 4 <= end; at += at == 8 ? 8 : 4) { // behind the major brand stands its version
+            named.add(new String(start, at, 4, StandardCharsets.ISO_8859_1));
+        }
+        var major = named.isEmpty() ? null : BRANDS.get(named.iterator().next());
+        if (major != null && !major.equals("image/heif")) {
+            return major;
+        }
+        return BRANDS.entrySet().stream()
+                .filter(brand -> named.contains(brand.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
     }
 
     private static boolean isSvg(ByteBuffer head) {

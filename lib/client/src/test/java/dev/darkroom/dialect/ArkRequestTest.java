@@ -53,7 +53,7 @@ class ArkRequestTest {
                 .extra("guidance_scale", 2.5);
         var call = dialect.generate(request);
         assertThat(call.path()).isEqualTo("/images/generations");
-        assertThat(call.headers()).containsEntry("Accept", "text/event-stream");
+        assertThat(call.headers()).containsEntry("Accept", "application/json, text/event-stream");
         assertThat(Bodies.json(call)).isEqualTo(JsonMapper.shared().readTree("""
                         {"model":"doubao-seedream-4-5-251128","prompt":"a lighthouse","size":"2048x2048","seed":7,
                          "output_format":"png","response_format":"b64_json","watermark":false,"stream":true,

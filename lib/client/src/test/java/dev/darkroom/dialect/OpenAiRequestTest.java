@@ -73,7 +73,7 @@ class OpenAiRequestTest {
                 .user("u")
                 .extra("moderation", "low")
                 .extra("nothing", null);
-        assertThat(dialect.generate(request).headers()).containsEntry("Accept", "text/event-stream");
+        assertThat(dialect.generate(request).headers()).containsEntry("Accept", "application/json, text/event-stream");
         assertThat(json(request)).isEqualTo(JsonMapper.shared().readTree("""
                         {"model":"gpt-image-2","prompt":"a lighthouse","n":2,"size":"1536x864","quality":"xhigh",
                          "output_format":"webp","output_compression":42,"background":"transparent","stream":true,

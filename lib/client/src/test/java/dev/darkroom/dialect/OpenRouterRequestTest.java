@@ -74,7 +74,7 @@ class OpenRouterRequestTest {
                 .extra("nothing", null)
                 .extra("nested", Map.of("list", List.of(1, "a")))
                 .references(ImageReference.url(URI.create("https://example.com/a.png?x=1")));
-        assertThat(dialect.generate(request).headers()).containsEntry("Accept", "text/event-stream");
+        assertThat(dialect.generate(request).headers()).containsEntry("Accept", "application/json, text/event-stream");
         assertThat(json(request)).isEqualTo(JsonMapper.shared().readTree("""
                         {"model":"openai/gpt-image-1-mini","prompt":"a lighthouse","n":3,"size":"2K",
                          "aspect_ratio":"2.35:1","resolution":"2K","quality":"xhigh","output_format":"webp",

@@ -24,6 +24,16 @@ class MagicBytesTest {
                     image/gif,  GIF89a
                     image/avif, \\x00\\x00\\x00\\x1cftypavif
                     image/avif, \\x00\\x00\\x00\\x1cftypavis
+                    image/avif, \\x00\\x00\\x00\\x1cftypmif1\\x00\\x00\\x00\\x00mif1avifmiaf
+                    image/heic, \\x00\\x00\\x00\\x18ftypheic\\x00\\x00\\x00\\x00mif1heic
+                    image/heic, \\x00\\x00\\x00\\x18ftypheix
+                    image/heic, \\x00\\x00\\x00\\x18ftyphevc\\x00\\x00\\x00\\x00msf1
+                    image/heic, \\x00\\x00\\x00\\x18ftypmif1\\x00\\x00\\x00\\x00mif1heic
+                    image/heic, \\x00\\x00\\x00\\x1cftypMSNV\\x00\\x00\\x00\\x00isomheicmif1
+                    image/heif, \\x00\\x00\\x00\\x14ftypmif1\\x00\\x00\\x00\\x00mif1
+                    image/heif, \\x00\\x00\\x00\\x14ftypmsf1\\x00\\x00\\x00\\x00msf1heic
+                    image/jxl,  \\x00\\x00\\x00\\x0cJXL\\x20\\x0d\\x0a\\x87\\x0a
+                    image/jp2,  \\x00\\x00\\x00\\x0cjP\\x20\\x20\\x0d\\x0a\\x87\\x0a
                     image/tiff, II*\\x00
                     image/tiff, MM\\x00*
                     image/bmp,  BM\\x01\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x36\\x00\\x00\\x00
@@ -37,7 +47,18 @@ class MagicBytesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"<html>", "<?xml version='1.0'?><rss>", "BM", "RIFF\\x01\\x02\\x03\\x04WAVE", "\\x89PN", "''", "hello"})
+    @CsvSource({
+        "\\x00\\x00\\x00\\x18ftypisom\\x00\\x00\\x00\\x00mp41avc1",
+        "\\x00\\x00\\x00\\x18ftypqt\\x20\\x20",
+        "\\x00\\x00\\x00\\x18ftyp",
+        "<html>",
+        "<?xml version='1.0'?><rss>",
+        "BM",
+        "RIFF\\x01\\x02\\x03\\x04WAVE",
+        "\\x89PN",
+        "''",
+        "hello"
+    })
     void saysNothingOfAnythingElse(String head) {
         assertThat(MagicBytes.mediaType(latin1(unescape(head)))).isNull();
     }
