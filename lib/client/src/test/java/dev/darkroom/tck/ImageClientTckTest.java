@@ -29,6 +29,7 @@ class ImageClientTckTest {
             ImageRequest.of("openai/gpt-image-1-mini", "a lighthouse at dawn").size(Size.pixels(64, 64)).stream(true);
 
     private final RunningEmulator emulator = ImageEmulator.create()
+            .shrink(4)
             .latency(Duration.ofMillis(1))
             .partials(EVENTS - 1)
             .start();
