@@ -159,7 +159,7 @@ class ReadingDecoderTest {
             throw Stumbling.<RuntimeException>any(trouble);
         }
 
-        @SuppressWarnings("unchecked")
+        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
         private static <E extends Throwable> E any(Throwable trouble) throws E {
             throw (E) trouble;
         }

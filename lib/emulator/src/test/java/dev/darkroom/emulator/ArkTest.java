@@ -90,7 +90,7 @@ class ArkTest {
                         .start();
                 var socket = RawAsker.open(
                         slow, "/ark/api/v3/images/generations", order(MODEL).put("stream", true))) {
-            var first = RawAsker.firstWords(socket, time);
+            var first = RawAsker.firstWords(socket, time, "partial_succeeded");
 
             assertThat(first.text()).startsWith("HTTP/1.1 200 OK").contains("partial_succeeded");
             assertThat(first.seconds()).isGreaterThanOrEqualTo(27);

@@ -115,16 +115,30 @@ final class RawAsker {
         return read(socket).text();
     }
 
-    /** The next that comes over the socket, and after how many seconds of a clock which is moved for it. */
-    static FirstWords firstWords(Socket socket, VirtualTimeScheduler time) throws IOException {
+    /**
+     * The next that comes over the socket, as far as these words however it is cut, and after how many seconds of a clock which
+     * is moved for it.
+     */
+    static FirstWords firstWords(Socket socket, VirtualTimeScheduler time, String words) throws IOException {
         for (int seconds = 0; seconds < 120; seconds++) {
             var text = available(socket, 60);
             if (!text.isEmpty()) {
-                return new FirstWords(text, seconds);
+                return new FirstWords(whole(socket, time, text, words), seconds);
             }
             time.advanceTimeBy(Duration.ofSeconds(1));
         }
         throw new AssertionError("nothing came in 120 s of the emulator's clock");
+    }
+
+    private static String whole(Socket socket, VirtualTimeScheduler time, String begun, String words)
+            throws IOException {
+        var text = begun;
+        for (long end = System.nanoTime() + Patience.LIMIT.toNanos();
+                !text.contains(words) && System.nanoTime() < end; ) {
+            time.advanceTimeBy(Duration.ofSeconds(1));
+            text += available(socket, 60);
+        }
+        return text;
     }
 
     record FirstWords(String text, int seconds) {}
