@@ -153,8 +153,10 @@ public final class ImageClient implements ImageGenerator, Disposable {
      *
      * @param dialect what the API says
      * @return the client
+     * @throws IllegalStateException if the class path has a Reactor, Reactor Netty or Netty too old for it
      */
     public static ImageClient of(Dialect dialect) {
+        LibraryVersions.check();
         var settings = new Settings(
                 dialect,
                 new Access(dialect.baseUrl(), Access.NO_KEY, Map.of()),
@@ -257,17 +259,19 @@ public final class ImageClient implements ImageGenerator, Disposable {
     /**
      * Another key. It goes to the API as {@code Authorization: Bearer …}, unless the dialect says otherwise.
      *
-     * @param apiKey as the gateway gave it
+     * @param apiKey as the gateway gave it; blanks and line ends around it, as files and shells leave them, do not count
      * @return a copy
-     * @throws IllegalArgumentException if the key is null or blank, or has characters no header can carry
+     * @throws IllegalArgumentException if the key is null or blank, or has anything but visible ASCII in it; the message does not
+     *     show it
      */
     public ImageClient apiKey(@Nullable String apiKey) {
         if (apiKey == null || apiKey.isBlank()) {
             throw new IllegalArgumentException("the API key of "
                     + settings.dialect().name() + " is missing: set it, for example from an environment variable");
         }
-        require(HeaderRules.valueFault("the API key", apiKey));
-        return apiKey(Mono.just(apiKey));
+        var key = HeaderRules.trimmed(apiKey);
+        require(HeaderRules.keyFault(key));
+        return apiKey(Mono.just(key));
     }
 
     /**

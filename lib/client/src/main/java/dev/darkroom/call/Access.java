@@ -60,7 +60,8 @@ public record Access(URI baseUrl, Mono<String> key, Map<String, String> headers)
                 : said.onErrorMap(
                                 e -> !(e instanceof RejectedException),
                                 e -> unusable("failed (" + e.getClass().getSimpleName() + ")", e))
-                        .filter(value -> !value.isBlank())
+                        .map(HeaderRules::trimmed)
+                        .filter(value -> !value.isEmpty())
                         .switchIfEmpty(Mono.error(() -> unusable("gave none", null)));
     }
 
@@ -90,7 +91,7 @@ public record Access(URI baseUrl, Mono<String> key, Map<String, String> headers)
         });
         all.put("Accept-Encoding", "identity");
         if (!currentKey.isEmpty()) {
-            refuse(HeaderRules.valueFault("the API key", currentKey), RejectedException.Reason.CREDENTIALS);
+            refuse(HeaderRules.keyFault(currentKey), RejectedException.Reason.CREDENTIALS);
             var credentials = dialect.credentials(currentKey);
             all.keySet().removeIf(credentials.getKey()::equalsIgnoreCase);
             all.put(credentials.getKey(), credentials.getValue());

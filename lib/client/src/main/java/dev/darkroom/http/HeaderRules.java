@@ -12,6 +12,9 @@ public final class HeaderRules {
 
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Pattern VALUE = Pattern.compile("[\\x21-\\x7e]([\\x20\\x09\\x21-\\x7e]*[\\x21-\\x7e])?");
+    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]+");
+    /** What editors, shells, files and web pages leave around a key, and nobody means. */
+    private static final Pattern AROUND = Pattern.compile("^[\\s\\p{Z}\\ufeff\\u200b]+|[\\s\\p{Z}\\ufeff\\u200b]+$");
     /** Ours to set, or dangerous in anybody's hands. */
     private static final Pattern RESERVED = Pattern.compile(
             "(?i)authorization|host|content-length|transfer-encoding|connection|upgrade|te|trailer|expect"
@@ -34,6 +37,28 @@ public final class HeaderRules {
             return "header " + name + " is set by the client itself";
         }
         return valueFault(name, value);
+    }
+
+    /**
+     * A key without what stands around it.
+     *
+     * @param key as somebody pasted it
+     * @return the key; empty if there is nothing but blanks
+     */
+    public static String trimmed(String key) {
+        return AROUND.matcher(key).replaceAll("");
+    }
+
+    /**
+     * What is wrong with a key, without showing it.
+     *
+     * @param key without blanks around it
+     * @return the fault in words; null if there is none
+     */
+    public static @Nullable String keyFault(String key) {
+        return KEY.matcher(key).matches()
+                ? null
+                : "the API key must be visible ASCII, with no blank or line break in it";
     }
 
     /**

@@ -135,10 +135,10 @@ public record ClientProperties(
             @Nullable String password,
             @Nullable String nonProxyHosts) {
 
-        /** Neither name nor password. */
+        /** Neither name nor password, and no host: a whole URL may have been written there. */
         @Override
         public String toString() {
-            return "Proxy[" + type + " " + host + ":" + port + "]";
+            return "Proxy[" + type + ", port=" + port + "]";
         }
     }
 
@@ -204,9 +204,9 @@ public record ClientProperties(
         return value == null ? otherwise : value;
     }
 
-    /** Neither key nor headers. */
+    /** Nothing that may hold a key: a mistyped base URL may, too. */
     @Override
     public String toString() {
-        return "ClientProperties[" + providerOrDefault().name() + ", baseUrl=" + baseUrl + "]";
+        return "ClientProperties[" + providerOrDefault().name() + ", model=" + model + "]";
     }
 }

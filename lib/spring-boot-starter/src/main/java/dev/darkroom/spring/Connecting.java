@@ -3,6 +3,7 @@ package dev.darkroom.spring;
 import dev.darkroom.ImageClient;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ record Connecting(
         @Nullable SslBundles bundles) {
 
     private static final int HIGHEST_PORT = 65_535;
+    private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}._-]+|\\[?[0-9a-fA-F:.]+(%\\w+)?]?");
 
     ImageClient applyTo(ImageClient client) {
         var proxy = properties.proxy();
@@ -31,6 +33,9 @@ record Connecting(
         var host = proxy.host();
         if (host == null || host.isBlank()) {
             throw names.wrong("proxy.host", "", "a proxy needs a host");
+        }
+        if (!HOST.matcher(host).matches()) {
+            throw names.wrong("proxy.host", "it is a name or an address alone, the rest has properties of its own");
         }
         var port = proxy.port();
         if (port == null || port < 1 || port > HIGHEST_PORT) {

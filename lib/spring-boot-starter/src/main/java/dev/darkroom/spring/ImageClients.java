@@ -83,6 +83,9 @@ final class ImageClients implements DisposableBean {
         var url = properties.baseUrl();
         var there = url == null ? client : at(names, url, client);
         var key = properties.apiKey();
+        if (key != null && key.contains("${")) {
+            throw names.wrong("api-key", "nothing is known for a placeholder in it");
+        }
         if (key != null && !key.isBlank()) {
             try {
                 return there.apiKey(key);
@@ -101,9 +104,7 @@ final class ImageClients implements DisposableBean {
         try {
             return client.baseUrl(url);
         } catch (IllegalArgumentException e) {
-            throw url.contains("@")
-                    ? names.wrong("base-url", "it must have neither a user nor a password")
-                    : names.wrong("base-url", url, String.valueOf(e.getMessage()));
+            throw names.wrong("base-url", String.valueOf(e.getMessage()));
         }
     }
 

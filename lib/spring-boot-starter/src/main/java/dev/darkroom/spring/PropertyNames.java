@@ -9,8 +9,6 @@ import org.springframework.core.env.Environment;
 /** Where a client's properties are written: under its own name, or, if it inherits one, where the default client has it. */
 record PropertyNames(String client, Environment environment) {
 
-    private static final String NOT_SHOWN = "(not shown)";
-
     /** The client's own property, whether it is set or not. */
     static String own(String client, String property) {
         return client.equals(ImageClients.DEFAULT)
@@ -40,7 +38,19 @@ record PropertyNames(String client, Environment environment) {
     }
 
     /** For a value that may hold a secret. */
-    InvalidConfigurationPropertyValueException wrong(String property, String why) {
-        return wrong(property, NOT_SHOWN, why);
+    UnusableSecretException wrong(String property, String why) {
+        var name = of(property);
+        return new UnusableSecretException(name, origin(name), why);
+    }
+
+    private String origin(String property) {
+        var name = ConfigurationPropertyName.adapt(property, '.');
+        for (var source : ConfigurationPropertySources.get(environment)) {
+            var found = source.getConfigurationProperty(name);
+            if (found != null && found.getOrigin() != null) {
+                return found.getOrigin().toString();
+            }
+        }
+        return "";
     }
 }

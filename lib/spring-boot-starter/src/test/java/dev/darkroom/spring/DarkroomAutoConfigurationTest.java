@@ -111,7 +111,7 @@ class DarkroomAutoConfigurationTest {
                             .generate(REQUEST.stream(true))
                             .collectList()
                             .block(PATIENCE);
-                    assertThat(events).hasSize(4); // three previews unless told otherwise
+                    assertThat(events).hasSize(5); // three previews unless told otherwise
                     assertThat(context.getBean(RunningEmulator.class).journal().entries())
                             .hasSize(1);
                 });

@@ -3,6 +3,7 @@ package dev.darkroom.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,12 +56,8 @@ class PropertyFaultTest {
                 "limits.heap | 0B | limits.heap | positive",
                 "url-images.timeout | 0s | url-images.timeout | more than zero",
                 "url-images.allow[0] | http://x/ | url-images.allow | without scheme",
-                "headers.Authorization | x | headers.Authorization | set by the client",
                 "attribution.url | h\u00f6 | attribution.url | visible ASCII",
                 "attribution.title | h\u00f6 | attribution.title | visible ASCII",
-                "base-url | ftp://example.org | base-url | http(s)://host",
-                "base-url | not a url | base-url | must be http(s)://host",
-                "api-key | sk\u00e4 | api-key | visible ASCII",
                 "proxy.port | 3128 | proxy.host | needs a host",
                 "proxy.host | proxy | proxy.port | 1 to 65535",
                 "ssl.bundle | mine | ssl.bundle | spring.ssl.bundle"
@@ -95,12 +92,17 @@ class PropertyFaultTest {
     }
 
     @Test
-    void aPasswordInTheBaseUrlIsNotShown() {
-        var fault = fault(keyed.withPropertyValues("darkroom.base-url=https://me:hidden@example.org/ api"));
-
-        assertThat(fault.getName()).isEqualTo("darkroom.base-url");
-        assertThat(fault.getMessage() + fault.getValue() + fault.getReason() + fault.getCause())
-                .doesNotContain("hidden");
+    void aBaseUrlThatIsNoneIsNotShown() {
+        for (var url : List.of("https://me:hidden@example.org/ api", "ftp://example.org", "not a url")) {
+            keyed.withPropertyValues("darkroom.base-url=" + url)
+                    .run(context -> assertThat(context)
+                            .getFailure()
+                            .rootCause()
+                            .isInstanceOf(UnusableSecretException.class)
+                            .hasMessageContaining("darkroom.base-url")
+                            .hasMessageContaining("http(s)://host")
+                            .hasMessageNotContaining(url));
+        }
     }
 
     @Test

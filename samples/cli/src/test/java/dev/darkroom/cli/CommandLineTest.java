@@ -2,9 +2,11 @@ package dev.darkroom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.emulator.ImageEmulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineTest {
+
+    @TempDir
+    private Path folder;
 
     @Test
     void withoutACommandItExplainsItself() {
@@ -84,6 +89,36 @@ class CommandLineTest {
         var run = Run.of(Run.args("generate", "dawn", "--out", file));
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("--out " + file + " cannot be written to: there is a file of that name");
+    }
+
+    @Test
+    void aKeyInTheWrongPlaceIsNotRepeated() {
+        for (var args : List.of(
+                List.of("models", "--key=sk-or-v1-0815-secret"), List.of("models", "a", "sk-or-v1-0815-secret"))) {
+            var run = Run.of(args.toArray(String[]::new));
+            assertThat(run.exitCode()).isEqualTo(2);
+            assertThat(run.err()).contains("(not shown)").doesNotContain("secret");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sk-test ", "sk-test\n", "\tsk-test\r\n"})
+    void blanksAroundAKeyDoNotCount(String key) {
+        try (var emulator = ImageEmulator.create().start()) {
+            var run = Run.of(
+                    Map.of("OPENROUTER_API_KEY", key),
+                    Run.args(
+                            "generate",
+                            "dawn",
+                            "--no-stream",
+                            "--size",
+                            "64x64",
+                            "--base-url",
+                            emulator.openRouterBaseUrl(),
+                            "--out",
+                            folder));
+            assertThat(run.exitCode()).as(run.err()).isZero();
+        }
     }
 
     @Test
