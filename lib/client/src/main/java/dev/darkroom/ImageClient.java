@@ -526,6 +526,19 @@ public final class ImageClient implements ImageGenerator, Disposable {
     }
 
     /**
+     * How large the head of an answer may be: all its header lines together. A larger one ends its call with
+     * {@link dev.darkroom.image.OutcomeUnknownException.Reason#TOO_LARGE}.
+     *
+     * @param bytes more than zero; 64 KiB unless set
+     * @return a copy
+     * @throws IllegalArgumentException if it is not more than zero
+     */
+    public ImageClient maxHeadBytes(int bytes) {
+        require(bytes < 1 ? "the limit for the head of an answer must be more than zero" : null);
+        return new ImageClient(settings, lines.withHeadBytes(settings, bytes), decoration);
+    }
+
+    /**
      * How many images one answer may hold: previews and failed ones included, whether they come as bytes or by URL. One more
      * ends the request, with those before it in the exception.
      *
@@ -640,9 +653,9 @@ public final class ImageClient implements ImageGenerator, Disposable {
     }
 
     /**
-     * Closes the connections of this client and all its copies. Calls in progress end with
-     * {@link dev.darkroom.image.OutcomeUnknownException}; those that wait for a rate limit, and later ones, are rejected
-     * when they would be sent.
+     * Closes the connections of this client and all its copies. Calls in progress end at once: with
+     * {@link dev.darkroom.image.OutcomeUnknownException} if they were sent, otherwise, and if they wait for a rate limit,
+     * with {@link dev.darkroom.image.RejectedException}, as later ones do.
      */
     @Override
     public void dispose() {
@@ -662,7 +675,7 @@ public final class ImageClient implements ImageGenerator, Disposable {
         try {
             return new URI(baseUrl);
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(BASE_URL_RULE, e);
+            throw new IllegalArgumentException(BASE_URL_RULE); // without its cause, which quotes what may hold a key
         }
     }
 

@@ -14,39 +14,59 @@ import reactor.netty.http.client.HttpClient;
  * @param connections all of them
  * @param base reactor-netty's client as the user wants it, for the API
  * @param outside the same for downloads, usually the same one
+ * @param headBytes how large the head of an answer may be
  * @param transport to the API
  * @param downloads to everywhere else
  */
-record Lines(Connections connections, HttpClient base, HttpClient outside, Transport transport, Downloads downloads) {
+record Lines(
+        Connections connections,
+        HttpClient base,
+        HttpClient outside,
+        int headBytes,
+        Transport transport,
+        Downloads downloads) {
+
+    private static final int HEAD_BYTES = 64 * 1024;
 
     static Lines of(Settings settings, Connections connections, HttpClient base) {
-        return of(settings, connections, base, base);
+        return of(settings, connections, base, base, HEAD_BYTES);
     }
 
-    private static Lines of(Settings settings, Connections connections, HttpClient base, HttpClient outside) {
+    private static Lines of(
+            Settings settings, Connections connections, HttpClient base, HttpClient outside, int headBytes) {
         var connect = settings.timeouts().connect();
-        var transport = Transport.over(connections, base, connect);
-        var others = outside == base ? transport : Transport.over(connections, outside, connect);
+        var transport = Transport.over(connections, base, connect, headBytes);
+        var others = outside == base ? transport : Transport.over(connections, outside, connect, headBytes);
         return new Lines(
                 connections,
                 base,
                 outside,
+                headBytes,
                 transport,
                 Downloads.over(others, settings.urlImages().sources()));
     }
 
     Lines customized(Settings settings, UnaryOperator<HttpClient> customization) {
         var customized = customization.apply(base);
-        return of(settings, connections, customized, outside == base ? customized : customization.apply(outside));
+        return of(
+                settings,
+                connections,
+                customized,
+                outside == base ? customized : customization.apply(outside),
+                headBytes);
     }
 
     Lines customizedOutside(Settings settings, UnaryOperator<HttpClient> customization) {
-        return of(settings, connections, base, customization.apply(outside));
+        return of(settings, connections, base, customization.apply(outside), headBytes);
+    }
+
+    Lines withHeadBytes(Settings settings, int limit) {
+        return of(settings, connections, base, outside, limit);
     }
 
     Lines changed(Settings before, Settings now) {
         var same = now.timeouts().connect().equals(before.timeouts().connect())
                 && now.urlImages().sources() == before.urlImages().sources();
-        return same ? this : of(now, connections, base, outside);
+        return same ? this : of(now, connections, base, outside, headBytes);
     }
 }

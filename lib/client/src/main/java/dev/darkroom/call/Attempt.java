@@ -113,20 +113,31 @@ final class Attempt<T> {
         if (!failure.isSent()) {
             return unreached(dialect, failure);
         }
-        var reason = failure.kind() == HttpFailure.Kind.TIMED_OUT ? Reason.TIMED_OUT : Reason.CUT;
+        var reason = switch (failure.kind()) {
+            case TIMED_OUT -> Reason.TIMED_OUT;
+            case HEAD_TOO_LARGE -> Reason.TOO_LARGE;
+            default -> Reason.CUT;
+        };
         return unknown(reason, "left the outcome open: " + failure.getMessage(), failure);
     }
 
     /** No byte of the call can have reached the gateway. */
     static ImageException unreached(Dialect dialect, HttpFailure failure) {
-        return failure.kind() == HttpFailure.Kind.DISPOSED
-                ? new RejectedException(
-                        RejectedException.Reason.REQUEST, "not sent: " + failure.getMessage(), FailureDetails.NONE)
-                : new UnavailableException(
+        return switch (failure.kind()) {
+            case DISPOSED -> notSent(RejectedException.Reason.REQUEST, failure);
+            case PROXY_CREDENTIALS -> notSent(RejectedException.Reason.CREDENTIALS, failure);
+            case PROXY_REFUSAL -> notSent(RejectedException.Reason.FORBIDDEN, failure);
+            default ->
+                new UnavailableException(
                         dialect.name() + " cannot be reached: " + failure.getMessage(),
                         FailureDetails.NONE,
                         null,
                         failure);
+        };
+    }
+
+    private static RejectedException notSent(RejectedException.Reason reason, HttpFailure failure) {
+        return new RejectedException(reason, "not sent: " + failure.getMessage(), FailureDetails.NONE, failure);
     }
 
     /** Reading the answer ended with this: what the dialect says, what the bytes are, or a fault, by whom it is. */

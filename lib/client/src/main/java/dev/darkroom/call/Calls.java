@@ -6,6 +6,8 @@ import dev.darkroom.gate.Quota;
 import dev.darkroom.http.ApiImage;
 import dev.darkroom.http.Downloads;
 import dev.darkroom.http.HttpCall;
+import dev.darkroom.http.HttpFailure;
+import dev.darkroom.http.QuietCancel;
 import dev.darkroom.http.Transport;
 import dev.darkroom.image.CatalogueCheck;
 import dev.darkroom.image.GeneratedImage;
@@ -62,9 +64,10 @@ public final class Calls {
             var events = check == CatalogueCheck.OFF
                     ? generation.events()
                     : new Checked(settings.dialect().name(), check, generation).events(quote(request));
-            return settings.urlImages().areFetched()
-                    ? new UrlImages(settings, downloads, request.deadline()).fetched(events)
-                    : events;
+            return QuietCancel.of(
+                    settings.urlImages().areFetched()
+                            ? new UrlImages(settings, downloads, request.deadline()).fetched(events)
+                            : events);
         });
     }
 
@@ -150,15 +153,20 @@ public final class Calls {
     private <T> Flux<T> list(Mono<String> key, Supplier<ApiCall> call, Function<Payload, List<T>> meaning) {
         return new OnDemand<>(() -> {
             var clock = new Clock();
-            return key.flatMapMany(now -> new Attempt<T>(
+            return QuietCancel.of(key.flatMapMany(now -> new Attempt<T>(
                                     settings.dialect(),
                                     transport,
                                     clock,
                                     () -> {},
                                     (self, reply) -> new DocumentDecoder<>(settings.limits(), meaning, self))
                             .send(written(call, now), settings.timeouts()))
-                    .retryWhen(retries(clock).asRetry());
+                    .retryWhen(retries(clock).asRetry())
+                    .onErrorMap(HttpFailure.class, this::unreached));
         });
+    }
+
+    private ImageException unreached(HttpFailure failure) {
+        return Attempt.unreached(settings.dialect(), failure);
     }
 
     private HttpCall written(Supplier<ApiCall> call, String key) {
@@ -222,13 +230,14 @@ public final class Calls {
                                 return new RefusalDecoder<>(settings.dialect(), reply);
                             },
                             failure -> Attempt.unreached(settings.dialect(), failure))))
-                    .retryWhen(retries(clock).asRetry());
+                    .retryWhen(retries(clock).asRetry())
+                    .onErrorMap(HttpFailure.class, this::unreached);
         });
     }
 
     /** For what costs nothing: it waits for itself, and no gate is asked. */
     private FreeRetry retries(Clock clock) {
-        return new FreeRetry(settings.waiting(), clock, () -> Quota.of(host(), "", ""));
+        return new FreeRetry(settings.waiting(), clock, () -> Quota.of(host(), "", ""), transport::untilDisposed);
     }
 
     private String host() {

@@ -7,6 +7,7 @@ import dev.darkroom.image.UnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -33,15 +34,23 @@ final class FreeRetry {
     private final Budget budget;
     private final Clock clock;
     private final Supplier<Quota> quota;
+    /** Ends a wait which has nobody to wait for any more. */
+    private final UnaryOperator<Flux<Long>> alive;
+
     private int refusals;
     private int failures;
 
     FreeRetry(Waiting waiting, Clock clock, Supplier<Quota> quota) {
+        this(waiting, clock, quota, UnaryOperator.identity());
+    }
+
+    FreeRetry(Waiting waiting, Clock clock, Supplier<Quota> quota, UnaryOperator<Flux<Long>> alive) {
         this.waiting = waiting;
         this.backoff = new Backoff(waiting.random());
         this.budget = new Budget(waiting.longest(), new Deadline(null, null, clock), clock);
         this.clock = clock;
         this.quota = quota;
+        this.alive = alive;
     }
 
     Retry asRetry() {
@@ -71,7 +80,7 @@ final class FreeRetry {
                 return Flux.error(Theirs.fault(Waiting.LISTENER, e));
             }
         }
-        return Mono.delay(wait, clock.scheduler());
+        return alive.apply(Mono.delay(wait, clock.scheduler()).flux());
     }
 
     private @Nullable Duration hint(@Nullable Instant until) {

@@ -3,6 +3,7 @@ package dev.darkroom.call;
 import dev.darkroom.dialect.ApiCall;
 import dev.darkroom.dialect.Reply;
 import dev.darkroom.http.BodyDecoder;
+import dev.darkroom.http.HttpFailure;
 import dev.darkroom.http.Transport;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageReference;
@@ -44,7 +45,7 @@ final class Generation {
         return inTime(written())
                 .flatMapMany(call -> Flux.using(
                         () -> new Place(settings, request, retries, deadline, clock),
-                        place -> Flux.defer(() -> place.permit().flatMapMany(permit -> attempt(call, permit)))
+                        place -> Flux.defer(() -> permit(place).flatMapMany(permit -> attempt(call, permit)))
                                 .doOnNext(event -> retries.begin())
                                 .retryWhen(retries.asRetry())
                                 .onErrorMap(retries::told),
@@ -54,6 +55,13 @@ final class Generation {
     /** What comes before sending counts against the deadline too. */
     <T> Mono<T> inTime(Mono<T> preparation) {
         return deadline.inTime(preparation);
+    }
+
+    private Mono<Permit> permit(Place place) {
+        return transport
+                .untilDisposed(place.permit().flux())
+                .onErrorMap(HttpFailure.class, failure -> Attempt.unreached(settings.dialect(), failure))
+                .singleOrEmpty();
     }
 
     private Mono<ApiCall> written() {

@@ -10,6 +10,8 @@ import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.RejectedException.Reason;
 import dev.darkroom.image.Salvage;
 import dev.darkroom.image.UnavailableException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
@@ -112,6 +114,20 @@ record Failure(
                 Salvage.NOTHING);
     }
 
+    /** Whether it names another place. What has the status of a redirect and names none may be a damaged line of anything. */
+    boolean namesAPlace() {
+        return isPlace(origin.reply().header("location"));
+    }
+
+    private static boolean isPlace(@Nullable String location) {
+        try {
+            return location != null && !location.isBlank() && new URI(location.strip()) != null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    /** Before it is sent to where it points. */
     RejectedException redirected() {
         return new RejectedException(
                 Reason.REQUEST,

@@ -11,7 +11,7 @@ import dev.darkroom.image.Salvage;
  * <table>
  * <caption>From what the gateway says to the exception</caption>
  * <tr><th>status</th><th>exception</th></tr>
- * <tr><td>301, 302, 307, 308</td><td>Rejected: request; redirects are not followed</td></tr>
+ * <tr><td>301, 302, 307, 308 with a place to go to</td><td>Rejected: request; redirects are not followed</td></tr>
  * <tr><td>400, 405, 409, 412, 415, 421, 422, 425, …</td><td>Rejected: request, or what its words say</td></tr>
  * <tr><td>401</td><td>Rejected: credentials</td></tr>
  * <tr><td>402</td><td>Rejected: credits</td></tr>
@@ -42,7 +42,7 @@ final class StatusTable {
             return failure.timedOut(Salvage.NOTHING);
         }
         return switch (failure.status()) {
-            case 301, 302, 307, 308 -> failure.redirected();
+            case 301, 302, 307, 308 -> failure.namesAPlace() ? failure.redirected() : failure.senseless();
             case 401 -> failure.rejected(Reason.CREDENTIALS);
             case 402 -> failure.rejected(Reason.CREDITS);
             case 403 -> failure.rejected(said(failure, Reason.FORBIDDEN));

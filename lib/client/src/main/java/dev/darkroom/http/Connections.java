@@ -1,9 +1,12 @@
 package dev.darkroom.http;
 
+import io.netty.channel.Channel;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
@@ -25,7 +28,8 @@ public final class Connections implements Disposable {
             .evictInBackground(IDLE)
             .lifo()
             .build();
-    private final Set<Connection> busy = ConcurrentHashMap.newKeySet();
+    private final Set<Channel> busy = ConcurrentHashMap.newKeySet();
+    private final Set<Runnable> disposals = ConcurrentHashMap.newKeySet();
     /** Our own: a pool without connections says that it is disposed of. */
     private volatile boolean disposed;
 
@@ -41,26 +45,63 @@ public final class Connections implements Disposable {
         return HttpClient.create(pool);
     }
 
+    /** A request is about to be written. The channel, because a connection knows its own no more once the answer has ended. */
     void begin(Connection connection) {
-        busy.add(connection);
-        connection
-                .onTerminate()
-                .subscribe(nothing -> {}, failure -> busy.remove(connection), () -> busy.remove(connection));
+        var channel = connection.channel();
+        busy.add(channel);
+        connection.onTerminate().subscribe(nothing -> {}, failure -> busy.remove(channel), () -> busy.remove(channel));
         if (disposed) {
-            close(connection);
+            close(channel);
         }
     }
 
+    /** Whom to tell of the disposal, once: at once if it was. */
+    void onDispose(Runnable disposal) {
+        disposals.add(disposal);
+        if (disposed && disposals.remove(disposal)) {
+            disposal.run();
+        }
+    }
+
+    void forget(Runnable disposal) {
+        disposals.remove(disposal);
+    }
+
+    /**
+     * Ends what waits for something else than a connection, so that it does not outlive the client.
+     *
+     * @param wait nothing of it was sent
+     * @param <T> what is waited for
+     * @return the wait; or an {@link HttpFailure} as soon as the client is disposed of
+     */
+    <T> Flux<T> until(Flux<T> wait) {
+        return wait.takeUntilOther(disposal());
+    }
+
+    private <T> Mono<T> disposal() {
+        return Mono.create(sink -> {
+            Runnable disposal = () ->
+                    sink.error(new HttpFailure(HttpFailure.Kind.DISPOSED, false, "the client was disposed of", null));
+            sink.onDispose(() -> forget(disposal));
+            onDispose(disposal);
+        });
+    }
+
+    /** Every call in the air is told before its connection goes. */
     @Override
     public void dispose() {
         disposed = true;
+        disposals.forEach(disposal -> {
+            if (disposals.remove(disposal)) {
+                disposal.run();
+            }
+        });
         pool.dispose();
         busy.forEach(Connections::close);
     }
 
-    /** At the channel: disposing of an operation that waits for its answer would end it without a signal. */
-    private static void close(Connection connection) {
-        connection.channel().close().addListener(closed -> {}); // whoever reads from it is told
+    private static void close(Channel channel) {
+        channel.close().addListener(closed -> {}); // whoever reads from it is told
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -33,23 +34,31 @@ final class DecodeThenDrain<T> extends FluxOperator<ByteBuf, List<T>> {
     private static final Duration DRAIN_TIME = Duration.ofMillis(250);
 
     private final BodyDecoder<T> decoder;
+    private final Executor place;
     private final Scheduler scheduler;
 
-    DecodeThenDrain(Flux<? extends ByteBuf> source, BodyDecoder<T> decoder, Scheduler scheduler) {
+    /**
+     * Made for one subscription.
+     *
+     * @param place where the source may be cancelled
+     */
+    DecodeThenDrain(Flux<? extends ByteBuf> source, BodyDecoder<T> decoder, Executor place, Scheduler scheduler) {
         super(source);
         this.decoder = decoder;
+        this.place = place;
         this.scheduler = scheduler;
     }
 
     @Override
     public void subscribe(CoreSubscriber<? super List<T>> actual) {
-        source.subscribe(new Decoding<>(actual, decoder, scheduler));
+        source.subscribe(new Decoding<>(actual, decoder, place, scheduler));
     }
 
     private static final class Decoding<T> implements CoreSubscriber<ByteBuf>, Subscription {
 
         private final CoreSubscriber<? super List<T>> actual;
         private final BodyDecoder<T> decoder;
+        private final Executor place;
         private final Scheduler scheduler;
         private @Nullable Subscription upstream;
         private @Nullable Disposable drainTimer;
@@ -57,9 +66,10 @@ final class DecodeThenDrain<T> extends FluxOperator<ByteBuf, List<T>> {
         private volatile boolean draining;
         private boolean failed;
 
-        Decoding(CoreSubscriber<? super List<T>> actual, BodyDecoder<T> decoder, Scheduler scheduler) {
+        Decoding(CoreSubscriber<? super List<T>> actual, BodyDecoder<T> decoder, Executor place, Scheduler scheduler) {
             this.actual = actual;
             this.decoder = decoder;
+            this.place = place;
             this.scheduler = scheduler;
         }
 
@@ -108,7 +118,8 @@ final class DecodeThenDrain<T> extends FluxOperator<ByteBuf, List<T>> {
                 actual.onNext(last);
             }
             actual.onComplete();
-            drainTimer = scheduler.schedule(upstream()::cancel, DRAIN_TIME.toMillis(), TimeUnit.MILLISECONDS);
+            drainTimer = scheduler.schedule(
+                    () -> place.execute(upstream()::cancel), DRAIN_TIME.toMillis(), TimeUnit.MILLISECONDS);
             upstream().request(Long.MAX_VALUE);
         }
 

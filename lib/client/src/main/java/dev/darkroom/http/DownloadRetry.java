@@ -3,6 +3,7 @@ package dev.darkroom.http;
 import dev.darkroom.image.DownloadFailedException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -19,10 +20,17 @@ final class DownloadRetry {
     private static final Set<Integer> PASSING = Set.of(408, 425, 429);
 
     private final TimeLeft time;
+    private final UnaryOperator<Flux<Long>> alive;
     private int retries;
 
-    DownloadRetry(TimeLeft time) {
+    /**
+     * For one download.
+     *
+     * @param alive ends a wait which has nobody to wait for any more
+     */
+    DownloadRetry(TimeLeft time, UnaryOperator<Flux<Long>> alive) {
         this.time = time;
+        this.alive = alive;
     }
 
     Retry asRetry() {
@@ -34,7 +42,7 @@ final class DownloadRetry {
             return Flux.error(failure);
         }
         var pause = time.pause(BETWEEN_TRIES);
-        return time.isLeft(pause) ? Mono.delay(pause) : Flux.error(failure);
+        return time.isLeft(pause) ? alive.apply(Mono.delay(pause).flux()) : Flux.error(failure);
     }
 
     private static boolean mayPass(Throwable failure) {

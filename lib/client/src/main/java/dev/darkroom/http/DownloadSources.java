@@ -41,7 +41,7 @@ public final class DownloadSources {
         var host = hostOrRange.strip();
         if (!NAME.matcher(host).matches() || endsInNumber(host)) {
             throw new IllegalArgumentException("downloads are allowed from a host's name, an address or a range like"
-                    + " 10.20.0.0/16, without scheme and port; not from " + hostOrRange);
+                    + " 10.20.0.0/16, without scheme, user and port");
         }
         var more = new HashSet<>(hosts);
         more.add(name(host));

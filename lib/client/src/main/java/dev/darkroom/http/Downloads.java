@@ -125,9 +125,16 @@ public final class Downloads {
             Function<Flux<ByteBuffer>, Mono<T>> taken) {
         return Mono.defer(() -> {
             var fetching = new Fetching(this, mostBytes, new TimeLeft(limit));
-            return Mono.defer(() -> taken.apply(source.apply(fetching)))
-                    .retryWhen(new DownloadRetry(fetching.time()).asRetry());
+            var tries = Mono.defer(() -> taken.apply(source.apply(fetching)))
+                    .retryWhen(new DownloadRetry(fetching.time(), everywhere::untilDisposed).asRetry())
+                    .onErrorMap(HttpFailure.class, Downloads::unreachable);
+            return QuietCancel.of(tries.flux()).singleOrEmpty();
         });
+    }
+
+    private static DownloadFailedException unreachable(HttpFailure failure) {
+        return new DownloadFailedException(
+                Reason.UNREACHABLE, "the image was not fetched: " + failure.getMessage(), null, failure);
     }
 
     /** The connections on which a URL may be fetched. */
@@ -258,9 +265,12 @@ public final class Downloads {
                     return denied(url.getHost() + " was not asked: it " + denial.getMessage() + advice(url.getHost()));
                 }
             }
-            var reason = failure.kind() == HttpFailure.Kind.TIMED_OUT
-                    ? Reason.TIMED_OUT
-                    : failure.isSent() ? Reason.CUT : Reason.UNREACHABLE;
+            var reason = switch (failure.kind()) {
+                case TIMED_OUT -> Reason.TIMED_OUT;
+                case HEAD_TOO_LARGE -> Reason.TOO_LARGE;
+                case PROXY_CREDENTIALS, PROXY_REFUSAL -> Reason.REFUSED;
+                default -> failure.isSent() ? Reason.CUT : Reason.UNREACHABLE;
+            };
             return new DownloadFailedException(
                     reason, "the image was not fetched: " + failure.getMessage(), null, failure);
         }

@@ -16,9 +16,15 @@ public final class HttpFailure extends RuntimeException {
         CONNECTION,
         /** A limit on waiting ran out. */
         TIMED_OUT,
+        /** The head of the answer is larger than it may be. */
+        HEAD_TOO_LARGE,
+        /** A proxy wants to know who we are before it opens a tunnel. */
+        PROXY_CREDENTIALS,
+        /** A proxy opens no tunnel to there, now or later. */
+        PROXY_REFUSAL,
         /** The request's own body could not be read to its end. */
         UPLOAD,
-        /** The client was disposed of before. */
+        /** The client was disposed of. */
         DISPOSED
     }
 

@@ -15,6 +15,7 @@ final class Patience {
     /** How far the exchange has come. */
     enum Phase {
         CONNECTING,
+        SENDING,
         SENT,
         ANSWERED
     }
@@ -73,9 +74,16 @@ final class Patience {
      */
     synchronized boolean send(long now) {
         if (!abandoned) {
-            enter(Phase.SENT, now);
+            enter(Phase.SENDING, now);
         }
         return !abandoned;
+    }
+
+    /** All of the request was handed to the kernel: from here on we wait for an answer. */
+    synchronized void sent(long now) {
+        if (phase == Phase.SENDING) { // and not if an answer overtook it
+            enter(Phase.SENT, now);
+        }
     }
 
     synchronized boolean isSent() {
@@ -102,11 +110,17 @@ final class Patience {
     synchronized HttpFailure failure() {
         var phaseLimit = phaseLimit();
         if (phaseLimit != null && left(phaseLimit, waitedInPhase) <= 0) {
-            return phase == Phase.SENT
-                    ? timedOut("no answer within the first-byte timeout of ", phaseLimit)
-                    : timedOut("no byte within the silence timeout of ", phaseLimit);
+            return switch (phase) {
+                case SENT -> timedOut("no answer within the first-byte timeout of ", phaseLimit);
+                case SENDING -> timedOut("no byte of the request was taken within the silence timeout of ", phaseLimit);
+                default -> timedOut("no byte within the silence timeout of ", phaseLimit);
+            };
         }
         return timedOut("not done within the total timeout, or what the deadline left of it: ", limits.total());
+    }
+
+    synchronized HttpFailure disposed() {
+        return new HttpFailure(HttpFailure.Kind.DISPOSED, isSent(), "the client was disposed of", null);
     }
 
     private HttpFailure timedOut(String what, @Nullable Duration limit) {
@@ -118,7 +132,7 @@ final class Patience {
         return switch (phase) {
             case CONNECTING -> null;
             case SENT -> limits.firstByte();
-            case ANSWERED -> limits.silence();
+            case SENDING, ANSWERED -> limits.silence();
         };
     }
 

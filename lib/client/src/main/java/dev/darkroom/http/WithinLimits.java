@@ -13,44 +13,67 @@ import reactor.core.scheduler.Scheduler;
 import reactor.util.context.Context;
 
 /**
- * Ends an exchange whose server has kept us waiting for too long. Demand is passed on unchanged; it is what tells
- * waiting from being waited for.
+ * Ends an exchange whose server has kept us waiting for too long, or whose client was disposed of. Demand is passed on
+ * unchanged; it is what tells waiting from being waited for.
  *
  * <p>The hard case is a limit that runs out while an element arrives: both take the lock of {@link Patience}, and as
- * long as an element is being handed on nobody waits, so no limit can run out.
+ * long as an element is being handed on nobody waits, so no limit can run out. A disposal waits until it was handed on.
+ * Whoever ends the exchange, the cancellation upstream is carried out at its {@link CancelPlace}, and what comes until
+ * then is dropped.
  *
  * @param <T> the elements
  */
 final class WithinLimits<T> extends FluxOperator<T, T> {
 
     private final Patience patience;
+    private final CancelPlace place;
+    private final Connections connections;
     private final Scheduler scheduler;
 
-    WithinLimits(Flux<? extends T> source, Patience patience, Scheduler scheduler) {
+    WithinLimits(
+            Flux<? extends T> source,
+            Patience patience,
+            CancelPlace place,
+            Connections connections,
+            Scheduler scheduler) {
         super(source);
         this.patience = patience;
+        this.place = place;
+        this.connections = connections;
         this.scheduler = scheduler;
     }
 
     @Override
     public void subscribe(CoreSubscriber<? super T> actual) {
-        source.subscribe(new Limited<>(actual, patience, scheduler));
+        source.subscribe(new Limited<>(actual, patience, place, connections, scheduler));
     }
 
     private static final class Limited<T> implements CoreSubscriber<T>, Subscription {
 
         private final CoreSubscriber<? super T> actual;
         private final Patience patience;
+        private final CancelPlace place;
+        private final Connections connections;
         private final Scheduler scheduler;
+        private final Runnable disposal = this::dispose;
         private @Nullable Subscription upstream;
         private @Nullable Disposable timer;
         private long requested;
-        private boolean emitting;
         private boolean ended;
+        private volatile boolean disposed;
+        /** Before the subscriber knows us, and while it is handed an element, nothing else may be told. */
+        private boolean busy = true;
 
-        Limited(CoreSubscriber<? super T> actual, Patience patience, Scheduler scheduler) {
+        Limited(
+                CoreSubscriber<? super T> actual,
+                Patience patience,
+                CancelPlace place,
+                Connections connections,
+                Scheduler scheduler) {
             this.actual = actual;
             this.patience = patience;
+            this.place = place;
+            this.connections = connections;
             this.scheduler = scheduler;
         }
 
@@ -58,7 +81,9 @@ final class WithinLimits<T> extends FluxOperator<T, T> {
         public void onSubscribe(Subscription subscription) {
             if (Operators.validate(upstream, subscription)) {
                 upstream = subscription;
+                connections.onDispose(disposal);
                 actual.onSubscribe(this);
+                goOn();
             }
         }
 
@@ -69,7 +94,7 @@ final class WithinLimits<T> extends FluxOperator<T, T> {
             }
             synchronized (patience) {
                 requested = Operators.addCap(requested, n);
-                if (!emitting && !ended) {
+                if (!busy && !ended) {
                     awaitServer();
                 }
             }
@@ -83,18 +108,25 @@ final class WithinLimits<T> extends FluxOperator<T, T> {
                     Operators.onDiscard(element, currentContext());
                     return;
                 }
-                emitting = true;
+                busy = true;
                 patience.stopWaiting(now());
                 if (requested != Long.MAX_VALUE) {
                     requested--;
                 }
             }
             actual.onNext(element);
+            goOn();
+        }
+
+        private void goOn() {
             synchronized (patience) {
-                emitting = false;
+                busy = false;
                 if (requested > 0 && !ended) {
                     awaitServer();
                 }
+            }
+            if (disposed) {
+                dispose();
             }
         }
 
@@ -116,7 +148,7 @@ final class WithinLimits<T> extends FluxOperator<T, T> {
         public void cancel() {
             if (end()) {
                 patience.abandon();
-                upstream().cancel();
+                place.execute(upstream()::cancel);
             }
         }
 
@@ -148,10 +180,24 @@ final class WithinLimits<T> extends FluxOperator<T, T> {
                     return;
                 }
                 failure = patience.failure();
-                ended = true;
+                end();
                 patience.abandon(); // what the failure says of sending stays true
             }
-            upstream().cancel();
+            place.execute(upstream()::cancel);
+            actual.onError(failure);
+        }
+
+        private void dispose() {
+            HttpFailure failure;
+            synchronized (patience) {
+                disposed = true;
+                if (busy || !end()) {
+                    return;
+                }
+                failure = patience.disposed();
+                patience.abandon();
+            }
+            place.execute(upstream()::cancel);
             actual.onError(failure);
         }
 
@@ -162,6 +208,10 @@ final class WithinLimits<T> extends FluxOperator<T, T> {
                 if (timer != null) {
                     timer.dispose();
                     timer = null;
+                }
+                connections.forget(disposal);
+                if (first) {
+                    place.leave();
                 }
                 return first;
             }

@@ -48,7 +48,7 @@ class OpenRouterFailuresTest {
                     599 | OutcomeUnknownException    | TIMED_OUT   | UNKNOWN
                     300 | OutcomeUnknownException    | UNDECODABLE | UNKNOWN
                     303 | OutcomeUnknownException    | UNDECODABLE | UNKNOWN
-                    302 | RejectedException          | REQUEST     | NO
+                    302 | OutcomeUnknownException    | UNDECODABLE | UNKNOWN
                     204 | OutcomeUnknownException    | UNDECODABLE | UNKNOWN
                     """)
     void everyStatusMeansAnOutcomeEvenWithoutABody(int status, String type, String reason, Billed billed) {
@@ -200,7 +200,8 @@ class OpenRouterFailuresTest {
 
     @Test
     void aRedirectIsNotFollowedAndSaysWhatToDo() {
-        assertThat(failure(307, "").getMessage()).contains("redirects (307)", "set the base URL");
+        var there = Map.of("Location", "https://elsewhere.example/v1");
+        assertThat(failure(307, there, "").getMessage()).contains("redirects (307)", "set the base URL");
     }
 
     @Test

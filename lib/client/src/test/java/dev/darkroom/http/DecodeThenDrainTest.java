@@ -19,7 +19,7 @@ class DecodeThenDrainTest {
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final TestPublisher<ByteBuf> socket = TestPublisher.create();
     private final Words words = new Words();
-    private final DecodeThenDrain<String> decoded = new DecodeThenDrain<>(socket.flux(), words, time);
+    private final DecodeThenDrain<String> decoded = new DecodeThenDrain<>(socket.flux(), words, Runnable::run, time);
 
     @AfterEach
     void stopTime() {
@@ -153,7 +153,7 @@ class DecodeThenDrainTest {
 
     @Test
     void anErrorOfTheDecoderIsToldTooAndNotOnlyAnException() {
-        var broken = new DecodeThenDrain<>(socket.flux(), new Broken(), time);
+        var broken = new DecodeThenDrain<>(socket.flux(), new Broken(), Runnable::run, time);
         StepVerifier.create(broken).then(() -> receive("a")).verifyError(AssertionError.class);
         socket.assertCancelled();
     }

@@ -18,7 +18,8 @@ class WithinLimitsTest {
     private final TestPublisher<String> server = TestPublisher.create();
     private final Patience patience =
             new Patience(new Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(5), null));
-    private final Flux<String> limited = new WithinLimits<>(server.flux(), patience, time);
+    private final Flux<String> limited =
+            new WithinLimits<>(server.flux(), patience, new CancelPlace(), new Connections(), time);
 
     @AfterEach
     void stopTime() {
@@ -85,7 +86,7 @@ class WithinLimitsTest {
         assertThat(patience.send(time.now(TimeUnit.NANOSECONDS))).isFalse();
         var other = new Patience(new Timeouts(
                 Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2)));
-        StepVerifier.create(new WithinLimits<>(server.flux(), other, time))
+        StepVerifier.create(new WithinLimits<>(server.flux(), other, new CancelPlace(), new Connections(), time))
                 .then(() -> time.advanceTimeBy(Duration.ofSeconds(3)))
                 .verifyErrorSatisfies(
                         e -> assertThat(((HttpFailure) e).isSent()).isFalse());
@@ -117,7 +118,7 @@ class WithinLimitsTest {
     @Test
     void whatArrivesAfterALimitRanOutIsIgnored() {
         var rude = TestPublisher.<String>createNoncompliant(TestPublisher.Violation.CLEANUP_ON_TERMINATE);
-        StepVerifier.create(new WithinLimits<>(rude.flux(), patience, time))
+        StepVerifier.create(new WithinLimits<>(rude.flux(), patience, new CancelPlace(), new Connections(), time))
                 .then(() -> enter(Phase.SENT))
                 .then(() -> time.advanceTimeBy(Duration.ofSeconds(11)))
                 .then(() -> rude.next("late").complete())
