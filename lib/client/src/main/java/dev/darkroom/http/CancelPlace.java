@@ -19,6 +19,9 @@ final class CancelPlace implements Executor {
 
     private volatile @Nullable EventLoop loop;
 
+    /** The exchange that moved this one last. */
+    private volatile @Nullable CancelPlace within;
+
     CancelPlace() {
         this(null);
     }
@@ -30,14 +33,16 @@ final class CancelPlace implements Executor {
     void moveTo(EventLoop other) {
         loop = other;
         if (around != null) {
-            around.moveTo(other);
+            around.within = this;
+            around.loop = other;
         }
     }
 
-    /** The exchange has ended; what its call does next may be done anywhere. */
+    /** The exchange has ended, and has told so; what its call does next may be done anywhere. */
     void leave() {
-        if (around != null) {
+        if (around != null && around.within == this) {
             around.loop = null;
+            around.within = null;
         }
     }
 

@@ -75,7 +75,8 @@ public final class Transport {
      * Sends a request and decodes the answer.
      *
      * <p>Nothing happens before the subscription; a cancellation before the last element closes the connection. Demand
-     * reaches the socket. Signals arrive on the connection's event loop, those of a limit on the timer's thread.
+     * reaches the socket. Signals arrive on the connection's event loop; without a connection, those of a limit on the timer's
+     * thread.
      *
      * @param call what to send
      * @param timeouts how long to wait for the server

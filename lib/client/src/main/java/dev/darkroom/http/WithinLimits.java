@@ -18,8 +18,7 @@ import reactor.util.context.Context;
  *
  * <p>The hard case is a limit that runs out while an element arrives: both take the lock of {@link Patience}, and as
  * long as an element is being handed on nobody waits, so no limit can run out. A disposal waits until it was handed on.
- * Whoever ends the exchange, the cancellation upstream is carried out at its {@link CancelPlace}, and what comes until
- * then is dropped.
+ * Whoever ends the exchange, it is done at its {@link CancelPlace}, and what comes until then is passed over.
  *
  * @param <T> the elements
  */
@@ -60,6 +59,7 @@ final class WithinLimits<T> extends FluxOperator<T, T> {
         private @Nullable Disposable timer;
         private long requested;
         private boolean ended;
+        private volatile boolean cancelled;
         private volatile boolean disposed;
         /** Before the subscriber knows us, and while it is handed an element, nothing else may be told. */
         private boolean busy = true;
@@ -134,6 +134,7 @@ final class WithinLimits<T> extends FluxOperator<T, T> {
         public void onError(Throwable failure) {
             if (end()) {
                 actual.onError(failure);
+                place.leave();
             } // else the limit has already said why it ended
         }
 
@@ -141,11 +142,13 @@ final class WithinLimits<T> extends FluxOperator<T, T> {
         public void onComplete() {
             if (end()) {
                 actual.onComplete();
+                place.leave();
             }
         }
 
         @Override
         public void cancel() {
+            cancelled = true;
             if (end()) {
                 patience.abandon();
                 place.execute(upstream()::cancel);
@@ -183,8 +186,7 @@ final class WithinLimits<T> extends FluxOperator<T, T> {
                 end();
                 patience.abandon(); // what the failure says of sending stays true
             }
-            place.execute(upstream()::cancel);
-            actual.onError(failure);
+            place.execute(() -> give(failure));
         }
 
         private void dispose() {
@@ -197,8 +199,16 @@ final class WithinLimits<T> extends FluxOperator<T, T> {
                 failure = patience.disposed();
                 patience.abandon();
             }
-            place.execute(upstream()::cancel);
-            actual.onError(failure);
+            place.execute(() -> give(failure));
+        }
+
+        /** There too, so that the failure and a cancellation do not meet on their way. */
+        private void give(HttpFailure failure) {
+            upstream().cancel();
+            if (!cancelled) {
+                actual.onError(failure);
+            }
+            place.leave();
         }
 
         private boolean end() {
@@ -210,9 +220,6 @@ final class WithinLimits<T> extends FluxOperator<T, T> {
                     timer = null;
                 }
                 connections.forget(disposal);
-                if (first) {
-                    place.leave();
-                }
                 return first;
             }
         }

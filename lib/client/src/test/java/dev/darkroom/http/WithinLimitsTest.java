@@ -124,4 +124,43 @@ class WithinLimitsTest {
                 .then(() -> rude.next("late").complete())
                 .verifyError(HttpFailure.class);
     }
+
+    @Test
+    void aRequestThatIsBeingTakenIsGivenUpOnlyIfNothingOfItIsTaken() {
+        StepVerifier.create(limited)
+                .then(() -> assertThat(patience.send(time.now(TimeUnit.NANOSECONDS))).isTrue())
+                .then(() -> {
+                    for (int i = 0; i < 10; i++) {
+                        time.advanceTimeBy(Duration.ofSeconds(4));
+                        patience.bytes(time.now(TimeUnit.NANOSECONDS));
+                    }
+                })
+                .then(() -> time.advanceTimeBy(Duration.ofSeconds(5)))
+                .verifyErrorMessage("no byte of the request was taken within the silence timeout of PT5S");
+    }
+
+    @Test
+    void theFirstByteIsAwaitedFromTheMomentInWhichAllWasTaken() {
+        StepVerifier.create(limited)
+                .then(() -> patience.send(time.now(TimeUnit.NANOSECONDS)))
+                .then(() -> time.advanceTimeBy(Duration.ofSeconds(4)))
+                .then(() -> patience.sent(time.now(TimeUnit.NANOSECONDS)))
+                .then(() -> time.advanceTimeBy(Duration.ofSeconds(9)))
+                .then(() -> server.next("a").complete())
+                .expectNext("a")
+                .verifyComplete();
+    }
+
+    @Test
+    void aDisposalEndsAnExchangeOnceItsElementWasHandedOn() {
+        var connections = new Connections();
+        var exchange = new WithinLimits<>(server.flux(), patience, new CancelPlace(), connections, time);
+        StepVerifier.create(exchange.doOnNext(element -> connections.dispose()))
+                .then(() -> enter(Phase.ANSWERED))
+                .then(() -> server.next("a"))
+                .expectNext("a")
+                .verifyErrorMessage("the client was disposed of");
+        server.assertCancelled();
+        StepVerifier.create(exchange).verifyErrorMessage("the client was disposed of");
+    }
 }
