@@ -2,6 +2,7 @@ package dev.darkroom.dialect;
 
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageException;
+import dev.darkroom.image.OutcomeUnknownException;
 import dev.darkroom.image.Salvage;
 import dev.darkroom.wire.Payload;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ final class AnswerReading implements Reading {
     private final Events events;
     private final Errors errors;
     private boolean heard;
+    private @Nullable String lastWords;
 
     AnswerReading(Origin origin, Events events, Errors errors) {
         this.arrivals = new Arrivals(origin);
@@ -67,14 +69,20 @@ final class AnswerReading implements Reading {
     private List<ImageEvent> understand(Payload payload) {
         var type = Objects.requireNonNullElse(
                 Fields.text(payload.json(), "type"), Objects.requireNonNullElse(payload.event(), ""));
-        var items = type.isEmpty() ? items(payload) : null;
+        var items = type.isEmpty() || !payload.inStream() ? items(payload) : null;
         if (items != null) {
             return document(payload, items); // also one that a gateway wraps in an event
         }
         if (isError(type, payload)) {
             throw errors.read(payload, arrivals.hasBegun(), arrivals.salvage());
         }
-        return events.read(type, payload, arrivals);
+        var read = events.read(type, payload, arrivals);
+        if (type.isEmpty() && read.isEmpty()) {
+            lastWords = ErrorBody.of(payload).message(); // of whoever stops without an image
+        }
+        return payload.inStream()
+                ? read
+                : read.stream().filter(ImageEvent.Completed.class::isInstance).toList();
     }
 
     /** What is listed; an image is taken also where it stands instead of a list of one. Null if there is neither. */
@@ -93,17 +101,16 @@ final class AnswerReading implements Reading {
 
     /** The failure of one image of several has an error too, and is none of the whole; nor has an image failed that came. */
     private static boolean isError(String type, Payload payload) {
-        var error = ErrorBody.of(payload);
         if (type.equals("error")) {
             return true;
         }
-        if (type.isEmpty()) {
-            return payload.inStream()
-                    ? error.isFlat() || ErrorBody.isSaid(payload.json().path("error"))
-                    : error.isError();
+        var error = ErrorBody.of(payload);
+        if (type.isEmpty() && payload.inStream()) {
+            return error.isFlat() || ErrorBody.isSaid(payload.json().path("error"));
         }
-        return !type.endsWith(SummaryEvents.FAILED)
-                && ErrorBody.isSaid(payload.json().path("error"))
+        var isNamed = payload.inStream() ? ErrorBody.isSaid(payload.json().path("error")) : error.isError();
+        return isNamed
+                && !type.endsWith(SummaryEvents.FAILED)
                 && new ImageItem(payload, payload.json()).image(0) == null;
     }
 
@@ -149,7 +156,10 @@ final class AnswerReading implements Reading {
 
     @Override
     public ImageException end() {
-        return arrivals.cut(heard);
+        var end = arrivals.cut(heard);
+        var details = lastWords == null ? end.details() : end.details().withProviderMessage(lastWords);
+        return new OutcomeUnknownException(
+                end.reason(), Objects.requireNonNull(end.getMessage()), details, end.salvage(), null);
     }
 
     @Override

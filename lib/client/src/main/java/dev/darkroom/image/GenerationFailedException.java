@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /** The gateway says that it tried and failed. {@link #billed()} says what is known of the cost. */
 public final class GenerationFailedException extends ImageException {
 
+    private static final long serialVersionUID = 1;
+
     private final Billed billed;
     private final transient @Nullable Salvage salvage;
 
@@ -30,9 +32,9 @@ public final class GenerationFailedException extends ImageException {
     /**
      * What had arrived before it failed.
      *
-     * @return the last preview and the finished images
+     * @return the last preview and the finished images; nothing once the exception was serialized, for images are not
      */
     public Salvage salvage() {
-        return salvage == null ? Salvage.NOTHING : salvage; // images do not survive serialization
+        return salvage == null ? Salvage.NOTHING : salvage;
     }
 }

@@ -24,6 +24,8 @@ public abstract sealed class ImageException extends RuntimeException
                 GenerationFailedException,
                 OutcomeUnknownException {
 
+    private static final long serialVersionUID = 1;
+
     private final FailureDetails details;
 
     ImageException(String message, FailureDetails details, @Nullable Throwable cause) {

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OutcomeUnknownException extends ImageException {
 
+    private static final long serialVersionUID = 1;
+
     /** What is missing. */
     public enum Reason {
         /** The connection ended, or the answer ended without the event that ends it. */
@@ -50,10 +52,10 @@ public final class OutcomeUnknownException extends ImageException {
     /**
      * What had arrived before.
      *
-     * @return the last preview and the finished images
+     * @return the last preview and the finished images; nothing once the exception was serialized, for images are not
      */
     public Salvage salvage() {
-        return salvage == null ? Salvage.NOTHING : salvage; // images do not survive serialization
+        return salvage == null ? Salvage.NOTHING : salvage;
     }
 
     @Override

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** Refused for now: too many requests, or too much in flight. Nothing was made, nothing is billed. */
 public final class RateLimitedException extends ImageException {
 
+    private static final long serialVersionUID = 1;
+
     private final @Nullable Instant retryAt;
 
     /**

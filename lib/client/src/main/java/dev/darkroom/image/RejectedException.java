@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /** Refused for good, by the gateway or by us before anything was sent. Nothing was made, nothing is billed. */
 public final class RejectedException extends ImageException {
 
+    private static final long serialVersionUID = 1;
+
     /** Why it was refused. */
     public enum Reason {
         /** The request is wrong; the message or {@link #providerMessage()} says where. */

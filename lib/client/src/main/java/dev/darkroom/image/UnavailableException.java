@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UnavailableException extends ImageException {
 
+    private static final long serialVersionUID = 1;
+
     private final @Nullable Instant retryAt;
 
     /**

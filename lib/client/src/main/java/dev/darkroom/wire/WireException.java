@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class WireException extends RuntimeException {
 
+    private static final long serialVersionUID = 1;
+
     private WireException(String message) {
         super(message);
     }

@@ -8,6 +8,7 @@ import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.ImageFailure;
 import dev.darkroom.image.ImageRequest;
+import dev.darkroom.image.OutcomeUnknownException;
 import dev.darkroom.image.RateLimitedException;
 import dev.darkroom.image.RejectedException;
 import dev.darkroom.wire.Payload;
@@ -170,6 +171,55 @@ class GatewayWordsTest {
             assertThat(result.images()).as(dialect.name()).hasSize(1);
             assertThat(result.failures()).isEmpty();
         });
+    }
+
+    @Test
+    void aDocumentIsReadAsSuchWhateverTypeItNames() {
+        var image = "{\"type\":\"list\",\"data\":[{\"url\":\"" + LINK + "\"}]}";
+        var event = "{\"type\":\"image_generation.completed\",\"b64_json\":\"" + PNG + "\"}";
+        var problem = "{\"type\":\"https://example.com/full\",\"title\":\"Full\",\"detail\":\"the model fell over\"}";
+        Dialects.all().forEach(dialect -> {
+            assertThat(read(dialect, Payloads.document(image)))
+                    .singleElement()
+                    .isInstanceOf(ImageEvent.Completed.class);
+            assertThat(inside200(dialect, problem).providerMessage()).isEqualTo("the model fell over");
+        });
+        var one =
+                new OpenAiDialect().reading(ImageRequest.of("a/b", "p"), new Reply(200, Map.of(), DialectContract.NOW));
+        assertThat(one.read(Payloads.document(event))).singleElement().isInstanceOf(ImageEvent.Completed.class);
+    }
+
+    @Test
+    void whoStopsWithoutAnImageIsQuoted() {
+        Dialects.all().forEach(dialect -> {
+            var reading = dialect.reading(ImageRequest.of("a/b", "p"), new Reply(200, Map.of(), DialectContract.NOW));
+            Payloads.stream("data: {\"status\":\"processing\"}\n\ndata: {\"detail\":\"the model fell over\"}\n\n")
+                    .forEach(reading::read);
+            assertThat(reading.end())
+                    .isInstanceOf(OutcomeUnknownException.class)
+                    .satisfies(e -> assertThat(e.providerMessage()).isEqualTo("the model fell over"));
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"error\",\"error\":{\"message\":\"the model fell over\"}}",
+                "{\"message\":\"the model fell over\"}",
+                "{\"detail\":\"the model fell over\"}",
+                "{\"error\":\"the model fell over\"}",
+                "\"the model fell over\""
+            })
+    void anErrorEventSaysItWhateverItsShape(String data) {
+        Dialects.all()
+                .forEach(dialect -> assertThat(catchThrowableOfType(
+                                ImageException.class,
+                                () -> read(
+                                        dialect,
+                                        Payloads.stream("event: error\ndata: " + data + "\n\n")
+                                                .get(0))))
+                        .isInstanceOf(GenerationFailedException.class)
+                        .satisfies(e -> assertThat(e.providerMessage()).isEqualTo("the model fell over")));
     }
 
     @Test
