@@ -224,7 +224,8 @@ public final class ImageClient implements ImageGenerator, Disposable {
 
     /**
      * Fetches the bytes of an image that came by URL, for example one that a failed generation left behind, or whose
-     * download failed. Cold; one image on the heap for each subscription. Costs nothing at the gateway.
+     * download failed. Cold; one image on the heap for each subscription, which {@link #maxHeapBytes(long)} limits too. Costs
+     * nothing at the gateway.
      *
      * <p>A download carries neither the key nor any header or cookie of this client. It is made over https, to port 443 of
      * public addresses only, except for what {@link #allowDownloadsFrom(String...)} names; at most three redirects are

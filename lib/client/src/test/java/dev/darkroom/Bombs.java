@@ -2,6 +2,7 @@ package dev.darkroom;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import com.sun.management.GarbageCollectionNotificationInfo;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.OutcomeUnknownException;
@@ -10,20 +11,28 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.management.Notification;
+import javax.management.NotificationEmitter;
+import javax.management.openmbean.CompositeData;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Answers that would eat up the memory of whoever keeps what a server sends, and a server that gives each under its name. {@link
- * BombsTest} throws them at a client with small limits, {@link SmallHeapTest} at one that has nothing but a small heap.
+ * BombsTest} throws them at a client with small limits, {@link BombsInASmallHeapTest} at one that has the default limits and a
+ * small heap.
  */
 final class Bombs implements AutoCloseable {
 
@@ -175,6 +184,11 @@ final class Bombs implements AutoCloseable {
                                 0,
                                 out -> out.repeat("{\"b64_json\":\"" + SMALL + "\"},", 250_000 / scale)),
                         document("large-images", "maxHeapBytes", 1, out -> out.repeat(large, 1_000)),
+                        document("twenty-images-of-16-megabytes", "maxHeapBytes", scale == 1 ? 2 : 0, out -> {
+                            for (int i = 0; i < 20; i++) {
+                                out.say("{\"b64_json\":\"").repeat(LARGE, 20).say("\"},");
+                            }
+                        }),
                         document(
                                 "one-image-of-a-gigabyte",
                                 "maxHeapBytes",
@@ -243,7 +257,7 @@ final class Bombs implements AutoCloseable {
                             for (int i = 0; i < 1_000; i++) {
                                 out.say("data: {\"type\":\"image_generation.partial_succeeded\",\"b64_json\":\"" + SMALL
                                                 + "\",\"usage\":{")
-                                        .number("\"" + i + "_", 20_000 / scale, "\":{},")
+                                        .number("\"" + i + "_", 4_000 / scale, "\":{},")
                                         .say("\"x\":1}}\n\n");
                             }
                         }),
@@ -286,6 +300,50 @@ final class Bombs implements AutoCloseable {
                         }),
                         stream("keep-alives", "", 0, out -> out.repeat(": still rendering\n\n", 5 * MANY / scale)))
                 .toList();
+    }
+
+    /**
+     * Throws all of them at clients with the default limits in this process, one after the other, and prints what became of
+     * each, and how much of the heap was full at most after a collection.
+     *
+     * @param args the port at which a process with more memory answers
+     */
+    public static void main(String[] args) {
+        var port = Integer.parseInt(args[0]);
+        var highest = new AtomicLong();
+        for (var collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+            ((NotificationEmitter) collector)
+                    .addNotificationListener(
+                            (notice, nothing) -> highest.accumulateAndGet(heap(notice), Math::max), null, null);
+        }
+        for (Bomb bomb : all(1)) {
+            var client = bomb.gateway.apply(url(port, bomb, 1)).fetchUrlImages(false);
+            var start = System.nanoTime();
+            var outcome = thrown(bomb, client);
+            client.dispose();
+            var asItShould = outcome.isTyped() && outcome.names(bomb.wither) && outcome.images() >= bomb.images;
+            System.out.printf(
+                    "%s %s, %d ms: %s%n",
+                    asItShould ? "ok" : "WRONG", bomb, (System.nanoTime() - start) / 1_000_000, outcome);
+        }
+        System.out.printf(
+                "bombs %d, highest heap after a collection %d MB of %d, OutOfMemoryErrors 0%n",
+                all(1).size(), highest.get() >> 20, Runtime.getRuntime().maxMemory() >> 20);
+    }
+
+    private static long heap(Notification notice) {
+        var pools = ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .map(MemoryPoolMXBean::getName)
+                .toList();
+        return GarbageCollectionNotificationInfo.from((CompositeData) notice.getUserData())
+                .getGcInfo()
+                .getMemoryUsageAfterGc()
+                .entrySet()
+                .stream()
+                .filter(pool -> pools.contains(pool.getKey()))
+                .mapToLong(pool -> pool.getValue().getUsed())
+                .sum();
     }
 
     /** Generates at the gateway that answers with a bomb, and waits for the end. */

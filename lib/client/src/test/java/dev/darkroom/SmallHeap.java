@@ -20,19 +20,25 @@ final class SmallHeap {
     /**
      * Runs it.
      *
-     * @param args the base URL, the reference, the folder for the images, and {@code memory} to load them into memory instead
+     * @param args the base URL, the reference, the folder for the images, {@code memory} to load them into memory instead, and
+     *     how much of it a request may keep
      */
     public static void main(String[] args) {
-        var images = ImageClient.openRouter("sk-test")
+        var usual = ImageClient.openRouter("sk-test")
                 .baseUrl(args[0])
                 .allowDownloadsFrom("127.0.0.1")
                 .fetchUrlImages(args.length > 3);
+        var images = args.length > 4 ? usual.maxHeapBytes(Long.parseLong(args[4])) : usual;
         var reference = ImageReference.file(Path.of(args[1]));
         var folder = Path.of(args[2]);
         var request = ImageRequest.of("a/b", "a lighthouse")
                 .n(10)
                 .references(Collections.nCopies(16, reference).toArray(ImageReference[]::new));
         var written = images.result(request)
+                .doOnNext(result -> System.out.println("without bytes "
+                        + result.images().stream()
+                                .filter(image -> !image.isLoaded())
+                                .count()))
                 .flatMapMany(result -> Flux.fromIterable(result.images()))
                 .flatMap(image -> images.download(image, folder.resolve(image.index() + ".png")), 10)
                 .count()

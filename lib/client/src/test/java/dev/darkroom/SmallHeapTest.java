@@ -115,9 +115,14 @@ class SmallHeapTest {
         }
     }
 
-    /** So that the test above is one that can fail. */
+    @Test
+    void imagesForWhichThereIsNoRoomKeepTheirUrlAndGoIntoFilesAfterwards() throws Exception {
+        assertThat(run("memory")).contains("without bytes " + (IMAGES - 1)).contains("wrote " + IMAGES);
+    }
+
+    /** So that the tests above are ones that can fail. */
     @Test
     void imagesThatAreHeldWholeDoNotFit() throws Exception {
-        assertThat(run("memory")).contains("OutOfMemoryError");
+        assertThat(run("memory", "" + (1L << 30))).contains("OutOfMemoryError");
     }
 }

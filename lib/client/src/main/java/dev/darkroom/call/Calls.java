@@ -58,7 +58,7 @@ public final class Calls {
      */
     public Flux<ImageEvent> generate(ImageRequest request) {
         return new OnDemand<>(() -> {
-            var budget = new HeapBudget(settings.limits().heapBytes());
+            var budget = budget();
             var generation = new Generation(settings, transport, request, budget);
             var check = settings.checking().check();
             var events = check == CatalogueCheck.OFF
@@ -66,7 +66,7 @@ public final class Calls {
                     : new Checked(settings.dialect().name(), check, generation).events(quote(request));
             return QuietCancel.of(
                     settings.urlImages().areFetched()
-                            ? new UrlImages(settings, downloads, request.deadline()).fetched(events)
+                            ? new UrlImages(settings, downloads, budget, request.deadline()).fetched(events)
                             : events);
         });
     }
@@ -120,7 +120,8 @@ public final class Calls {
         if (image.isLoaded() || url == null) {
             return Mono.just(image);
         }
-        return downloads.bytes(url, mostBytes(), downloadLimit()).map(image::withContent);
+        return Mono.defer(() -> downloads.bytes(url, mostBytes(), downloadLimit(), budget()))
+                .map(image::withContent);
     }
 
     /**
@@ -202,7 +203,7 @@ public final class Calls {
      * @return the image with its bytes
      */
     public Mono<GeneratedImage> content(Supplier<ApiCall> call) {
-        return fetched(call, image -> downloads.bytes(image, mostBytes(), downloadLimit()))
+        return fetched(call, image -> downloads.bytes(image, mostBytes(), downloadLimit(), budget()))
                 .map(segments -> GeneratedImage.of(0, null, segments));
     }
 
@@ -242,6 +243,10 @@ public final class Calls {
 
     private String host() {
         return settings.access().baseUrl().getHost();
+    }
+
+    private HeapBudget budget() {
+        return new HeapBudget(settings.limits().heapBytes());
     }
 
     private long mostBytes() {

@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class PageWalk {
 
+    /** As long as an id ever is, and so many that only a longer circle is not seen as one: what is remembered has a bound. */
+    private static final int LONGEST_BOUND = 1_000;
+
+    private static final int MOST_BOUNDS = 10_000;
+
     private final Storage storage;
     private final Set<String> bounds = new HashSet<>();
     private StoredImageQuery query;
@@ -62,6 +67,12 @@ final class PageWalk {
     private void goOn(@Nullable String bound) {
         if (bound == null) {
             throw new IllegalArgumentException("there are more stored images, but it does not say where");
+        }
+        if (bound.length() > LONGEST_BOUND) {
+            throw new IllegalArgumentException("an id of a stored image is too long to go on from there");
+        }
+        if (bounds.size() >= MOST_BOUNDS) {
+            bounds.clear();
         }
         if (!bounds.add(bound)) {
             throw new IllegalArgumentException("the pages of stored images lead in a circle");

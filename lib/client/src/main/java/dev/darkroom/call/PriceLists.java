@@ -26,6 +26,9 @@ public final class PriceLists {
     private static final Duration FRESH = Duration.ofHours(1);
     private static final int MOST_LISTS = 256;
 
+    /** A model has a dozen endpoints; a list that is much larger is asked for again rather than kept for an hour. */
+    private static final int MOST_CHARACTERS = 100_000;
+
     /**
      * On what a list depends.
      *
@@ -102,7 +105,10 @@ public final class PriceLists {
     private void keep(Key key, List<ModelEndpoint> list) {
         synchronized (answers) {
             answers.remove(key);
-            answers.put(key, new Answer(list, now()));
+            if (list.size() <= MOST_CHARACTERS / 100
+                    && list.stream().mapToLong(endpoint -> endpoint.toString().length()).sum() <= MOST_CHARACTERS) {
+                answers.put(key, new Answer(list, now()));
+            }
         }
     }
 

@@ -3,10 +3,14 @@ package dev.darkroom.call;
 import dev.darkroom.dialect.Dialect;
 import dev.darkroom.dialect.Reply;
 import dev.darkroom.http.BodyDecoder;
+import dev.darkroom.image.FailureDetails;
 import dev.darkroom.image.ImageException;
+import dev.darkroom.image.OutcomeUnknownException;
+import dev.darkroom.image.Salvage;
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Reads the small body of an answer without success, to its end, so that the connection is free before anybody waits.
@@ -47,6 +51,17 @@ final class RefusalDecoder<T> implements BodyDecoder<T> {
 
     /** What the answer means, as far as it was read; asked on any thread. */
     synchronized ImageException failure() {
-        return dialect.failure(reply, body.toByteArray());
+        try {
+            return Objects.requireNonNull(dialect.failure(reply, body.toByteArray()));
+        } catch (ImageException e) {
+            return e;
+        } catch (Throwable e) { // of a dialect which may be anybody's
+            return new OutcomeUnknownException(
+                    OutcomeUnknownException.Reason.UNDECODABLE,
+                    dialect.name() + " answered " + reply.status() + ", and " + Theirs.threw("its dialect", e),
+                    FailureDetails.NONE.withStatus(reply.status()),
+                    Salvage.NOTHING,
+                    e);
+        }
     }
 }

@@ -5,6 +5,7 @@ import dev.darkroom.image.DownloadFailedException;
 import dev.darkroom.image.GeneratedImage;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageResult;
+import dev.darkroom.wire.HeapBudget;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,9 @@ import reactor.core.scheduler.Schedulers;
  * on, a few events ahead, so that the gateway is not kept waiting for a server that has nothing to do with it. That is done
  * only where images come by URL, because events with images in them are better left with the gateway.
  *
+ * <p>What is fetched counts as kept by the request. An image for which there is no room passes with its URL too, so that
+ * nothing that was paid for is lost.
+ *
  * <p>An error waits for the downloads before it: what was paid for is delivered first. Cancelling ends them all.
  */
 final class UrlImages {
@@ -32,14 +36,16 @@ final class UrlImages {
 
     private final Settings settings;
     private final Downloads downloads;
+    private final HeapBudget budget;
     private final @Nullable Duration deadline;
     private final long since = now();
     /** By the image as it came, so that none is fetched twice: it is part of an event of its own and of the result. */
     private final Map<GeneratedImage, GeneratedImage> fetched = new ConcurrentHashMap<>();
 
-    UrlImages(Settings settings, Downloads downloads, @Nullable Duration deadline) {
+    UrlImages(Settings settings, Downloads downloads, HeapBudget budget, @Nullable Duration deadline) {
         this.settings = settings;
         this.downloads = downloads;
+        this.budget = budget;
         this.deadline = deadline;
     }
 
@@ -89,7 +95,7 @@ final class UrlImages {
         if (before != null) {
             return Mono.just(before);
         }
-        return Mono.defer(() -> downloads.bytes(url, settings.limits().imageBytes(), limit()))
+        return Mono.defer(() -> downloads.bytes(url, settings.limits().imageBytes(), limit(), budget))
                 .map(image::withContent)
                 .onErrorResume(DownloadFailedException.class, e -> Mono.just(image.withDownloadFailure(e)))
                 .doOnNext(complete -> fetched.put(image, complete));

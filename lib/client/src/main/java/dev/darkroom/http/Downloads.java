@@ -3,6 +3,7 @@ package dev.darkroom.http;
 import dev.darkroom.dialect.Reply;
 import dev.darkroom.image.DownloadFailedException;
 import dev.darkroom.image.DownloadFailedException.Reason;
+import dev.darkroom.wire.HeapBudget;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
@@ -67,10 +68,11 @@ public final class Downloads {
      * @param url where it is
      * @param mostBytes how large it may be
      * @param limit how long it may take altogether
+     * @param budget what its request may keep on the heap, this image included
      * @return its bytes in order; or a {@link DownloadFailedException}
      */
-    public Mono<List<ByteBuffer>> bytes(URI url, long mostBytes, Duration limit) {
-        return tried(fetching -> fetching.from(url, MOST_REDIRECTS), mostBytes, limit, Flux::collectList);
+    public Mono<List<ByteBuffer>> bytes(URI url, long mostBytes, Duration limit, HeapBudget budget) {
+        return tried(fetching -> fetching.from(url, MOST_REDIRECTS), mostBytes, limit, budget, Flux::collectList);
     }
 
     /**
@@ -79,10 +81,11 @@ public final class Downloads {
      * @param image what to ask the API
      * @param mostBytes how large it may be
      * @param limit how long it may take altogether
+     * @param budget what its request may keep on the heap, this image included
      * @return its bytes in order; or what the API's refusal means, or a {@link DownloadFailedException}
      */
-    public Mono<List<ByteBuffer>> bytes(ApiImage image, long mostBytes, Duration limit) {
-        return tried(fetching -> fetching.from(image), mostBytes, limit, Flux::collectList);
+    public Mono<List<ByteBuffer>> bytes(ApiImage image, long mostBytes, Duration limit, HeapBudget budget) {
+        return tried(fetching -> fetching.from(image), mostBytes, limit, budget, Flux::collectList);
     }
 
     /**
@@ -101,6 +104,7 @@ public final class Downloads {
                 fetching -> fetching.from(url, MOST_REDIRECTS),
                 mostBytes,
                 limit,
+                onDisk(),
                 pieces -> FileDraft.written(pieces, file));
     }
 
@@ -115,18 +119,33 @@ public final class Downloads {
      *     {@link DownloadFailedException}, or an {@link java.io.IOException}
      */
     public Mono<Path> file(ApiImage image, Path file, long mostBytes, Duration limit) {
-        return tried(fetching -> fetching.from(image), mostBytes, limit, pieces -> FileDraft.written(pieces, file));
+        return tried(
+                fetching -> fetching.from(image),
+                mostBytes,
+                limit,
+                onDisk(),
+                pieces -> FileDraft.written(pieces, file));
+    }
+
+    private static HeapBudget onDisk() {
+        return new HeapBudget(Long.MAX_VALUE);
     }
 
     private <T> Mono<T> tried(
             Function<Fetching, Flux<ByteBuffer>> source,
             long mostBytes,
             Duration limit,
+            HeapBudget budget,
             Function<Flux<ByteBuffer>, Mono<T>> taken) {
         return Mono.defer(() -> {
-            var fetching = new Fetching(this, mostBytes, new TimeLeft(limit));
-            var tries = Mono.defer(() -> taken.apply(source.apply(fetching)))
-                    .retryWhen(new DownloadRetry(fetching.time(), everywhere::untilDisposed).asRetry())
+            var time = new TimeLeft(limit);
+            var tries = Mono.defer(() -> {
+                        var room = new Room(budget);
+                        return taken.apply(source.apply(new Fetching(this, mostBytes, time, room)))
+                                .doOnError(failure -> room.giveBack())
+                                .doOnCancel(room::giveBack);
+                    })
+                    .retryWhen(new DownloadRetry(time, everywhere::untilDisposed).asRetry())
                     .onErrorMap(HttpFailure.class, Downloads::unreachable);
             return QuietCancel.of(tries.flux()).singleOrEmpty();
         });
@@ -168,8 +187,8 @@ public final class Downloads {
         return "; allowDownloadsFrom(\"" + DownloadSources.name(host) + "\") permits it";
     }
 
-    /** One download, whatever it takes. */
-    private record Fetching(Downloads downloads, long mostBytes, TimeLeft time) {
+    /** One try of a download, whatever it takes. */
+    private record Fetching(Downloads downloads, long mostBytes, TimeLeft time, Room room) {
 
         Flux<ByteBuffer> from(URI url, int redirects) {
             return Flux.defer(() -> exchange(
@@ -223,7 +242,10 @@ public final class Downloads {
             if (length != null && length.matches("[0-9]{1,18}") && Long.parseLong(length) > mostBytes) {
                 throw ImageBytes.tooLarge(url.getHost(), mostBytes);
             }
-            return new ImageBytes(url.getHost(), mostBytes);
+            if (length != null && length.matches("[0-9]{1,18}")) {
+                room.reserve(url.getHost(), Long.parseLong(length)); // rather than to find out when most of it is there
+            }
+            return new ImageBytes(url.getHost(), mostBytes, room);
         }
 
         /** S3 and its like say when to come back; nobody asks before that. */

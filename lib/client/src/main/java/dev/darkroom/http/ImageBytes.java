@@ -23,14 +23,16 @@ final class ImageBytes implements BodyDecoder<ByteBuffer> {
 
     private final String host;
     private final long limit;
+    private final Room room;
     private byte[] piece = NONE;
     private int used;
     private long size;
     private @Nullable String mediaType;
 
-    ImageBytes(String host, long limit) {
+    ImageBytes(String host, long limit, Room room) {
         this.host = host;
         this.limit = limit;
+        this.room = room;
     }
 
     @Override
@@ -39,6 +41,7 @@ final class ImageBytes implements BodyDecoder<ByteBuffer> {
         if (size > limit) {
             throw tooLarge(host, limit);
         }
+        room.reserve(host, size);
         var pieces = new ArrayList<ByteBuffer>(2);
         while (chunk.isReadable()) {
             if (used == piece.length) {
