@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 /** Stores of images that want to be left alone, as S3 does with its 503 Slow Down. */
 class SlowDownTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final FileServer files = new FileServer();
     private final ImageClient client = ImageClient.openRouter("sk-test").allowDownloadsFrom("127.0.0.1");

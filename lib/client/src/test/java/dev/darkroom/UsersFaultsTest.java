@@ -51,7 +51,7 @@ import reactor.core.scheduler.Schedulers;
 /** What a user's own code does wrong is told once, as its own fault, and hurts nobody else. */
 class UsersFaultsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final ImageRequest REQUEST =
             ImageRequest.of("openai/gpt-image-1-mini", "a lighthouse").size(Size.pixels(16, 16));
 

@@ -16,7 +16,7 @@ import reactor.core.scheduler.Schedulers;
 /** Requests with pictures, made on a thread that must not block: BlockHound watches every test. */
 class WrittenWithoutBlockingTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final ImageReference PICTURE = ImageReference.bytes(FileServer.picture(100));
 

@@ -111,7 +111,7 @@ final class DocumentShell implements AutoCloseable {
         var said = new CompletableFuture<String>();
         var unused = CompletableFuture.supplyAsync(
                 () -> Run.listening(variables, interruption, said::complete, words.toArray(String[]::new)));
-        var address = ADDRESS.matcher(said.get(60, TimeUnit.SECONDS));
+        var address = ADDRESS.matcher(said.get(3, TimeUnit.MINUTES));
         assertThat(address.find()).isTrue();
         ports.put(port, Integer.parseInt(address.group(1)));
     }
