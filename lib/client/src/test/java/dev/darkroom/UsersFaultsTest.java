@@ -80,7 +80,7 @@ class UsersFaultsTest {
                 () -> new StackOverflowError("mine"));
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <T, E extends Throwable> T sneak(Supplier<Throwable> fault) throws E {
         throw (E) fault.get();
     }

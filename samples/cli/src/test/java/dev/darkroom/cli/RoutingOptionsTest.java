@@ -86,7 +86,7 @@ class RoutingOptionsTest {
     void theKeyIsNoHeaderOfARequest() {
         var run = Run.of(Run.args(
                 "generate", "dawn", "--emulator", "--out", folder, "--header", "Authorization: Bearer sk-secret"));
-        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).doesNotContain("sk-secret");
     }
 
