@@ -3,7 +3,6 @@ package dev.darkroom.dialect;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,16 +25,13 @@ record Explanation(Function<JsonNode, @Nullable String> texts) {
             "msg",
             "error_message",
             "errorMessage",
+            "error",
             "status_msg",
             "errors",
             "base_resp",
             "fault",
             "faultstring",
-            "title",
-            "error");
-
-    /** A sentence has blanks; {@code invalid_request} is a word, for want of anything better. */
-    private static final Pattern WORD = Pattern.compile("\\S+");
+            "title");
 
     private static final int DEEPEST = 5;
     private static final int MOST = 16;
@@ -58,10 +54,9 @@ record Explanation(Function<JsonNode, @Nullable String> texts) {
     }
 
     private @Nullable String object(JsonNode node, int depth) {
-        var error = of(node.path("error"), depth + 1);
-        if (error != null
-                && !(node.path("error").isString() && WORD.matcher(error).matches())) {
-            return error;
+        var error = node.path("error").isContainer() ? of(node.path("error"), depth + 1) : null;
+        if (error != null) {
+            return error; // beside a text, which is often nothing but the status in words, the others tell more
         }
         return MEMBERS.stream()
                 .map(name -> of(node.path(name), depth + 1))

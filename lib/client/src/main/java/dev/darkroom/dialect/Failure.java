@@ -157,4 +157,10 @@ record Failure(
                 origin.generationId(),
                 message);
     }
+
+    /** Neither words nor message: they may quote the prompt. */
+    @Override
+    public String toString() {
+        return "Failure[" + status + "]";
+    }
 }

@@ -42,7 +42,8 @@ class ReadingDecoderTest {
     private static final String PNG = "iVBORw0KGgoBAgM=";
 
     private final Connections connections = new Connections();
-    private final Transport transport = Transport.over(connections, connections.client(), Duration.ofSeconds(1), 65_536);
+    private final Transport transport =
+            Transport.over(connections, connections.client(), Duration.ofSeconds(1), 65_536);
 
     @AfterEach
     void close() {

@@ -56,6 +56,11 @@ class GatewayWordsTest {
                 Arguments.of("{\"error\":\"no such size\"}", "no such size"),
                 Arguments.of("{\"error\":\"invalid_request\",\"error_description\":\"no such size\"}", "no such size"),
                 Arguments.of("{\"error\":{\"message\":\"no such size\"}}", "no such size"),
+                Arguments.of("{\"error\":\"Bad Request\",\"message\":\"no such size\",\"status\":400}", "no such size"),
+                Arguments.of(
+                        "{\"error\":\"Bad Request\",\"message\":[\"no such size\"],\"statusCode\":400}",
+                        "no such size"),
+                Arguments.of("{\"error\":\"bad_request\"}", "bad_request"),
                 Arguments.of("{\"error\":{\"detail\":\"no such size\"}}", "no such size"),
                 Arguments.of("{\"error\":[{\"message\":\"no such size\"}]}", "no such size"),
                 Arguments.of("[{\"error\":{\"message\":\"no such size\"}}]", "no such size"),

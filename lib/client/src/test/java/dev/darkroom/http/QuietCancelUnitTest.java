@@ -76,7 +76,8 @@ class QuietCancelUnitTest {
         var where = new AtomicReference<String>();
         around.execute(() -> where.set(loop.inEventLoop() ? "loop" : "elsewhere"));
         second.leave();
-        assertThat(loop.submit(() -> where).awaitUninterruptibly(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(loop.submit(() -> where).awaitUninterruptibly(20, TimeUnit.SECONDS))
+                .isTrue();
         assertThat(where).hasValue("loop");
     }
 }

@@ -128,7 +128,8 @@ class WithinLimitsTest {
     @Test
     void aRequestThatIsBeingTakenIsGivenUpOnlyIfNothingOfItIsTaken() {
         StepVerifier.create(limited)
-                .then(() -> assertThat(patience.send(time.now(TimeUnit.NANOSECONDS))).isTrue())
+                .then(() -> assertThat(patience.send(time.now(TimeUnit.NANOSECONDS)))
+                        .isTrue())
                 .then(() -> {
                     for (int i = 0; i < 10; i++) {
                         time.advanceTimeBy(Duration.ofSeconds(4));
