@@ -41,7 +41,7 @@ final class Admission {
     private final InFlightLimit limit = new InFlightLimit();
     private final Consent consent = new Consent();
     private final Closing closing;
-    private final Deque<Sending> unjudged = new ArrayDeque<>();
+    private final Deque<Sending> unjudged = new ArrayDeque<>(1); // one of very many, perhaps
     private double window = FIRST_WINDOW;
     private double lastRefused;
     private double refusedSent;

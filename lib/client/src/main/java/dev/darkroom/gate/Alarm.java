@@ -1,8 +1,8 @@
 package dev.darkroom.gate;
 
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.scheduler.Scheduler;
 
 /** One timer, set to the earliest moment it was asked for. Guarded by the line's lock. Seconds. */
@@ -16,7 +16,7 @@ final class Alarm {
 
     private final Scheduler scheduler;
     private final Runnable action;
-    private final Disposable.Swap timer = Disposables.swap();
+    private @Nullable Disposable timer;
     private double rings = Double.POSITIVE_INFINITY;
 
     Alarm(Scheduler scheduler, Runnable action) {
@@ -27,7 +27,10 @@ final class Alarm {
     void ringIn(double now, double wait) {
         if (now + wait < rings - SAME_MOMENT) {
             rings = now + wait;
-            timer.update(after(scheduler, wait, action));
+            if (timer != null) {
+                timer.dispose();
+            }
+            timer = after(scheduler, wait, action);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.darkroom.gate;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
@@ -34,6 +35,9 @@ final class Line {
         void tell(Admission law, double now, Sending call);
     }
 
+    /** What {@link Lines} knows of it, under its lock; null while it is used. */
+    Lines.@Nullable Unused unused;
+
     private final Quota quota;
     private final Scheduler scheduler;
     private final Ticker ticker;
@@ -44,16 +48,22 @@ final class Line {
     private boolean pumping;
     private boolean shut;
     private long lastAge;
+    private final Consumer<Line> released;
     private int tickets;
-    private double idleSince;
     /** The latest moment the server named. */
     private double named = Double.NEGATIVE_INFINITY;
 
-    Line(Quota quota, Scheduler scheduler, DoubleSupplier random) {
+    /**
+     * A line nobody stands in.
+     *
+     * @param released told when the last ticket was closed, outside the lock
+     */
+    Line(Quota quota, Scheduler scheduler, DoubleSupplier random, Consumer<Line> released) {
         this.quota = quota;
         this.scheduler = scheduler;
         this.ticker = new Ticker(scheduler);
         this.law = new Admission(random);
+        this.released = released;
         this.alarm = new Alarm(scheduler, this::wake);
     }
 
@@ -133,12 +143,13 @@ final class Line {
     void close(LineTicket ticket) {
         Waiting left;
         OpenTurn open;
+        boolean last;
         synchronized (this) {
             if (ticket.closed) {
                 return;
             }
             ticket.closed = true;
-            tickets--;
+            last = --tickets == 0;
             left = ticket.waiting;
             open = ticket.turn;
             if (left != null) {
@@ -153,8 +164,10 @@ final class Line {
                 open.end();
                 law.ended(open.call);
             }
-            idleSince = ticker.now();
-            arrange(idleSince);
+            arrange(ticker.now());
+        }
+        if (last) {
+            released.accept(this);
         }
         if (left != null) {
             left.deliver();
@@ -371,10 +384,19 @@ final class Line {
         pump();
     }
 
-    /** Whether nothing is lost if this is forgotten. */
-    synchronized boolean isIdle(double seconds) {
+    Quota quota() {
+        return quota;
+    }
+
+    /** Whether a ticket is open. */
+    synchronized boolean isUsed() {
+        return tickets > 0;
+    }
+
+    /** Seconds until it opens; 0 or less if it is open. */
+    synchronized double closedFor() {
         var now = ticker.now();
-        return tickets == 0 && law.closedUntil() <= now && now - idleSince >= seconds;
+        return closedUntil(now) - now;
     }
 
     synchronized GateState state() {
