@@ -401,8 +401,9 @@ public final class ImageClient implements ImageGenerator, Disposable {
     }
 
     /**
-     * How long one request may wait after it was refused, from the first refusal to the last try. What does not fit fails
-     * at once, with the server's instant in the exception.
+     * How long one request may wait after it was refused, from the first refusal to the last try, or because others of its
+     * quota were: for a closed gate, or for its turn at the pace which the refusals suggest. What does not fit fails at once,
+     * with the earliest instant in the exception.
      *
      * @param limit 2 min unless set; zero never to wait
      * @return a copy
@@ -442,7 +443,7 @@ public final class ImageClient implements ImageGenerator, Disposable {
 
     /**
      * Hears of each wait for a rate limit before it begins. For a while after one, requests leave at the pace which the
-     * refusals suggest, and that is not told: it is no wait for an instant which the gateway named.
+     * refusals suggest: a wait for that is told, too, if it is longer than a second.
      *
      * @param listener called on an event loop or timer thread, which other requests share: one that blocks holds them all
      *     up. Listeners add up. One that throws fails its request with a {@link dev.darkroom.image.RejectedException} that says

@@ -82,7 +82,8 @@ final class Lines {
             open.line().unused = since;
             idle.add(since);
         }
-        while (!idle.isEmpty() && (lines.size() >= MANY || now - idle.iterator().next().since() >= IDLE)) {
+        while (!idle.isEmpty()
+                && (lines.size() >= MANY || now - idle.iterator().next().since() >= IDLE)) {
             forget(idle.iterator().next());
         }
         while (lines.size() >= MOST && !closed.isEmpty()) {

@@ -7,7 +7,8 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * Who may send, and when: one gate per quota, shared by every call that spends it. A refusal of one call closes the gate
- * for all; when it opens, one probe goes first, then the others, oldest first, at the pace the server takes.
+ * for all; when it opens, one probe goes first, then the others, oldest first, at the pace the server takes. Where refusals
+ * have proved not to depend on what is sent, only the refused call waits.
  *
  * <p>Copies of a client share their gate, and several clients of one application may be given the same one. An
  * implementation is thread-safe and never blocks. It hears of refusals as data and knows nothing of HTTP, so that a fleet

@@ -32,13 +32,15 @@ public interface Ticket {
      * a second one, or one on a closed ticket, fails with {@link IllegalStateException}.
      *
      * @param longest for which closed gate to wait, counted from when it is met or closes meanwhile; zero not to wait for a
-     *     closed gate at all. Standing in line before an open one is no part of it. Fails with {@link GateClosedException}
-     *     as soon as the gate is known to be closed for longer
-     * @param latest when it is too late to send, by the wall clock of the moment of the subscription. Fails with {@link GateClosedException} as soon as it is known that the
-     *     gate opens later, or else at that instant
-     * @param listener told before the wait if the gate is closed, whenever it closes meanwhile, and when it stays closed for
-     *     longer, by a second or more, than was told. Called on the subscribing thread or on the gate's scheduler, whom it
-     *     must not keep waiting. Whatever it throws is what its own subscription fails with
+     *     closed gate at all. After a refusal requests leave at a pace: a wait for that which is longer than a second counts
+     *     too, as short as it can be at that pace. Standing in line at a gate which refused nobody is no part of it. Fails
+     *     with {@link GateClosedException} as soon as the wait is known to be longer
+     * @param latest when it is too late to send, by the wall clock of the moment of the subscription. Fails with
+     *     {@link GateClosedException} as soon as it is known that its turn comes later, or else at that instant
+     * @param listener told before the wait if the gate is closed or the pace makes this one wait for more than a second,
+     *     whenever that happens meanwhile, and when it takes longer, by a second or more, than was told. Called on the
+     *     subscribing thread or on the gate's scheduler, whom it must not keep waiting. Whatever it throws is what its own
+     *     subscription fails with
      * @return the turn
      */
     Mono<Turn> turn(Duration longest, Instant latest, Consumer<Throttled> listener);

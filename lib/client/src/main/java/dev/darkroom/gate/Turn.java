@@ -25,7 +25,8 @@ public interface Turn {
     default void held(Duration atMost) {}
 
     /**
-     * The server refused the request because the quota is used up. Closes the gate for all.
+     * The server refused the request because the quota is used up. Closes the gate for all, or, where refusals have proved not
+     * to depend on what is sent, makes only this request wait.
      *
      * @param until when the server said to come back; null, or an instant which is past, counts as not said, and the gate
      *     closes for a while of its own choice. However far away it is, it is what those hear who ask meanwhile. The gate of

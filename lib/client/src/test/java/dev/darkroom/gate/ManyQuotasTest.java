@@ -49,7 +49,9 @@ class ManyQuotasTest {
         use(2000);
 
         assertThat(requests.gate.states()).hasSizeLessThanOrEqualTo(Lines.MANY);
-        assertThat(examined()).as("each when it opened and when it was forgotten").isLessThanOrEqualTo(4000);
+        assertThat(examined())
+                .as("each when it opened and when it was forgotten")
+                .isLessThanOrEqualTo(4000);
         requests.pass(Lines.IDLE);
         use(2001);
         assertThat(requests.gate.states()).hasSize(1);

@@ -10,6 +10,8 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -64,6 +66,45 @@ final class GateGauges implements MeterBinder, ObservationAutoConfiguration.Quot
                 line,
                 GateGauges::closed,
                 registry);
+        gauge(
+                "darkroom.gate.pace",
+                "requests or images a second that may be sent, as the quota counts; infinite if nothing was refused",
+                line,
+                states -> states.mapToDouble(GateState::pace).min().orElse(Double.POSITIVE_INFINITY),
+                registry);
+        gauge(
+                "darkroom.gate.head.wait",
+                "seconds the first in line will wait, as far as is known; 0 if nobody waits",
+                line,
+                GateGauges::headWait,
+                registry);
+        for (var cause : GateState.Cause.values()) {
+            cause(cause, line, registry);
+        }
+    }
+
+    /** One for each cause, as metrics tell of states: how many quotas are kept by it now. */
+    private void cause(GateState.Cause cause, Line line, MeterRegistry registry) {
+        Gauge.builder("darkroom.gate.cause", gate, observed -> states(observed, line)
+                        .filter(state -> state.cause() == cause)
+                        .count())
+                .description("quotas whose requests wait for this")
+                .tags(Tags.of(
+                        "server.address",
+                        line.host(),
+                        "gen_ai.request.model",
+                        line.model(),
+                        "cause",
+                        cause.name().toLowerCase(Locale.ROOT)))
+                .register(registry);
+    }
+
+    private static double headWait(Stream<GateState> states) {
+        return states.map(GateState::headWaits)
+                .filter(Objects::nonNull)
+                .mapToDouble(wait -> wait.toMillis() / 1e3)
+                .max()
+                .orElse(0);
     }
 
     private void gauge(

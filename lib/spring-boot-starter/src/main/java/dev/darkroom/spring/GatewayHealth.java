@@ -1,12 +1,23 @@
 package dev.darkroom.spring;
 
 import dev.darkroom.ImageClient;
+import dev.darkroom.gate.GateState;
+import dev.darkroom.gate.GateState.Cause;
+import dev.darkroom.gate.RateGate;
 import dev.darkroom.image.RateLimitedException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.AbstractReactiveHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Whether a gateway answers. Asks for its list of models, which costs nothing, at most once in {@link #FRESH}, however
@@ -20,9 +31,16 @@ final class GatewayHealth extends AbstractReactiveHealthIndicator {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Mono<Health> health;
+    private final Supplier<@Nullable RateGate> gate;
 
-    GatewayHealth(ImageClient client) {
+    /**
+     * The health of one client's gateway.
+     *
+     * @param gate which the clients share, whose state is told with it; null if there is none to be told of
+     */
+    GatewayHealth(ImageClient client, Supplier<@Nullable RateGate> gate) {
         super("the image gateway's health cannot be told");
+        this.gate = gate;
         var asked = client.longestWait(Duration.ZERO);
         this.health = Mono.defer(() -> asked.models().count())
                 .map(models -> Health.up().withDetail("models", models).build())
@@ -46,6 +64,37 @@ final class GatewayHealth extends AbstractReactiveHealthIndicator {
 
     @Override
     protected Mono<Health> doHealthCheck(Health.Builder builder) {
-        return health;
+        return health.map(asked -> {
+            var shared = gate.get();
+            return shared == null
+                    ? asked
+                    : Health.status(asked.getStatus())
+                            .withDetails(asked.getDetails())
+                            .withDetail("gate", told(shared.states()))
+                            .build();
+        });
+    }
+
+    /** No quota by its name: there may be very many. */
+    private static Map<String, Object> told(List<GateState> states) {
+        var now = Instant.ofEpochMilli(Schedulers.parallel().now(TimeUnit.MILLISECONDS));
+        var told = new LinkedHashMap<String, Object>();
+        told.put("waiting", states.stream().mapToInt(GateState::waiting).sum());
+        told.put("inFlight", states.stream().mapToInt(GateState::inFlight).sum());
+        told.put(
+                "closed",
+                states.stream()
+                        .map(GateState::closedUntil)
+                        .filter(until -> until != null && until.isAfter(now))
+                        .count());
+        told.put(
+                "paced",
+                states.stream()
+                        .filter(state -> state.pace() < Double.POSITIVE_INFINITY && state.cause() != Cause.NOISE)
+                        .count());
+        told.put(
+                "refusedAtRandom",
+                states.stream().filter(state -> state.cause() == Cause.NOISE).count());
+        return told;
     }
 }

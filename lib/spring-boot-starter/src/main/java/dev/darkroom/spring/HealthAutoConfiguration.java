@@ -1,7 +1,9 @@
 package dev.darkroom.spring;
 
 import dev.darkroom.ImageClient;
+import dev.darkroom.gate.RateGate;
 import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -22,8 +24,8 @@ import org.springframework.context.annotation.Bean;
 public final class HealthAutoConfiguration
         extends CompositeReactiveHealthContributorConfiguration<GatewayHealth, ImageClient> {
 
-    HealthAutoConfiguration() {
-        super(GatewayHealth::new);
+    HealthAutoConfiguration(ObjectProvider<RateGate> gate) {
+        super(client -> new GatewayHealth(client, gate::getIfUnique));
     }
 
     @Bean

@@ -3,9 +3,12 @@ package dev.darkroom.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.ImageClient;
+import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.emulator.RunningEmulator;
 import dev.darkroom.image.ImageGenerator;
+import dev.darkroom.image.ImageRequest;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.CompositeReactiveHealthContributor;
@@ -15,6 +18,7 @@ import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
 
 class HealthTest {
 
@@ -39,6 +43,23 @@ class HealthTest {
                     .satisfies(entry -> assertThat(entry.method() + entry.path())
                             .startsWith("GET")
                             .endsWith("/models"));
+        });
+    }
+
+    @Test
+    void theGateIsToldWithIt() {
+        runner.withPropertyValues("darkroom.emulator.enabled=true").run(context -> {
+            context.getBean(RunningEmulator.class).enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofSeconds(60)));
+            var client = context.getBean(ImageClient.class).longestWait(Duration.ZERO);
+            StepVerifier.create(client.generate(ImageRequest.of("openai/gpt-image-1-mini", "a lighthouse at dawn")))
+                    .expectError()
+                    .verify(PATIENCE);
+            var health = context.getBean("darkroomHealthContributor", ReactiveHealthIndicator.class);
+
+            var now = health.health().block(PATIENCE);
+            assertThat(now.getStatus()).isEqualTo(Status.UP);
+            assertThat(now.getDetails().get("gate"))
+                    .isEqualTo(Map.of("waiting", 0, "inFlight", 0, "closed", 1L, "paced", 0L, "refusedAtRandom", 0L));
         });
     }
 

@@ -305,6 +305,10 @@ class ObservationTest {
             assertThat(tags(closed)).containsExactly("gen_ai.request.model=" + MODEL, "server.address=127.0.0.1");
             assertThat(meters.get("darkroom.gate.waiting").gauge().value()).isZero();
             assertThat(meters.get("darkroom.gate.in.flight").gauge().value()).isZero();
+            assertThat(meters.get("darkroom.gate.pace").gauge().value()).isInfinite();
+            assertThat(meters.get("darkroom.gate.head.wait").gauge().value()).isZero();
+            assertThat(meters.get("darkroom.gate.cause").tag("cause", "limit").gauge().value()).isOne();
+            assertThat(meters.get("darkroom.gate.cause").tag("cause", "noise").gauge().value()).isZero();
         });
     }
 
