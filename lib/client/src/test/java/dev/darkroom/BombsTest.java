@@ -1,11 +1,19 @@
 package dev.darkroom;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import dev.darkroom.Bombs.Bomb;
+import dev.darkroom.image.OutcomeUnknownException;
+import dev.darkroom.image.StoredImageQuery;
 import java.io.IOException;
+import java.util.List;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** What a server sends costs no more memory than one request may keep, and what was whole is not lost for it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -20,6 +28,31 @@ class BombsTest {
     @AfterAll
     void stop() throws IOException {
         bombs.close();
+    }
+
+    @Test
+    void listsAreBoundedAsAnswersAre() {
+        var many = "{\"data\":[" + "{},".repeat(50_000) + "{}]}";
+        var server = new FileServer();
+        for (String path : List.of("/models", "/models/a/b/endpoints", "?limit=1&order=desc")) {
+            server.put("/v1/images" + path, (request, response) -> response.sendString(Mono.just(many)));
+        }
+        var router = ImageClient.openRouter("sk-test")
+                .baseUrl(server.url("/v1").toString())
+                .maxHeapBytes(1 << 20);
+        var storage = ImageClient.token360("sk-test")
+                .baseUrl(server.url("/v1").toString())
+                .maxHeapBytes(1 << 20);
+        for (Flux<?> list :
+                List.of(router.models(), router.endpoints("a/b"), storage.stored()
+                                .list(StoredImageQuery.newestFirst().pageSize(1)))) {
+            assertThat(catchThrowableOfType(OutcomeUnknownException.class, list::blockLast))
+                    .hasMessageContaining("maxHeapBytes")
+                    .returns(OutcomeUnknownException.Reason.TOO_LARGE, OutcomeUnknownException::reason);
+        }
+        router.dispose();
+        storage.dispose();
+        server.close();
     }
 
     @Test

@@ -156,7 +156,8 @@ class ErrorsOfADialectTest {
                     ImageException.class, () -> client.result(REQUEST).block(PATIENCE));
             assertThat(failure)
                     .isInstanceOf(place.beforeItIsSent ? RejectedException.class : OutcomeUnknownException.class)
-                    .hasCauseReference(thrown);
+                    .extracting(Throwable::getCause)
+                    .isSameAs(thrown);
 
             dialect.place = null;
             answer(200, "application/json", document);

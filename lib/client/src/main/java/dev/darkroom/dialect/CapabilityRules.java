@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * nothing is listed says nothing, and a kind of capability which nobody knows forbids nothing.
  */
 final class CapabilityRules {
+
+    private static final int MOST_LISTED = 40;
+    private static final int LONGEST = 60;
 
     private final List<String> faults = new ArrayList<>();
 
@@ -56,10 +60,19 @@ final class CapabilityRules {
         } else if (capability instanceof Capability.Values values) {
             require(
                     values.values().contains(value.toString()),
-                    name + " must be one of " + String.join(", ", values.values()) + ", not " + value);
+                    name + " must be one of " + listed(values.values()) + ", not " + value);
         } else if (capability instanceof Capability.Range range && value instanceof Number number) {
             range(name, number.longValue(), range);
         }
+    }
+
+    /** They come from a server, and end in a message. */
+    private static String listed(List<String> values) {
+        var few = values.stream()
+                .limit(MOST_LISTED)
+                .map(value -> value.length() > LONGEST ? value.substring(0, LONGEST) + "…" : value)
+                .collect(Collectors.joining(", "));
+        return values.size() > MOST_LISTED ? few + ", …" : few;
     }
 
     private void references(int count, @Nullable Capability capability) {

@@ -19,6 +19,9 @@ final class Fields {
     private static final Pattern UNSAFE_IN_URL = Pattern.compile("[ \"<>\\\\^`{|}]");
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,30}(\\.[0-9]{1,30})?");
     private static final int MOST_DIGITS = 100;
+    /** No server takes a longer one; a signed one has two thousand. */
+    private static final int LONGEST_URL = 65_536;
+
     private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
     private static final long LAST_SECOND =
             Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
@@ -39,7 +42,9 @@ final class Fields {
     /** An absolute http or https URL; characters which such a URL may not have, but is often sent with, are encoded. */
     static @Nullable URI httpUrl(JsonNode node) {
         var text = node.isString() ? node.stringValue() : null;
-        if (text == null || !(text.startsWith("https://") || text.startsWith("http://"))) {
+        if (text == null
+                || text.length() > LONGEST_URL
+                || !(text.startsWith("https://") || text.startsWith("http://"))) {
             return null;
         }
         try {

@@ -33,7 +33,8 @@ final class Upload {
 
     private static Flux<ByteBuf> part(BodyPart part) {
         if (part instanceof BodyPart.Literal literal) {
-            return Flux.just(Unpooled.wrappedBuffer(literal.content()));
+            // hidden, because a cancellation makes concatMap discard a scalar that was handed on already
+            return Flux.just(Unpooled.wrappedBuffer(literal.content())).hide();
         }
         if (part instanceof BodyPart.Ascii ascii) {
             return Flux.generate(ascii::from, (from, sink) -> copyNext(ascii.text(), from, sink));
