@@ -535,7 +535,7 @@ public final class ImageClient implements ImageGenerator, Disposable {
      * @return a copy
      * @throws IllegalArgumentException if it is not more than zero
      */
-    public ImageClient maxHeadBytes(int bytes) {
+    public ImageClient maxHeadBytes(long bytes) {
         require(bytes < 1 ? "the limit for the head of an answer must be more than zero" : null);
         return new ImageClient(settings, lines.withHeadBytes(settings, bytes), decoration);
     }

@@ -28,6 +28,9 @@ record Lines(
 
     private static final int HEAD_BYTES = 64 * 1024;
 
+    /** More than any head, and a number that a codec can count up to. */
+    private static final int MOST_HEAD_BYTES = 1 << 30;
+
     static Lines of(Settings settings, Connections connections, HttpClient base) {
         return of(settings, connections, base, base, HEAD_BYTES);
     }
@@ -60,8 +63,8 @@ record Lines(
         return of(settings, connections, base, customization.apply(outside), headBytes);
     }
 
-    Lines withHeadBytes(Settings settings, int limit) {
-        return of(settings, connections, base, outside, limit);
+    Lines withHeadBytes(Settings settings, long limit) {
+        return of(settings, connections, base, outside, (int) Math.min(limit, MOST_HEAD_BYTES));
     }
 
     Lines changed(Settings before, Settings now) {

@@ -8,6 +8,7 @@ import dev.darkroom.image.FailureDetails;
 import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.WithheldException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -96,7 +97,18 @@ public record Access(URI baseUrl, Mono<String> key, Map<String, String> headers)
             all.keySet().removeIf(credentials.getKey()::equalsIgnoreCase);
             all.put(credentials.getKey(), credentials.getValue());
         }
-        return new HttpCall(call.method(), URI.create(baseUrl + call.path()), all, call.body());
+        return new HttpCall(call.method(), url(call.path()), all, call.body());
+    }
+
+    private URI url(String path) {
+        try {
+            return new URI(baseUrl + path);
+        } catch (URISyntaxException e) { // not its cause: it quotes what the request named
+            throw new RejectedException(
+                    RejectedException.Reason.REQUEST,
+                    "not sent: what it asks for has a character that no URL may have",
+                    FailureDetails.NONE);
+        }
     }
 
     private static void put(Map<String, String> headers, String name, String value) {

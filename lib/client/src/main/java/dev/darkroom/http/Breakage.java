@@ -35,8 +35,7 @@ final class Breakage {
         if (proxy != null) {
             return ofProxy(host, sent, proxy);
         }
-        var tooLong = find(TooLongHttpHeaderException.class, cause);
-        if (tooLong != null) {
+        if (find(TooLongHttpHeaderException.class, cause) != null) {
             return new HttpFailure(
                     Kind.HEAD_TOO_LARGE,
                     sent,

@@ -80,6 +80,7 @@ public record ClientProperties(
      * @param image How large one image may be; 128 MB unless set.
      * @param text How large the text of one event or document may be, images not counted; 8 MB unless set.
      * @param response How large a whole answer may be; 2 GB unless set.
+     * @param head How large the head of an answer may be, all its header lines together; 64 KB unless set.
      * @param images How many images, previews and failed ones included, one answer may hold; 256 unless set.
      * @param heap How much of the heap one request may keep at a time; a quarter of it unless set, 2 GB at most.
      */
@@ -87,6 +88,7 @@ public record ClientProperties(
             @Nullable DataSize image,
             @Nullable DataSize text,
             @Nullable DataSize response,
+            @Nullable DataSize head,
             @Nullable Integer images,
             @Nullable DataSize heap) {
 
@@ -95,6 +97,7 @@ public record ClientProperties(
                     or(image, other.image),
                     or(text, other.text),
                     or(response, other.response),
+                    or(head, other.head),
                     or(images, other.images),
                     or(heap, other.heap));
         }

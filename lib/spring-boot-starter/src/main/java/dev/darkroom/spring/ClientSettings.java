@@ -26,6 +26,7 @@ record ClientSettings(PropertyNames names, ClientProperties properties) {
         client = with(client, "limits.image", bytes(limits.image()), ImageClient::maxImageBytes);
         client = with(client, "limits.text", bytes(limits.text()), ImageClient::maxTextBytes);
         client = with(client, "limits.response", bytes(limits.response()), ImageClient::maxResponseBytes);
+        client = with(client, "limits.head", bytes(limits.head()), ImageClient::maxHeadBytes);
         client = with(client, "limits.images", limits.images(), ImageClient::maxImages);
         client = with(client, "limits.heap", bytes(limits.heap()), ImageClient::maxHeapBytes);
         client = with(client, "url-images.fetch", urlImages.fetch(), ImageClient::fetchUrlImages);

@@ -54,6 +54,7 @@ class PropertyFaultTest {
                 "limits.response | 0B | limits.response | positive",
                 "limits.images | 0 | limits.images | positive",
                 "limits.heap | 0B | limits.heap | positive",
+                "limits.head | 0B | limits.head | more than zero",
                 "url-images.timeout | 0s | url-images.timeout | more than zero",
                 "url-images.allow[0] | http://x/ | url-images.allow | without scheme",
                 "attribution.url | h\u00f6 | attribution.url | visible ASCII",
