@@ -7,6 +7,7 @@ import dev.darkroom.emulator.ImageEmulator;
 import dev.darkroom.emulator.RunningEmulator;
 import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.gate.RateGate;
+import dev.darkroom.image.DownloadFailedException;
 import dev.darkroom.image.GeneratedImage;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageEvents;
@@ -23,6 +24,7 @@ import dev.darkroom.image.StoredStatus;
 import dev.darkroom.image.UnavailableException;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +32,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** The recipes of the README, word for word, doing what they say. */
 class RecipesTest {
@@ -108,7 +112,20 @@ class RecipesTest {
     @Test
     void letUrlImagesComeFromAGatewayOfYourOwn() {
         ImageClient own = images.allowDownloadsFrom("minio.internal", "10.20.0.0/16");
-        assertThat(own).isNotSameAs(images);
+        try (var minio = new FileServer().put("/a.png", FileServer.picture(10))) {
+            var image = GeneratedImage.at(0, null, URI.create("http://minio.internal:" + minio.port() + "/a.png"));
+            assertThat(here(own).download(image).block(PATIENCE).size()).isEqualTo(10);
+            var elsewhere = here(images).download(image).materialize().block(PATIENCE);
+            assertThat(elsewhere.getThrowable())
+                    .isInstanceOfSatisfying(DownloadFailedException.class, e -> assertThat(e.reason())
+                            .isEqualTo(DownloadFailedException.Reason.DENIED));
+            assertThat(minio.connections()).isEqualTo(1);
+        }
+    }
+
+    /** Whatever the name of a host, it is this machine. */
+    private static ImageClient here(ImageClient client) {
+        return client.customizeDownloads(http -> http.resolver(new Names("127.0.0.1")));
     }
 
     @Test
@@ -206,14 +223,19 @@ class RecipesTest {
 
     @Test
     void editAnImage() throws IOException {
+        var lighthouse = Path.of("lighthouse.png");
         var picture = images.result(request).block(PATIENCE).first();
-        picture.writeTo(folder.resolve("lighthouse.png")).block(PATIENCE);
-        ImageRequest edit =
-                ImageRequest.of(model, "make it night").references(ImageReference.file(Path.of("lighthouse.png")));
-        assertThat(images.result(edit.references(ImageReference.file(folder.resolve("lighthouse.png"))))
-                        .block(PATIENCE)
-                        .images())
-                .hasSize(1);
+        picture.writeTo(lighthouse).block(PATIENCE);
+        try {
+            ImageRequest edit =
+                    ImageRequest.of(model, "make it night").references(ImageReference.file(Path.of("lighthouse.png")));
+            assertThat(images.result(edit).block(PATIENCE).images()).hasSize(1);
+        } finally {
+            Files.delete(lighthouse);
+        }
+        var sent = emulator.journal().entries().get(1);
+        assertThat(sent.bytes()).as("the picture went with it").isGreaterThan(picture.size());
+        assertThat(sent.body().toString()).contains("make it night");
     }
 
     @Test
@@ -287,17 +309,41 @@ class RecipesTest {
     }
 
     @Test
-    void aKeyThatChangesAndAProxy() {
+    void aKeyThatChangesAndAProxy() throws IOException {
         var vault = new Vault();
-        ImageClient changed = images.apiKey(Mono.fromSupplier(vault::currentKey))
+        ImageClient changed = images.apiKey(vault::currentKey)
                 .customize(http -> http.proxy(
                         proxy -> proxy.type(HTTP).host("proxy.internal").port(3128)));
+        var gateway = emulator.openRouterBaseUrl().getPort();
+        try (var proxy = new ConnectProxy(gateway)) {
+            var here = changed.customize(http -> http.proxy(
+                    spec -> spec.type(HTTP).host("127.0.0.1").port(proxy.port())));
+            for (var i = 0; i < 2; i++) {
+                here.result(request).subscribeOn(Schedulers.parallel()).block(PATIENCE);
+            }
+            assertThat(proxy.asked()).isNotEmpty();
+        }
+        assertThat(emulator.journal().entries())
+                .as("each with a key of its own")
+                .extracting(entry -> entry.key())
+                .hasSize(2)
+                .doesNotContainNull()
+                .doesNotHaveDuplicates();
         assertThat(changed.toString()).doesNotContain("sk-");
     }
 
+    /** Its keys change, and it takes its time. */
     private static final class Vault {
+
+        private final AtomicInteger keys = new AtomicInteger();
+
         String currentKey() {
-            return "sk-changing";
+            try {
+                Thread.sleep(1); // BlockHound objects to it where that is forbidden
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return "sk-" + keys.incrementAndGet();
         }
     }
 

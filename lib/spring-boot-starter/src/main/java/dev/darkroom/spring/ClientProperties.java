@@ -23,6 +23,8 @@ import reactor.netty.transport.ProxyProvider;
  *     OpenRouter has one.
  * @param longestWait How long a request that was refused or not accepted may wait to be tried again; 2 min unless set, 0 never to
  *     try again.
+ * @param leastTimeToSend How much of the deadline must be left for a request to be sent; a second or a tenth of the deadline unless
+ *     set, whichever is less.
  * @param deadline How long a request may take altogether, waits included, if it names no deadline itself.
  * @param headers Headers for every call.
  * @param timeouts How long to wait for the server.
@@ -41,6 +43,7 @@ public record ClientProperties(
         @Nullable Boolean lenient,
         @Nullable CatalogueCheck catalogueCheck,
         @Nullable Duration longestWait,
+        @Nullable Duration leastTimeToSend,
         @Nullable Duration deadline,
         @DefaultValue Map<String, String> headers,
         @DefaultValue Timeouts timeouts,
@@ -189,6 +192,7 @@ public record ClientProperties(
                 or(lenient, other.lenient),
                 sameProvider ? or(catalogueCheck, other.catalogueCheck) : catalogueCheck,
                 or(longestWait, other.longestWait),
+                or(leastTimeToSend, other.leastTimeToSend),
                 or(deadline, other.deadline),
                 sameGateway ? all : headers,
                 timeouts.over(other.timeouts),

@@ -19,6 +19,7 @@ record ClientSettings(PropertyNames names, ClientProperties properties) {
         var client = with(plain, "lenient", properties.lenient(), ImageClient::lenient);
         client = with(client, "catalogue-check", properties.catalogueCheck(), ImageClient::checked);
         client = with(client, "longest-wait", properties.longestWait(), ImageClient::longestWait);
+        client = with(client, "least-time-to-send", properties.leastTimeToSend(), ImageClient::leastTimeToSend);
         client = with(client, "timeouts.connect", timeouts.connect(), ImageClient::connectTimeout);
         client = with(client, "timeouts.first-byte", timeouts.firstByte(), ImageClient::firstByteTimeout);
         client = with(client, "timeouts.silence", timeouts.silence(), ImageClient::silenceTimeout);

@@ -8,7 +8,7 @@ import reactor.core.publisher.Mono;
  * <pre>{@code
  * @Bean
  * ImageApiKeySource vaultKeys(Vault vault) {
- *     return client -> Mono.fromCallable(() -> vault.currentKey(client)).subscribeOn(Schedulers.boundedElastic());
+ *     return client -> Mono.fromCallable(() -> vault.currentKey(client));
  * }
  * }</pre>
  */
@@ -19,7 +19,8 @@ public interface ImageApiKeySource {
      * The key of a client. Called once, when the client is made.
      *
      * @param client what it is called under {@code darkroom.clients}; {@value ImageClients#DEFAULT} for the default one
-     * @return subscribed to when a request enters the line of its quota and before each attempt
+     * @return subscribed to before each attempt and again after a wait, on {@code boundedElastic}, where it may block; one that
+     *     is empty, fails, or has no answer within a minute fails its request
      */
     Mono<String> apiKey(String client);
 }

@@ -48,6 +48,7 @@ class PropertyFaultTest {
                 "timeouts.silence | 0s | timeouts.silence | more than zero",
                 "timeouts.total | 0s | timeouts.total | more than zero",
                 "longest-wait | -1s | longest-wait | not be negative",
+                "least-time-to-send | -1s | least-time-to-send | not be negative",
                 "deadline | 0s | deadline | more than zero",
                 "limits.image | 0B | limits.image | positive",
                 "limits.text | -5MB | limits.text | positive",
