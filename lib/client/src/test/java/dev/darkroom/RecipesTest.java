@@ -117,8 +117,9 @@ class RecipesTest {
             assertThat(here(own).download(image).block(PATIENCE).size()).isEqualTo(10);
             var elsewhere = here(images).download(image).materialize().block(PATIENCE);
             assertThat(elsewhere.getThrowable())
-                    .isInstanceOfSatisfying(DownloadFailedException.class, e -> assertThat(e.reason())
-                            .isEqualTo(DownloadFailedException.Reason.DENIED));
+                    .isInstanceOfSatisfying(
+                            DownloadFailedException.class,
+                            e -> assertThat(e.reason()).isEqualTo(DownloadFailedException.Reason.DENIED));
             assertThat(minio.connections()).isEqualTo(1);
         }
     }
@@ -316,8 +317,8 @@ class RecipesTest {
                         proxy -> proxy.type(HTTP).host("proxy.internal").port(3128)));
         var gateway = emulator.openRouterBaseUrl().getPort();
         try (var proxy = new ConnectProxy(gateway)) {
-            var here = changed.customize(http -> http.proxy(
-                    spec -> spec.type(HTTP).host("127.0.0.1").port(proxy.port())));
+            var here = changed.customize(
+                    http -> http.proxy(spec -> spec.type(HTTP).host("127.0.0.1").port(proxy.port())));
             for (var i = 0; i < 2; i++) {
                 here.result(request).subscribeOn(Schedulers.parallel()).block(PATIENCE);
             }

@@ -8,6 +8,7 @@ import dev.darkroom.image.ImageResult;
 import dev.darkroom.wire.HeapBudget;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ final class UrlImages {
     private final HeapBudget budget;
     private final @Nullable Duration deadline;
     private final long since = now();
+    private volatile boolean cancelled;
     /** By the image as it came, so that none is fetched twice: it is part of an event of its own and of the result. */
     private final Map<GeneratedImage, GeneratedImage> fetched = new ConcurrentHashMap<>();
 
@@ -50,9 +52,16 @@ final class UrlImages {
     }
 
     Flux<ImageEvent> fetched(Flux<ImageEvent> events) {
-        return events.switchOnFirst((first, all) ->
-                        comesByUrl(first) ? all.flatMapSequentialDelayError(this::ready, AT_ONCE, 1) : all)
+        return events.switchOnFirst((first, all) -> comesByUrl(first)
+                        ? quiet(all).flatMapSequentialDelayError(this::ready, AT_ONCE, 1)
+                        : quiet(all))
+                .doOnCancel(() -> cancelled = true)
                 .concatMapDelayError(this::fetched, 0);
+    }
+
+    /** A cancellation which meets the first event is told as an error, which nobody is left to hear. */
+    private Flux<ImageEvent> quiet(Flux<ImageEvent> all) {
+        return all.onErrorResume(CancellationException.class, e -> cancelled ? Flux.empty() : Flux.error(e));
     }
 
     /** A failed image may be the first of several by URL as well. */

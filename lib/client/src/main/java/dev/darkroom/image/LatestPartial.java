@@ -5,8 +5,11 @@ import java.util.Deque;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxOperator;
 import reactor.core.publisher.Operators;
@@ -17,17 +20,22 @@ import reactor.util.context.Context;
  *
  * <p>Upstream signals come from one thread, demand from another; a counter of missed work decides who emits. The hard
  * case is demand: a preview that waits must not stop the next one from coming, any other event must. So after a preview
- * another event is asked for at once, after any other only when it was handed on.
+ * another event is asked for at once, after any other only when it was handed on. Where somebody says when a preview was taken,
+ * a preview waits for that too, and nothing else does.
  */
 final class LatestPartial extends FluxOperator<ImageEvent, ImageEvent> {
 
-    LatestPartial(Flux<? extends ImageEvent> source) {
+    private final @Nullable Publisher<?> taken;
+
+    /** @param taken says that the last preview was taken; null if demand says it */
+    LatestPartial(Flux<? extends ImageEvent> source, @Nullable Publisher<?> taken) {
         super(source);
+        this.taken = taken;
     }
 
     @Override
     public void subscribe(CoreSubscriber<? super ImageEvent> actual) {
-        source.subscribe(new Keeping(actual));
+        source.subscribe(new Keeping(actual, taken));
     }
 
     private static final class Keeping implements CoreSubscriber<ImageEvent>, Subscription {
@@ -35,6 +43,12 @@ final class LatestPartial extends FluxOperator<ImageEvent, ImageEvent> {
         private final CoreSubscriber<? super ImageEvent> actual;
         private final AtomicInteger work = new AtomicInteger();
         private final Deque<ImageEvent> waiting = new ArrayDeque<>();
+        private final Disposable.Swap listening = Disposables.swap();
+        private final @Nullable Publisher<?> taken;
+        /** Whether a preview may pass: always, unless somebody says when. */
+        private boolean previewMayPass = true;
+
+        private boolean paced;
         private @Nullable Subscription upstream;
         private @Nullable Throwable failure;
         private long requested;
@@ -42,8 +56,10 @@ final class LatestPartial extends FluxOperator<ImageEvent, ImageEvent> {
         private boolean ended;
         private volatile boolean cancelled;
 
-        Keeping(CoreSubscriber<? super ImageEvent> actual) {
+        Keeping(CoreSubscriber<? super ImageEvent> actual, @Nullable Publisher<?> taken) {
             this.actual = actual;
+            this.taken = taken;
+            this.paced = taken != null;
         }
 
         @Override
@@ -61,8 +77,11 @@ final class LatestPartial extends FluxOperator<ImageEvent, ImageEvent> {
                     return; // refused while it was on its way
                 }
                 if (event instanceof ImageEvent.Partial partial) {
-                    waiting.removeIf(older -> older instanceof ImageEvent.Partial superseded
-                            && superseded.imageIndex() == partial.imageIndex());
+                    supersede(partial.imageIndex());
+                } else if (paced && event instanceof ImageEvent.ImageReady ready) {
+                    supersede(ready.image().index());
+                } else if (paced && event instanceof ImageEvent.Completed) {
+                    waiting.removeIf(ImageEvent.Partial.class::isInstance);
                 }
                 waiting.add(event);
             }
@@ -70,6 +89,20 @@ final class LatestPartial extends FluxOperator<ImageEvent, ImageEvent> {
             if (event instanceof ImageEvent.Partial && !cancelled) {
                 upstream().request(1);
             }
+        }
+
+        private void supersede(int image) {
+            waiting.removeIf(older ->
+                    older instanceof ImageEvent.Partial superseded && superseded.imageIndex() == image);
+        }
+
+        /** Somebody took the last preview, or will never say so again. */
+        private void taken(boolean forEver) {
+            synchronized (waiting) {
+                previewMayPass = true;
+                paced = paced && !forEver;
+            }
+            drain();
         }
 
         @Override
@@ -104,11 +137,19 @@ final class LatestPartial extends FluxOperator<ImageEvent, ImageEvent> {
             }
             drain();
             if (first) {
+                listen();
                 upstream().request(1);
             }
         }
 
-        private void refuse(IllegalArgumentException cause) {
+        private void listen() {
+            if (taken != null) {
+                listening.update(
+                        Flux.from(taken).subscribe(signal -> taken(false), this::refuse, () -> taken(true)));
+            }
+        }
+
+        private void refuse(Throwable cause) {
             upstream().cancel();
             synchronized (waiting) {
                 waiting.clear();
@@ -121,6 +162,7 @@ final class LatestPartial extends FluxOperator<ImageEvent, ImageEvent> {
         @Override
         public void cancel() {
             cancelled = true;
+            listening.dispose();
             upstream().cancel();
             drain();
         }
@@ -154,6 +196,7 @@ final class LatestPartial extends FluxOperator<ImageEvent, ImageEvent> {
                 }
                 cancelled = true; // only to say that nothing more is to be emitted
             }
+            listening.dispose();
             if (failure != null) {
                 actual.onError(failure);
             } else {
@@ -166,13 +209,23 @@ final class LatestPartial extends FluxOperator<ImageEvent, ImageEvent> {
                 if (cancelled) {
                     waiting.clear();
                 }
-                if (requested == 0 || waiting.isEmpty()) {
+                if (requested == 0) {
                     return null;
                 }
-                if (requested != Long.MAX_VALUE) {
-                    requested--;
+                for (var events = waiting.iterator(); events.hasNext(); ) {
+                    var event = events.next();
+                    var preview = event instanceof ImageEvent.Partial;
+                    if (preview && !previewMayPass && !ended) {
+                        continue; // what is behind it must not wait for somebody to take a preview
+                    }
+                    events.remove();
+                    previewMayPass = previewMayPass && !(preview && paced);
+                    if (requested != Long.MAX_VALUE) {
+                        requested--;
+                    }
+                    return event;
                 }
-                return waiting.poll();
+                return null;
             }
         }
 
