@@ -18,6 +18,7 @@ import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.Salvage;
 import dev.darkroom.image.UnavailableException;
 import dev.darkroom.wire.WireException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -63,8 +64,8 @@ final class Attempt<T> {
         this.decoding = decoding;
     }
 
-    Flux<T> send(HttpCall call, Timeouts timeouts) {
-        var exchange = transport.exchange(call, timeouts, this::decoder).onErrorMap(HttpFailure.class, this::meaning);
+    Flux<T> send(HttpCall call, Timeouts timeouts, @Nullable Duration toSend) {
+        var exchange = transport.exchange(call, timeouts, toSend, this::decoder).onErrorMap(HttpFailure.class, this::meaning);
         var limited = new RefusalLimit<>(
                 exchange, clock.scheduler(), () -> requireNonNull(refusal).failure());
         limit = limited;

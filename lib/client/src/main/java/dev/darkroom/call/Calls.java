@@ -160,7 +160,7 @@ public final class Calls {
                                     clock,
                                     () -> {},
                                     (self, reply) -> new DocumentDecoder<>(settings.limits(), meaning, self))
-                            .send(written(call, now), settings.timeouts()))
+                            .send(written(call, now), settings.timeouts(), null))
                     .retryWhen(retries(clock).asRetry())
                     .onErrorMap(HttpFailure.class, this::unreached));
         });

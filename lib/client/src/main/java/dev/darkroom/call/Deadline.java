@@ -53,9 +53,11 @@ final class Deadline {
         return limit == null ? Clock.NEVER : left().minus(least);
     }
 
-    /** How much must be left. */
-    Duration least() {
-        return least;
+    /** The same for a transport; null if it is never too late. */
+    @Nullable
+    Duration toSend() {
+        var left = leftToSend();
+        return limit == null ? null : left.isNegative() || left.isZero() ? Duration.ofNanos(1) : left;
     }
 
     boolean isTooLate() {

@@ -80,7 +80,8 @@ final class Generation {
                 });
         return Flux.defer(() -> attempt.send(
                         settings.access().call(settings.dialect(), call, request.headers(), permit.key()),
-                        deadline.within(settings.timeouts())))
+                        deadline.within(settings.timeouts()),
+                        deadline.toSend()))
                 .doOnError(failure -> permit.end(failure, clock));
     }
 

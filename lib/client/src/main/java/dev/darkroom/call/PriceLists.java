@@ -106,7 +106,10 @@ public final class PriceLists {
         synchronized (answers) {
             answers.remove(key);
             if (list.size() <= MOST_CHARACTERS / 100
-                    && list.stream().mapToLong(endpoint -> endpoint.toString().length()).sum() <= MOST_CHARACTERS) {
+                    && list.stream()
+                                    .mapToLong(endpoint -> endpoint.toString().length())
+                                    .sum()
+                            <= MOST_CHARACTERS) {
                 answers.put(key, new Answer(list, now()));
             }
         }

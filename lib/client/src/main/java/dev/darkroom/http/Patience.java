@@ -21,6 +21,9 @@ final class Patience {
     }
 
     private final Timeouts limits;
+    /** After which it is too late to send anything; null if it never is. */
+    private final @Nullable Duration toSend;
+
     private final long shortest;
     private Phase phase = Phase.CONNECTING;
     private boolean waiting;
@@ -30,7 +33,12 @@ final class Patience {
     private long waited;
 
     Patience(Timeouts limits) {
+        this(limits, null);
+    }
+
+    Patience(Timeouts limits, @Nullable Duration toSend) {
         this.limits = limits;
+        this.toSend = toSend;
         this.shortest =
                 Math.min(Math.min(left(limits.firstByte(), 0), left(limits.silence(), 0)), left(limits.total(), 0));
     }
@@ -70,9 +78,13 @@ final class Patience {
     /**
      * The request is about to be written: from here on it may have been received.
      *
-     * @return false if it was abandoned before; then it must not be written
+     * @return false if it was abandoned before, or it is too late; then it must not be written
      */
     synchronized boolean send(long now) {
+        settle(now);
+        if (left(toSend, waited) <= 0) {
+            abandoned = true;
+        }
         if (!abandoned) {
             enter(Phase.SENDING, now);
         }
@@ -111,6 +123,7 @@ final class Patience {
         var phaseLimit = phaseLimit();
         if (phaseLimit != null && left(phaseLimit, waitedInPhase) <= 0) {
             return switch (phase) {
+                case CONNECTING -> timedOut("no connection within what the deadline leaves to send anything: ", phaseLimit);
                 case SENT -> timedOut("no answer within the first-byte timeout of ", phaseLimit);
                 case SENDING -> timedOut("no byte of the request was taken within the silence timeout of ", phaseLimit);
                 default -> timedOut("no byte within the silence timeout of ", phaseLimit);
@@ -127,10 +140,10 @@ final class Patience {
         return new HttpFailure(HttpFailure.Kind.TIMED_OUT, isSent(), what + limit, null);
     }
 
-    /** Connecting is limited by the transport itself. */
+    /** Connecting is limited by the transport itself, and by what is left to send anything. */
     private @Nullable Duration phaseLimit() {
         return switch (phase) {
-            case CONNECTING -> null;
+            case CONNECTING -> toSend;
             case SENT -> limits.firstByte();
             case SENDING, ANSWERED -> limits.silence();
         };

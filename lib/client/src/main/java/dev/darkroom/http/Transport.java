@@ -4,6 +4,7 @@ import dev.darkroom.dialect.Reply;
 import io.netty.channel.ChannelOption;
 import java.time.Duration;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
@@ -85,13 +86,28 @@ public final class Transport {
      * @return the elements; or an {@link HttpFailure}, or whatever the decoder throws
      */
     public <T> Flux<T> exchange(HttpCall call, Timeouts timeouts, Function<Reply, BodyDecoder<T>> decoders) {
+        return exchange(call, timeouts, null, decoders);
+    }
+
+    /**
+     * Sends a request, if there is still time to, and decodes the answer.
+     *
+     * @param call what to send
+     * @param timeouts how long to wait for the server
+     * @param toSend after which nothing is sent any more, more than zero; null if it is never too late
+     * @param decoders makes the decoder of the answer from its head; called on the event loop
+     * @param <T> what the decoder makes
+     * @return as {@link #exchange(HttpCall, Timeouts, Function)}
+     */
+    public <T> Flux<T> exchange(
+            HttpCall call, Timeouts timeouts, @Nullable Duration toSend, Function<Reply, BodyDecoder<T>> decoders) {
         return Flux.deferContextual(context -> {
             if (connections.isDisposed()) {
                 return Flux.error(
                         new HttpFailure(HttpFailure.Kind.DISPOSED, false, "the client was disposed of", null));
             }
             var scheduler = Schedulers.parallel();
-            var patience = new Patience(timeouts);
+            var patience = new Patience(timeouts, toSend);
             var place = new CancelPlace(context.getOrDefault(CancelPlace.class, null));
             var elements =
                     new Exchange<>(call, bare, decoders, connections, patience, place, scheduler).elements(client);

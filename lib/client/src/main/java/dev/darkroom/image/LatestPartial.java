@@ -92,8 +92,8 @@ final class LatestPartial extends FluxOperator<ImageEvent, ImageEvent> {
         }
 
         private void supersede(int image) {
-            waiting.removeIf(older ->
-                    older instanceof ImageEvent.Partial superseded && superseded.imageIndex() == image);
+            waiting.removeIf(
+                    older -> older instanceof ImageEvent.Partial superseded && superseded.imageIndex() == image);
         }
 
         /** Somebody took the last preview, or will never say so again. */
@@ -144,8 +144,7 @@ final class LatestPartial extends FluxOperator<ImageEvent, ImageEvent> {
 
         private void listen() {
             if (taken != null) {
-                listening.update(
-                        Flux.from(taken).subscribe(signal -> taken(false), this::refuse, () -> taken(true)));
+                listening.update(Flux.from(taken).subscribe(signal -> taken(false), this::refuse, () -> taken(true)));
             }
         }
 

@@ -80,4 +80,23 @@ class PatienceTest {
         patience.enter(Phase.SENT, 30 * SECOND);
         assertThat(patience.failure().isSent()).isTrue();
     }
+
+    @Test
+    void aConnectionThatComesTooLateToSendAnythingSendsNothing() {
+        var hurried = new Patience(Timeouts.DEFAULT.withTotal(Duration.ofSeconds(10)), Duration.ofSeconds(9));
+        hurried.startWaiting(0);
+        assertThat(hurried.nanosLeft(0)).isEqualTo(Duration.ofSeconds(9).toNanos());
+        assertThat(hurried.send(Duration.ofSeconds(9).toNanos())).isFalse();
+        assertThat(hurried.failure().isSent()).isFalse();
+        assertThat(hurried.failure()).hasMessageContaining("what the deadline leaves to send anything");
+    }
+
+    @Test
+    void onceItIsSentTheWholeOfTheDeadlineCounts() {
+        var hurried = new Patience(Timeouts.DEFAULT.withTotal(Duration.ofSeconds(10)), Duration.ofSeconds(9));
+        hurried.startWaiting(0);
+        assertThat(hurried.send(Duration.ofSeconds(8).toNanos())).isTrue();
+        assertThat(hurried.nanosLeft(Duration.ofSeconds(9).toNanos()))
+                .isEqualTo(Duration.ofSeconds(1).toNanos());
+    }
 }
