@@ -65,7 +65,8 @@ final class Attempt<T> {
     }
 
     Flux<T> send(HttpCall call, Timeouts timeouts, @Nullable Duration toSend) {
-        var exchange = transport.exchange(call, timeouts, toSend, this::decoder).onErrorMap(HttpFailure.class, this::meaning);
+        var exchange =
+                transport.exchange(call, timeouts, toSend, this::decoder).onErrorMap(HttpFailure.class, this::meaning);
         var limited = new RefusalLimit<>(
                 exchange, clock.scheduler(), () -> requireNonNull(refusal).failure());
         limit = limited;

@@ -123,7 +123,8 @@ final class Patience {
         var phaseLimit = phaseLimit();
         if (phaseLimit != null && left(phaseLimit, waitedInPhase) <= 0) {
             return switch (phase) {
-                case CONNECTING -> timedOut("no connection within what the deadline leaves to send anything: ", phaseLimit);
+                case CONNECTING ->
+                    timedOut("no connection within what the deadline leaves to send anything: ", phaseLimit);
                 case SENT -> timedOut("no answer within the first-byte timeout of ", phaseLimit);
                 case SENDING -> timedOut("no byte of the request was taken within the silence timeout of ", phaseLimit);
                 default -> timedOut("no byte within the silence timeout of ", phaseLimit);
