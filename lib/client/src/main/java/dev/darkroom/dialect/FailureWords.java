@@ -13,7 +13,14 @@ final class FailureWords {
     static final Set<String> RATE =
             Set.of("rate_limit_exceeded", "rate_limit_error", "too_many_requests", "capacity_exhausted");
     static final Set<String> SPENT = Set.of(
-            "insufficient_quota", "billing_hard_limit_reached", "insufficient_balance", "insufficient_balance_error");
+            "insufficient_quota",
+            "insufficient_user_quota",
+            "insufficient_balance",
+            "insufficient_balance_error",
+            "insufficient_credits",
+            "insufficient_funds",
+            "billing_hard_limit_reached",
+            "billing_not_active");
     static final Set<String> CREDENTIALS = Set.of("invalid_api_key", "authentication_error", "authorized_error");
 
     private static final Map<String, Integer> STATUSES = Map.of(

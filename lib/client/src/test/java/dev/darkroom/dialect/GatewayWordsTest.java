@@ -136,6 +136,28 @@ class GatewayWordsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "insufficient_quota",
+                "insufficient_user_quota",
+                "insufficient_balance",
+                "insufficient_credits",
+                "insufficient_funds",
+                "billing_hard_limit_reached",
+                "billing_not_active"
+            })
+    void eachWordForAnEmptyPurseMeansCreditsUnderEveryRefusal(String word) {
+        var body = "{\"error\":{\"code\":\"" + word + "\",\"type\":\"x\",\"message\":\"no\"}}";
+        Dialects.all().forEach(dialect -> {
+            for (int status : List.of(400, 402, 403, 429)) {
+                assertThat(((RejectedException) failure(dialect, status, body)).reason())
+                        .as("%s %s", dialect.name(), status)
+                        .isEqualTo(RejectedException.Reason.CREDITS);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "{\"data\":[],\"error\":\"the model fell over\"}",
                 "{\"data\":null,\"error\":\"the model fell over\"}",
                 "{\"images\":[],\"detail\":\"the model fell over\"}",
