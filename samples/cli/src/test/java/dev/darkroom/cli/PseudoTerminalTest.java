@@ -37,7 +37,11 @@ class PseudoTerminalTest {
     }
 
     private String onATerminal(String variables) throws IOException, InterruptedException {
-        assumeTrue(Files.isExecutable(SCRIPT) && System.getProperty("os.name").equals("Linux"), "no script(1) here");
+        var there = Files.isExecutable(SCRIPT) && System.getProperty("os.name").equals("Linux");
+        if (!there) {
+            System.out.println("SKIPPED: PseudoTerminalTest needs Linux and script(1)");
+        }
+        assumeTrue(there, "no script(1) here");
         try (var emulator = ImageEmulator.create().start()) {
             var java = Path.of(System.getProperty("java.home"), "bin", "java");
             var command = "stty rows 30 cols 100; " + variables + "TERM=xterm-256color " + java
