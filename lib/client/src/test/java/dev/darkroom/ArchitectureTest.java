@@ -93,6 +93,8 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage("dev.darkroom", "dev.darkroom.image", "dev.darkroom.gate", "dev.darkroom.dialect")
+                .and()
+                .doNotHaveSimpleName("LibraryVersions") // asks a class of Netty for its version, and for nothing else
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.netty..")

@@ -85,9 +85,12 @@ final class GateGauges implements MeterBinder, ObservationAutoConfiguration.Quot
 
     /** One for each cause, as metrics tell of states: how many quotas are kept by it now. */
     private void cause(GateState.Cause cause, Line line, MeterRegistry registry) {
-        Gauge.builder("darkroom.gate.cause", gate, observed -> states(observed, line)
-                        .filter(state -> state.cause() == cause)
-                        .count())
+        Gauge.builder(
+                        "darkroom.gate.cause",
+                        gate,
+                        observed -> states(observed, line)
+                                .filter(state -> state.cause() == cause)
+                                .count())
                 .description("quotas whose requests wait for this")
                 .tags(Tags.of(
                         "server.address",

@@ -3,8 +3,8 @@ package dev.darkroom.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.ImageClient;
-import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.emulator.RunningEmulator;
+import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.image.ImageGenerator;
 import dev.darkroom.image.ImageRequest;
 import java.time.Duration;

@@ -307,8 +307,16 @@ class ObservationTest {
             assertThat(meters.get("darkroom.gate.in.flight").gauge().value()).isZero();
             assertThat(meters.get("darkroom.gate.pace").gauge().value()).isInfinite();
             assertThat(meters.get("darkroom.gate.head.wait").gauge().value()).isZero();
-            assertThat(meters.get("darkroom.gate.cause").tag("cause", "limit").gauge().value()).isOne();
-            assertThat(meters.get("darkroom.gate.cause").tag("cause", "noise").gauge().value()).isZero();
+            assertThat(meters.get("darkroom.gate.cause")
+                            .tag("cause", "limit")
+                            .gauge()
+                            .value())
+                    .isOne();
+            assertThat(meters.get("darkroom.gate.cause")
+                            .tag("cause", "noise")
+                            .gauge()
+                            .value())
+                    .isZero();
         });
     }
 
