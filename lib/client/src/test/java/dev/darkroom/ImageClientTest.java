@@ -323,7 +323,7 @@ class ImageClientTest {
     @ParameterizedTest
     @EnumSource(
             value = Fault.class,
-            names = {"NO_TERMINAL", "DONE_ONLY", "NO_BLANK_LINE", "CUT", "RESET", "TRUNCATED", "STALL"})
+            names = {"NO_TERMINAL", "DONE_ONLY", "CUT", "RESET", "TRUNCATED", "STALL"})
     void aStreamThatDoesNotReachItsEndIsAnErrorThatCarriesWhatHadArrived(Fault fault) {
         emulator.enqueue(fault);
         // so small that it is with us before a reset, which takes along what was not delivered yet

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.darkroom.dialect.Dialect;
 import dev.darkroom.dialect.Reply;
 import dev.darkroom.http.BodyDecoder;
+import dev.darkroom.http.BodyEnd;
 import dev.darkroom.http.HttpCall;
 import dev.darkroom.http.HttpFailure;
 import dev.darkroom.http.Timeouts;
@@ -19,7 +20,6 @@ import dev.darkroom.image.Salvage;
 import dev.darkroom.image.UnavailableException;
 import dev.darkroom.wire.WireException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +37,9 @@ final class Attempt<T> {
     interface Decoding<T> {
         BodyDecoder<T> of(Attempt<T> attempt, Reply reply);
     }
+
+    private static final String OPEN = "left the outcome open: ";
+    private static final String UNREADABLE = "sent an answer that cannot be read: ";
 
     /** Statuses that may say that a quota is used up; of others only what their heads say. */
     private static final Set<Integer> MAYBE_REFUSED = Set.of(402, 429, 529);
@@ -90,12 +93,6 @@ final class Attempt<T> {
             }
             return decoder;
         }
-        var encoding = reply.header("content-encoding");
-        if (encoding != null
-                && !encoding.isBlank()
-                && !encoding.toLowerCase(Locale.ROOT).equals("identity")) {
-            throw unknown(Reason.UNDECODABLE, "compressed its answer, though only identity was accepted", null);
-        }
         try {
             return decoding.of(this, reply);
         } catch (Throwable e) { // the dialect's, which may be anybody's
@@ -115,12 +112,12 @@ final class Attempt<T> {
         if (!failure.isSent()) {
             return unreached(dialect, failure);
         }
-        var reason = switch (failure.kind()) {
-            case TIMED_OUT -> Reason.TIMED_OUT;
-            case HEAD_TOO_LARGE -> Reason.TOO_LARGE;
-            default -> Reason.CUT;
+        return switch (failure.kind()) {
+            case COMPRESSION -> unknown(Reason.UNDECODABLE, UNREADABLE + failure.getMessage(), failure);
+            case TIMED_OUT -> unknown(Reason.TIMED_OUT, OPEN + failure.getMessage(), failure);
+            case HEAD_TOO_LARGE -> unknown(Reason.TOO_LARGE, OPEN + failure.getMessage(), failure);
+            default -> unknown(Reason.CUT, OPEN + failure.getMessage(), failure);
         };
-        return unknown(reason, "left the outcome open: " + failure.getMessage(), failure);
     }
 
     /** No byte of the call can have reached the gateway. */
@@ -148,8 +145,7 @@ final class Attempt<T> {
             return told;
         }
         if (failure instanceof WireException unreadable) {
-            return unknown(
-                    reason(unreadable), "sent an answer that cannot be read: " + failure.getMessage(), unreadable);
+            return unknown(reason(unreadable), UNREADABLE + failure.getMessage(), unreadable);
         }
         if (failure instanceof VirtualMachineError) {
             return unknown(
@@ -159,6 +155,13 @@ final class Attempt<T> {
                     failure);
         }
         return senseless(failure);
+    }
+
+    /** The same at the end of the answer: what is not all there was cut, unless that end is proven. */
+    ImageException meaning(Throwable failure, BodyEnd end) {
+        return failure instanceof WireException.Truncated && !end.proven()
+                ? unknown(Reason.CUT, OPEN + failure.getMessage(), failure)
+                : meaning(failure);
     }
 
     /** The dialect stumbled over the answer: over what it says, if it says so, and otherwise by its own fault. */

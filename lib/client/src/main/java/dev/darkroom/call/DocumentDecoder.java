@@ -1,6 +1,7 @@
 package dev.darkroom.call;
 
 import dev.darkroom.http.BodyDecoder;
+import dev.darkroom.http.BodyEnd;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.wire.Payload;
 import dev.darkroom.wire.PayloadReader;
@@ -24,7 +25,7 @@ final class DocumentDecoder<T> implements BodyDecoder<T> {
     private @Nullable ImageException failure;
 
     DocumentDecoder(WireLimits limits, Function<Payload, List<T>> meaning, Attempt<T> attempt) {
-        this.reader = PayloadReader.document(limits);
+        this.reader = PayloadReader.document(limits).lenient();
         this.meaning = meaning;
         this.attempt = attempt;
     }
@@ -45,14 +46,28 @@ final class DocumentDecoder<T> implements BodyDecoder<T> {
     }
 
     @Override
+    public boolean isWhole() {
+        return reader.isWhole();
+    }
+
+    @Override
     public List<T> end() {
+        return end(BodyEnd.PROVEN);
+    }
+
+    /** A whole document is one however its connection ends. */
+    @Override
+    public List<T> end(BodyEnd end) {
         if (failure != null) {
             throw failure;
+        }
+        if (end.failure() != null && !reader.isWhole()) {
+            throw end.failure();
         }
         try {
             return meaning.apply(reader.end().get(0));
         } catch (Throwable e) { // of a dialect which may be anybody's
-            throw attempt.meaning(e);
+            throw attempt.meaning(e, end);
         }
     }
 }

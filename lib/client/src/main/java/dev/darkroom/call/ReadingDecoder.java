@@ -2,12 +2,15 @@ package dev.darkroom.call;
 
 import dev.darkroom.dialect.Reading;
 import dev.darkroom.http.BodyDecoder;
+import dev.darkroom.http.BodyEnd;
+import dev.darkroom.http.HttpFailure;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.OutcomeUnknownException;
 import dev.darkroom.image.Salvage;
 import dev.darkroom.wire.Payload;
 import dev.darkroom.wire.PayloadReader;
+import dev.darkroom.wire.WireException;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +18,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes to payloads to events, for one answer. A failure is kept until {@link #end()}, so that events which arrived with
+ * Bytes to payloads to events, for one answer. A failure is kept until {@link #end(BodyEnd)}, so that events which arrived with
  * it in one chunk are delivered before it. Whatever goes wrong here, an {@link Error} included, is this call's failure and
  * nobody else's.
  *
@@ -25,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A connection remembers its last exchange while it idles in the pool. So what was read is let go with the last event.
  */
 final class ReadingDecoder implements BodyDecoder<ImageEvent> {
+
+    private static final String FOLLOWED = "something stood behind the answer, and was passed over";
+    private static final String COMPRESSION = "the answer was compressed, and not ended as its checksum says";
 
     private final Attempt<ImageEvent> attempt;
     private final KeptImages kept;
@@ -76,11 +82,21 @@ final class ReadingDecoder implements BodyDecoder<ImageEvent> {
     }
 
     private void read(Payload payload, Reading current, List<ImageEvent> events) {
-        var read = current.read(payload);
+        var read = meaning(payload, current);
         payload.letGo();
         for (ImageEvent event : read) {
             kept.add(event);
-            events.add(event);
+            events.add(payload.isFollowed() ? WarningReading.warn(event, List.of(FOLLOWED)) : event);
+        }
+    }
+
+    /** An image in data that breaks off was paid for as well, though what the data meant is lost. */
+    private static List<ImageEvent> meaning(Payload payload, Reading current) {
+        try {
+            return current.read(payload);
+        } catch (WireException e) {
+            readPart(payload.remains(), current);
+            throw e;
         }
     }
 
@@ -103,14 +119,24 @@ final class ReadingDecoder implements BodyDecoder<ImageEvent> {
     }
 
     @Override
-    public synchronized List<ImageEvent> end() {
+    public synchronized boolean isWhole() {
+        return reader != null && reader.isWhole();
+    }
+
+    @Override
+    public List<ImageEvent> end() {
+        return end(BodyEnd.PROVEN);
+    }
+
+    /** A whole document is an answer however its connection ends; a stream is not. */
+    @Override
+    public synchronized List<ImageEvent> end(BodyEnd end) {
         var events = List.<ImageEvent>of();
         if (reader != null && reading != null) {
-            try {
-                events = read(reader.end(), reading);
-            } catch (Throwable e) {
-                fail(e);
+            if (end.failure() != null && !reader.isWhole()) {
+                throw end.failure();
             }
+            events = last(reader, reading, end);
         }
         if (reading != null) {
             failure = cut(reading);
@@ -122,6 +148,23 @@ final class ReadingDecoder implements BodyDecoder<ImageEvent> {
             throw told;
         }
         return events;
+    }
+
+    private List<ImageEvent> last(PayloadReader last, Reading current, BodyEnd end) {
+        List<Payload> payloads;
+        try {
+            payloads = last.end(end.proven());
+        } catch (Throwable e) {
+            failure = attempt.meaning(e, end);
+            letGo();
+            return List.of();
+        }
+        var events = read(payloads, current);
+        return end.failure() == null || end.failure().kind() != HttpFailure.Kind.COMPRESSION
+                ? events
+                : events.stream()
+                        .map(event -> WarningReading.warn(event, List.of(COMPRESSION)))
+                        .toList();
     }
 
     /** It ended too early. The last payload may be incomplete, and an image in it whole. */
@@ -159,13 +202,20 @@ final class ReadingDecoder implements BodyDecoder<ImageEvent> {
         var last = reader;
         reader = null;
         try {
-            var payload = last == null ? null : last.unfinished();
-            if (payload != null) {
-                current.read(payload);
-            }
-            return payload != null;
+            return last != null && readPart(last.unfinished(), current);
         } catch (Throwable e) {
-            return true; // half a payload makes no sense to it, which is no wonder
+            return false; // there is no room to look
         }
+    }
+
+    private static boolean readPart(@Nullable Payload part, Reading current) {
+        try {
+            if (part != null) {
+                current.read(part);
+            }
+        } catch (Throwable e) {
+            // half a payload makes no sense to it, which is no wonder
+        }
+        return part != null;
     }
 }

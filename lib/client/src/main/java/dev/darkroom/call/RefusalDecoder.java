@@ -3,6 +3,7 @@ package dev.darkroom.call;
 import dev.darkroom.dialect.Dialect;
 import dev.darkroom.dialect.Reply;
 import dev.darkroom.http.BodyDecoder;
+import dev.darkroom.http.BodyEnd;
 import dev.darkroom.image.FailureDetails;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.OutcomeUnknownException;
@@ -46,6 +47,12 @@ final class RefusalDecoder<T> implements BodyDecoder<T> {
 
     @Override
     public List<T> end() {
+        throw failure();
+    }
+
+    /** It has begun to refuse; whether the rest of its words came does not matter. */
+    @Override
+    public List<T> end(BodyEnd end) {
         throw failure();
     }
 

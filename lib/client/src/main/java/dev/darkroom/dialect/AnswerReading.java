@@ -19,7 +19,6 @@ import tools.jackson.databind.JsonNode;
 final class AnswerReading implements Reading {
 
     /** What an event means, other than an error. */
-    @FunctionalInterface
     interface Events {
 
         /**
@@ -31,6 +30,14 @@ final class AnswerReading implements Reading {
          * @return what it means; nothing if the type is not known
          */
         List<ImageEvent> read(String type, Payload payload, Arrivals arrivals);
+
+        /**
+         * Whether an event means something, so that its data has to be JSON.
+         *
+         * @param type its type, not empty
+         * @return false if it may hold anything
+         */
+        boolean know(String type);
     }
 
     /** What an error inside a 200 means. */
@@ -62,8 +69,24 @@ final class AnswerReading implements Reading {
 
     @Override
     public List<ImageEvent> read(Payload payload) {
+        var unreadable = payload.unreadable();
+        if (unreadable != null) {
+            return passOver(payload, unreadable);
+        }
         heard |= !payload.isDone();
         return payload.isDone() ? done() : understand(payload);
+    }
+
+    /** A heartbeat may hold anything. What says that it matters, or does not say what it is, may not. */
+    private List<ImageEvent> passOver(Payload payload, RuntimeException unreadable) {
+        var type = Objects.requireNonNullElse(payload.event(), "");
+        if (type.equals("error")) {
+            throw errors.read(payload, arrivals.hasBegun(), arrivals.salvage());
+        }
+        if (type.isEmpty() || type.equals("message") || events.know(type)) {
+            throw unreadable;
+        }
+        return List.of();
     }
 
     private List<ImageEvent> understand(Payload payload) {

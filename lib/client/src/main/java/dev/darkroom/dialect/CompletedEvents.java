@@ -4,6 +4,7 @@ import dev.darkroom.image.ImageEvent;
 import dev.darkroom.wire.Payload;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Events in which every image has a completed event of its own, which holds it: OpenAI's, and those of the gateways that
@@ -17,6 +18,13 @@ import java.util.Objects;
  */
 record CompletedEvents(int expected) implements AnswerReading.Events {
 
+    private static final Set<String> NAMES = Set.of(
+            "image_generation.partial_image",
+            "image_edit.partial_image",
+            "image_generation.text_chunk",
+            "image_generation.completed",
+            "image_edit.completed");
+
     @Override
     public List<ImageEvent> read(String type, Payload payload, Arrivals arrivals) {
         return switch (type) {
@@ -26,6 +34,11 @@ record CompletedEvents(int expected) implements AnswerReading.Events {
             case "image_generation.completed", "image_edit.completed" -> completed(payload, arrivals);
             default -> List.of(); // news we do not know
         };
+    }
+
+    @Override
+    public boolean know(String type) {
+        return NAMES.contains(type);
     }
 
     private static List<ImageEvent> textChunk(Payload payload, Arrivals arrivals) {

@@ -67,7 +67,10 @@ final class ErrorBody {
 
     /** The error inside a 200. */
     static ErrorBody of(Payload payload) {
-        return of(payload, payload.json());
+        var sentence = payload.plainText();
+        return sentence == null
+                ? of(payload, payload.json())
+                : new ErrorBody(JsonNodeFactory.instance.stringNode(sentence), ErrorBody::plain);
     }
 
     /** The error in a part of a 200. */

@@ -17,7 +17,8 @@ public interface Reading {
     /**
      * Reads the next payload.
      *
-     * @param payload one JSON text
+     * @param payload one JSON text, or the data of an event which is none ({@link Payload#unreadable()}): throw what that says
+     *     if the event matters
      * @return the events it means, often none; what is unknown means nothing
      * @throws ImageException if it says that the generation failed, or makes no sense
      */

@@ -3,6 +3,7 @@ package dev.darkroom.dialect;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.wire.Payload;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Events in which {@code partial_succeeded} is a final image and {@code completed} the summary behind the last of them:
@@ -12,6 +13,14 @@ final class SummaryEvents implements AnswerReading.Events {
 
     /** How the type of an event ends which says that one image is not coming. */
     static final String FAILED = ".partial_failed";
+
+    private static final Set<String> NAMES = Set.of(
+            "image_generation.partial_succeeded",
+            "image_edit.partial_succeeded",
+            "image_generation" + FAILED,
+            "image_edit" + FAILED,
+            "image_generation.completed",
+            "image_edit.completed");
 
     @Override
     public List<ImageEvent> read(String type, Payload payload, Arrivals arrivals) {
@@ -23,6 +32,11 @@ final class SummaryEvents implements AnswerReading.Events {
             case "image_generation.completed", "image_edit.completed" -> completed(payload, arrivals);
             default -> List.of(); // news we do not know
         };
+    }
+
+    @Override
+    public boolean know(String type) {
+        return NAMES.contains(type);
     }
 
     private static List<ImageEvent> settled(Payload payload, Arrivals arrivals) {

@@ -25,4 +25,9 @@ record Aside<T>(RuntimeException meaning) implements BodyDecoder<T> {
     public List<T> end() {
         throw meaning;
     }
+
+    @Override
+    public List<T> end(BodyEnd end) {
+        throw meaning;
+    }
 }

@@ -1,11 +1,15 @@
 package dev.darkroom.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -22,7 +26,11 @@ import reactor.util.context.Context;
  * little that may follow, apart and bounded, so that the connection goes back to its pool instead of being closed.
  *
  * <p>Chunks which complete nothing are replaced by asking for another one; downstream sees only lists with elements.
- * Signals arrive on the event loop; {@code request} and {@code cancel} may come from anywhere.
+ * Signals arrive on the event loop; {@code request} and {@code cancel} may come from anywhere, and what a request starts is
+ * done on the event loop, so that a decoder is only ever called there.
+ *
+ * <p>The hard case is an answer that is whole and does not end. Its end is awaited as long as a rest is drained, and then
+ * taken as read.
  *
  * @param <T> what the decoder makes
  */
@@ -33,6 +41,9 @@ final class DecodeThenDrain<T> extends FluxOperator<ByteBuf, List<T>> {
 
     private static final Duration DRAIN_TIME = Duration.ofMillis(250);
 
+    /** How often a decoder may go on without an element before others on its event loop have their turn. */
+    private static final int MOST_ROUNDS = 32;
+
     private final BodyDecoder<T> decoder;
     private final Executor place;
     private final Scheduler scheduler;
@@ -40,7 +51,7 @@ final class DecodeThenDrain<T> extends FluxOperator<ByteBuf, List<T>> {
     /**
      * Made for one subscription.
      *
-     * @param place where the source may be cancelled
+     * @param place the event loop on which the chunks arrive
      */
     DecodeThenDrain(Flux<? extends ByteBuf> source, BodyDecoder<T> decoder, Executor place, Scheduler scheduler) {
         super(source);
@@ -51,26 +62,37 @@ final class DecodeThenDrain<T> extends FluxOperator<ByteBuf, List<T>> {
 
     @Override
     public void subscribe(CoreSubscriber<? super List<T>> actual) {
-        source.subscribe(new Decoding<>(actual, decoder, place, scheduler));
+        source.subscribe(new Decoding<>(actual, this));
     }
 
     private static final class Decoding<T> implements CoreSubscriber<ByteBuf>, Subscription {
+
+        @SuppressWarnings("rawtypes")
+        private static final AtomicLongFieldUpdater<Decoding> REQUESTED =
+                AtomicLongFieldUpdater.newUpdater(Decoding.class, "requested");
 
         private final CoreSubscriber<? super List<T>> actual;
         private final BodyDecoder<T> decoder;
         private final Executor place;
         private final Scheduler scheduler;
         private @Nullable Subscription upstream;
-        private @Nullable Disposable drainTimer;
-        private long drained;
+        private @Nullable Disposable timer;
+        private volatile long requested;
         private volatile boolean draining;
-        private boolean failed;
+        private volatile boolean cancelled;
+        // all others belong to the event loop
+        private long drained;
+        private boolean pulling;
+        private boolean fetching;
+        private boolean over;
+        private boolean ended;
+        private @Nullable Throwable breach;
 
-        Decoding(CoreSubscriber<? super List<T>> actual, BodyDecoder<T> decoder, Executor place, Scheduler scheduler) {
+        Decoding(CoreSubscriber<? super List<T>> actual, DecodeThenDrain<T> operator) {
             this.actual = actual;
-            this.decoder = decoder;
-            this.place = place;
-            this.scheduler = scheduler;
+            this.decoder = operator.decoder;
+            this.place = operator.place;
+            this.scheduler = operator.scheduler;
         }
 
         @Override
@@ -82,78 +104,155 @@ final class DecodeThenDrain<T> extends FluxOperator<ByteBuf, List<T>> {
         }
 
         @Override
-        public void onNext(ByteBuf chunk) {
-            if (draining) {
-                drained += chunk.readableBytes();
-                if (drained > DRAIN_BYTES) {
-                    upstream().cancel();
+        public void request(long n) {
+            if (!Operators.validate(n)) {
+                return;
+            }
+            Operators.addCap(REQUESTED, this, n);
+            if (place instanceof EventExecutor loop && loop.inEventLoop()) {
+                pull();
+            } else {
+                later(this::pull);
+            }
+        }
+
+        private void later(Runnable task) {
+            try {
+                place.execute(task);
+            } catch (RejectedExecutionException e) {
+                // the event loop has ended, and with it this exchange
+            }
+        }
+
+        /** Asks for chunks, one at a time, as long as there is demand and the decoder has no more in hand. */
+        private void pull() {
+            if (pulling) {
+                return;
+            }
+            pulling = true;
+            int rounds = 0;
+            while (!over && !cancelled && requested > 0 && !fetching && (!ended || decoder.hasMore())) {
+                if (!decoder.hasMore()) {
+                    fetching = true;
+                    upstream().request(1);
+                } else if (++rounds > MOST_ROUNDS) {
+                    pulling = false;
+                    later(this::pull);
+                    return;
+                } else {
+                    decode(Unpooled.EMPTY_BUFFER);
                 }
+            }
+            if (ended && !over && !cancelled && !decoder.hasMore()) {
+                terminate();
+            }
+            pulling = false;
+        }
+
+        @Override
+        public void onNext(ByteBuf chunk) {
+            fetching = false;
+            if (draining) {
+                drain(chunk);
                 return;
             }
-            if (failed) {
-                return;
+            if (!over && !cancelled) {
+                decode(chunk);
+                pull();
             }
+        }
+
+        private void drain(ByteBuf chunk) {
+            drained += chunk.readableBytes();
+            if (drained > DRAIN_BYTES) {
+                upstream().cancel();
+            }
+        }
+
+        private void decode(ByteBuf chunk) {
+            drained += timer == null ? 0 : chunk.readableBytes(); // behind what is whole
             List<T> elements;
             try {
                 elements = decoder.feed(chunk);
             } catch (Throwable e) { // an Error would otherwise be swallowed by the transport and nobody told
-                failed = true;
+                over = true;
+                stopTimer();
                 upstream().cancel();
                 actual.onError(e);
                 Exceptions.throwIfJvmFatal(e);
                 return;
             }
-            if (decoder.isDone()) {
+            if (decoder.isDone() || drained > DRAIN_BYTES) {
                 finish(elements);
-            } else if (elements.isEmpty()) {
-                upstream().request(1);
-            } else {
+                return;
+            }
+            if (!elements.isEmpty()) {
+                Operators.produced(REQUESTED, this, 1);
                 actual.onNext(elements);
+            }
+            if (timer == null && !over && decoder.isWhole()) {
+                timer = scheduler.schedule(this::endIsLate, DRAIN_TIME.toMillis(), TimeUnit.MILLISECONDS);
             }
         }
 
+        private void endIsLate() {
+            later(() -> {
+                if (!over && !cancelled) {
+                    finish(List.of());
+                }
+            });
+        }
+
         private void finish(List<T> last) {
+            over = true;
             draining = true; // from here on a cancel no longer closes the connection
+            stopTimer();
             if (!last.isEmpty()) {
                 actual.onNext(last);
             }
             actual.onComplete();
-            drainTimer = scheduler.schedule(
-                    () -> place.execute(upstream()::cancel), DRAIN_TIME.toMillis(), TimeUnit.MILLISECONDS);
-            upstream().request(Long.MAX_VALUE);
+            if (!ended) {
+                timer = scheduler.schedule(
+                        () -> place.execute(upstream()::cancel), DRAIN_TIME.toMillis(), TimeUnit.MILLISECONDS);
+                upstream().request(Long.MAX_VALUE);
+            }
         }
 
         @Override
         public void onError(Throwable failure) {
-            if (!draining && !failed) {
-                actual.onError(failure);
-            }
-            stopDraining(); // what follows the last element may fail as it likes
+            breach = failure;
+            onComplete();
         }
 
         @Override
         public void onComplete() {
-            if (!draining && !failed) {
+            ended = true;
+            if (over) {
+                stopTimer(); // what follows the last element may fail as it likes
+            } else if (!decoder.hasMore()) {
+                terminate();
+            } // else once there is demand for the rest of what is in hand
+        }
+
+        private void terminate() {
+            over = true;
+            stopTimer();
+            if (breach == null) {
                 actual.onComplete();
-            }
-            stopDraining();
-        }
-
-        private void stopDraining() {
-            if (drainTimer != null) {
-                drainTimer.dispose();
+            } else {
+                actual.onError(breach);
             }
         }
 
-        @Override
-        public void request(long n) {
-            if (!draining) {
-                upstream().request(n);
+        private void stopTimer() {
+            if (timer != null) {
+                timer.dispose();
             }
         }
 
         @Override
         public void cancel() {
+            cancelled = true;
             if (!draining) {
                 upstream().cancel();
             }

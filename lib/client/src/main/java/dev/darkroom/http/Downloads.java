@@ -225,18 +225,13 @@ public final class Downloads {
             if (reply.status() != 200) {
                 return refusals.apply(reply);
             }
-            var encoding = reply.header("content-encoding");
-            if (encoding != null && !encoding.isBlank() && !encoding.equalsIgnoreCase("identity")) {
-                throw new DownloadFailedException(
-                        Reason.NOT_AN_IMAGE, url.getHost() + " compressed what was to be identity only", null, null);
-            }
             return checked(url, reply);
         }
 
-        /** Without a length and without chunks the end cannot be told from a cut. */
+        /** Where the end cannot be told from a cut, nothing is read that may be thrown away: it can be asked for elsewhere. */
         private BodyDecoder<ByteBuffer> checked(URI url, Reply reply) {
             var length = reply.header("content-length");
-            if (length == null && reply.header("transfer-encoding") == null) {
+            if (!BodyEnd.isTold(reply)) {
                 throw refused(url, "sent an image without saying where it ends, so that it may be cut", 200);
             }
             if (length != null && length.matches("[0-9]{1,18}") && Long.parseLong(length) > mostBytes) {
@@ -291,6 +286,7 @@ public final class Downloads {
                 case TIMED_OUT -> Reason.TIMED_OUT;
                 case HEAD_TOO_LARGE -> Reason.TOO_LARGE;
                 case PROXY_CREDENTIALS, PROXY_REFUSAL -> Reason.REFUSED;
+                case COMPRESSION -> Reason.NOT_AN_IMAGE;
                 default -> failure.isSent() ? Reason.CUT : Reason.UNREACHABLE;
             };
             return new DownloadFailedException(

@@ -95,9 +95,10 @@ final class Exchange<T> {
     private Flux<T> receive(HttpClientResponse response, Connection connection) {
         Objects.requireNonNull(dispatch).answered();
         patience.enter(Patience.Phase.ANSWERED, now());
+        var reply = reply(response);
         BodyDecoder<T> decoder;
         try {
-            decoder = decoders.apply(reply(response));
+            decoder = Inflating.where(response.responseHeaders(), reply.status(), decoders.apply(reply));
         } catch (RuntimeException e) {
             connection.dispose(); // nobody will read the body
             return Flux.error(e);
@@ -110,11 +111,15 @@ final class Exchange<T> {
                     return Flux.empty();
                 })
                 .concatMapIterable(Function.identity(), 1)
-                .concatWith(Flux.defer(() -> end(decoder, broken.get())));
+                .concatWith(Flux.defer(() -> end(decoder, reply, broken.get())));
     }
 
-    private static <T> Flux<T> end(BodyDecoder<T> decoder, @Nullable Throwable broken) {
-        return broken == null ? Flux.fromIterable(decoder.end()) : Flux.error(broken);
+    private Flux<T> end(BodyDecoder<T> decoder, Reply reply, @Nullable Throwable broken) {
+        if (broken != null && !isOfTheTransport(broken)) {
+            return Flux.error(broken); // the decoder's own
+        }
+        var end = broken == null ? BodyEnd.inOrder(reply) : BodyEnd.broken(failure(broken));
+        return Flux.fromIterable(decoder.end(end));
     }
 
     private Reply reply(HttpClientResponse response) {

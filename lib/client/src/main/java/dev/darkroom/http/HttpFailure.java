@@ -24,6 +24,8 @@ public final class HttpFailure extends RuntimeException {
         PROXY_REFUSAL,
         /** The request's own body could not be read to its end. */
         UPLOAD,
+        /** The answer is compressed in a way that cannot be read. */
+        COMPRESSION,
         /** The client was disposed of. */
         DISPOSED
     }

@@ -72,6 +72,19 @@ final class ImageBytes implements BodyDecoder<ByteBuffer> {
         return List.of(recognized(rest));
     }
 
+    /** What was compressed can end too early though the transfer did not. */
+    @Override
+    public List<ByteBuffer> end(BodyEnd end) {
+        if (end.failure() != null) {
+            throw end.failure();
+        }
+        if (!end.proven()) {
+            throw new DownloadFailedException(
+                    Reason.CUT, "the image was not fetched: " + host + " ended it too early", null, null);
+        }
+        return end();
+    }
+
     private ByteBuffer recognized(byte[] bytes) {
         var buffer = ByteBuffer.wrap(bytes);
         if (mediaType == null) {

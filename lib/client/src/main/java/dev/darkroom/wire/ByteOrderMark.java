@@ -1,5 +1,7 @@
 package dev.darkroom.wire;
 
+import org.jspecify.annotations.Nullable;
+
 /** Takes one byte order mark off the start of a response, also one that is cut; a second one is content. */
 final class ByteOrderMark implements Framing {
 
@@ -36,6 +38,19 @@ final class ByteOrderMark implements Framing {
             handBack();
         }
         rest.end();
+    }
+
+    @Override
+    public void endWhole() {
+        if (!passed) {
+            handBack();
+        }
+        rest.endWhole();
+    }
+
+    @Override
+    public @Nullable String pendingEvent() {
+        return rest.pendingEvent();
     }
 
     private void handBack() {

@@ -85,11 +85,15 @@ final class Bytes {
     /** Whether there is nothing but what JSON calls white space. */
     boolean isBlank() {
         for (int i = 0; i < size; i++) {
-            if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\n' && bytes[i] != '\r') {
+            if (!isBlank(bytes[i])) {
                 return false;
             }
         }
         return true;
+    }
+
+    static boolean isBlank(byte b) {
+        return b == ' ' || b == '\t' || b == '\n' || b == '\r';
     }
 
     /** The text, with U+FFFD where it is no UTF-8. */

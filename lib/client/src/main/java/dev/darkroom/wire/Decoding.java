@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param urlSafe whether the URL-safe alphabet is understood too; one string is in one of the two, never in both
  * @param longFrom the length in bytes, as it stands in the JSON, from which a string is lifted
  * @param budget what the request keeps
+ * @param lenient whether what is wrong beside an image costs it nothing: see {@link PayloadReader#lenient()}
  */
-record Decoding(WireLimits limits, boolean urlSafe, int longFrom, HeapBudget budget) {
+record Decoding(WireLimits limits, boolean urlSafe, int longFrom, HeapBudget budget, boolean lenient) {
 
     /**
      * Shorter strings stay in the text. Prose shows a character that base64 has not long before, so hardly any text is
@@ -23,20 +24,24 @@ record Decoding(WireLimits limits, boolean urlSafe, int longFrom, HeapBudget bud
     }
 
     Decoding(WireLimits limits, boolean urlSafe, int longFrom) {
-        this(limits, urlSafe, longFrom, new HeapBudget(limits.heapBytes()));
+        this(limits, urlSafe, longFrom, new HeapBudget(limits.heapBytes()), false);
     }
 
     Decoding alsoUrlSafe() {
-        return new Decoding(limits, true, longFrom, budget);
+        return new Decoding(limits, true, longFrom, budget, lenient);
     }
 
     Decoding within(HeapBudget other) {
-        return new Decoding(limits, urlSafe, longFrom, other);
+        return new Decoding(limits, urlSafe, longFrom, other, lenient);
+    }
+
+    Decoding alsoLenient() {
+        return new Decoding(limits, urlSafe, longFrom, budget, true);
     }
 
     /** Begins to lift a string of which the first bytes are known. */
     Lift lift(byte[] head) {
-        return new Lift(head, DataUrl.inJson(head), base64(head, Integer.MAX_VALUE, budget));
+        return new Lift(head, DataUrl.inJson(head), base64(head, Integer.MAX_VALUE, budget), lenient);
     }
 
     /** Decodes a whole string, whose text is paid for already; null if it is no base64. */

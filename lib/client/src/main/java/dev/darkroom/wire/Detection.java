@@ -5,26 +5,23 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the declared content type and, where it lies, the first bytes choose between the two framings.
+ * Lets the first bytes choose between the two framings, whatever the content type says.
  *
  * <p>They cannot be confused: no JSON text begins with a colon or with the name of an event stream's field, and an event
  * stream which begins with a brace or bracket would begin with a field that nobody knows. At most six bytes are kept to
- * tell; white space before them, which some gateways send to keep a connection alive, is skipped.
+ * tell; white space before them, which some gateways send to keep a connection alive, is skipped. The type is heard where
+ * the bytes leave it open: what is declared to be events may begin with a field that is not known, though not with a web
+ * page. What can be neither is refused at its first byte.
  */
 final class Detection implements Framing {
 
-    private enum Promise {
-        STREAM,
-        DOCUMENT,
-        NOTHING
-    }
-
     private static final String[] FIELDS = {":", "data:", "event:", "id:", "retry:"};
+    private static final String JSON = "{[\"-0123456789tfn";
     private static final int LONGEST_FIELD = 6;
     private static final byte[] SPACE = {' '};
 
     private final String essence;
-    private final Promise promise;
+    private final boolean saysStream;
     private final Framing stream;
     private final Framing document;
     private final byte[] head = new byte[LONGEST_FIELD];
@@ -34,7 +31,7 @@ final class Detection implements Framing {
 
     Detection(@Nullable String contentType, Framing stream, Framing document) {
         this.essence = contentType == null ? "" : essence(contentType);
-        this.promise = promise(essence);
+        this.saysStream = essence.equals("text/event-stream");
         this.stream = stream;
         this.document = document;
     }
@@ -43,18 +40,6 @@ final class Detection implements Framing {
         int parameters = contentType.indexOf(';');
         var type = parameters < 0 ? contentType : contentType.substring(0, parameters);
         return type.strip().toLowerCase(Locale.ROOT);
-    }
-
-    private static Promise promise(String essence) {
-        if (essence.endsWith("/json") || essence.endsWith("+json")) {
-            return Promise.DOCUMENT;
-        }
-        return switch (essence) {
-            case "text/event-stream" -> Promise.STREAM;
-            // Servers which do not know say one of these.
-            case "", "text/plain", "application/octet-stream" -> Promise.NOTHING;
-            default -> throw WireException.UnsupportedContent.of(essence);
-        };
     }
 
     @Override
@@ -70,8 +55,21 @@ final class Detection implements Framing {
 
     @Override
     public void end() {
-        var framing = chosen != null ? chosen : choose(promise == Promise.STREAM ? stream : document);
-        framing.end();
+        chosen().end();
+    }
+
+    @Override
+    public void endWhole() {
+        chosen().endWhole();
+    }
+
+    @Override
+    public @Nullable String pendingEvent() {
+        return chosen == null ? null : chosen.pendingEvent();
+    }
+
+    private Framing chosen() {
+        return chosen != null ? chosen : choose(saysStream ? stream : document);
     }
 
     private void look(byte b) {
@@ -80,10 +78,12 @@ final class Detection implements Framing {
             return;
         }
         head[length++] = b;
-        if (promise == Promise.STREAM) {
-            choose(b == '{' || b == '[' ? document : stream);
-        } else {
+        if (!saysStream) {
             lookForField(new String(head, 0, length, StandardCharsets.ISO_8859_1));
+        } else if (b == '<') {
+            throw WireException.UnsupportedContent.of(essence);
+        } else {
+            choose(b == '{' || b == '[' ? document : stream);
         }
     }
 
@@ -97,7 +97,7 @@ final class Detection implements Framing {
             open |= field.startsWith(start) && !indented;
         }
         if (!open) {
-            if (promise == Promise.NOTHING && "{[\"-0123456789tfn".indexOf(start.charAt(0)) < 0) {
+            if (JSON.indexOf(start.charAt(0)) < 0) {
                 throw WireException.UnsupportedContent.of(essence);
             }
             choose(document);

@@ -11,7 +11,7 @@ final class Document implements Framing {
 
     @Override
     public void read(byte[] bytes, int from, int to) {
-        body.text(bytes, from, to);
+        body.document(bytes, from, to);
     }
 
     @Override

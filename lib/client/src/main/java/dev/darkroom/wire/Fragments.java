@@ -16,8 +16,18 @@ interface Fragments {
     /** The next bytes of the payload's text. */
     void text(byte[] bytes, int from, int to);
 
+    /** The next bytes of a text which is a document, and ends with its first value. */
+    default void document(byte[] bytes, int from, int to) {
+        text(bytes, from, to);
+    }
+
     /** The text so far was the data of an event; the next fragment belongs to another. */
     void completeEvent(@Nullable String type);
+
+    /** The text so far is the data of an event that was not closed, in a body which is known to be all there. */
+    default void completePending(@Nullable String type) {
+        completeEvent(type);
+    }
 
     /** The text so far was a document, and the only one. */
     void completeDocument();

@@ -1,5 +1,7 @@
 package dev.darkroom.wire;
 
+import org.jspecify.annotations.Nullable;
+
 /** How the payloads of one response are wrapped. Fed from its first byte to its last. */
 interface Framing {
 
@@ -8,4 +10,14 @@ interface Framing {
 
     /** The response has ended. */
     void end();
+
+    /** The response has ended, and it is certain that nothing is missing: what is pending counts. */
+    default void endWhole() {
+        end();
+    }
+
+    /** The type of the event which is pending; null if there is none, or it has no type. */
+    default @Nullable String pendingEvent() {
+        return null;
+    }
 }

@@ -28,6 +28,12 @@ final class ImageLifter implements Fragments {
     private boolean malformed;
     private int liftAt = NEVER;
     private @Nullable Lift lift;
+    /** Of a document only: objects and arrays that are open, whether its value has ended, and whether something followed. */
+    private boolean document;
+
+    private int depth;
+    private boolean whole;
+    private boolean followed;
 
     ImageLifter(Decoding decoding, Consumer<Payload> payloads) {
         this.decoding = decoding;
@@ -42,8 +48,27 @@ final class ImageLifter implements Fragments {
 
     @Override
     public void text(byte[] bytes, int from, int to) {
+        read(bytes, from, to);
+    }
+
+    @Override
+    public void document(byte[] bytes, int from, int to) {
+        document = true;
+        int end = whole ? from : read(bytes, from, to);
+        for (int i = end; i < to && !followed; i++) {
+            followed = !Bytes.isBlank(bytes[i]);
+        }
+    }
+
+    /** Whether the text is a document's, and the object or array that it is has ended. */
+    boolean isWhole() {
+        return whole;
+    }
+
+    /** Tells where it stopped, which is before the end only if there the value of a document ended. */
+    private int read(byte[] bytes, int from, int to) {
         int i = from;
-        while (i < to) {
+        while (i < to && !whole) {
             if (lift != null) {
                 i = lift(lift, bytes, i, to);
             } else if (inString) {
@@ -52,21 +77,35 @@ final class ImageLifter implements Fragments {
                 i = betweenStrings(bytes, i, to);
             }
         }
+        return i;
     }
 
     private int betweenStrings(byte[] bytes, int from, int to) {
         int i = from;
-        while (i < to && bytes[i] != QUOTE) {
+        while (i < to && bytes[i] != QUOTE && !endsValue(bytes[i])) {
             i++;
         }
         if (i == to) {
             text.rest().append(bytes, from, to);
             return to;
         }
+        if (whole) {
+            text.rest().append(bytes, from, i + 1);
+            return i + 1;
+        }
         text.rest().append(bytes, from, i + 1);
         inString = true;
         liftAt = malformed ? NEVER : text.rest().size() + decoding.longFrom();
         return i + 1;
+    }
+
+    private boolean endsValue(byte b) {
+        if (b == '{' || b == '[') {
+            depth++;
+        } else if (b == '}' || b == ']') {
+            whole = --depth == 0 && document;
+        }
+        return whole;
     }
 
     private int inString(byte[] bytes, int from, int to) {
@@ -116,7 +155,7 @@ final class ImageLifter implements Fragments {
             case MALFORMED -> {
                 lift = null;
                 decoding.budget().giveBack(current.weight());
-                text.omit(current.taken()); // the parser will stumble over what stands here
+                text.breakOff(current.taken()); // the parser will stumble over what stands here
                 malformed = true;
             }
         }
@@ -148,25 +187,32 @@ final class ImageLifter implements Fragments {
 
     /** What is there of a text that was not finished; null if there is nothing. Nothing more can be read then. */
     @Nullable
-    Payload unfinished() {
+    Payload unfinished(@Nullable String event) {
         endText();
-        return text.unfinished();
+        return text.unfinished(!document, event);
     }
 
     @Override
     public void completeEvent(@Nullable String type) {
         endText();
-        var payload = text.event(type);
-        if (payload != null) {
-            payloads.accept(payload);
-        }
+        text.event(type).forEach(payloads);
         text.clear();
+    }
+
+    @Override
+    public void completePending(@Nullable String type) {
+        endText();
+        var pending = text.pending(type);
+        if (!pending.isEmpty()) {
+            pending.forEach(payloads);
+            text.clear();
+        }
     }
 
     @Override
     public void completeDocument() {
         endText();
-        payloads.accept(text.document());
+        payloads.accept(text.document(followed));
         text.clear();
     }
 
@@ -175,9 +221,10 @@ final class ImageLifter implements Fragments {
         if (current != null) {
             lift = null;
             decoding.budget().giveBack(current.weight());
-            text.omit(current.taken()); // and the parser will miss the end of the string
+            text.breakOff(current.taken()); // and the parser will miss the end of the string
         }
         strings = 0;
+        depth = 0;
         inString = false;
         escaped = false;
         malformed = false;

@@ -26,17 +26,22 @@ final class Lift {
     private final byte[] head;
     private final DataUrl start;
     private final ForgivingBase64 base64;
+    private final boolean brokenLines;
     private final byte[] escape = new byte[JsonEscape.LONGEST];
     private int escapeLength;
     private long taken;
     private State state = State.PASSING;
 
-    /** @param head the first bytes of the string; those which {@code start} covers count as taken */
-    Lift(byte[] head, DataUrl start, ForgivingBase64 base64) {
+    /**
+     * @param head the first bytes of the string; those which {@code start} covers count as taken
+     * @param brokenLines whether a line end may stand in the string as it is, though JSON wants it escaped
+     */
+    Lift(byte[] head, DataUrl start, ForgivingBase64 base64, boolean brokenLines) {
         this.head = head;
         this.start = start;
         this.taken = start.length();
         this.base64 = base64;
+        this.brokenLines = brokenLines;
     }
 
     State state() {
@@ -89,7 +94,7 @@ final class Lift {
             state = State.ENDED;
             return false;
         }
-        if (b >= 0 && b < ' ') {
+        if (b >= 0 && b < ' ' && !(brokenLines && Gaps.isWhiteSpace(b))) {
             state = State.MALFORMED;
             return false;
         }

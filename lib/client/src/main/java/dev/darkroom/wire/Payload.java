@@ -17,19 +17,47 @@ public final class Payload {
     /** What an image of which the text was short keeps on the heap, its objects included. */
     private static final int ADMISSION = 1024;
 
+    /** Characters kept of data that is no JSON. */
+    private static final int MOST_WORDS = 2000;
+
     private final boolean inStream;
     private final @Nullable String event;
     private final JsonNode json;
     private final Decoding decoding;
+    private final boolean followed;
+    private final @Nullable Unreadable unreadable;
     private long weight;
 
+    /** Data that is no JSON. */
+    record Unreadable(
+            String text, WireException failure, @Nullable Payload remains) {}
+
     /** @param weight what was taken from the budget for it */
-    Payload(boolean inStream, @Nullable String event, JsonNode json, Decoding decoding, long weight) {
+    Payload(
+            boolean inStream,
+            @Nullable String event,
+            JsonNode json,
+            Decoding decoding,
+            long weight,
+            boolean followed,
+            @Nullable Unreadable unreadable) {
         this.inStream = inStream;
         this.event = event;
         this.json = json;
         this.decoding = decoding;
         this.weight = weight;
+        this.followed = followed;
+        this.unreadable = unreadable;
+    }
+
+    static Payload done(@Nullable String event, Decoding decoding, long weight) {
+        return new Payload(true, event, MissingNode.getInstance(), decoding, weight, false, null);
+    }
+
+    static Payload unreadable(@Nullable String event, Unreadable data, Decoding decoding, long weight) {
+        var words = data.text().substring(0, Math.min(data.text().length(), MOST_WORDS));
+        var kept = new Unreadable(words, data.failure(), data.remains());
+        return new Payload(true, event, MissingNode.getInstance(), decoding, weight, false, kept);
     }
 
     /**
@@ -56,13 +84,50 @@ public final class Payload {
      * @return true if so; then {@link #json()} is missing
      */
     public boolean isDone() {
-        return json.isMissingNode();
+        return json.isMissingNode() && unreadable == null;
+    }
+
+    /**
+     * Why the data of this event cannot be read: it is no JSON. Whether that matters depends on what the event is, so it is
+     * for the reader to say; a heartbeat may hold anything.
+     *
+     * @return what to throw if it matters; null if this can be read
+     */
+    public @Nullable RuntimeException unreadable() {
+        return unreadable == null ? null : unreadable.failure();
+    }
+
+    /**
+     * The data of an event, where it is no JSON: a plain sentence, perhaps.
+     *
+     * @return its first 2,000 characters; null if it is JSON, or {@code [DONE]}
+     */
+    public @Nullable String plainText() {
+        return unreadable == null ? null : unreadable.text();
+    }
+
+    /**
+     * What is whole of data that cannot be read: an object or array without what is behind the place where it breaks.
+     *
+     * @return it; null if there is nothing of the kind, or if this can be read
+     */
+    public @Nullable Payload remains() {
+        return unreadable == null ? null : unreadable.remains();
+    }
+
+    /**
+     * Whether something that was passed over stood behind this, where it should have been alone.
+     *
+     * @return true if so
+     */
+    public boolean isFollowed() {
+        return followed;
     }
 
     /**
      * The text as a tree. Of members with the same name the last one stands in it.
      *
-     * @return the root; a {@link MissingNode} if this {@link #isDone()}
+     * @return the root; a {@link MissingNode} if this {@link #isDone()} or {@link #unreadable()}
      */
     public JsonNode json() {
         return json;
@@ -123,6 +188,6 @@ public final class Payload {
 
     @Override
     public String toString() {
-        return "Payload[" + (isDone() ? "done" : json.getNodeType()) + "]";
+        return "Payload[" + (isDone() ? "done" : unreadable != null ? "unreadable" : json.getNodeType()) + "]";
     }
 }

@@ -60,21 +60,20 @@ public final class PayloadReader {
     }
 
     /**
-     * Reads what the content type says, or, where it lies or says nothing, what the first bytes say: a stream which is
-     * really a JSON object or array, JSON which is really a stream. The parameters of the type are ignored: both are UTF-8.
+     * Reads what the first bytes say: a stream or a document. The content type is heard where they leave it open; its
+     * parameters are ignored: both are UTF-8. The reader is {@link #lenient()}.
      *
      * @param contentType the header's value; null if there was none
      * @param limits what the response may cost
-     * @return a reader for one response
-     * @throws WireException.UnsupportedContent if the type is neither of the two nor one that servers send when they do not
-     *     know (text/plain, application/octet-stream); for those, and where the type is missing, the same is thrown as soon
-     *     as the first bytes can be neither
+     * @return a reader for one response, which throws {@link WireException.UnsupportedContent} as soon as the first bytes can
+     *     be neither
      */
     public static PayloadReader detect(@Nullable String contentType, WireLimits limits) {
         return of(
-                (payload, decoding) ->
-                        new Detection(contentType, new ServerSentEvents(payload, decoding), new Document(payload)),
-                limits);
+                        (payload, decoding) -> new Detection(
+                                contentType, new ServerSentEvents(payload, decoding), new Document(payload)),
+                        limits)
+                .lenient();
     }
 
     private static PayloadReader of(BiFunction<Fragments, Decoding, Framing> framings, WireLimits limits) {
@@ -88,6 +87,18 @@ public final class PayloadReader {
      */
     public PayloadReader urlSafe() {
         return new PayloadReader(framings, decoding.alsoUrlSafe());
+    }
+
+    /**
+     * The same reader at its start, to which what is wrong beside an image is no reason to throw the image away: something
+     * behind a document, bytes that are no UTF-8, an escape or a control character in a string that JSON does not have, a
+     * missing blank line between two events. Data of an event that is no JSON becomes a payload that says so
+     * ({@link Payload#unreadable()}).
+     *
+     * @return a new reader for one response
+     */
+    public PayloadReader lenient() {
+        return new PayloadReader(framings, decoding.alsoLenient());
     }
 
     /**
@@ -146,17 +157,42 @@ public final class PayloadReader {
     }
 
     /**
-     * Ends the response.
+     * Whether the response is a document of which all is there, so that its end need not be awaited.
+     *
+     * @return true once the object or array that it is has ended; of a stream never
+     */
+    public boolean isWhole() {
+        return lifter.isWhole();
+    }
+
+    /**
+     * Ends the response, of which the end may have been cut off.
      *
      * @return the payload of a document; none for a stream, of which an incomplete event is dropped
      * @throws WireException if the bytes before cannot be read, or if they are a document which is no JSON, not all there, or
      *     empty
      */
     public List<Payload> end() {
+        return end(false);
+    }
+
+    /**
+     * Ends the response.
+     *
+     * @param proven whether it is certain that nothing was cut off. An event at the end of a stream that is not closed by a
+     *     blank line counts then, if its data is a whole object or {@code [DONE]}
+     * @return the payload of a document; of a stream the event that was pending, if it counts
+     * @throws WireException as {@link #end()}
+     */
+    public List<Payload> end(boolean proven) {
         begin();
         ended = true;
         try {
-            framing.end();
+            if (proven) {
+                framing.endWhole();
+            } else {
+                framing.end();
+            }
         } catch (WireException e) {
             fail(e);
         }
@@ -171,7 +207,7 @@ public final class PayloadReader {
      */
     public @Nullable Payload unfinished() {
         ended = true;
-        return lifter.unfinished();
+        return lifter.unfinished(framing.pendingEvent());
     }
 
     private void begin() {

@@ -1,5 +1,7 @@
 package dev.darkroom.wire;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Server-Sent Events as <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream">
  * WHATWG HTML 9.2.5 and 9.2.6</a> read them, byte by byte, without the byte order mark (see {@link ByteOrderMark}).
@@ -90,6 +92,23 @@ final class ServerSentEvents implements Framing {
     /** An event which is not followed by an empty line is incomplete, and dropped. */
     @Override
     public void end() {}
+
+    /** Not of the standard, which cannot know that nothing was cut off: what is pending is handed on as such. */
+    @Override
+    public void endWhole() {
+        if (place != Place.NAME || nameLength > 0) {
+            endLine((byte) '\n');
+        }
+        if (hasData) {
+            hasData = false;
+            data.completePending(pendingEvent());
+        }
+    }
+
+    @Override
+    public @Nullable String pendingEvent() {
+        return event.isEmpty() ? null : event;
+    }
 
     private int name(byte[] bytes, int from, int to) {
         for (int i = from; i < to; i++) {

@@ -1,5 +1,7 @@
 package dev.darkroom.wire;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -80,6 +82,12 @@ final class Trees {
         return paid;
     }
 
+    /** It is not used. */
+    void letGo() {
+        decoding.budget().giveBack(paid);
+        paid = 0;
+    }
+
     /**
      * Reads the text, which must hold one value and nothing else.
      *
@@ -95,14 +103,53 @@ final class Trees {
             return root;
         } catch (JacksonException e) {
             decoding.budget().giveBack(paid);
-            // Neither message nor cause goes further: they quote what was read.
-            var location = e.getLocation();
-            long at = location == null ? 0 : location.getCharOffset();
-            throw new Malformed(e instanceof UnexpectedEndOfInputException || at >= text.length() ? -1 : at);
+            throw malformed(e);
         } catch (Malformed | WireException e) {
             decoding.budget().giveBack(paid);
             throw e;
         }
+    }
+
+    /**
+     * The values which stand at the beginning of a text.
+     *
+     * @param rest what stands behind them, without white space around it; empty if nothing does
+     * @param at where it stands, in characters, or -1 at the end of the text
+     */
+    record Roots(List<JsonNode> values, String rest, long at) {}
+
+    /** Reads objects and arrays one behind the other as far as they go, or one value of another kind that stands alone. */
+    Roots roots() {
+        var values = new ArrayList<JsonNode>();
+        int end = 0;
+        long at = -1;
+        try (parser) {
+            for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (!token.isStructStart() && !values.isEmpty()) {
+                    break;
+                }
+                values.add(value(token));
+                end = (int) parser.currentLocation().getCharOffset();
+            }
+            payRest();
+        } catch (JacksonException e) {
+            at = malformed(e).at;
+        } catch (Malformed e) {
+            at = e.at;
+        } catch (WireException e) {
+            decoding.budget().giveBack(paid);
+            throw e;
+        }
+        var rest = text.substring(end).strip();
+        var whole = rest.isEmpty() || values.isEmpty() || values.get(0).isContainer();
+        return whole ? new Roots(values, rest, at) : new Roots(List.of(), text.strip(), end);
+    }
+
+    /** Neither message nor cause goes further: they quote what was read. */
+    private Malformed malformed(JacksonException e) {
+        var location = e.getLocation();
+        long at = location == null ? 0 : location.getCharOffset();
+        return new Malformed(e instanceof UnexpectedEndOfInputException || at >= text.length() ? -1 : at);
     }
 
     /** Reads what there is of a text that breaks off, or for which there is no more room. Null if that is nothing. */

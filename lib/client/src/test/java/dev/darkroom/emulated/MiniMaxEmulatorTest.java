@@ -53,7 +53,7 @@ class MiniMaxEmulatorTest extends UrlGatewayContract {
                 Ending.FAILED,
                 EnumSet.of(Fault.ERROR_EVENT, Fault.IMAGE_FAILED),
                 Ending.UNKNOWN,
-                EnumSet.of(Fault.NO_TERMINAL, Fault.NO_BLANK_LINE),
+                EnumSet.of(Fault.NO_TERMINAL),
                 Ending.WITHOUT_BYTES,
                 EnumSet.of(Fault.EXPIRED_URL));
     }

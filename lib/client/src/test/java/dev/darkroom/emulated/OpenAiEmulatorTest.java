@@ -69,12 +69,7 @@ class OpenAiEmulatorTest extends EmulatedGatewayContract {
                 Ending.FAILED,
                 EnumSet.of(Fault.PROVIDER_ERROR, Fault.ERROR_EVENT, Fault.IMAGES_STOPPED),
                 Ending.UNKNOWN,
-                EnumSet.of(
-                        Fault.REQUEST_TIMEOUT,
-                        Fault.EDGE_TIMEOUT,
-                        Fault.NO_TERMINAL,
-                        Fault.DONE_ONLY,
-                        Fault.NO_BLANK_LINE));
+                EnumSet.of(Fault.REQUEST_TIMEOUT, Fault.EDGE_TIMEOUT, Fault.NO_TERMINAL, Fault.DONE_ONLY));
     }
 
     @Override

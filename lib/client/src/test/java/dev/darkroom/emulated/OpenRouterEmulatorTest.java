@@ -49,12 +49,7 @@ class OpenRouterEmulatorTest extends EmulatedGatewayContract {
                 Ending.FAILED,
                 EnumSet.of(Fault.PROVIDER_ERROR, Fault.ERROR_EVENT, Fault.IMAGE_FAILED),
                 Ending.UNKNOWN,
-                EnumSet.of(
-                        Fault.REQUEST_TIMEOUT,
-                        Fault.EDGE_TIMEOUT,
-                        Fault.NO_TERMINAL,
-                        Fault.DONE_ONLY,
-                        Fault.NO_BLANK_LINE));
+                EnumSet.of(Fault.REQUEST_TIMEOUT, Fault.EDGE_TIMEOUT, Fault.NO_TERMINAL, Fault.DONE_ONLY));
     }
 
     /** A key's limit is money. */

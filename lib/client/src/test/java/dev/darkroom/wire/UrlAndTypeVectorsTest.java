@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.darkroom.testsupport.NeedsMaterial;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -70,20 +71,20 @@ class UrlAndTypeVectorsTest {
             var essence = output.stringValue().split(";", 2)[0];
             var input = one.path("input").stringValue();
             assertThat(treatment(input)).as(input).isEqualTo(treatment(essence));
-            for (String known : new String[] {"application/json", "text/event-stream", "image/svg+json"}) {
-                var like = input.replaceFirst("(?i)" + Pattern.quote(essence), known);
-                assertThat(treatment(like)).as(like).isEqualTo("taken");
-            }
+            var like = input.replaceFirst("(?i)" + Pattern.quote(essence), "text/event-stream");
+            assertThat(treatment(like)).as(like).isEqualTo("stream");
         }
         assertThat(cases).isGreaterThan(50);
     }
 
+    /** What begins with a field that nobody knows is taken for a stream only if the type says so. */
     private static String treatment(String contentType) {
+        var reader = PayloadReader.detect(contentType, WireLimits.defaults());
         try {
-            PayloadReader.detect(contentType, WireLimits.defaults());
-            return "taken";
+            var stream = "date: 1\ndata: 1\n\n".getBytes(StandardCharsets.US_ASCII);
+            return reader.feed(stream, 0, stream.length).isEmpty() ? "nothing" : "stream";
         } catch (WireException.UnsupportedContent e) {
-            return "refused";
+            return "neither";
         }
     }
 }
