@@ -130,7 +130,7 @@ class DarkroomAutoConfigurationTest {
                     assertThat(client.generate(REQUEST.stream(true))
                                     .collectList()
                                     .block(PATIENCE))
-                            .hasSize(2);
+                            .hasSize(3);
                     StepVerifier.create(client.generate(REQUEST))
                             .expectError(RateLimitedException.class)
                             .verify(PATIENCE);

@@ -1,5 +1,6 @@
 package dev.darkroom.emulator.desk;
 
+import dev.darkroom.emulator.server.Call;
 import dev.darkroom.emulator.server.Frame;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,11 @@ public record Pace(
         Duration latency,
         int partials,
         @Nullable Duration keepAlive) {
+
+    /** The same, on the threads of one call: what ends one of them ends the call, instead of leaving it waiting. */
+    public Pace of(Call call) {
+        return new Pace(call.lifeline().over(time), call.lifeline().over(workers), latency, partials, keepAlive);
+    }
 
     /** One of the equal shares of the latency, then the work. */
     <T> Mono<T> step(int steps, Callable<T> work) {

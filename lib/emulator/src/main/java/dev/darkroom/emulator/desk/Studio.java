@@ -47,7 +47,7 @@ public final class Studio {
      * @return emits per image its previews (markup: its text), then the image, or that it is not coming
      */
     public Flux<Shot> files(Job job, int previews) {
-        return develop(job, previews, true);
+        return of(job).develop(job, previews, true);
     }
 
     /**
@@ -57,7 +57,7 @@ public final class Studio {
      * @return emits each image, or that it is not coming
      */
     public Flux<Shot> prints(Job job) {
-        return develop(job, 0, false);
+        return of(job).develop(job, 0, false);
     }
 
     /**
@@ -78,6 +78,10 @@ public final class Studio {
                 job.references(),
                 job.retouch());
         return new Print(commission, job.format(), job.compression());
+    }
+
+    private Studio of(Job job) {
+        return new Studio(pace.of(job.call()), divisor);
     }
 
     private Flux<Shot> develop(Job job, int previews, boolean files) {

@@ -87,6 +87,7 @@ final class Generator {
                 .switchIfEmpty(Mono.fromSupplier(() -> Events.error(false)));
         var frames = new StreamFaults(plan, events.ending(order.n())).apply(made);
         return Reply.stream(studio.pace()
+                        .of(job.call())
                         .alive(frames, ALIVE, "")
                         .doFinally(signal -> close(generation, job, bill, signal)))
                 .header("Cache-Control", "no-cache");

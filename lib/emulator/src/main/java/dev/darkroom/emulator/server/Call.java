@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
  * @param size the body's size in bytes
  * @param fault what shall go wrong
  * @param tally where the dialect counts the images it accepts, makes and fails to make
+ * @param lifeline gives the threads on which anything is done for this call
  */
 public record Call(
         String method,
@@ -30,7 +31,8 @@ public record Call(
         List<Part> parts,
         long size,
         FaultPlan fault,
-        Tally tally) {
+        Tally tally,
+        Lifeline lifeline) {
 
     /**
      * A header's value.

@@ -29,11 +29,12 @@ final class Exchange {
     private final Scheduler time;
     private final long arrived;
     private int status;
+    private boolean failed;
 
     Exchange(Dialect dialect, Call call, HttpServerResponse response, Journal journal, long entry, Scheduler time) {
         this.dialect = dialect;
         this.call = call;
-        this.delivery = new Delivery(response, call.fault(), time);
+        this.delivery = new Delivery(response, call.fault(), call.lifeline().over(time));
         this.journal = journal;
         this.entry = entry;
         this.time = time;
@@ -41,15 +42,16 @@ final class Exchange {
     }
 
     Mono<Void> run(Scheduler workers) {
-        return Mono.defer(() -> dialect.answer(call))
-                .subscribeOn(workers)
+        var lifeline = call.lifeline();
+        return lifeline.guard(Mono.defer(() -> dialect.answer(call)).subscribeOn(lifeline.over(workers)))
                 .onErrorResume(this::brokenDialect)
                 .doOnNext(reply -> status = reply.status())
-                .flatMap(delivery::deliver)
+                .flatMap(reply -> failed ? delivery.deliver(reply) : lifeline.guard(delivery.deliver(reply)))
                 .doFinally(this::settle);
     }
 
     private Mono<Reply> brokenDialect(Throwable cause) {
+        failed = true; // what says so runs on no thread of the call's
         LOG.error("The emulator failed at {} {}", call.method(), call.route(), cause);
         return Mono.just(dialect.refusal(500, "Internal Server Error"));
     }

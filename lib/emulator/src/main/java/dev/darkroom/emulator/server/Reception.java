@@ -35,9 +35,13 @@ import tools.jackson.databind.JsonNode;
 record Reception(long maxBody, Scripts scripts, Journal journal, Scheduler time, Scheduler workers) {
 
     Mono<Exchange> receive(Dialect dialect, HttpServerRequest request, HttpServerResponse response) {
-        return RequestBody.read(request, maxBody)
-                .publishOn(workers)
-                .map(body -> exchange(dialect, request, response, body))
+        var lifeline = new Lifeline();
+        return lifeline.guard(RequestBody.read(request, maxBody)
+                        .publishOn(lifeline.over(workers))
+                        .map(body -> exchange(dialect, request, response, body, lifeline)))
+                .onErrorResume(
+                        IllegalStateException.class,
+                        e -> refused(dialect, request, response, 500, "Internal Server Error"))
                 .onErrorResume(TooLarge.class, e -> refused(dialect, request, response, 413, message(e)))
                 .onErrorResume(
                         TimeoutException.class,
@@ -46,7 +50,7 @@ record Reception(long maxBody, Scripts scripts, Journal journal, Scheduler time,
                         IllegalArgumentException.class, e -> refused(dialect, request, response, 400, message(e)));
     }
 
-    private Exchange exchange(Dialect dialect, HttpServerRequest request, HttpServerResponse response, byte[] body) {
+    private Exchange exchange(Dialect dialect, HttpServerRequest request, HttpServerResponse response, byte[] body, Lifeline lifeline) {
         var route = request.fullPath().substring(dialect.prefix().length());
         var method = request.method().name();
         var headers = headers(request);
@@ -57,7 +61,7 @@ record Reception(long maxBody, Scripts scripts, Journal journal, Scheduler time,
         var kept = json == null ? parts.isEmpty() ? null : MultipartBody.summary(parts) : JsonBody.shortened(json);
         long entry = open(request, headers, kept, body.length, plan.fault(), tally);
         var query = Query.parse(request.uri());
-        var call = new Call(method, route, query, headers, json, parts, body.length, plan, tally);
+        var call = new Call(method, route, query, headers, json, parts, body.length, plan, tally, lifeline);
         return new Exchange(dialect, call, response, journal, entry, time);
     }
 
@@ -67,7 +71,7 @@ record Reception(long maxBody, Scripts scripts, Journal journal, Scheduler time,
         var tally = new Tally(dialect.charge());
         long entry = open(request, headers, null, 0, Fault.NONE, tally);
         var method = request.method().name();
-        var call = new Call(method, "", Map.of(), headers, null, List.of(), 0, Fault.NONE.once(), tally);
+        var call = new Call(method, "", Map.of(), headers, null, List.of(), 0, Fault.NONE.once(), tally, new Lifeline());
         var refusing = new Refusing(dialect, status, message);
         return Mono.just(new Exchange(refusing, call, response, journal, entry, time));
     }

@@ -1,0 +1,131 @@
+package dev.darkroom.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.darkroom.emulator.desk.Pace;
+import dev.darkroom.emulator.fault.FaultScript;
+import dev.darkroom.emulator.journal.Journal;
+import dev.darkroom.emulator.journal.Outcome;
+import dev.darkroom.emulator.server.Call;
+import dev.darkroom.emulator.server.Dialect;
+import dev.darkroom.emulator.server.EmulatorServer;
+import dev.darkroom.emulator.server.Frame;
+import dev.darkroom.emulator.server.Limits;
+import dev.darkroom.emulator.server.Reply;
+import dev.darkroom.emulator.server.Scripts;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** An {@code Error} on a thread of the emulator, which Reactor tells nobody of, ends its request and no other. */
+class BrokenThreadTest {
+
+    private final Scheduler workers = Schedulers.newBoundedElastic(2, 100, "emulator-drawing", 60, true);
+    private final Journal journal = new Journal();
+    private final EmulatorServer server = new EmulatorServer(
+            new Limits("127.0.0.1", 0, 1 << 20),
+            java.util.List.of(new Fragile()),
+            new Scripts(new FaultScript(), new FaultScript()),
+            journal,
+            Schedulers.parallel(),
+            workers);
+
+    /** Breaks where the path says. */
+    private final class Fragile implements Dialect {
+
+        @Override
+        public String prefix() {
+            return "/fragile";
+        }
+
+        @Override
+        public Script script(String method, String route) {
+            return Script.NONE;
+        }
+
+        @Override
+        public Mono<Reply> answer(Call call) {
+            var pace = new Pace(Schedulers.parallel(), workers, Duration.ZERO, 0, null).of(call);
+            var slow = new Pace(Schedulers.parallel(), workers, Duration.ofMillis(20), 0, null).of(call);
+            return switch (call.route()) {
+                case "/at-once" -> missing();
+                case "/drawing" -> Mono.fromCallable(BrokenThreadTest::<Reply>missing).subscribeOn(pace.workers()).map(drawn -> drawn);
+                case "/composing" -> Mono.just(1).publishOn(pace.workers()).map(shot -> missing());
+                case "/waiting" -> Mono.delay(Duration.ofMillis(5), slow.time()).map(tick -> missing());
+                case "/memory" -> Mono.just(1).publishOn(pace.workers()).map(shot -> memory());
+                case "/late-stream" ->
+                    Mono.just(Reply.lateStream(Flux.just(1).publishOn(pace.workers()).map(shot -> missing())));
+                case "/stream" ->
+                    Mono.just(Reply.stream(Flux.just(1, 2).publishOn(pace.workers()).map(shot -> shot == 1 ? new Frame.Comment("begun") : missing())));
+                default -> Mono.just(refusal(200, "fine"));
+            };
+        }
+
+        @Override
+        public Reply refusal(int status, String message) {
+            return Reply.document(status, "text/plain", message.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static <T> T missing() {
+        throw new NoClassDefFoundError("a class of the tests that is not there");
+    }
+
+    private static <T> T memory() {
+        throw new OutOfMemoryError("of the tests");
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop();
+        workers.dispose();
+    }
+
+    private HttpResponse<String> ask(String route) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/fragile" + route))
+                .timeout(Duration.ofSeconds(40))
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/at-once", "/drawing", "/composing", "/waiting", "/memory"})
+    void anErrorOfAThreadIsAnsweredWith500InTheWordsOfTheApi(String route) throws Exception {
+        var answer = ask(route);
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body()).isEqualTo("Internal Server Error");
+        assertThat(ask("/fine").body()).isEqualTo("fine");
+    }
+
+    @Test
+    void aStreamThatHasNotBegunIsAnsweredWith500() throws Exception {
+        assertThat(ask("/late-stream").statusCode()).isEqualTo(500);
+        assertThat(ask("/fine").body()).isEqualTo("fine");
+    }
+
+    @Test
+    void aStreamThatHasBegunIsCut() throws Exception {
+        assertThatThrownBy(() -> ask("/stream")).isInstanceOf(IOException.class);
+        assertThat(ask("/fine").body()).isEqualTo("fine");
+    }
+
+    @Test
+    void theJournalHasTheOutcome() throws Exception {
+        ask("/drawing");
+        assertThat(journal.entries().get(0).outcome()).isInstanceOf(Outcome.Refused.class);
+    }
+}
