@@ -17,6 +17,7 @@ import dev.darkroom.gate.RateGate;
 import dev.darkroom.gate.Throttled;
 import dev.darkroom.http.Connections;
 import dev.darkroom.http.HeaderRules;
+import dev.darkroom.http.LibraryVersions;
 import dev.darkroom.http.Timeouts;
 import dev.darkroom.image.CatalogueCheck;
 import dev.darkroom.image.GeneratedImage;

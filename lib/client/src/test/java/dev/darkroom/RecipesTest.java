@@ -105,7 +105,7 @@ class RecipesTest {
     void straightToAFile() {
         Mono<Path> poster = images.fetchUrlImages(false)
                 .result(request)
-                .flatMap(result -> images.download(result.first(), folder.resolve("poster.png")));
+                .flatMap(result -> images.download(result.first(), folder.resolve("poster.jpeg")));
         assertThat(poster.block(PATIENCE)).exists();
     }
 
@@ -293,7 +293,7 @@ class RecipesTest {
                 .list()
                 .take(100)
                 .filter(image -> image.status().equals(StoredStatus.COMPLETED))
-                .concatMap(image -> images.stored().content(image.id(), folder.resolve(image.id() + ".png")));
+                .concatMap(image -> images.stored().content(image.id(), folder.resolve(image.id() + ".jpeg")));
         Mono<Void> tidied = images.stored()
                 .list()
                 .filter(image -> image.status().equals(StoredStatus.FAILED))

@@ -29,6 +29,7 @@ final class Generation {
     private final Clock clock = new Clock();
     private final Deadline deadline;
     private final GatedRetry retries;
+    private final GenerationLog log;
 
     /** @param budget what this subscription keeps, its downloads included */
     Generation(Settings settings, Transport transport, ImageRequest request, HeapBudget budget) {
@@ -38,6 +39,7 @@ final class Generation {
         this.request = request;
         this.deadline = new Deadline(request.deadline(), settings.waiting().leastToSend(), clock);
         this.retries = new GatedRetry(settings.waiting(), deadline, clock);
+        this.log = new GenerationLog(settings.dialect().name(), request.model(), clock);
     }
 
     /** A place in line is kept by a request that is refused; closing it says that nobody waits any more. */
@@ -78,10 +80,10 @@ final class Generation {
                     permit.accepted(); // a good answer has begun; what it says may still be a refusal
                     return decoder(self, reply);
                 });
-        return Flux.defer(() -> attempt.send(
+        return log.watched(Flux.defer(() -> attempt.send(
                         settings.access().call(settings.dialect(), call, request.headers(), permit.key()),
                         deadline.within(settings.timeouts()),
-                        deadline.toSend()))
+                        deadline.toSend())))
                 .doOnError(failure -> permit.end(failure, clock));
     }
 

@@ -107,7 +107,8 @@ final class UrlImages {
         return Mono.defer(() -> downloads.bytes(url, settings.limits().imageBytes(), limit(), budget))
                 .map(image::withContent)
                 .onErrorResume(DownloadFailedException.class, e -> Mono.just(image.withDownloadFailure(e)))
-                .doOnNext(complete -> fetched.put(image, complete));
+                .doOnNext(complete -> fetched.put(image, complete))
+                .doOnNext(GenerationLog::fetched);
     }
 
     /** A download ends with the deadline of its request. */

@@ -1,4 +1,4 @@
-package dev.darkroom;
+package dev.darkroom.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

@@ -1,4 +1,4 @@
-package dev.darkroom;
+package dev.darkroom.http;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -13,7 +13,7 @@ import reactor.netty.http.client.HttpClient;
  * request ends in a {@link NoSuchMethodError}. Asked when a client is made; a jar that does not say its version passes. The README
  * has the same numbers, and an application with just these is part of the build.
  */
-final class LibraryVersions {
+public final class LibraryVersions {
 
     private static final Pattern VERSION = Pattern.compile("(\\d{1,6})\\.(\\d{1,6})\\b.*");
     private static final @Nullable String FAULT = Stream.of(
@@ -27,7 +27,8 @@ final class LibraryVersions {
 
     private LibraryVersions() {}
 
-    static void check() {
+    /** Throws an {@link IllegalStateException} which names the library. */
+    public static void check() {
         if (FAULT != null) {
             throw new IllegalStateException(FAULT);
         }
