@@ -61,15 +61,21 @@ class BrokenThreadTest {
             var pace = new Pace(Schedulers.parallel(), workers, Duration.ZERO, 0, null).of(call);
             var slow = new Pace(Schedulers.parallel(), workers, Duration.ofMillis(20), 0, null).of(call);
             return switch (call.route()) {
-                case "/at-once" -> missing();
-                case "/drawing" -> Mono.fromCallable(BrokenThreadTest::<Reply>missing).subscribeOn(pace.workers()).map(drawn -> drawn);
+                case "/at-once" -> Mono.just(missing());
+                case "/drawing" ->
+                    Mono.fromCallable(BrokenThreadTest::missing)
+                            .subscribeOn(pace.workers())
+                            .map(drawn -> drawn);
                 case "/composing" -> Mono.just(1).publishOn(pace.workers()).map(shot -> missing());
                 case "/waiting" -> Mono.delay(Duration.ofMillis(5), slow.time()).map(tick -> missing());
                 case "/memory" -> Mono.just(1).publishOn(pace.workers()).map(shot -> memory());
                 case "/late-stream" ->
-                    Mono.just(Reply.lateStream(Flux.just(1).publishOn(pace.workers()).map(shot -> missing())));
+                    Mono.just(Reply.lateStream(
+                            Flux.just(1).publishOn(pace.workers()).map(shot -> missingFrame())));
                 case "/stream" ->
-                    Mono.just(Reply.stream(Flux.just(1, 2).publishOn(pace.workers()).map(shot -> shot == 1 ? new Frame.Comment("begun") : missing())));
+                    Mono.just(Reply.stream(Flux.just(1, 2)
+                            .publishOn(pace.workers())
+                            .map(shot -> shot == 1 ? new Frame.Comment("begun") : missingFrame())));
                 default -> Mono.just(refusal(200, "fine"));
             };
         }
@@ -80,11 +86,15 @@ class BrokenThreadTest {
         }
     }
 
-    private static <T> T missing() {
+    private static Reply missing() {
         throw new NoClassDefFoundError("a class of the tests that is not there");
     }
 
-    private static <T> T memory() {
+    private static Frame missingFrame() {
+        throw new NoClassDefFoundError("a class of the tests that is not there");
+    }
+
+    private static Reply memory() {
         throw new OutOfMemoryError("of the tests");
     }
 

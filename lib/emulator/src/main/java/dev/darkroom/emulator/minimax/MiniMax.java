@@ -91,7 +91,10 @@ public final class MiniMax implements Tongue {
         var counter = new Counter(studio);
         return job.streams(order.stream(), true)
                 ? Mono.just(counter.series(
-                        job, order.base64(), wording, frames -> studio.pace().of(call).alive(frames, ALIVE, "keepalive")))
+                        job,
+                        order.base64(),
+                        wording,
+                        frames -> studio.pace().of(call).alive(frames, ALIVE, "keepalive")))
                 : counter.document(job, order.base64(), wording);
     }
 

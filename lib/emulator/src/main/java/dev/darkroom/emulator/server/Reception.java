@@ -50,7 +50,8 @@ record Reception(long maxBody, Scripts scripts, Journal journal, Scheduler time,
                         IllegalArgumentException.class, e -> refused(dialect, request, response, 400, message(e)));
     }
 
-    private Exchange exchange(Dialect dialect, HttpServerRequest request, HttpServerResponse response, byte[] body, Lifeline lifeline) {
+    private Exchange exchange(
+            Dialect dialect, HttpServerRequest request, HttpServerResponse response, byte[] body, Lifeline lifeline) {
         var route = request.fullPath().substring(dialect.prefix().length());
         var method = request.method().name();
         var headers = headers(request);
@@ -71,7 +72,8 @@ record Reception(long maxBody, Scripts scripts, Journal journal, Scheduler time,
         var tally = new Tally(dialect.charge());
         long entry = open(request, headers, null, 0, Fault.NONE, tally);
         var method = request.method().name();
-        var call = new Call(method, "", Map.of(), headers, null, List.of(), 0, Fault.NONE.once(), tally, new Lifeline());
+        var call =
+                new Call(method, "", Map.of(), headers, null, List.of(), 0, Fault.NONE.once(), tally, new Lifeline());
         var refusing = new Refusing(dialect, status, message);
         return Mono.just(new Exchange(refusing, call, response, journal, entry, time));
     }
