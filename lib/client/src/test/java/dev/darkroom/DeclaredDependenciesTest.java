@@ -48,7 +48,8 @@ class DeclaredDependenciesTest {
     @ParameterizedTest
     @ValueSource(strings = {"client", "emulator"})
     void whatIsCalledIsDeclared(String module) throws IOException {
-        var folder = Path.of(System.getProperty("maven.basedir", ".")).resolve("..").resolve(module);
+        var folder =
+                Path.of(System.getProperty("maven.basedir", ".")).resolve("..").resolve(module);
         var pom = Files.readString(folder.resolve("pom.xml"));
         var missing = new TreeMap<String, String>();
         packages(folder.resolve("src/main/java")).forEach((name, user) -> {

@@ -32,7 +32,9 @@ final class GenerationLog {
 
     /** The attempt, talked about if anybody listens. */
     Flux<ImageEvent> watched(Flux<ImageEvent> attempt) {
-        return LOG.isDebugEnabled() ? Flux.defer(() -> told(attempt, attempts.incrementAndGet(), clock.nanos())) : attempt;
+        return LOG.isDebugEnabled()
+                ? Flux.defer(() -> told(attempt, attempts.incrementAndGet(), clock.nanos()))
+                : attempt;
     }
 
     private Flux<ImageEvent> told(Flux<ImageEvent> attempt, int number, long since) {
@@ -94,7 +96,9 @@ final class GenerationLog {
                     "image {} from {}: {}",
                     image.index(),
                     url == null ? "nowhere" : clean(String.valueOf(url.getHost())),
-                    failure == null ? image.size() + " bytes" : failure.getClass().getSimpleName());
+                    failure == null
+                            ? image.size() + " bytes"
+                            : failure.getClass().getSimpleName());
         }
     }
 

@@ -71,12 +71,15 @@ class GenerationLogTest {
         assertThat(images.result(request).block(PATIENCE)).isNotNull();
 
         var who = "token360, dola-seedream-5.0-lite: attempt ";
-        assertThat(List.copyOf(told)).satisfiesExactly(
-                line -> assertThat(line).isEqualTo(who + "1 leaves"),
-                line -> assertThat(line).matches(who + "1 is refused after \\d+ ms, status 429, not again before 20\\S+Z"),
-                line -> assertThat(line).isEqualTo(who + "2 leaves"),
-                line -> assertThat(line).matches(who + "2 is answered after \\d+ ms with 1 images, 0 failed \\(.+\\)"),
-                line -> assertThat(line).matches("image 0 from 127.0.0.1: \\d+ bytes"));
+        assertThat(List.copyOf(told))
+                .satisfiesExactly(
+                        line -> assertThat(line).isEqualTo(who + "1 leaves"),
+                        line -> assertThat(line)
+                                .matches(who + "1 is refused after \\d+ ms, status 429, not again before 20\\S+Z"),
+                        line -> assertThat(line).isEqualTo(who + "2 leaves"),
+                        line -> assertThat(line)
+                                .matches(who + "2 is answered after \\d+ ms with 1 images, 0 failed \\(.+\\)"),
+                        line -> assertThat(line).matches("image 0 from 127.0.0.1: \\d+ bytes"));
     }
 
     @Test
@@ -102,7 +105,9 @@ class GenerationLogTest {
 
     @Test
     void aModelThatIsNoNameStaysOnItsLine() {
-        images.result(ImageRequest.of("a\nb" + "c".repeat(500), "x")).onErrorComplete().block(PATIENCE);
+        images.result(ImageRequest.of("a\nb" + "c".repeat(500), "x"))
+                .onErrorComplete()
+                .block(PATIENCE);
         assertThat(told).isNotEmpty().allMatch(line -> line.indexOf('\n') < 0 && line.startsWith("token360, a b"));
     }
 
@@ -110,6 +115,7 @@ class GenerationLogTest {
     void whereNobodyListensNothingIsWrapped() {
         ours.setLevel(Level.INFO);
         var attempt = Flux.<ImageEvent>never();
-        assertThat(new GenerationLog("gateway", "model", new Clock()).watched(attempt)).isSameAs(attempt);
+        assertThat(new GenerationLog("gateway", "model", new Clock()).watched(attempt))
+                .isSameAs(attempt);
     }
 }
