@@ -75,9 +75,9 @@ class PostcardDialectTest {
 
     @Test
     void itsKeyTravelsAsItSays() {
-        client.apiKey("one penny").result(REQUEST).block(PATIENCE);
+        client.apiKey("one-penny").result(REQUEST).block(PATIENCE);
         client.result(REQUEST).block(PATIENCE);
-        assertThat(stamps).containsExactly("one penny", "null");
+        assertThat(stamps).containsExactly("one-penny", "null");
     }
 
     @Test

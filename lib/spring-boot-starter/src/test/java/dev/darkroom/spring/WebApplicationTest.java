@@ -73,7 +73,7 @@ class WebApplicationTest {
     void previewsReachTheBrowserAndTheActuatorTellsOfThem(WebApplicationType type) {
         try (var application = application(type)) {
             assertThat(get(application, "/preview").lines().filter(line -> line.startsWith("event:")))
-                    .containsExactly("event:Partial", "event:Partial", "event:Completed");
+                    .containsExactly("event:Partial", "event:Partial", "event:ImageReady", "event:Completed");
             assertThat(get(application, "/actuator/health"))
                     .contains("\"darkroom\"", "\"imageClient\"", "\"thumbnails\"", "\"status\":\"UP\"");
             assertThat(get(application, "/actuator/metrics/gen_ai.client.operation.duration"))

@@ -36,6 +36,7 @@ class AutoConfigureImageEmulatorTest {
     void aTestSeesPreviewsAndTheEnd() {
         StepVerifier.create(client.generate(REQUEST.stream(true)))
                 .expectNextCount(2)
+                .assertNext(event -> assertThat(event).isInstanceOf(ImageEvent.ImageReady.class))
                 .assertNext(event -> assertThat(event).isInstanceOf(ImageEvent.Completed.class))
                 .verifyComplete();
         assertThat(emulator.journal().entries()).hasSize(1);
