@@ -43,9 +43,10 @@ class BombsTest {
         var storage = ImageClient.token360("sk-test")
                 .baseUrl(server.url("/v1").toString())
                 .maxHeapBytes(1 << 20);
-        for (Flux<?> list :
-                List.of(router.models(), router.endpoints("a/b"), storage.stored()
-                                .list(StoredImageQuery.newestFirst().pageSize(1)))) {
+        for (Flux<?> list : List.of(
+                router.models(),
+                router.endpoints("a/b"),
+                storage.stored().list(StoredImageQuery.newestFirst().pageSize(1)))) {
             assertThat(catchThrowableOfType(OutcomeUnknownException.class, list::blockLast))
                     .hasMessageContaining("maxHeapBytes")
                     .returns(OutcomeUnknownException.Reason.TOO_LARGE, OutcomeUnknownException::reason);

@@ -16,8 +16,8 @@ class CutAnswersTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String LARGE = Base64.getEncoder().encodeToString(FileServer.picture(9_000));
-    private static final String CUT = "{\"data\":[{\"b64_json\":\"" + LARGE + "\"},{\"url\":\"https://example.org/1\"},{\"b64_json\":\""
-            + LARGE.substring(0, 5_000);
+    private static final String CUT = "{\"data\":[{\"b64_json\":\"" + LARGE
+            + "\"},{\"url\":\"https://example.org/1\"},{\"b64_json\":\"" + LARGE.substring(0, 5_000);
 
     private static String answer(String type, String body) {
         return "HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nContent-Length: 1000000\r\n\r\n" + body;

@@ -30,7 +30,9 @@ class UploadOwnershipTest {
                 .takeUntil(isLast -> isLast)
                 .doOnDiscard(ByteBuf.class, ByteBuf::release)
                 .blockLast();
-        assertThat(taken).hasSize(1).allSatisfy(piece -> assertThat(piece.refCnt()).isEqualTo(1));
+        assertThat(taken)
+                .hasSize(1)
+                .allSatisfy(piece -> assertThat(piece.refCnt()).isEqualTo(1));
         taken.forEach(ByteBuf::release);
     }
 }
