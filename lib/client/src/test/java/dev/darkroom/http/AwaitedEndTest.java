@@ -21,7 +21,8 @@ class AwaitedEndTest {
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final TestPublisher<ByteBuf> socket = TestPublisher.create();
     private final Letters letters = new Letters();
-    private final DecodeThenDrain<Character> decoded = new DecodeThenDrain<>(socket.flux(), letters, Runnable::run, time);
+    private final DecodeThenDrain<Character> decoded =
+            new DecodeThenDrain<>(socket.flux(), letters, Runnable::run, time);
 
     @AfterEach
     void stopTime() {
