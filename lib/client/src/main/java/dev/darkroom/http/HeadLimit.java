@@ -33,8 +33,7 @@ final class HeadLimit {
                 .validateHeaders(from.validateHeaders())
                 .initialBufferSize(from.initialBufferSize())
                 .allowPartialChunks(from.allowPartialChunks())
-                .h2cMaxContentLength(from.h2cMaxContentLength())
-                .maxDecompressionBufferSize(from.maxDecompressionBufferSize());
+                .h2cMaxContentLength(from.h2cMaxContentLength());
     }
 
     private static Consumer<Http2SettingsSpec.Builder> copy(@Nullable Http2SettingsSpec from, int bytes) {
