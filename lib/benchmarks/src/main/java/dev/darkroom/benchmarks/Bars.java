@@ -9,6 +9,7 @@ import dev.darkroom.benchmarks.bars.GateBar;
 import dev.darkroom.benchmarks.bars.HeapBar;
 import dev.darkroom.benchmarks.bars.LatencyBar;
 import dev.darkroom.benchmarks.bars.LinearBar;
+import dev.darkroom.benchmarks.bars.QuotasBar;
 import dev.darkroom.benchmarks.bars.SlowStreamsBar;
 import dev.darkroom.benchmarks.bars.ThroughputBar;
 import dev.darkroom.benchmarks.server.StaticServer;
@@ -36,6 +37,7 @@ public final class Bars {
         BARS.put("latency", new LatencyBar());
         BARS.put("slow-streams", new SlowStreamsBar());
         BARS.put("gate", new GateBar());
+        BARS.put("quotas", new QuotasBar());
     }
 
     private Bars() {}

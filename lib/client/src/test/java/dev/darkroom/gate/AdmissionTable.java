@@ -31,6 +31,9 @@ final class AdmissionTable {
 
     private static final Map<String, String> BEFORE = new LinkedHashMap<>();
 
+    private static final double LONGEST_RECOVERY = 20;
+    private static final double FULL = 0.9;
+
     private AdmissionTable() {}
 
     public static void main(String[] arguments) throws IOException {
@@ -69,14 +72,14 @@ final class AdmissionTable {
                     now);
             print(
                     "attempts / pictures, of each phase but its first minute",
-                    List.of(Scenario.TURNS, Scenario.STEEP_TURNS),
+                    Scenario.ALL_TURNS,
                     hint,
                     new int[] {1, 4},
                     seeds,
                     now);
             print(
                     "seconds until full speed",
-                    List.of(Scenario.STRAY, Scenario.STRAY_FIRST, Scenario.STRAY_ALONE),
+                    Scenario.STRAYS,
                     hint,
                     new int[] {1},
                     seeds,
@@ -138,9 +141,9 @@ final class AdmissionTable {
         var lasts = scenario.seconds();
         if (lasts == 0) {
             return new double[] {log.attempts(), log.makespan()};
-        } else if (lasts == 40) {
+        } else if (Scenario.STRAYS.contains(scenario)) {
             return new double[] {fullSpeed(cell, log)};
-        } else if (lasts == 1800) {
+        } else if (Scenario.ALL_TURNS.contains(scenario)) {
             return new double[] {
                 log.attempts(60, 600),
                 log.attempts(660, 1200),
@@ -166,15 +169,14 @@ final class AdmissionTable {
         return cell.scenario().ideal(from, to, cell.hint().mean(), cell.clients());
     }
 
-    /** From when the server said, or a second after the refusal, until a second in which nearly all is done that can be. */
+    /** From when the server said, or a second after the refusal, until nearly all is done that can be, and stays so. */
     private static double fullSpeed(Cell cell, Log log) {
         var refused = cell.scenario().equals(Scenario.STRAY_FIRST) ? 0 : 10;
         var instant = refused + (cell.hint() == Simulation.Hint.NONE ? 1 : 5);
-        for (var late = 0.0; late < 24; late += 0.5) {
-            if (share(cell, log, instant + late, instant + late + 1) > 0.9) {
-                return late;
-            }
+        var late = LONGEST_RECOVERY;
+        while (late > 0 && share(cell, log, instant + late - 0.5, instant + late + 0.5) > FULL) {
+            late -= 0.5;
         }
-        return 24;
+        return late;
     }
 }

@@ -127,6 +127,9 @@ record Scenario(
     static final Scenario STRAY_FIRST = stray("unlimited, 20 ms, the first refused", 0, 4);
     static final Scenario STRAY_ALONE = stray("unlimited, 20 ms one by one, one refused after 10 s", 10, 1);
 
+    static final List<Scenario> ALL_TURNS = List.of(TURNS, STEEP_TURNS);
+    static final List<Scenario> STRAYS = List.of(STRAY, STRAY_FIRST, STRAY_ALONE);
+
     private static Scenario of(String name, DoubleFunction<SimulatedServer> server, double shortest, double longest) {
         return new Scenario(
                 name,
