@@ -15,8 +15,8 @@ import java.util.function.DoubleSupplier;
  *       Where acceptances are heard, silence means nothing.
  *   <li>Refused: closed until the server's instant, plus jitter; without one, until a delay that doubles. Only a call sent
  *       since the gate last closed is news; an older one can merely extend the closing.
- *   <li>Reopening: when all is judged, one probe. From then on, at the pace of the {@link Mirror}; after a refusal of what was
- *       as good as the first call, as before, but one by one.
+ *   <li>Reopening: when all is judged, one probe. From then on, at the pace of the {@link Mirror}; after a single refusal of
+ *       what was as good as the first call, or the first of very many, as at the start, but beginning with one.
  *   <li>Refusals which do not depend on the pace are {@link Noise}: only the refused call waits for its instant.
  *   <li>Where nothing was refused for ten minutes, all that was learned is forgotten.
  * </ul>
@@ -33,6 +33,9 @@ final class Admission {
 
     /** A single refusal before more calls than this were accepted says nothing of a rate. */
     private static final int HARDLY_ANY = 2;
+
+    /** Nor does the first one after so many. */
+    private static final int VERY_MANY = 100;
 
     private static final double QUIET = 600;
 
@@ -244,7 +247,7 @@ final class Admission {
         if (!closing.isProbe(call)) {
             return;
         }
-        if (!learning && refusals == 1 && mirror.calls() <= HARDLY_ANY) {
+        if (!learning && refusals == 1 && (mirror.calls() <= HARDLY_ANY || mirror.calls() > VERY_MANY)) {
             mirror.waited(now, closing.asked());
             window = 1;
         } else {

@@ -73,4 +73,46 @@ class AdmissionSimulationTest {
             }
         }
     }
+
+    /** A server that refuses at random for an hour, and the least share of what a client gets that knows the odds. */
+    static Stream<Arguments> noises() {
+        return Stream.of(
+                Arguments.of(Scenario.NOISES.get(0), 0.01, 0.9),
+                Arguments.of(Scenario.NOISES.get(2), 0.05, 0.9),
+                Arguments.of(Scenario.NOISES.get(3), 0.10, 0.85),
+                Arguments.of(Scenario.NOISES.get(4), 0.20, 0.75));
+    }
+
+    @ParameterizedTest
+    @MethodSource("noises")
+    void aServerThatRefusesAtRandomDoesNotStarveUs(Scenario scenario, double odds, double pictures) {
+        for (var hint : List.of(Simulation.Hint.SHORT, Simulation.Hint.SECOND)) {
+            var found = AdmissionTable.mean(new AdmissionTable.Cell(scenario, 1, false, hint), 2);
+            assertThat(found[0]).as("attempts").isLessThanOrEqualTo(1 / (1 - odds) + 0.03);
+            assertThat(found[1]).as("pictures of the ideal").isGreaterThanOrEqualTo(pictures);
+            assertThat(found[2]).as("the last five minutes of the first").isGreaterThanOrEqualTo(0.95);
+        }
+    }
+
+    @Test
+    void noiseIsFoundAndForgottenWithinAMinute() {
+        for (var scenario : Scenario.ALL_TURNS) {
+            var found = AdmissionTable.mean(new AdmissionTable.Cell(scenario, 1, true, Simulation.Hint.SECOND), 2);
+            assertThat(found[1]).as("attempts at the limit").isLessThanOrEqualTo(1.25);
+            assertThat(found[2]).as("attempts without any").isLessThanOrEqualTo(1.03);
+            assertThat(found[4]).as("pictures at the limit").isGreaterThanOrEqualTo(0.85);
+            assertThat(found[5]).as("pictures without any").isGreaterThanOrEqualTo(0.9);
+        }
+    }
+
+    @Test
+    void aStrayRefusalIsForgottenInThreeSeconds() {
+        for (var scenario : Scenario.STRAYS) {
+            for (var early : new boolean[] {true, false}) {
+                var found =
+                        AdmissionTable.mean(new AdmissionTable.Cell(scenario, 1, early, Simulation.Hint.WHOLE_SECONDS), 3);
+                assertThat(found[0]).as(scenario.toString()).isLessThanOrEqualTo(3);
+            }
+        }
+    }
 }

@@ -1,20 +1,26 @@
 package dev.darkroom.gate;
 
+import static java.util.Objects.requireNonNull;
+
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Prints everything the law is judged by: {@code java -cp lib/client/target/test-classes:lib/client/target/classes
- * dev.darkroom.gate.AdmissionTable 20}, where 20 is how many seeds. A file named behind it is compared with, if it exists, and
- * else written: so a change of the law is seen side by side with what was before.
+ * Prints everything the law is judged by, beside what the law before it did (the resource {@code admission-before.csv}, 20
+ * seeds): {@code java -cp lib/client/target/test-classes:lib/client/target/classes dev.darkroom.gate.AdmissionTable 20}, where 20
+ * is how many seeds. A file named behind it is read instead of the resource, or written if there is none: so a change of the
+ * law is seen side by side with what was before.
  */
 final class AdmissionTable {
 
@@ -29,8 +35,6 @@ final class AdmissionTable {
         }
     }
 
-    private static final Map<String, String> BEFORE = new LinkedHashMap<>();
-
     private static final double LONGEST_RECOVERY = 20;
     private static final double FULL = 0.9;
 
@@ -39,11 +43,8 @@ final class AdmissionTable {
     public static void main(String[] arguments) throws IOException {
         var seeds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10;
         var file = arguments.length > 1 ? Path.of(arguments[1]) : null;
-        if (file != null && Files.exists(file)) {
-            for (var line : Files.readAllLines(file)) {
-                BEFORE.put(line.substring(0, line.lastIndexOf(';')), line.substring(line.lastIndexOf(';') + 1));
-            }
-        }
+        var fresh = file != null && !Files.exists(file);
+        var before = fresh ? Map.<String, String>of() : before(file);
         var now = new ArrayList<String>();
         for (var hint : List.of(Simulation.Hint.WHOLE_SECONDS, Simulation.Hint.NONE)) {
             print(
@@ -52,16 +53,18 @@ final class AdmissionTable {
                     hint,
                     new int[] {1, 4, 100},
                     seeds,
+                    before,
                     now);
         }
         for (var hint : Simulation.Hint.values()) {
-            print("attempts / makespan", List.of(Scenario.NOISY_BUCKET), hint, new int[] {1, 4}, seeds, now);
+            print("attempts / makespan", List.of(Scenario.NOISY_BUCKET), hint, new int[] {1, 4}, seeds, before, now);
             print(
                     "attempts / pictures of the ideal / last five minutes of the first",
                     Scenario.NOISES,
                     hint,
                     new int[] {1, 4},
                     seeds,
+                    before,
                     now);
             print(
                     "attempts / pictures of the ideal",
@@ -69,6 +72,7 @@ final class AdmissionTable {
                     hint,
                     new int[] {1},
                     seeds,
+                    before,
                     now);
             print(
                     "attempts / pictures, of each phase but its first minute",
@@ -76,6 +80,7 @@ final class AdmissionTable {
                     hint,
                     new int[] {1, 4},
                     seeds,
+                    before,
                     now);
             print(
                     "seconds until full speed",
@@ -83,15 +88,16 @@ final class AdmissionTable {
                     hint,
                     new int[] {1},
                     seeds,
+                    before,
                     now);
         }
-        if (file != null && BEFORE.isEmpty()) {
+        if (fresh) {
             Files.write(file, now);
         }
     }
 
     private static void print(
-            String what, List<Scenario> rows, Simulation.Hint hint, int[] clients, int seeds, List<String> now) {
+            String what, List<Scenario> rows, Simulation.Hint hint, int[] clients, int seeds, Map<String, String> before, List<String> now) {
         var columns = Arrays.stream(clients)
                 .mapToObj(count -> " " + count + " early | " + count + " late |")
                 .collect(Collectors.joining());
@@ -104,15 +110,28 @@ final class AdmissionTable {
                 for (var early : new boolean[] {true, false}) {
                     var cell = new Cell(scenario, count, early, hint);
                     var value = text(mean(cell, seeds));
-                    var before = BEFORE.get(cell.key());
+                    var old = before.get(cell.key());
                     row.append(' ')
-                            .append(before == null ? "" : before + " → ")
+                            .append(old == null ? "" : old + " → ")
                             .append(value)
                             .append(" |");
                     now.add(cell.key() + ";" + value);
                 }
             }
             System.out.println(row);
+        }
+    }
+
+    /** What was measured before, by {@link Cell#key}. */
+    static Map<String, String> before(@Nullable Path file) throws IOException {
+        try (var resource = file == null
+                        ? requireNonNull(AdmissionTable.class.getResourceAsStream("admission-before.csv"))
+                        : Files.newInputStream(file);
+                var reader = new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
+            return reader.lines()
+                    .collect(Collectors.toMap(
+                            line -> line.substring(0, line.lastIndexOf(';')),
+                            line -> line.substring(line.lastIndexOf(';') + 1)));
         }
     }
 
