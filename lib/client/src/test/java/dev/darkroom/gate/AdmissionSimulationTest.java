@@ -109,8 +109,8 @@ class AdmissionSimulationTest {
     void aStrayRefusalIsForgottenInThreeSeconds() {
         for (var scenario : Scenario.STRAYS) {
             for (var early : new boolean[] {true, false}) {
-                var found =
-                        AdmissionTable.mean(new AdmissionTable.Cell(scenario, 1, early, Simulation.Hint.WHOLE_SECONDS), 3);
+                var found = AdmissionTable.mean(
+                        new AdmissionTable.Cell(scenario, 1, early, Simulation.Hint.WHOLE_SECONDS), 3);
                 assertThat(found[0]).as(scenario.toString()).isLessThanOrEqualTo(3);
             }
         }

@@ -82,14 +82,7 @@ final class AdmissionTable {
                     seeds,
                     before,
                     now);
-            print(
-                    "seconds until full speed",
-                    Scenario.STRAYS,
-                    hint,
-                    new int[] {1},
-                    seeds,
-                    before,
-                    now);
+            print("seconds until full speed", Scenario.STRAYS, hint, new int[] {1}, seeds, before, now);
         }
         if (fresh) {
             Files.write(file, now);
@@ -97,7 +90,13 @@ final class AdmissionTable {
     }
 
     private static void print(
-            String what, List<Scenario> rows, Simulation.Hint hint, int[] clients, int seeds, Map<String, String> before, List<String> now) {
+            String what,
+            List<Scenario> rows,
+            Simulation.Hint hint,
+            int[] clients,
+            int seeds,
+            Map<String, String> before,
+            List<String> now) {
         var columns = Arrays.stream(clients)
                 .mapToObj(count -> " " + count + " early | " + count + " late |")
                 .collect(Collectors.joining());
