@@ -55,7 +55,7 @@ class AdmissionRecordTest {
             for (var i = 0; i < least.length; i++) {
                 for (var clients : new int[] {1, 4}) {
                     var scenario = Scenario.NOISES.get(i);
-                    var found = AdmissionTable.mean(new AdmissionTable.Cell(scenario, clients, false, hint), SEEDS);
+                    var found = AdmissionTable.mean(new AdmissionTable.Cell(scenario, clients, false, hint), 3);
                     var odds = scenario.noise().applyAsDouble(0);
                     assertThat(found[0])
                             .as("attempts, %s %s", scenario, hint)
