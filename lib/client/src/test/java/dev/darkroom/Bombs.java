@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import javax.management.Notification;
 import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
@@ -44,6 +45,7 @@ final class Bombs implements AutoCloseable {
     private static final String LARGE = Base64.getEncoder().encodeToString(FileServer.picture(3 << 18));
     private static final String SSE = "text/event-stream";
     private static final String JSON = "application/json";
+    private static final String GZIP = JSON + "\r\nContent-Encoding: gzip";
     private static final int MANY = 1_000_000;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -123,6 +125,13 @@ final class Bombs implements AutoCloseable {
             }
             return this;
         }
+    }
+
+    /** A gigabyte of empty objects in a megabyte. */
+    private static void zipped(Out out) throws IOException {
+        var inside = new Out(new GZIPOutputStream(out.stream(), 1 << 16));
+        inside.say("{\"data\":[").repeat("{},".repeat(10_000), 33_000);
+        inside.stream().close();
     }
 
     private static ImageClient openAi(String url) {
@@ -273,6 +282,7 @@ final class Bombs implements AutoCloseable {
                                 0,
                                 out -> out.repeat(
                                         event("partial_image", "\"b64_json\":\"" + LARGE + "\""), 60 / scale)),
+                        new Bomb("gzip", Bombs::openAi, GZIP, "max", 0, Bombs::zipped),
                         stream(
                                 "unknown-events",
                                 "",
