@@ -60,8 +60,9 @@ class AdmissionRecordTest {
                     assertThat(found[0])
                             .as("attempts, %s %s", scenario, hint)
                             .isLessThanOrEqualTo(1 / (1 - odds) + 0.03);
-                    assertThat(found[1]).as("pictures, %s %s", scenario, hint).isGreaterThanOrEqualTo(
-                                    i == 4 && hint == Simulation.Hint.NONE ? leastUnhinted : least[i]);
+                    assertThat(found[1])
+                            .as("pictures, %s %s", scenario, hint)
+                            .isGreaterThanOrEqualTo(i == 4 && hint == Simulation.Hint.NONE ? leastUnhinted : least[i]);
                     assertThat(found[2]).as("lasting, %s %s", scenario, hint).isGreaterThanOrEqualTo(0.95);
                 }
             }
