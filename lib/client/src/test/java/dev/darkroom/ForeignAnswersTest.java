@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.image.GeneratedImage;
 import dev.darkroom.image.ImageRequest;
+import io.netty.channel.Channel;
+import io.netty.channel.nio.AbstractNioChannel;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.pkitesting.CertificateBuilder;
+import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -160,16 +167,18 @@ class ForeignAnswersTest {
             if (request.number() == 1) {
                 hold.await();
                 RawGateway.say(socket, RawGateway.ok(RawGateway.document(SOMEBODY_ELSE)));
-                said.countDown();
             }
         })) {
-            var one = client.baseUrl(gateway.url()).customize(http -> http.runOn(loops));
+            var first = new AtomicReference<Channel>();
+            var one = client.baseUrl(gateway.url())
+                    .customize(http -> http.runOn(loops)
+                            .doOnConnected(connection -> first.compareAndSet(null, connection.channel())));
             assertThat(generated(one)).isEqualTo(1);
             var loop = loops.onClient(true).next();
             var busy = new CountDownLatch(1);
             loop.execute(() -> {
                 busy.countDown();
-                awaitQuietly(said); // the event loop reads nothing until the bytes are there
+                awaitBytes(first.get()); // the event loop reads nothing until the bytes are there
             });
             assertThat(busy.await(20, TimeUnit.SECONDS)).isTrue();
             var second = one.result(REQUEST).toFuture(); // its connection is chosen, its request is not written
@@ -182,9 +191,17 @@ class ForeignAnswersTest {
         }
     }
 
-    private static void awaitQuietly(CountDownLatch latch) {
-        while (latch.getCount() > 0) {
-            Thread.onSpinWait(); // an event loop must not block, but it may be busy
+    /** What one side wrote has not arrived at the other yet, so it is this side that is asked. */
+    private static void awaitBytes(Channel channel) {
+        try (var selector = Selector.open()) {
+            var javaChannel = AbstractNioChannel.class.getDeclaredMethod("javaChannel");
+            javaChannel.setAccessible(true);
+            ((SelectableChannel) javaChannel.invoke(channel)).register(selector, SelectionKey.OP_READ);
+            while (selector.selectNow() == 0) {
+                Thread.onSpinWait(); // an event loop must not block, but it may be busy
+            }
+        } catch (IOException | ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
         }
     }
 
