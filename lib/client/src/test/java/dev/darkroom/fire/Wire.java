@@ -1,0 +1,34 @@
+package dev.darkroom.fire;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * An answer as bytes on a connection.
+ *
+ * @param bytes head and body
+ * @param enough how many of them hold the whole answer: from here on whatever becomes of the connection, the picture came
+ */
+record Wire(byte[] bytes, int enough) {
+
+    int length() {
+        return bytes.length;
+    }
+
+    /** Whether a byte belongs to an embedded picture or to its URL, where no reader can tell a wrong one. */
+    boolean isPictureAt(int offset) {
+        var text = new String(bytes, StandardCharsets.ISO_8859_1);
+        return isWithin(text, "\"b64_json\":\"", offset)
+                || isWithin(text, "\"url\":\"", offset)
+                || isWithin(text, "[\"", offset);
+    }
+
+    private static boolean isWithin(String text, String before, int offset) {
+        for (int at = text.indexOf(before); at >= 0; at = text.indexOf(before, at + 1)) {
+            var from = at + before.length();
+            if (offset >= from && offset < text.indexOf('"', from)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
