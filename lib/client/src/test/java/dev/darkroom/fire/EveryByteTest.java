@@ -7,16 +7,17 @@ import dev.darkroom.gate.RateGate;
 import dev.darkroom.image.GeneratedImage;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.OutcomeUnknownException;
+import dev.darkroom.testsupport.Slow;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Flux;
@@ -32,7 +33,7 @@ class EveryByteTest {
     private static final int AT_ONCE = 16;
 
     /** Two hundred times what the slowest call was ever seen to take: who needs it hangs. */
-    private static final Duration HANGS = Duration.ofSeconds(60);
+    private static final Duration HANGS = Duration.ofMinutes(3);
 
     private static final List<String> PROMISES =
             List.of("false success", "lost picture", "second POST", "hang", "wrong type");
@@ -82,8 +83,8 @@ class EveryByteTest {
     }
 
     @Test
-    @Tag("slow")
-    @Timeout(500)
+    @Slow
+    @Timeout(value = 30, unit = TimeUnit.MINUTES)
     void aFaultAtEveryByteBreaksNoPromise() {
         assertNoPromiseBroken(new Figures("a fault at every byte"), 1);
     }
