@@ -47,7 +47,11 @@ record Answer(
                 document("openai", ImageClient::openAi, "gpt-image-2", data(embedded())),
                 stream("ark", ImageClient::ark, "doubao-seedream-4-5-251128", succeeded() + summary()),
                 document("ark", ImageClient::ark, "doubao-seedream-4-5-251128", data(linked())),
-                stream("minimax", ImageClient::miniMax, "MiniMax-H3-Image", ": keepalive\n\n" + succeeded() + summary()),
+                stream(
+                        "minimax",
+                        ImageClient::miniMax,
+                        "MiniMax-H3-Image",
+                        ": keepalive\n\n" + succeeded() + summary()),
                 document("minimax", ImageClient::miniMax, "MiniMax-H3-Image", data(linked())),
                 document("token360", ImageClient::token360, "dola-seedream-5.0-lite", data(embedded())),
                 document("myrouter", ImageClient::myRouter, "seedream-4.5", "{\"images\":[\"" + URL + "\"]}"));

@@ -141,9 +141,14 @@ class EveryByteTest {
     private static void judgeSuccess(Trial trial, List<ImageEvent> events, Figures figures) {
         var end = (ImageEvent.Completed) events.get(events.size() - 1);
         var right = end.result().images().size() == 1
-                && (isRight(end.result().first()) || trial.fault() == Fault.CORRUPT && trial.wire().isPictureAt(trial.at()));
-        if (!right || trial.fault() != Fault.CORRUPT && trial.at() < trial.wire().enough()) {
-            figures.broken(trial.row(), "false success", "byte " + trial.at() + " of " + trial.wire().enough());
+                && (isRight(end.result().first())
+                        || trial.fault() == Fault.CORRUPT && trial.wire().isPictureAt(trial.at()));
+        if (!right
+                || trial.fault() != Fault.CORRUPT && trial.at() < trial.wire().enough()) {
+            figures.broken(
+                    trial.row(),
+                    "false success",
+                    "byte " + trial.at() + " of " + trial.wire().enough());
         } else {
             figures.count(trial.row(), "delivered");
         }

@@ -85,9 +85,8 @@ class StormTest {
             var answer = Answer.any(random.nextBoolean() ? Answer.Kind.STREAM : Answer.Kind.DOCUMENT);
             var framing = Framing.values()[random.nextInt(2)]; // those that keep the connection
             var wire = answer.framed(framing);
-            var weather = random.nextInt(3) == 0
-                    ? Weather.FAIR
-                    : Weather.values()[random.nextInt(Weather.values().length)];
+            var weather =
+                    random.nextInt(3) == 0 ? Weather.FAIR : Weather.values()[random.nextInt(Weather.values().length)];
             // a stalled answer needs a caller who leaves
             var caller = weather == Weather.STALL ? Caller.LEAVES : Caller.values()[random.nextInt(4)];
             return new Trial(
@@ -106,7 +105,8 @@ class StormTest {
                 case CUT -> new Plan[] {Plan.cut(wire, at)};
                 case RESET -> new Plan[] {Plan.reset(wire, at)};
                 case CORRUPT -> new Plan[] {Plan.corrupt(wire, at)};
-                case RATE_LIMITED -> new Plan[] {says("429 Too Many Requests", SOON, "{\"error\":{\"code\":429}}"), fair};
+                case RATE_LIMITED ->
+                    new Plan[] {says("429 Too Many Requests", SOON, "{\"error\":{\"code\":429}}"), fair};
                 case TURNED_AWAY -> new Plan[] {says("503 Service Unavailable", SOON, ""), fair};
                 case MIDDLE_BOX -> new Plan[] {says("503 Service Unavailable", "", "upstream connect error")};
                 case GARBAGE -> new Plan[] {new Plan(ascii("\u0000\u0001?? HTTP\r\n\r\n"), Plan.End.CLOSE)};
@@ -144,7 +144,8 @@ class StormTest {
         }
 
         String row() {
-            return weather + ", the caller " + caller.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+            return weather + ", the caller "
+                    + caller.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
         }
     }
 
@@ -231,13 +232,12 @@ class StormTest {
 
     private static void judge(Trial trial, Throwable failure, int requests, Figures figures) {
         var unknown = failure instanceof OutcomeUnknownException;
-        var expected =
-                switch (trial.weather()) {
-                    case FAIR, SURPLUS -> false;
-                    case FAILED -> failure instanceof GenerationFailedException;
-                    case RATE_LIMITED, TURNED_AWAY -> failure instanceof RateLimitedException;
-                    default -> unknown;
-                };
+        var expected = switch (trial.weather()) {
+            case FAIR, SURPLUS -> false;
+            case FAILED -> failure instanceof GenerationFailedException;
+            case RATE_LIMITED, TURNED_AWAY -> failure instanceof RateLimitedException;
+            default -> unknown;
+        };
         if (failure instanceof TimeoutException) {
             figures.broken(trial.row(), "hang", "call " + trial.number());
         } else if (requests > trial.mostRequests()) {
