@@ -2,7 +2,6 @@ package dev.darkroom.fire;
 
 import dev.darkroom.ImageClient;
 import dev.darkroom.image.ImageRequest;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
@@ -107,10 +106,6 @@ record Answer(
     /** The answer as it goes over the wire. */
     Wire framed(Framing framing) {
         return framing.of(this);
-    }
-
-    byte[] bytes() {
-        return body.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     @Override

@@ -48,10 +48,10 @@ final class FaultyServer implements AutoCloseable {
     }
 
     /** A base URL of its own for a call which shall be answered so. */
-    String expect(Plan... answers) {
+    String expect(List<Plan> answers) {
         var number = paths.incrementAndGet();
         var path = "/" + number;
-        plans.put(path, List.of(answers));
+        plans.put(path, answers);
         posts.put(path, new AtomicInteger());
         return "http://127.0.0.1:" + servers.get(number % PORTS).getLocalPort() + path;
     }

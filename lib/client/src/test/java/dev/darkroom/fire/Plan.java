@@ -1,14 +1,14 @@
 package dev.darkroom.fire;
 
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
 
 /**
  * What a server does once it has read a request.
  *
- * @param bytes what it says
+ * @param text what it says, a character for each byte
  * @param end how it hangs up then
  */
-record Plan(byte[] bytes, End end) {
+record Plan(String text, End end) {
 
     /** How a connection ends. */
     enum End {
@@ -23,16 +23,19 @@ record Plan(byte[] bytes, End end) {
     }
 
     static Plan cut(Wire wire, int at) {
-        return new Plan(Arrays.copyOf(wire.bytes(), at), End.CLOSE);
+        return new Plan(wire.text().substring(0, at), End.CLOSE);
     }
 
     static Plan reset(Wire wire, int at) {
-        return new Plan(Arrays.copyOf(wire.bytes(), at), End.RESET);
+        return new Plan(wire.text().substring(0, at), End.RESET);
     }
 
     static Plan corrupt(Wire wire, int at) {
-        var bytes = wire.bytes().clone();
-        bytes[at] ^= 1;
-        return new Plan(bytes, End.CLOSE);
+        var other = (char) (wire.text().charAt(at) ^ 1);
+        return new Plan(wire.text().substring(0, at) + other + wire.text().substring(at + 1), End.CLOSE);
+    }
+
+    byte[] bytes() {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

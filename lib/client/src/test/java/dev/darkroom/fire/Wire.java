@@ -1,22 +1,19 @@
 package dev.darkroom.fire;
 
-import java.nio.charset.StandardCharsets;
-
 /**
- * An answer as bytes on a connection.
+ * An answer as bytes on a connection, a character each.
  *
- * @param bytes head and body
+ * @param text head and body
  * @param enough how many of them hold the whole answer: from here on whatever becomes of the connection, the picture came
  */
-record Wire(byte[] bytes, int enough) {
+record Wire(String text, int enough) {
 
     int length() {
-        return bytes.length;
+        return text.length();
     }
 
     /** Whether a byte belongs to an embedded picture or to its URL, where no reader can tell a wrong one. */
     boolean isPictureAt(int offset) {
-        var text = new String(bytes, StandardCharsets.ISO_8859_1);
         return isWithin(text, "\"b64_json\":\"", offset)
                 || isWithin(text, "\"url\":\"", offset)
                 || isWithin(text, "[\"", offset);
