@@ -197,8 +197,9 @@ class ForeignAnswersTest {
             var javaChannel = AbstractNioChannel.class.getDeclaredMethod("javaChannel");
             javaChannel.setAccessible(true);
             ((SelectableChannel) javaChannel.invoke(channel)).register(selector, SelectionKey.OP_READ);
-            while (selector.selectNow() == 0) {
-                Thread.onSpinWait(); // an event loop must not block, but it may be busy
+            var arrived = 0;
+            while (arrived == 0) { // an event loop must not block, but it may be busy
+                arrived = selector.selectNow();
             }
         } catch (IOException | ReflectiveOperationException e) {
             throw new IllegalStateException(e);
