@@ -10,17 +10,28 @@ import reactor.netty.http.client.HttpClient;
 
 /**
  * Says in words that a library is older than what we call, where a build tool chose it for somebody else's sake: otherwise the first
- * request ends in a {@link NoSuchMethodError}. Asked when a client is made; a jar that does not say its version passes. The README
- * has the same numbers, and an application with just these is part of the build.
+ * request ends in a {@link NoSuchMethodError}. Asked when a client is made. The README has the same numbers, and an application with
+ * just these is part of the build.
+ *
+ * <p>The hard case is a jar into which everything was packed: its manifest speaks of the application. So a version counts only where
+ * the manifest names the library; who says nothing passes.
  */
 public final class LibraryVersions {
 
     private static final Pattern VERSION = Pattern.compile("(\\d{1,6})\\.(\\d{1,6})\\b.*");
     private static final @Nullable String FAULT = Stream.of(
-                    fault("io.projectreactor:reactor-core", of(Mono.class), 3, 7),
-                    fault("io.projectreactor.netty:reactor-netty-http", of(HttpClient.class), 1, 2),
-                    fault("io.netty:netty-codec-http", of(HttpHeaders.class), 4, 1),
-                    fault("com.fasterxml.jackson.core:jackson-annotations", of(JsonFormat.class), 2, 20))
+                    fault("io.projectreactor:reactor-core", of(Mono.class, "reactor-core"), 3, 7),
+                    fault(
+                            "io.projectreactor.netty:reactor-netty-http",
+                            of(HttpClient.class, "reactor-netty-http"),
+                            1,
+                            2),
+                    fault("io.netty:netty-codec-http", of(HttpHeaders.class, "Netty/Codec/HTTP"), 4, 1),
+                    fault(
+                            "com.fasterxml.jackson.core:jackson-annotations",
+                            of(JsonFormat.class, "Jackson-annotations"),
+                            2,
+                            20))
             .filter(fault -> !fault.isEmpty())
             .findFirst()
             .orElse(null);
@@ -49,8 +60,16 @@ public final class LibraryVersions {
                 : "";
     }
 
-    private static @Nullable String of(Class<?> type) {
+    /**
+     * What a library's manifest says of its version; null if it is not the manifest of that library.
+     *
+     * @param type any class of it
+     * @param title as its manifest says
+     */
+    static @Nullable String of(Class<?> type, String title) {
         var container = type.getPackage();
-        return container == null ? null : container.getImplementationVersion();
+        return container != null && title.equals(container.getImplementationTitle())
+                ? container.getImplementationVersion()
+                : null;
     }
 }

@@ -7,6 +7,7 @@ import dev.darkroom.emulator.journal.Entry;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 
 class ShutdownTest {
 
@@ -17,13 +18,13 @@ class ShutdownTest {
                 .run("--server.port=0", "--darkroom.emulator.enabled=true", "--darkroom.emulator.latency=10m");
         var port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
         try (var visitor = new Visitor(port)) {
-            visitor.await(visitor.ask("a fox"), "developing");
-            var cancelled = context.getBean(RunningEmulator.class)
-                    .journal()
-                    .settled()
-                    .filter(Entry::isCancelled)
-                    .next()
-                    .toFuture();
+            visitor.ask("a fox");
+            var journal = context.getBean(RunningEmulator.class).journal();
+            Flux.interval(Duration.ofMillis(20))
+                    .filter(tick -> journal.entries().stream()
+                            .anyMatch(entry -> entry.method().equals("POST")))
+                    .blockFirst(Duration.ofMinutes(3));
+            var cancelled = journal.settled().filter(Entry::isCancelled).next().toFuture();
             var begun = Instant.now();
             context.close();
             assertThat(Duration.between(begun, Instant.now()))
