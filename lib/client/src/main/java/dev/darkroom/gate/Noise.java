@@ -24,7 +24,7 @@ final class Noise {
     private static final double PROOF = 11;
 
     /** Where half of all is refused, two accepted in a row are a long epoch: what was gathered outlasts it. */
-    private static final double RELIEF = 6;
+    private static final double RELIEF = 3;
 
     /** A probe waits as long as the server asked for: that one is refused is suspicious, too, if less. */
     private static final double PROBE = 0.5;

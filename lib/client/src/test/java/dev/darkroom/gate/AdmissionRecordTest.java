@@ -32,7 +32,7 @@ class AdmissionRecordTest {
                 }
             }
         }
-        assertThat(worse).as("of 272 values").hasSizeLessThanOrEqualTo(27);
+        assertThat(worse).as("of 272 values").hasSizeLessThanOrEqualTo(30);
     }
 
     private static void compare(AdmissionTable.Cell cell, String before, List<String> worse) {
@@ -50,7 +50,7 @@ class AdmissionRecordTest {
     @Test
     void refusalsAtRandomStarveNobodyWhateverTheHint() {
         var least = new double[] {0.9, 0.9, 0.9, 0.85, 0.75};
-        var leastUnhinted = 0.5; // at 20 % without hints the record says what is missing
+        var leastUnhinted = 0.7; // at 20 %, on three seeds; 0.81 on twenty
         for (var hint : Simulation.Hint.values()) {
             for (var i = 0; i < least.length; i++) {
                 for (var clients : new int[] {1, 4}) {

@@ -37,6 +37,7 @@ final class AdmissionTable {
 
     private static final double LONGEST_RECOVERY = 20;
     private static final double FULL = 0.9;
+    private static final double FIRST_MINUTES = 180;
 
     private AdmissionTable() {}
 
@@ -59,7 +60,7 @@ final class AdmissionTable {
         for (var hint : Simulation.Hint.values()) {
             print("attempts / makespan", List.of(Scenario.NOISY_BUCKET), hint, new int[] {1, 4}, seeds, before, now);
             print(
-                    "attempts / pictures of the ideal / last five minutes of the first",
+                    "attempts / pictures of the ideal / last five minutes of the first / first three minutes of the ideal",
                     Scenario.NOISES,
                     hint,
                     new int[] {1, 4},
@@ -174,7 +175,8 @@ final class AdmissionTable {
         return new double[] {
             log.attempts(0, lasts),
             share(cell, log, 0, lasts),
-            log.pictures(lasts - 300, lasts) / Math.max(1, log.pictures(0, 300))
+            log.pictures(lasts - 300, lasts) / Math.max(1, log.pictures(0, 300)),
+            share(cell, log, 0, FIRST_MINUTES)
         };
     }
 
