@@ -21,8 +21,11 @@ final class OneAnswer implements AutoCloseable {
 
     private final ServerSocket server;
     private final AtomicInteger asked = new AtomicInteger();
-    private volatile byte[] answer = {};
-    private volatile Ending ending = Ending.CLOSE;
+
+    /** What to say and how to end go together: a connection that has answered stays as it was told, whatever is said next. */
+    private volatile Said next = new Said("", Ending.CLOSE);
+
+    private record Said(String answer, Ending ending) {}
 
     OneAnswer() throws IOException {
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -55,13 +58,15 @@ final class OneAnswer implements AutoCloseable {
     private void serve(Socket socket) throws IOException {
         try (socket) {
             socket.setTcpNoDelay(true);
+            Said said;
             do {
                 read(socket.getInputStream());
                 asked.incrementAndGet();
-                socket.getOutputStream().write(answer);
+                said = next;
+                socket.getOutputStream().write(said.answer.getBytes(StandardCharsets.ISO_8859_1));
                 socket.getOutputStream().flush();
-            } while (ending == Ending.STAY);
-            if (ending == Ending.RESET) {
+            } while (said.ending == Ending.STAY);
+            if (said.ending == Ending.RESET) {
                 socket.setSoLinger(true, 0);
             } else {
                 socket.shutdownOutput();
@@ -94,8 +99,7 @@ final class OneAnswer implements AutoCloseable {
         out.writeBytes(
                 ("HTTP/1.1 " + head.strip().replace("\n", "\r\n") + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
         out.writeBytes(body);
-        answer = out.toByteArray();
-        ending = end;
+        next = new Said(out.toString(StandardCharsets.ISO_8859_1), end);
         return this;
     }
 
