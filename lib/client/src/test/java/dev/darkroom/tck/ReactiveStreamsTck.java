@@ -27,7 +27,7 @@ public final class ReactiveStreamsTck {
      * not, where more than that could only find more.
      */
     public static TestEnvironment environment() {
-        return new TestEnvironment(30_000, 50, 50);
+        return new TestEnvironment(120_000, 50, 50);
     }
 
     /**
