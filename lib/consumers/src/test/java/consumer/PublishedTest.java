@@ -63,6 +63,16 @@ class PublishedTest {
 
     @ParameterizedTest
     @MethodSource("modules")
+    void everyPomSaysTheSame(PublishedModule module) {
+        var parent = PublishedModule.in(ROOT);
+        for (var element : DEMANDED) {
+            assertEquals(parent.inherited(element), module.inherited(element), element);
+        }
+        assertEquals(parent.text("properties/darkroom.url"), module.inherited("properties/darkroom.url"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
     void aPomHasWhatCentralDemands(PublishedModule module) {
         for (var own : List.of("artifactId", "name", "description")) {
             assertFalse(module.text(own).isEmpty(), own);
