@@ -1,24 +1,8 @@
 package dev.darkroom;
 
-import dev.darkroom.call.Access;
-import dev.darkroom.call.Calls;
-import dev.darkroom.call.Checking;
-import dev.darkroom.call.Settings;
-import dev.darkroom.call.UrlImageRule;
-import dev.darkroom.call.Waiting;
-import dev.darkroom.dialect.ArkDialect;
 import dev.darkroom.dialect.Dialect;
-import dev.darkroom.dialect.MiniMaxDialect;
-import dev.darkroom.dialect.MyRouterDialect;
-import dev.darkroom.dialect.OpenAiDialect;
-import dev.darkroom.dialect.OpenRouterDialect;
-import dev.darkroom.dialect.Token360Dialect;
 import dev.darkroom.gate.RateGate;
 import dev.darkroom.gate.Throttled;
-import dev.darkroom.http.Connections;
-import dev.darkroom.http.HeaderRules;
-import dev.darkroom.http.LibraryVersions;
-import dev.darkroom.http.Timeouts;
 import dev.darkroom.image.CatalogueCheck;
 import dev.darkroom.image.GeneratedImage;
 import dev.darkroom.image.ImageEvent;
@@ -27,7 +11,23 @@ import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.ModelEndpoint;
 import dev.darkroom.image.ModelInfo;
 import dev.darkroom.image.Quote;
-import dev.darkroom.wire.WireLimits;
+import dev.darkroom.internal.call.Access;
+import dev.darkroom.internal.call.Calls;
+import dev.darkroom.internal.call.Checking;
+import dev.darkroom.internal.call.Settings;
+import dev.darkroom.internal.call.UrlImageRule;
+import dev.darkroom.internal.call.Waiting;
+import dev.darkroom.internal.gateway.ark.ArkDialect;
+import dev.darkroom.internal.gateway.minimax.MiniMaxDialect;
+import dev.darkroom.internal.gateway.myrouter.MyRouterDialect;
+import dev.darkroom.internal.gateway.openai.OpenAiDialect;
+import dev.darkroom.internal.gateway.openrouter.OpenRouterDialect;
+import dev.darkroom.internal.gateway.token360.Token360Dialect;
+import dev.darkroom.internal.http.Connections;
+import dev.darkroom.internal.http.HeaderRules;
+import dev.darkroom.internal.http.LibraryVersions;
+import dev.darkroom.internal.http.Timeouts;
+import dev.darkroom.internal.wire.WireLimits;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -167,7 +167,7 @@ public final class ImageClient implements ImageGenerator, Disposable {
                         LONGEST_WAIT,
                         throttled -> {},
                         () -> ThreadLocalRandom.current().nextDouble()),
-                RateGate.inMemory(),
+                RateGates.inMemory(),
                 new Checking(),
                 UrlImageRule.DEFAULT);
         var connections = new Connections();

@@ -1,9 +1,9 @@
 package dev.darkroom;
 
-import dev.darkroom.call.Settings;
-import dev.darkroom.http.Connections;
-import dev.darkroom.http.Downloads;
-import dev.darkroom.http.Transport;
+import dev.darkroom.internal.call.Settings;
+import dev.darkroom.internal.http.Connections;
+import dev.darkroom.internal.http.Downloads;
+import dev.darkroom.internal.http.Transport;
 import java.util.function.UnaryOperator;
 import reactor.netty.http.client.HttpClient;
 

@@ -1,10 +1,10 @@
 package dev.darkroom;
 
-import dev.darkroom.call.Calls;
 import dev.darkroom.dialect.Storage;
 import dev.darkroom.image.GeneratedImage;
 import dev.darkroom.image.StoredImage;
 import dev.darkroom.image.StoredImageQuery;
+import dev.darkroom.internal.call.Calls;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;

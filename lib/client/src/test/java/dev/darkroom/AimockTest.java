@@ -2,7 +2,6 @@ package dev.darkroom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.gate.RateGate;
 import dev.darkroom.gate.Throttled;
 import dev.darkroom.image.Billed;
 import dev.darkroom.image.GenerationFailedException;
@@ -69,7 +68,7 @@ class AimockTest {
     }
 
     private ImageClient client() {
-        return connected.gate(RateGate.inMemory());
+        return connected.gate(RateGates.inMemory());
     }
 
     private static ImageRequest request(String prompt) {

@@ -1,21 +1,22 @@
 package dev.darkroom;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
 /** The rooms and their arrows. */
 class ArchitectureTest {
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.darkroom");
+            .importUrl(ImageClient.class.getProtectionDomain().getCodeSource().getLocation());
 
     @Test
     void arrowsBetweenRoomsPointOneWay() {
@@ -24,13 +25,17 @@ class ArchitectureTest {
                 .layer("door")
                 .definedBy("dev.darkroom")
                 .layer("call")
-                .definedBy("dev.darkroom.call")
+                .definedBy("dev.darkroom.internal.call")
+                .layer("queue")
+                .definedBy("dev.darkroom.internal.gate")
+                .layer("http")
+                .definedBy("dev.darkroom.internal.http")
+                .layer("wire")
+                .definedBy("dev.darkroom.internal.wire")
+                .layer("gateways")
+                .definedBy("dev.darkroom.internal.gateway..")
                 .layer("gate")
                 .definedBy("dev.darkroom.gate")
-                .layer("http")
-                .definedBy("dev.darkroom.http")
-                .layer("wire")
-                .definedBy("dev.darkroom.wire")
                 .layer("dialect")
                 .definedBy("dev.darkroom.dialect")
                 .layer("image")
@@ -39,36 +44,45 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("call")
                 .mayOnlyBeAccessedByLayers("door")
-                .whereLayer("gate")
-                .mayOnlyBeAccessedByLayers("call", "door")
+                .whereLayer("queue")
+                .mayOnlyBeAccessedByLayers("door")
+                .whereLayer("gateways")
+                .mayOnlyBeAccessedByLayers("door")
                 .whereLayer("http")
                 .mayOnlyBeAccessedByLayers("call", "door")
                 .whereLayer("wire")
-                .mayOnlyBeAccessedByLayers("http", "dialect", "call", "door")
-                .whereLayer("dialect")
                 .mayOnlyBeAccessedByLayers("http", "call", "door")
+                .whereLayer("gate")
+                .mayOnlyBeAccessedByLayers("queue", "call", "door")
+                .whereLayer("dialect")
+                .mayOnlyBeAccessedByLayers("gateways", "wire", "http", "call", "door")
+                .whereLayer("image")
+                .mayNotAccessAnyLayer()
                 .check(CLASSES);
+    }
+
+    @Test
+    void noGatewayKnowsAnother() {
+        slices().matching("dev.darkroom.internal.gateway.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .ignoreDependency(alwaysTrue(), resideInAPackage("dev.darkroom.internal.gateway.common"))
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesStandInNoCircle() {
+        slices().matching("dev.darkroom.(**)").should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test
     void dialectsKnowNeitherReactorNorNetty() {
         noClasses()
                 .that()
-                .resideInAPackage("dev.darkroom.dialect")
+                .resideInAnyPackage("dev.darkroom.dialect", "dev.darkroom.internal.gateway..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("reactor..", "io.netty..", "org.reactivestreams..")
-                .check(CLASSES);
-    }
-
-    @Test
-    void ofTheWireADialectKnowsOnlyPayloads() {
-        noClasses()
-                .that()
-                .resideInAPackage("dev.darkroom.dialect")
-                .should()
-                .dependOnClassesThat()
-                .haveNameMatching("dev\\.darkroom\\.wire\\.(?!Payload$|Blob$|package-info).*")
                 .check(CLASSES);
     }
 
@@ -78,10 +92,12 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage(
                         "dev.darkroom.image",
-                        "dev.darkroom.wire",
+                        "dev.darkroom.internal.wire",
                         "dev.darkroom.gate",
+                        "dev.darkroom.internal.gate",
                         "dev.darkroom.dialect",
-                        "dev.darkroom.call")
+                        "dev.darkroom.internal.gateway..",
+                        "dev.darkroom.internal.call")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("reactor.netty..")
@@ -105,7 +121,7 @@ class ArchitectureTest {
     void wireIsPlainObjects() {
         noClasses()
                 .that()
-                .resideInAPackage("dev.darkroom.wire")
+                .resideInAPackage("dev.darkroom.internal.wire")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("reactor..", "org.reactivestreams..", "org.slf4j..")

@@ -2,9 +2,9 @@ package dev.darkroom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.dialect.OpenRouterDialect;
 import dev.darkroom.image.ImageGenerator;
 import dev.darkroom.image.ImageRequest;
+import dev.darkroom.internal.gateway.openrouter.OpenRouterDialect;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.darkroom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.http.DeniedRanges;
 import dev.darkroom.image.DownloadFailedException;
 import dev.darkroom.image.GeneratedImage;
+import dev.darkroom.internal.http.DeniedRanges;
 import dev.darkroom.testsupport.NeedsMaterial;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;

@@ -5,17 +5,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.darkroom.dialect.ApiCall;
 import dev.darkroom.dialect.Dialect;
-import dev.darkroom.dialect.OpenAiDialect;
+import dev.darkroom.dialect.Payload;
 import dev.darkroom.dialect.Reading;
 import dev.darkroom.dialect.Reply;
-import dev.darkroom.gate.RateGate;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.OutcomeUnknownException;
 import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.Salvage;
-import dev.darkroom.wire.Payload;
+import dev.darkroom.internal.gateway.openai.OpenAiDialect;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -145,7 +144,7 @@ class ErrorsOfADialectTest {
             var dialect = new Failing(place, thrown);
             var client = ImageClient.of(dialect)
                     .apiKey("sk-test")
-                    .gate(RateGate.inMemory())
+                    .gate(RateGates.inMemory())
                     .baseUrl(server.url("/v1").toString());
             switch (place) {
                 case END -> answer(200, "text/event-stream", ": nothing\n\n");

@@ -3,13 +3,11 @@ package dev.darkroom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.darkroom.dialect.OpenRouterDialect;
 import dev.darkroom.emulator.ImageEmulator;
 import dev.darkroom.emulator.RunningEmulator;
 import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.emulator.fault.FaultPlan;
 import dev.darkroom.emulator.journal.Entry;
-import dev.darkroom.gate.RateGate;
 import dev.darkroom.gate.Throttled;
 import dev.darkroom.image.Background;
 import dev.darkroom.image.Billed;
@@ -26,6 +24,7 @@ import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.Size;
 import dev.darkroom.image.UnavailableException;
 import dev.darkroom.image.WithheldException;
+import dev.darkroom.internal.gateway.openrouter.OpenRouterDialect;
 import io.netty.channel.ChannelId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -491,7 +490,7 @@ class ImageClientTest {
 
     @Test
     void cancellingWhileWaitingSendsNothingMore() {
-        var gate = RateGate.inMemory();
+        var gate = RateGates.inMemory();
         emulator.enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofMinutes(1)));
         StepVerifier.create(client.gate(gate).generate(BUFFERED))
                 .expectSubscription()

@@ -2,16 +2,16 @@ package dev.darkroom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.dialect.ArkDialect;
 import dev.darkroom.dialect.Dialect;
-import dev.darkroom.dialect.MiniMaxDialect;
-import dev.darkroom.dialect.MyRouterDialect;
-import dev.darkroom.dialect.OpenAiDialect;
-import dev.darkroom.dialect.OpenRouterDialect;
-import dev.darkroom.dialect.Token360Dialect;
 import dev.darkroom.image.Billed;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.OutcomeUnknownException;
+import dev.darkroom.internal.gateway.ark.ArkDialect;
+import dev.darkroom.internal.gateway.minimax.MiniMaxDialect;
+import dev.darkroom.internal.gateway.myrouter.MyRouterDialect;
+import dev.darkroom.internal.gateway.openai.OpenAiDialect;
+import dev.darkroom.internal.gateway.openrouter.OpenRouterDialect;
+import dev.darkroom.internal.gateway.token360.Token360Dialect;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

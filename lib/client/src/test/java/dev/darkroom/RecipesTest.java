@@ -208,7 +208,7 @@ class RecipesTest {
 
     @Test
     void severalClientsShareWhatTheyKnowOfAQuota() {
-        RateGate gate = RateGate.inMemory();
+        RateGate gate = RateGates.inMemory();
         ImageClient patient = images.gate(gate).longestWait(Duration.ofMinutes(10));
         ImageClient hasty = images.gate(gate).longestWait(Duration.ofSeconds(5));
 

@@ -2,15 +2,15 @@ package dev.darkroom;
 
 import dev.darkroom.dialect.ApiCall;
 import dev.darkroom.dialect.Dialect;
+import dev.darkroom.dialect.Payload;
 import dev.darkroom.dialect.Reading;
 import dev.darkroom.dialect.Reply;
 import dev.darkroom.dialect.Storage;
 import dev.darkroom.dialect.StoredPage;
-import dev.darkroom.dialect.Token360Dialect;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.StoredImageQuery;
-import dev.darkroom.wire.Payload;
+import dev.darkroom.internal.gateway.token360.Token360Dialect;
 import java.net.URI;
 import java.util.Map;
 

@@ -40,7 +40,7 @@ class RefusalsOnTheWireTest {
             "{\"error\":{\"message\":\"spent\",\"code\":429,\"type\":\"insufficient_quota\"}}";
 
     private final List<AutoCloseable> open = new ArrayList<>();
-    private final RateGate gate = RateGate.inMemory();
+    private final RateGate gate = RateGates.inMemory();
 
     @AfterEach
     void close() throws Exception {

@@ -2,7 +2,6 @@ package dev.darkroom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.gate.RateGate;
 import dev.darkroom.image.DownloadFailedException;
 import dev.darkroom.image.DownloadFailedException.Reason;
 import dev.darkroom.image.GeneratedImage;
@@ -156,7 +155,7 @@ class UrlImagesTest {
         streams(Flux.just(completed("/0"))
                 .concatWith(first.asked.asMono().thenReturn(completed("/1")))
                 .concatWith(second.asked.asMono().thenReturn(completed("/2"))));
-        var gate = RateGate.inMemory();
+        var gate = RateGates.inMemory();
         StepVerifier.create(client.gate(gate).generate(request(3)))
                 .then(() -> second.asked.asMono().block(PATIENCE))
                 .then(() -> Flux.interval(Duration.ofMillis(10))

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.dialect.ApiCall;
 import dev.darkroom.dialect.Dialect;
-import dev.darkroom.dialect.OpenRouterDialect;
+import dev.darkroom.dialect.Payload;
 import dev.darkroom.dialect.Reading;
 import dev.darkroom.dialect.Reply;
 import dev.darkroom.emulator.ImageEmulator;
@@ -23,7 +23,7 @@ import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.Salvage;
 import dev.darkroom.image.Size;
 import dev.darkroom.image.WithheldException;
-import dev.darkroom.wire.Payload;
+import dev.darkroom.internal.gateway.openrouter.OpenRouterDialect;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -56,7 +56,7 @@ class UsersFaultsTest {
             ImageRequest.of("openai/gpt-image-1-mini", "a lighthouse").size(Size.pixels(16, 16));
 
     private final RunningEmulator emulator = ImageEmulator.create().start();
-    private final RateGate gate = RateGate.inMemory();
+    private final RateGate gate = RateGates.inMemory();
     private final ImageClient client = client(new OpenRouterDialect());
 
     private ImageClient client(Dialect dialect) {

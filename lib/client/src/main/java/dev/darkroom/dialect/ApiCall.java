@@ -20,8 +20,13 @@ public record ApiCall(String method, String path, Map<String, String> headers, L
         body = List.copyOf(body);
     }
 
-    /** What to accept: a gateway which is asked for a stream may answer with a document, so both are named. */
-    static String accept(ImageRequest request) {
+    /**
+     * What to accept: a gateway which is asked for a stream may answer with a document, so both are named.
+     *
+     * @param request what to generate
+     * @return the value of {@code Accept}
+     */
+    public static String accept(ImageRequest request) {
         return request.stream() ? "application/json, text/event-stream" : "application/json";
     }
 

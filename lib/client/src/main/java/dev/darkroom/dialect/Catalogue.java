@@ -4,7 +4,6 @@ import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.ModelEndpoint;
 import dev.darkroom.image.ModelInfo;
 import dev.darkroom.image.Quote;
-import dev.darkroom.wire.Payload;
 import java.util.List;
 
 /** How an API lists its models. Unknown fields are ignored, unknown capabilities are kept. */
@@ -45,14 +44,11 @@ public interface Catalogue {
     List<ModelEndpoint> endpoints(Payload answer);
 
     /**
-     * Holds a request against what is known of those who serve its model. Unless it is overridden, it goes by the names which
-     * OpenRouter has for parameters ({@code n}, {@code size}, {@code input_references}, …) and for what is billed.
+     * Holds a request against what is known of those who serve its model.
      *
      * @param request what is to be generated
      * @param endpoints as {@link #endpoints(Payload)} read them
      * @return what the catalogue says of it
      */
-    default Quote quote(ImageRequest request, List<ModelEndpoint> endpoints) {
-        return EndpointQuotes.of(request, endpoints);
-    }
+    Quote quote(ImageRequest request, List<ModelEndpoint> endpoints);
 }

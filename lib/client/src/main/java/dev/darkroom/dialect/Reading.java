@@ -3,7 +3,6 @@ package dev.darkroom.dialect;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.Salvage;
-import dev.darkroom.wire.Payload;
 import java.util.List;
 
 /**

@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code RateLimit-Reset}, {@code X-RateLimit-Reset}, {@code X-RateLimit-Reset-Requests}, {@code -Tokens},
  *       {@code -Images}, {@code -Input-Images}, of what has nothing {@code Remaining}: an instant in epoch seconds, epoch
  *       milliseconds or ISO 8601, or from now in seconds or as Go writes durations;
- *   <li>the hint in the body ({@link BodyHint});
- *   <li>what the gateway's sentence says ({@link SpokenDelay}).
+ *   <li>the hint in the body ;
+ *   <li>what the gateway's sentence says .
  * </ol>
  *
  * <p>What is not positive, or not a number, is no hint. What is absurdly far away counts as a year, so that no caller
  * waits for it.
  */
-final class RetryHint {
+public final class RetryHint {
 
     private static final List<String> RESETS = List.of(
             "ratelimit-reset",
@@ -53,7 +53,7 @@ final class RetryHint {
      * @param bodySeconds the hint in its body in seconds; null if there is none
      * @return the instant, later than {@link Reply#receivedAt()}; null if there is no hint
      */
-    static @Nullable Instant of(Reply reply, @Nullable BigDecimal bodySeconds) {
+    public static @Nullable Instant of(Reply reply, @Nullable BigDecimal bodySeconds) {
         return of(reply, bodySeconds, null);
     }
 
@@ -65,7 +65,7 @@ final class RetryHint {
      * @param sentence what the gateway says in words; null if it says nothing
      * @return the instant, later than {@link Reply#receivedAt()}; null if there is no hint
      */
-    static @Nullable Instant of(Reply reply, @Nullable BigDecimal bodySeconds, @Nullable String sentence) {
+    public static @Nullable Instant of(Reply reply, @Nullable BigDecimal bodySeconds, @Nullable String sentence) {
         var delay = millis(reply.header("retry-after-ms"));
         if (delay == null) {
             delay = millis(reply.header("x-ms-retry-after-ms"));
@@ -157,10 +157,41 @@ final class RetryHint {
         return delay(reply, number);
     }
 
-    /** Seconds until an instant in epoch seconds or milliseconds; null if it is over. */
-    static @Nullable BigDecimal reset(Reply reply, BigDecimal epoch) {
+    /**
+     * How long it is until an instant that an answer names as a number.
+     *
+     * @param reply the head of the answer, against whose {@code Date} it is held
+     * @param epoch seconds or milliseconds since 1970
+     * @return seconds; null if it is over
+     */
+    public static @Nullable BigDecimal secondsUntil(Reply reply, BigDecimal epoch) {
         var delay = delay(reply, epoch);
         return delay == null ? null : BigDecimal.valueOf(delay.toMillis(), 3);
+    }
+
+    /**
+     * How long it is until what an answer says as a text.
+     *
+     * @param reply the head of the answer, against whose {@code Date} it is held
+     * @param text {@code 4s}, {@code 1m30s}, a date of HTTP or of ISO 8601
+     * @return seconds, negative if it is over; null if it is none of these
+     */
+    public static @Nullable BigDecimal secondsUntil(Reply reply, String text) {
+        var duration = GoDuration.parse(text);
+        if (duration != null) {
+            return seconds(duration);
+        }
+        var date = HttpDate.parse(text, reply.receivedAt());
+        try {
+            var until = date == null ? Instant.parse(text) : date;
+            return seconds(Duration.between(serverNow(reply), until));
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private static BigDecimal seconds(Duration duration) {
+        return BigDecimal.valueOf(duration.getSeconds()).add(BigDecimal.valueOf(duration.getNano(), 9));
     }
 
     private static @Nullable Duration delay(Reply reply, BigDecimal number) {
@@ -181,8 +212,13 @@ final class RetryHint {
         }
     }
 
-    /** Whether the head of an answer asks to come back at all, be it at once. */
-    static boolean isTold(Reply reply) {
+    /**
+     * Whether the head of an answer asks to come back at all, be it at once.
+     *
+     * @param reply the head
+     * @return true if it names a time in {@code Retry-After} or its like
+     */
+    public static boolean isTold(Reply reply) {
         return Stream.of("retry-after-ms", "x-ms-retry-after-ms", "retry-after")
                 .map(reply::header)
                 .filter(Objects::nonNull)
@@ -190,7 +226,7 @@ final class RetryHint {
     }
 
     /** The server's clock, as far as it tells. */
-    static Instant serverNow(Reply reply) {
+    private static Instant serverNow(Reply reply) {
         var date = reply.header("date");
         var parsed = date == null ? null : HttpDate.parse(date, reply.receivedAt());
         return parsed == null ? reply.receivedAt() : parsed;

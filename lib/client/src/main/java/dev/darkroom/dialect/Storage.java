@@ -1,7 +1,6 @@
 package dev.darkroom.dialect;
 
 import dev.darkroom.image.StoredImageQuery;
-import dev.darkroom.wire.Payload;
 import java.net.URI;
 
 /**

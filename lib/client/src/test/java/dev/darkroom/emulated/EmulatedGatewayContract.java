@@ -3,11 +3,11 @@ package dev.darkroom.emulated;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.ImageClient;
+import dev.darkroom.RateGates;
 import dev.darkroom.emulator.ImageEmulator;
 import dev.darkroom.emulator.RunningEmulator;
 import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.emulator.journal.Entry;
-import dev.darkroom.gate.RateGate;
 import dev.darkroom.image.Billed;
 import dev.darkroom.image.GeneratedImage;
 import dev.darkroom.image.ImageEvent;
@@ -171,7 +171,7 @@ abstract class EmulatedGatewayContract {
 
     /** One which nobody made wait. */
     protected final ImageClient client() {
-        return connected.gate(RateGate.inMemory());
+        return connected.gate(RateGates.inMemory());
     }
 
     protected final List<ImageEvent> events(ImageRequest request) {

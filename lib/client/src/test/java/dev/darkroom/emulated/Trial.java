@@ -1,6 +1,7 @@
 package dev.darkroom.emulated;
 
 import dev.darkroom.ImageClient;
+import dev.darkroom.RateGates;
 import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.emulator.fault.FaultHeader;
 import dev.darkroom.emulator.journal.Entry;
@@ -45,7 +46,7 @@ record Trial(
     /** Emits one trial, once the emulator knows the outcome of every attempt. */
     static Mono<Trial> of(Fault fault, ImageClient client, ImageRequest request, Journal journal) {
         return Mono.defer(() -> {
-            var gate = RateGate.inMemory();
+            var gate = RateGates.inMemory();
             var patient = client.gate(gate);
             var late = fault == Fault.LATE_HEADERS ? "; lasting=0.2" : "";
             var faulty = request.header(FaultHeader.NAME, fault.word() + "; times=1" + late)

@@ -3,7 +3,7 @@ package dev.darkroom.fire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.ImageClient;
-import dev.darkroom.gate.RateGate;
+import dev.darkroom.RateGates;
 import dev.darkroom.image.GeneratedImage;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.OutcomeUnknownException;
@@ -120,7 +120,7 @@ class EveryByteTest {
     private Mono<Void> run(Trial trial, Figures figures) {
         return Mono.defer(() -> {
             var url = server.expect(List.of(trial.plan()));
-            var client = clients.get(trial.answer().gateway()).baseUrl(url).gate(RateGate.inMemory());
+            var client = clients.get(trial.answer().gateway()).baseUrl(url).gate(RateGates.inMemory());
             return client.generate(trial.answer().request())
                     .collectList()
                     .timeout(HANGS)

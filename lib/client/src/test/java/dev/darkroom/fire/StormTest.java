@@ -3,6 +3,7 @@ package dev.darkroom.fire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.ImageClient;
+import dev.darkroom.RateGates;
 import dev.darkroom.gate.GateState;
 import dev.darkroom.gate.RateGate;
 import dev.darkroom.image.GenerationFailedException;
@@ -40,7 +41,7 @@ class StormTest {
     private static final String SOON = "Retry-After-Ms: 20\r\n";
 
     private final FaultyServer server = new FaultyServer();
-    private final RateGate gate = RateGate.inMemory();
+    private final RateGate gate = RateGates.inMemory();
     private final ImageClient client = ImageClient.openRouter("sk-test").gate(gate);
 
     StormTest() throws IOException {}

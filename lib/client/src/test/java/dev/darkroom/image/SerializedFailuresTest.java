@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.gate.GateClosedException;
 import dev.darkroom.gate.Quota;
-import dev.darkroom.wire.WireException;
+import dev.darkroom.internal.wire.WireException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

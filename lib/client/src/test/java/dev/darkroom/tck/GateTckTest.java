@@ -1,5 +1,6 @@
 package dev.darkroom.tck;
 
+import dev.darkroom.RateGates;
 import dev.darkroom.gate.Quota;
 import dev.darkroom.gate.RateGate;
 import dev.darkroom.gate.Ticket;
@@ -29,13 +30,13 @@ class GateTckTest {
 
     /** A gate which is closed for twenty milliseconds. */
     private static RateGate closedForAMoment() {
-        var gate = RateGate.inMemory();
+        var gate = RateGates.inMemory();
         gate.enter(QUOTA, 1).turn().subscribe(turn -> turn.refused(Instant.now().plusMillis(20)));
         return gate;
     }
 
     private static RateGate closedForLong() {
-        var gate = RateGate.inMemory();
+        var gate = RateGates.inMemory();
         gate.enter(QUOTA, 1).turn().subscribe(turn -> turn.refused(Instant.now().plusSeconds(60)));
         return gate;
     }
@@ -70,7 +71,7 @@ class GateTckTest {
 
         @Override
         public Publisher<Long> createPublisher(long elements) {
-            var gate = RateGate.inMemory();
+            var gate = RateGates.inMemory();
             return Flux.<Long, Long>generate(() -> 0L, (number, sink) -> {
                         sink.next(number);
                         return number + 1;

@@ -1,5 +1,6 @@
 package dev.darkroom.spring;
 
+import dev.darkroom.RateGates;
 import dev.darkroom.gate.RateGate;
 import dev.darkroom.image.ImageGenerator;
 import org.springframework.beans.factory.ObjectProvider;
@@ -37,7 +38,7 @@ public final class DarkroomAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean
         RateGate imageRateGate() {
-            return RateGate.inMemory();
+            return RateGates.inMemory();
         }
 
         @Bean

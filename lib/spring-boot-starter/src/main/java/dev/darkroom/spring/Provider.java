@@ -1,13 +1,13 @@
 package dev.darkroom.spring;
 
 import dev.darkroom.ImageClient;
-import dev.darkroom.dialect.ArkDialect;
+import dev.darkroom.internal.gateway.ark.ArkDialect;
 import dev.darkroom.dialect.Dialect;
-import dev.darkroom.dialect.MiniMaxDialect;
-import dev.darkroom.dialect.MyRouterDialect;
-import dev.darkroom.dialect.OpenAiDialect;
-import dev.darkroom.dialect.OpenRouterDialect;
-import dev.darkroom.dialect.Token360Dialect;
+import dev.darkroom.internal.gateway.minimax.MiniMaxDialect;
+import dev.darkroom.internal.gateway.myrouter.MyRouterDialect;
+import dev.darkroom.internal.gateway.openai.OpenAiDialect;
+import dev.darkroom.internal.gateway.openrouter.OpenRouterDialect;
+import dev.darkroom.internal.gateway.token360.Token360Dialect;
 
 /** Whose API a client speaks. */
 public enum Provider {

@@ -1,5 +1,6 @@
 package dev.darkroom.spring;
 
+import dev.darkroom.RateGates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.ImageClient;
@@ -374,7 +375,7 @@ class DarkroomAutoConfigurationTest {
     static class OwnGate {
         @Bean
         RateGate gate() {
-            return RateGate.inMemory();
+            return RateGates.inMemory();
         }
     }
 

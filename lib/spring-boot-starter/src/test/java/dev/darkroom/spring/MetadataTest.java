@@ -2,9 +2,9 @@ package dev.darkroom.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.call.UrlImageRule;
-import dev.darkroom.http.Timeouts;
-import dev.darkroom.wire.WireLimits;
+import dev.darkroom.internal.call.UrlImageRule;
+import dev.darkroom.internal.http.Timeouts;
+import dev.darkroom.internal.wire.WireLimits;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;

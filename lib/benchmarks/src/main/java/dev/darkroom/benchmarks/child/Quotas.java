@@ -1,5 +1,6 @@
 package dev.darkroom.benchmarks.child;
 
+import dev.darkroom.RateGates;
 import dev.darkroom.gate.Quota;
 import dev.darkroom.gate.RateGate;
 import java.time.Duration;
@@ -17,7 +18,7 @@ public final class Quotas {
 
     /** Takes nothing; tells microseconds, megabytes and a count. */
     public static void main(String[] arguments) {
-        var gate = RateGate.inMemory();
+        var gate = RateGates.inMemory();
         var before = used();
         var nanos = new long[QUOTAS];
         for (int i = 0; i < QUOTAS; i++) {

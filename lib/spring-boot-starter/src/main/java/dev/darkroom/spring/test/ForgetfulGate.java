@@ -1,5 +1,6 @@
 package dev.darkroom.spring.test;
 
+import dev.darkroom.RateGates;
 import dev.darkroom.gate.GateState;
 import dev.darkroom.gate.Quota;
 import dev.darkroom.gate.RateGate;
@@ -9,10 +10,10 @@ import java.util.List;
 /** A gate for as long as a test: one that scripts a rate limit of a minute would keep the next one waiting. */
 final class ForgetfulGate implements RateGate {
 
-    private volatile RateGate gate = RateGate.inMemory();
+    private volatile RateGate gate = RateGates.inMemory();
 
     void forget() {
-        gate = RateGate.inMemory();
+        gate = RateGates.inMemory();
     }
 
     @Override

@@ -1,8 +1,0 @@
-/**
- * One HTTP exchange, from the connection to the last byte. Closed: only {@code dev.darkroom.call} and the door use it.
- * Besides {@code wire} it is the only room which touches a {@code ByteBuf}, and none leaves it.
- */
-@NullMarked
-package dev.darkroom.http;
-
-import org.jspecify.annotations.NullMarked;

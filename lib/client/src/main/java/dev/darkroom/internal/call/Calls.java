@@ -1,0 +1,259 @@
+package dev.darkroom.internal.call;
+
+import dev.darkroom.dialect.ApiCall;
+import dev.darkroom.dialect.Payload;
+import dev.darkroom.dialect.Storage;
+import dev.darkroom.gate.Quota;
+import dev.darkroom.image.CatalogueCheck;
+import dev.darkroom.image.GeneratedImage;
+import dev.darkroom.image.ImageEvent;
+import dev.darkroom.image.ImageException;
+import dev.darkroom.image.ImageGenerator;
+import dev.darkroom.image.ImageRequest;
+import dev.darkroom.image.Quote;
+import dev.darkroom.image.StoredImage;
+import dev.darkroom.image.StoredImageQuery;
+import dev.darkroom.internal.http.ApiImage;
+import dev.darkroom.internal.http.Downloads;
+import dev.darkroom.internal.http.HttpCall;
+import dev.darkroom.internal.http.HttpFailure;
+import dev.darkroom.internal.http.QuietCancel;
+import dev.darkroom.internal.http.Transport;
+import dev.darkroom.internal.wire.HeapBudget;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** What the door hands its calls to. Thread-safe; all state is born with a subscription. */
+public final class Calls {
+
+    private final Settings settings;
+    private final Transport transport;
+    private final Downloads downloads;
+
+    /**
+     * Calls with these settings over these connections.
+     *
+     * @param settings what the client is made of
+     * @param transport its connections
+     * @param downloads how URLs are fetched over them
+     */
+    public Calls(Settings settings, Transport transport, Downloads downloads) {
+        this.settings = settings.fitted();
+        this.transport = transport;
+        this.downloads = downloads;
+    }
+
+    /**
+     * Generates; see {@link dev.darkroom.image.ImageGenerator#generate(ImageRequest)}.
+     *
+     * @param request what to generate
+     * @return its events
+     */
+    public Flux<ImageEvent> generate(ImageRequest request) {
+        return new OnDemand<>(() -> {
+            var budget = budget();
+            var generation = new Generation(settings, transport, request, budget);
+            var check = settings.checking().check();
+            var events = check == CatalogueCheck.OFF
+                    ? generation.events()
+                    : new Checked(settings.dialect().name(), check, generation).events(quote(request));
+            return QuietCancel.of(
+                    settings.urlImages().areFetched()
+                            ? new UrlImages(settings, downloads, budget, request.deadline()).fetched(events)
+                            : events);
+        });
+    }
+
+    /**
+     * What generates, with something of the user's around it, whose fault is its own request's end.
+     *
+     * @param decoration from what generates to what generates instead
+     * @return the outermost generator
+     */
+    public ImageGenerator decorated(UnaryOperator<ImageGenerator> decoration) {
+        var outermost = decoration.apply(this::generate);
+        return request -> {
+            try {
+                return Theirs.asked("the client's decoration", () -> outermost.generate(request));
+            } catch (ImageException e) {
+                return Flux.error(e);
+            }
+        };
+    }
+
+    /**
+     * Holds a request against the catalogue.
+     *
+     * @param request what is to be generated
+     * @return what the catalogue says of it
+     */
+    public Mono<Quote> quote(ImageRequest request) {
+        var catalogue = settings.dialect().catalogue();
+        var model = request.model();
+        var access = settings.access();
+        return access.currentKey()
+                .flatMap(key -> settings.checking()
+                        .lists()
+                        .of(
+                                new PriceLists.Key(access.baseUrl(), Quota.of(host(), key, model)),
+                                settings,
+                                list(Mono.just(key), () -> catalogue.endpoints(model), catalogue::endpoints)
+                                        .collectList()))
+                .map(endpoints -> Theirs.asked("the catalogue", () -> catalogue.quote(request, endpoints)));
+    }
+
+    /**
+     * Fetches an image which is known by its URL.
+     *
+     * @param image with or without its bytes
+     * @return the image with its bytes
+     */
+    public Mono<GeneratedImage> download(GeneratedImage image) {
+        var url = image.url();
+        if (image.isLoaded() || url == null) {
+            return Mono.just(image);
+        }
+        return Mono.defer(() -> downloads.bytes(url, mostBytes(), downloadLimit(), budget()))
+                .map(image::withContent);
+    }
+
+    /**
+     * Fetches an image which is known by its URL into a file; one whose bytes are here is written there.
+     *
+     * @param image with or without its bytes
+     * @param file where to
+     * @return the file, once it is complete
+     */
+    public Mono<Path> download(GeneratedImage image, Path file) {
+        var url = image.url();
+        return image.isLoaded() || url == null
+                ? image.writeTo(file)
+                : downloads.file(url, file, mostBytes(), downloadLimit());
+    }
+
+    /**
+     * Fetches a document and makes a list of it. Repeating it costs nothing, so refusals are waited out as they are for
+     * images.
+     *
+     * @param call what to ask
+     * @param meaning what the answer says; an {@link IllegalArgumentException} if it makes no sense
+     * @param <T> what the list holds
+     * @return the list's elements
+     */
+    public <T> Flux<T> list(Supplier<ApiCall> call, Function<Payload, List<T>> meaning) {
+        return list(settings.access().currentKey(), call, meaning);
+    }
+
+    private <T> Flux<T> list(Mono<String> key, Supplier<ApiCall> call, Function<Payload, List<T>> meaning) {
+        return new OnDemand<>(() -> {
+            var clock = new Clock();
+            return QuietCancel.of(key.flatMapMany(now -> new Attempt<T>(
+                                    settings.dialect(),
+                                    transport,
+                                    clock,
+                                    () -> {},
+                                    (self, reply) -> new DocumentDecoder<>(settings.limits(), meaning, self))
+                            .send(written(call, now), settings.timeouts(), null))
+                    .retryWhen(retries(clock).asRetry())
+                    .onErrorMap(HttpFailure.class, this::unreached));
+        });
+    }
+
+    private ImageException unreached(HttpFailure failure) {
+        return Attempt.unreached(settings.dialect(), failure);
+    }
+
+    private HttpCall written(Supplier<ApiCall> call, String key) {
+        var dialect = settings.dialect();
+        return settings.access().call(dialect, Theirs.asked("the dialect of " + dialect.name(), call), Map.of(), key);
+    }
+
+    /**
+     * Lists stored images, page after page, each when an image of it is asked for.
+     *
+     * @param storage how the API lists them
+     * @param query which ones
+     * @return the images
+     */
+    public Flux<StoredImage> stored(Storage storage, StoredImageQuery query) {
+        return Flux.defer(() -> {
+            var walk = new PageWalk(storage, query);
+            return Flux.<Flux<StoredImage>>generate(pages -> {
+                        if (walk.isOver()) {
+                            pages.complete();
+                        } else {
+                            pages.next(list(walk::call, walk::turn));
+                        }
+                    })
+                    .concatMap(Function.identity(), 0);
+        });
+    }
+
+    /**
+     * Fetches an image by a call of the API.
+     *
+     * @param call what to ask
+     * @return the image with its bytes
+     */
+    public Mono<GeneratedImage> content(Supplier<ApiCall> call) {
+        return fetched(call, image -> downloads.bytes(image, mostBytes(), downloadLimit(), budget()))
+                .map(segments -> GeneratedImage.of(0, null, segments));
+    }
+
+    /**
+     * Fetches an image by a call of the API into a file.
+     *
+     * @param call what to ask
+     * @param file where to
+     * @return the file, once it is complete
+     */
+    public Mono<Path> content(Supplier<ApiCall> call, Path file) {
+        return fetched(call, image -> downloads.file(image, file, mostBytes(), downloadLimit()));
+    }
+
+    private <T> Mono<T> fetched(Supplier<ApiCall> call, Function<ApiImage, Mono<T>> taken) {
+        return Mono.defer(() -> {
+            var clock = new Clock();
+            return settings.access()
+                    .currentKey()
+                    .flatMap(key -> taken.apply(new ApiImage(
+                            written(call, key),
+                            transport,
+                            reply -> {
+                                clock.received(reply);
+                                return new RefusalDecoder<>(settings.dialect(), reply);
+                            },
+                            failure -> Attempt.unreached(settings.dialect(), failure))))
+                    .retryWhen(retries(clock).asRetry())
+                    .onErrorMap(HttpFailure.class, this::unreached);
+        });
+    }
+
+    /** For what costs nothing: it waits for itself, and no gate is asked. */
+    private FreeRetry retries(Clock clock) {
+        return new FreeRetry(settings.waiting(), clock, () -> Quota.of(host(), "", ""), transport::untilDisposed);
+    }
+
+    private String host() {
+        return settings.access().baseUrl().getHost();
+    }
+
+    private HeapBudget budget() {
+        return new HeapBudget(settings.limits().heapBytes());
+    }
+
+    private long mostBytes() {
+        return settings.limits().imageBytes();
+    }
+
+    private Duration downloadLimit() {
+        return settings.urlImages().limit();
+    }
+}

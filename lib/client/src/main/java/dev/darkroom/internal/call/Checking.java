@@ -1,0 +1,38 @@
+package dev.darkroom.internal.call;
+
+import dev.darkroom.image.CatalogueCheck;
+
+/**
+ * How a request is held against what is known of the gateway before it is sent.
+ *
+ * @param lenient whether options the gateway does not take are left out rather than refused
+ * @param check what becomes of a request that the catalogue speaks against
+ * @param lists what the catalogue said before
+ */
+public record Checking(boolean lenient, CatalogueCheck check, PriceLists lists) {
+
+    /** Strict, and the catalogue is not asked. */
+    public Checking() {
+        this(false, CatalogueCheck.OFF, new PriceLists());
+    }
+
+    /**
+     * Strict or lenient.
+     *
+     * @param other true to leave out what the gateway does not take
+     * @return a copy
+     */
+    public Checking with(boolean other) {
+        return new Checking(other, check, lists);
+    }
+
+    /**
+     * Another check.
+     *
+     * @param other instead of the check
+     * @return a copy
+     */
+    public Checking with(CatalogueCheck other) {
+        return new Checking(lenient, other, lists);
+    }
+}

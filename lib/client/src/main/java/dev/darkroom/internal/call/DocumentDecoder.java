@@ -1,0 +1,73 @@
+package dev.darkroom.internal.call;
+
+import dev.darkroom.dialect.Payload;
+import dev.darkroom.image.ImageException;
+import dev.darkroom.internal.http.BodyDecoder;
+import dev.darkroom.internal.http.BodyEnd;
+import dev.darkroom.internal.wire.PayloadReader;
+import dev.darkroom.internal.wire.WireLimits;
+import io.netty.buffer.ByteBuf;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one JSON document to its end and makes a list of it. Whatever goes wrong, an {@link Error} included, is the failure of
+ * this call.
+ *
+ * @param <T> what the list holds
+ */
+final class DocumentDecoder<T> implements BodyDecoder<T> {
+
+    private final PayloadReader reader;
+    private final Function<Payload, List<T>> meaning;
+    private final Attempt<T> attempt;
+    private @Nullable ImageException failure;
+
+    DocumentDecoder(WireLimits limits, Function<Payload, List<T>> meaning, Attempt<T> attempt) {
+        this.reader = PayloadReader.document(limits).lenient();
+        this.meaning = meaning;
+        this.attempt = attempt;
+    }
+
+    @Override
+    public List<T> feed(ByteBuf chunk) {
+        try {
+            reader.feed(chunk);
+        } catch (Throwable e) {
+            failure = attempt.meaning(e);
+        }
+        return List.of();
+    }
+
+    @Override
+    public boolean isDone() {
+        return failure != null;
+    }
+
+    @Override
+    public boolean isWhole() {
+        return reader.isWhole();
+    }
+
+    @Override
+    public List<T> end() {
+        return end(BodyEnd.PROVEN);
+    }
+
+    /** A whole document is one however its connection ends. */
+    @Override
+    public List<T> end(BodyEnd end) {
+        if (failure != null) {
+            throw failure;
+        }
+        if (end.failure() != null && !reader.isWhole()) {
+            throw end.failure();
+        }
+        try {
+            return meaning.apply(reader.end().get(0));
+        } catch (Throwable e) { // of a dialect which may be anybody's
+            throw attempt.meaning(e, end);
+        }
+    }
+}

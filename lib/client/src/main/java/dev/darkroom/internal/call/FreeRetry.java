@@ -1,0 +1,89 @@
+package dev.darkroom.internal.call;
+
+import dev.darkroom.gate.Quota;
+import dev.darkroom.gate.Throttled;
+import dev.darkroom.image.RateLimitedException;
+import dev.darkroom.image.UnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/**
+ * Whether and when a call is made again that costs nothing and asks no gate. Only what was refused or never accepted is, and
+ * never earlier than the server said. Belongs to one subscription.
+ *
+ * <ul>
+ *   <li>Rate limited: as often as it fits into the longest wait, counted from the first refusal; what does not fit fails at
+ *       once.
+ *   <li>Unavailable: at most {@value #MOST_TRIES} tries.
+ * </ul>
+ */
+final class FreeRetry {
+
+    /** For what was not taken, with or without a gate. */
+    static final int MOST_TRIES = 3;
+
+    private final Waiting waiting;
+    private final Backoff backoff;
+    private final Budget budget;
+    private final Clock clock;
+    private final Supplier<Quota> quota;
+    /** Ends a wait which has nobody to wait for any more. */
+    private final UnaryOperator<Flux<Long>> alive;
+
+    private int refusals;
+    private int failures;
+
+    FreeRetry(Waiting waiting, Clock clock, Supplier<Quota> quota) {
+        this(waiting, clock, quota, UnaryOperator.identity());
+    }
+
+    FreeRetry(Waiting waiting, Clock clock, Supplier<Quota> quota, UnaryOperator<Flux<Long>> alive) {
+        this.waiting = waiting;
+        this.backoff = new Backoff(waiting.random());
+        this.budget = new Budget(waiting.longest(), new Deadline(null, null, clock), clock);
+        this.clock = clock;
+        this.quota = quota;
+        this.alive = alive;
+    }
+
+    Retry asRetry() {
+        return Retry.from(signals -> signals.map(Retry.RetrySignal::failure).concatMap(this::next, 1));
+    }
+
+    private Publisher<?> next(Throwable failure) {
+        if (failure instanceof RateLimitedException refused) {
+            var wait = backoff.afterRefusal(++refusals, hint(refused.retryAt()));
+            return again(wait, failure, new Throttled(quota.get(), clock.in(wait), refusals));
+        }
+        if (failure instanceof UnavailableException unavailable && ++failures < MOST_TRIES) {
+            return again(backoff.afterNoAnswer(failures, hint(unavailable.retryAt())), failure, null);
+        }
+        return Flux.error(failure);
+    }
+
+    private Publisher<?> again(Duration wait, Throwable failure, @Nullable Throttled throttled) {
+        budget.begin();
+        if (!budget.allows(wait)) {
+            return Flux.error(failure);
+        }
+        if (throttled != null) {
+            try {
+                waiting.listener().accept(throttled);
+            } catch (Throwable e) { // theirs: it ends this call; Reactor adds the refusal it was told of
+                return Flux.error(Theirs.fault(Waiting.LISTENER, e));
+            }
+        }
+        return alive.apply(Mono.delay(wait, clock.scheduler()).flux());
+    }
+
+    private @Nullable Duration hint(@Nullable Instant until) {
+        return until == null ? null : clock.until(until);
+    }
+}

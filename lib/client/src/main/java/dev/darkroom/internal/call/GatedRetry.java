@@ -1,0 +1,147 @@
+package dev.darkroom.internal.call;
+
+import dev.darkroom.gate.GateClosedException;
+import dev.darkroom.image.FailureDetails;
+import dev.darkroom.image.ImageException;
+import dev.darkroom.image.RateLimitedException;
+import dev.darkroom.image.UnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/**
+ * Whether a request for images is tried again, and what no gate may undercut. The gate says when; but a gate may be
+ * anybody's, so that the longest wait, the deadline, the server's instant and a least pause between two refusals hold here.
+ * Only what was refused or never accepted is tried again, and only before the first event. Belongs to one subscription; its
+ * signals follow each other.
+ */
+final class GatedRetry {
+
+    private final Budget budget;
+    private final Backoff backoff;
+    private final Clock clock;
+    private @Nullable RateLimitedException lastRefusal;
+    private int refusals;
+    private int failures;
+    private long refusedAt;
+    private Duration pause = Duration.ZERO;
+    private boolean begun;
+
+    GatedRetry(Waiting waiting, Deadline deadline, Clock clock) {
+        this.budget = new Budget(waiting.longest(), deadline, clock);
+        this.backoff = new Backoff(waiting.random());
+        this.clock = clock;
+    }
+
+    /** From the first event on, nothing is tried again. */
+    void begin() {
+        begun = true;
+    }
+
+    /** What is left of the longest wait. */
+    Duration longestLeft() {
+        return budget.left();
+    }
+
+    boolean wasRefused() {
+        return lastRefusal != null;
+    }
+
+    /** How long nothing may be sent yet, whatever a gate says; zero or less if it may. */
+    Duration early() {
+        return pause.minus(clock.since(refusedAt));
+    }
+
+    Retry asRetry() {
+        return Retry.from(signals -> signals.map(Retry.RetrySignal::failure).concatMap(this::next, 1));
+    }
+
+    private Publisher<?> next(Throwable failure) {
+        if (!begun && failure instanceof RateLimitedException refused) {
+            return refused(refused);
+        }
+        if (!begun && failure instanceof UnavailableException unavailable && ++failures < FreeRetry.MOST_TRIES) {
+            budget.begin();
+            var wait = backoff.afterNoAnswer(failures, hint(unavailable.retryAt()));
+            return budget.allows(wait) ? Mono.delay(wait, clock.scheduler()) : Flux.error(failure);
+        }
+        return Flux.error(failure);
+    }
+
+    private Publisher<?> refused(RateLimitedException refusal) {
+        lastRefusal = refusal;
+        refusedAt = clock.nanos();
+        pause = Backoff.leastBehindGate(++refusals, hint(refusal.retryAt()));
+        budget.begin();
+        return budget.allows(pause) ? Mono.just(refusal) : Flux.error(refusal);
+    }
+
+    private @Nullable Duration hint(@Nullable Instant until) {
+        return until == null ? null : clock.until(until);
+    }
+
+    /** A refused request whose turn did not come again. */
+    RateLimitedException outOfPatience() {
+        return refusedBefore("its turn did not come again within the longest wait of " + budget.longest(), null);
+    }
+
+    /**
+     * What the caller is told of the failure that ended it all: of a gate that opens too late what kept the request, and of
+     * anything that went wrong while a refusal was waited out with that refusal.
+     */
+    Throwable told(Throwable failure) {
+        if (failure instanceof GateClosedException closed) {
+            return lastRefusal != null
+                    ? refusedBefore(
+                            "the next try, at " + closed.opensAt() + ", is later than this one may wait",
+                            closed.opensAt())
+                    : notSent(closed);
+        }
+        if (lastRefusal != null && failure != lastRefusal && !(failure instanceof RateLimitedException)) {
+            failure.addSuppressed(lastRefusal);
+        }
+        return failure;
+    }
+
+    private RateLimitedException refusedBefore(String why, @Nullable Instant opensAt) {
+        var refusal = lastRefusal;
+        var said = refusal == null ? null : refusal.retryAt();
+        return new RateLimitedException(
+                refusal == null ? "not sent: " + why : refusal.getMessage() + ", and " + why,
+                refusal == null ? FailureDetails.NONE : refusal.details(),
+                said != null ? said : opensAt);
+    }
+
+    private static ImageException notSent(GateClosedException closed) {
+        var at = closed.opensAt();
+        return switch (closed.reason()) {
+            case CLOSED ->
+                limited(
+                        "another request of this quota was refused, and the next try, at " + at
+                                + ", is later than this one may wait",
+                        at);
+            case HELD ->
+                limited("an answer to another request of this quota was being read, which looked like a refusal", at);
+            case PACED ->
+                limited(
+                        "requests of this quota leave one by one since one was refused, and the turn of this one would"
+                                + " have come too late",
+                        at);
+            case IN_LINE ->
+                new UnavailableException(
+                        "not sent: others of this quota came first, of whom none was refused, until it was too late for"
+                                + " this one",
+                        FailureDetails.NONE,
+                        null,
+                        closed);
+        };
+    }
+
+    private static RateLimitedException limited(String why, Instant at) {
+        return new RateLimitedException("not sent: " + why, FailureDetails.NONE, at);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.darkroom.internal.call;
+
+import dev.darkroom.dialect.ApiCall;
+import dev.darkroom.dialect.Reply;
+import dev.darkroom.image.ImageEvent;
+import dev.darkroom.image.ImageReference;
+import dev.darkroom.image.ImageRequest;
+import dev.darkroom.internal.http.BodyDecoder;
+import dev.darkroom.internal.http.HttpFailure;
+import dev.darkroom.internal.http.Transport;
+import dev.darkroom.internal.wire.HeapBudget;
+import dev.darkroom.internal.wire.PayloadReader;
+import java.time.Duration;
+import java.util.stream.Stream;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** One subscription to one request: made when an event is asked for, gone when it ends. */
+final class Generation {
+
+    /** By which a hold outlasts the limit of a refusal's body, so that nobody slips through between the two. */
+    private static final Duration HOLD = RefusalLimit.LIMIT.plusMillis(250);
+
+    private final Settings settings;
+    private final Transport transport;
+    private final ImageRequest request;
+    private final HeapBudget budget;
+    private final Clock clock = new Clock();
+    private final Deadline deadline;
+    private final GatedRetry retries;
+    private final GenerationLog log;
+
+    /** @param budget what this subscription keeps, its downloads included */
+    Generation(Settings settings, Transport transport, ImageRequest request, HeapBudget budget) {
+        this.settings = settings;
+        this.budget = budget;
+        this.transport = transport;
+        this.request = request;
+        this.deadline = new Deadline(request.deadline(), settings.waiting().leastToSend(), clock);
+        this.retries = new GatedRetry(settings.waiting(), deadline, clock);
+        this.log = new GenerationLog(settings.dialect().name(), request.model(), clock);
+    }
+
+    /** A place in line is kept by a request that is refused; closing it says that nobody waits any more. */
+    Flux<ImageEvent> events() {
+        return inTime(written())
+                .flatMapMany(call -> Flux.using(
+                        () -> new Place(settings, request, retries, deadline, clock),
+                        place -> Flux.defer(() -> permit(place).flatMapMany(permit -> attempt(call, permit)))
+                                .doOnNext(event -> retries.begin())
+                                .retryWhen(retries.asRetry())
+                                .onErrorMap(retries::told),
+                        Place::close));
+    }
+
+    /** What comes before sending counts against the deadline too. */
+    <T> Mono<T> inTime(Mono<T> preparation) {
+        return deadline.inTime(preparation);
+    }
+
+    private Mono<Permit> permit(Place place) {
+        return transport
+                .untilDisposed(place.permit().flux())
+                .onErrorMap(HttpFailure.class, failure -> Attempt.unreached(settings.dialect(), failure))
+                .singleOrEmpty();
+    }
+
+    private Mono<ApiCall> written() {
+        var call = Mono.fromCallable(() -> settings.dialect().generate(request));
+        // a file is looked at, and the boundary of a form comes from the system's randomness: both may block
+        var mayBlock = Stream.concat(request.references().stream(), Stream.ofNullable(request.mask()))
+                .anyMatch(image -> image instanceof ImageReference.File || image instanceof ImageReference.Bytes);
+        return mayBlock ? call.subscribeOn(Schedulers.boundedElastic()) : call;
+    }
+
+    private Flux<ImageEvent> attempt(ApiCall call, Permit permit) {
+        var attempt = new Attempt<ImageEvent>(
+                settings.dialect(), transport, clock, () -> permit.held(HOLD), (self, reply) -> {
+                    permit.accepted(); // a good answer has begun; what it says may still be a refusal
+                    return decoder(self, reply);
+                });
+        return log.watched(Flux.defer(() -> attempt.send(
+                        settings.access().call(settings.dialect(), call, request.headers(), permit.key()),
+                        deadline.within(settings.timeouts()),
+                        deadline.toSend())))
+                .doOnError(failure -> permit.end(failure, clock));
+    }
+
+    private BodyDecoder<ImageEvent> decoder(Attempt<ImageEvent> attempt, Reply reply) {
+        budget.clear(); // an attempt before this one kept nothing
+        var reading = settings.dialect().reading(request, reply);
+        var reader = PayloadReader.detect(reply.header("content-type"), settings.limits())
+                .within(budget);
+        return new ReadingDecoder(reader, reading, new KeptImages(settings.limits(), budget), attempt);
+    }
+}

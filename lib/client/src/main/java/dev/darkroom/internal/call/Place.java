@@ -1,0 +1,160 @@
+package dev.darkroom.internal.call;
+
+import dev.darkroom.gate.GateClosedException;
+import dev.darkroom.gate.Quota;
+import dev.darkroom.gate.Ticket;
+import dev.darkroom.gate.Turn;
+import dev.darkroom.image.ImageException;
+import dev.darkroom.image.ImageRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * One request's place in the line of its quota, and the key which that quota is of. A refused request keeps it. Belongs to
+ * one subscription; closed from any thread.
+ *
+ * <p>The hard cases: a key that changes while the request waits, whose quota is another one, so that the place is given up
+ * for one in the other line; and a gate of somebody else's, which may open too early, never, or fail. What it says is held
+ * against {@link GatedRetry} and the {@link Deadline}.
+ */
+final class Place implements AutoCloseable {
+
+    private static final String GATE = "the rate gate";
+
+    /** A key that was asked for so long ago, and not longer, is sent as it is. */
+    private static final Duration FRESH = Duration.ofMillis(500);
+
+    /** A turn that comes earlier than allowed by so little is kept: the clocks of a gate and ours are read one after the other. */
+    private static final Duration ROUNDING = Duration.ofMillis(10);
+
+    /** By which a gate may be late in saying what it has to say of a wait that is over. */
+    private static final Duration GRACE = Duration.ofMillis(50);
+
+    private final Settings settings;
+    private final ImageRequest request;
+    private final GatedRetry retries;
+    private final Deadline deadline;
+    private final Clock clock;
+    private final int cost;
+    private @Nullable Quota quota;
+    private @Nullable Ticket ticket;
+    private boolean closed;
+
+    Place(Settings settings, ImageRequest request, GatedRetry retries, Deadline deadline, Clock clock) {
+        this.settings = settings;
+        this.request = request;
+        this.retries = retries;
+        this.deadline = deadline;
+        this.clock = clock;
+        this.cost = settings.dialect().cost(request);
+    }
+
+    /** Waits until the request may be sent, and with which key. */
+    Mono<Permit> permit() {
+        return key().flatMap(this::permit);
+    }
+
+    private Mono<Permit> permit(String key) {
+        var asked = clock.nanos();
+        return turn(key)
+                .flatMap(turn -> clock.since(asked).compareTo(FRESH) <= 0
+                        ? Mono.just(new Permit(key, turn))
+                        : key().doOnError(failure -> Permit.abandon(turn)).flatMap(now -> fresh(now, turn)));
+    }
+
+    /** The key may have changed while we waited, and its quota with it. */
+    private Mono<Permit> fresh(String key, Turn turn) {
+        if (quota(key).equals(quota)) {
+            return Mono.just(new Permit(key, turn));
+        }
+        Permit.abandon(turn);
+        return permit(key);
+    }
+
+    private Mono<String> key() {
+        return deadline.inTime(settings.access().currentKey());
+    }
+
+    private Mono<Turn> turn(String key) {
+        return Mono.defer(() -> given(ticket(quota(key)))).flatMap(turn -> notEarly(key, turn));
+    }
+
+    private Mono<Turn> notEarly(String key, Turn turn) {
+        if (deadline.isTooLate()) {
+            Permit.abandon(turn);
+            return Mono.error(deadline.tooLate());
+        }
+        var early = retries.early();
+        if (early.isNegative() || early.isZero()) {
+            return Mono.just(turn);
+        }
+        var pause = Mono.delay(early, clock.scheduler());
+        if (early.compareTo(ROUNDING) <= 0) {
+            return pause.thenReturn(turn);
+        }
+        Permit.abandon(turn); // others need not wait for what only this one was told
+        return pause.then(turn(key));
+    }
+
+    /** What the gate gives, or what ends the wait for it. */
+    private Mono<Turn> given(Ticket place) {
+        var fault = Sinks.<Turn>one();
+        var latest = deadline.isNone() ? Instant.MAX : clock.in(deadline.leftToSend());
+        var asked = Theirs.asked(
+                GATE,
+                () -> place.turn(
+                        retries.longestLeft(), latest, settings.waiting().telling(fault::tryEmitError)));
+        var turn = asked.switchIfEmpty(Mono.error(() -> Theirs.fault(GATE, new IllegalStateException("no turn"))))
+                .onErrorMap(
+                        e -> !(e instanceof GateClosedException || e instanceof ImageException),
+                        e -> Theirs.fault(GATE, e));
+        return Mono.firstWithSignal(turn, fault.asMono(), tooLate());
+    }
+
+    private Mono<Turn> tooLate() {
+        var late = deadline.isNone() ? Mono.<Turn>never() : after(deadline.leftToSend(), deadline::tooLate);
+        return retries.wasRefused()
+                ? Mono.firstWithSignal(late, after(retries.longestLeft(), retries::outOfPatience))
+                : late;
+    }
+
+    private Mono<Turn> after(Duration wait, Supplier<ImageException> failure) {
+        return Mono.delay(wait.plus(GRACE), clock.scheduler()).then(Mono.error(failure));
+    }
+
+    private Quota quota(String key) {
+        return Quota.of(
+                settings.access().baseUrl().getHost(), key, settings.dialect().quota(request));
+    }
+
+    private synchronized Ticket ticket(Quota wanted) {
+        var held = ticket;
+        if (held != null && wanted.equals(quota)) {
+            return held;
+        }
+        give(held);
+        var taken = Theirs.asked(GATE, () -> settings.gate().enter(wanted, cost));
+        quota = wanted;
+        ticket = taken;
+        if (closed) {
+            give(taken); // cancelled meanwhile
+        }
+        return taken;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        give(ticket);
+    }
+
+    private static void give(@Nullable Ticket back) {
+        if (back != null) {
+            Permit.quietly(back::close);
+        }
+    }
+}

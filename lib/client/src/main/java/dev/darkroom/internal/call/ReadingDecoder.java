@@ -1,0 +1,222 @@
+package dev.darkroom.internal.call;
+
+import dev.darkroom.dialect.Payload;
+import dev.darkroom.dialect.Reading;
+import dev.darkroom.image.ImageEvent;
+import dev.darkroom.image.ImageException;
+import dev.darkroom.image.OutcomeUnknownException;
+import dev.darkroom.image.Salvage;
+import dev.darkroom.internal.http.BodyDecoder;
+import dev.darkroom.internal.http.BodyEnd;
+import dev.darkroom.internal.http.HttpFailure;
+import dev.darkroom.internal.wire.LiftedPayload;
+import dev.darkroom.internal.wire.PayloadReader;
+import dev.darkroom.internal.wire.WireException;
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bytes to payloads to events, for one answer. A failure is kept until {@link #end(BodyEnd)}, so that events which arrived with
+ * it in one chunk are delivered before it. Whatever goes wrong here, an {@link Error} included, is this call's failure and
+ * nobody else's.
+ *
+ * <p>Fed on the event loop; a limit on time runs out on the timer's thread and asks what had arrived, hence the lock, for
+ * which nobody waits otherwise.
+ *
+ * <p>A connection remembers its last exchange while it idles in the pool. So what was read is let go with the last event.
+ */
+final class ReadingDecoder implements BodyDecoder<ImageEvent> {
+
+    private static final String FOLLOWED = "something stood behind the answer, and was passed over";
+    private static final String COMPRESSION = "the answer was compressed, and not ended as its checksum says";
+
+    private final Attempt<ImageEvent> attempt;
+    private final KeptImages kept;
+    /** Null once nothing more can be read. */
+    private @Nullable PayloadReader reader;
+    /** Null once it is over. */
+    private @Nullable Reading reading;
+
+    private @Nullable ImageException failure;
+
+    ReadingDecoder(PayloadReader reader, Reading reading, KeptImages kept, Attempt<ImageEvent> attempt) {
+        this.reader = reader;
+        this.reading = reading;
+        this.kept = kept;
+        this.attempt = attempt;
+        attempt.salvageFrom(this::salvage);
+    }
+
+    @Override
+    public synchronized List<ImageEvent> feed(ByteBuf chunk) {
+        if (reader == null || reading == null) {
+            return List.of();
+        }
+        try {
+            return read(reader.feed(chunk), reading);
+        } catch (Throwable e) {
+            fail(e);
+            return List.of();
+        }
+    }
+
+    private List<ImageEvent> read(List<LiftedPayload> payloads, Reading current) {
+        if (payloads.isEmpty()) {
+            return List.of();
+        }
+        var events = new ArrayList<ImageEvent>();
+        try {
+            for (var payload : payloads) {
+                read(payload, current, events);
+                if (current.isComplete()) {
+                    letGo();
+                    break;
+                }
+            }
+        } catch (Throwable e) {
+            fail(e);
+        }
+        return events;
+    }
+
+    private void read(LiftedPayload payload, Reading current, List<ImageEvent> events) {
+        var read = meaning(payload, current);
+        payload.letGo();
+        for (ImageEvent event : read) {
+            kept.add(event);
+            events.add(payload.isFollowed() ? WarningReading.warn(event, List.of(FOLLOWED)) : event);
+        }
+    }
+
+    /** An image in data that breaks off was paid for as well, though what the data meant is lost. */
+    private static List<ImageEvent> meaning(Payload payload, Reading current) {
+        try {
+            return current.read(payload);
+        } catch (WireException e) {
+            readPart(payload.remains(), current);
+            throw e;
+        }
+    }
+
+    private void fail(Throwable cause) {
+        if (cause instanceof Error) {
+            reader = null; // there may be no room to look what came of an unfinished payload
+        }
+        failure = attempt.meaning(cause);
+        letGo();
+    }
+
+    private void letGo() {
+        reader = null;
+        reading = null;
+    }
+
+    @Override
+    public synchronized boolean isDone() {
+        return reading == null;
+    }
+
+    @Override
+    public synchronized boolean isWhole() {
+        return reader != null && reader.isWhole();
+    }
+
+    @Override
+    public List<ImageEvent> end() {
+        return end(BodyEnd.PROVEN);
+    }
+
+    /** A whole document is an answer however its connection ends; a stream is not. */
+    @Override
+    public synchronized List<ImageEvent> end(BodyEnd end) {
+        var events = List.<ImageEvent>of();
+        if (reader != null && reading != null) {
+            if (end.failure() != null && !reader.isWhole()) {
+                throw end.failure();
+            }
+            events = last(reader, reading, end);
+        }
+        if (reading != null) {
+            failure = cut(reading);
+            letGo();
+        }
+        var told = failure;
+        failure = null;
+        if (told != null) {
+            throw told;
+        }
+        return events;
+    }
+
+    private List<ImageEvent> last(PayloadReader last, Reading current, BodyEnd end) {
+        List<LiftedPayload> payloads;
+        try {
+            payloads = last.end(end.proven());
+        } catch (Throwable e) {
+            failure = attempt.meaning(e, end);
+            letGo();
+            return List.of();
+        }
+        var events = read(payloads, current);
+        return end.failure() == null || end.failure().kind() != HttpFailure.Kind.COMPRESSION
+                ? events
+                : events.stream()
+                        .map(event -> WarningReading.warn(event, List.of(COMPRESSION)))
+                        .toList();
+    }
+
+    /** It ended too early. The last payload may be incomplete, and an image in it whole. */
+    private ImageException cut(Reading current) {
+        try {
+            var cut = Objects.requireNonNull(current.end());
+            return cut instanceof OutcomeUnknownException unknown && readUnfinished(current)
+                    ? new OutcomeUnknownException(
+                            unknown.reason(),
+                            String.valueOf(unknown.getMessage()),
+                            unknown.details(),
+                            current.salvage(),
+                            unknown.getCause())
+                    : cut;
+        } catch (Throwable e) {
+            return attempt.meaning(e);
+        }
+    }
+
+    /** What had arrived, on whatever thread it is asked. Nothing is read afterwards. */
+    private synchronized Salvage salvage() {
+        if (reading == null) {
+            return Salvage.NOTHING;
+        }
+        readUnfinished(reading);
+        try {
+            return Objects.requireNonNull(reading.salvage());
+        } catch (Throwable e) {
+            return Salvage.NOTHING; // it is the failure before it that has to be told
+        }
+    }
+
+    /** Whether there was anything. An image is never lost because what stands behind it in its payload did not come. */
+    private boolean readUnfinished(Reading current) {
+        var last = reader;
+        reader = null;
+        try {
+            return last != null && readPart(last.unfinished(), current);
+        } catch (Throwable e) {
+            return false; // there is no room to look
+        }
+    }
+
+    private static boolean readPart(@Nullable Payload part, Reading current) {
+        try {
+            if (part != null) {
+                current.read(part);
+            }
+        } catch (Throwable e) {
+            // half a payload makes no sense to it, which is no wonder
+        }
+        return part != null;
+    }
+}

@@ -1,0 +1,262 @@
+package dev.darkroom.internal.gate;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.DoubleSupplier;
+
+/**
+ * The admission law of one quota: when the next call may be sent. A plain object, chosen by simulation (decision record
+ * 6); the simulation in the tests runs this very class. Guarded by the gate's lock; times are seconds on a clock which
+ * never goes back.
+ *
+ * <ul>
+ *   <li>Before the first refusal: at most a few calls whose fate is unknown, more with each acceptance.
+ *   <li>Silence is consent: a call which is not refused for a while counts as accepted, until a late refusal undoes it.
+ *       Where acceptances are heard, silence means nothing.
+ *   <li>Refused: closed until the server's instant, plus jitter; without one, until a delay that doubles. Only a call sent
+ *       since the gate last closed is news; an older one can merely extend the closing.
+ *   <li>Reopening: when all is judged, one probe. From then on, at the pace of the {@link Mirror}; after a single refusal of
+ *       what was as good as the first call, or the first of very many, as at the start, but beginning with one.
+ *   <li>Refusals which do not depend on the pace are {@link Noise}: only the refused call waits for its instant.
+ *   <li>Where nothing was refused for ten minutes, all that was learned is forgotten.
+ * </ul>
+ */
+final class Admission {
+
+    static final double NO_HINT = Double.NaN;
+
+    private static final double FIRST_WINDOW = 2;
+    private static final double OPENING = 0.03;
+    private static final int OPENINGS = 2;
+    private static final double WINDOW_PER_ACCEPTANCE = 0.1;
+    private static final double WINDOW_PER_SILENCE = 0.3;
+
+    /** A single refusal before more calls than this were accepted says nothing of a rate. */
+    private static final int HARDLY_ANY = 2;
+
+    /** Nor does the first one after so many. */
+    private static final int VERY_MANY = 100;
+
+    private static final double QUIET = 600;
+
+    private final Mirror mirror = new Mirror();
+    private final Noise noise = new Noise();
+    private final InFlightLimit limit = new InFlightLimit();
+    private final Consent consent = new Consent();
+    private final Closing closing;
+    private final Deque<Sending> unjudged = new ArrayDeque<>(1); // one of very many, perhaps
+    private double window = FIRST_WINDOW;
+    private double lastRefused;
+    private double refusedSent;
+    private boolean learning;
+    private int refusals;
+    private int mostInFlight;
+    private int mostInFlightBefore;
+    private int inFlight;
+
+    Admission(DoubleSupplier random) {
+        this.closing = new Closing(random);
+    }
+
+    /**
+     * How long a call has to wait if nothing is heard until then.
+     *
+     * @return seconds; 0 or less if it may leave now, infinite if only an outcome can open the gate
+     */
+    double wait(double now, int cost) {
+        advance(now);
+        if (!limit.allows(inFlight)) {
+            return Double.POSITIVE_INFINITY;
+        }
+        if (closing.until() > now) {
+            return closing.until() - now;
+        }
+        if (closing.shut()) {
+            return unjudged.isEmpty() ? 0 : nextConsent(now);
+        }
+        return mirror.known() ? mirror.wait(now, cost) : start(now);
+    }
+
+    /** Two at once, two more soon after: near servers have answered by then, far ones are not kept waiting. */
+    private double start(double now) {
+        var missing = unjudged.size() + 1 - Math.floor(window);
+        if (missing <= 0) {
+            return 0;
+        }
+        var opens = unjudged.getFirst().at + missing * OPENING - now;
+        return missing > OPENINGS ? nextConsent(now) : Math.min(opens, nextConsent(now));
+    }
+
+    private double nextConsent(double now) {
+        return unjudged.getFirst().at + consent.after() - now;
+    }
+
+    Sending send(double now, int cost) {
+        advance(now);
+        var call = new Sending(now, cost, closing.count(), ++inFlight, mirror.take(now, cost));
+        if (closing.shut()) {
+            closing.probe(call);
+        }
+        unjudged.addLast(call);
+        return call;
+    }
+
+    /** The server took the call. */
+    void accepted(double now, Sending call) {
+        advance(now);
+        if (unjudged.remove(call)) {
+            consent.heard();
+            count(now, call, WINDOW_PER_ACCEPTANCE);
+        }
+    }
+
+    /** The server answered something which says nothing of the quota; at least it does not refuse, and it is over. */
+    void answered(double now, Sending call) {
+        advance(now);
+        unjudged.remove(call);
+        reopenBy(now, call);
+        ended(call);
+    }
+
+    /** Nobody will ever know. */
+    void abandoned(double now, Sending call) {
+        advance(now);
+        unjudged.remove(call);
+        closing.forget(call);
+        ended(call);
+    }
+
+    /** The call is over, or nobody waits for it any more. */
+    void ended(Sending call) {
+        if (call.inFlightStill) {
+            call.inFlightStill = false;
+            inFlight--;
+        }
+    }
+
+    /**
+     * The server refused the call.
+     *
+     * @param hint seconds from now until the instant the server named, or {@link #NO_HINT}
+     * @return seconds for which this call alone has to wait; 0 if the gate is closed for all instead
+     */
+    double refused(double now, Sending call, double hint) {
+        advance(now);
+        lastRefused = now;
+        refusals++;
+        unjudged.remove(call);
+        ended(call);
+        consent.refusedAfter(now - call.at);
+        if (call.counted) {
+            mirror.takeBack(call);
+        }
+        if (!closing.shut() && isNoise(call)) {
+            return closing.alone(hint);
+        }
+        if (!closing.shut() && (noise.believed() || closing.isNews(call))) {
+            limit.refusedAt(call.inFlight - 1);
+            mirror.emptied(now - call.at);
+            refusedSent = call.at;
+        } else if (closing.isProbe(call)) {
+            noise.refusedProbe();
+        } else if (closing.isOfLastEpoch(call) && call.at > refusedSent) {
+            noise.refusedBeside();
+        }
+        closing.refused(now, call, hint, mirror);
+        return 0;
+    }
+
+    private boolean isNoise(Sending call) {
+        if (noise.believed()) {
+            return noise.refused();
+        }
+        if (!closing.isNews(call) || !mirror.known()) {
+            return false;
+        }
+        var tooMany =
+                call.inFlight > Math.max(mostInFlight, mostInFlightBefore); // a limit of concurrent calls, perhaps
+        if (!tooMany && noise.ended(mirror.calls(), mirror.basis())) {
+            mirror.takeCutsBack();
+            limit.forget();
+        } else if (!noise.suspected()) {
+            mirror.trustsRate();
+        }
+        return noise.believed();
+    }
+
+    /** When the gate opens, or opened last. */
+    double closedUntil() {
+        return closing.until();
+    }
+
+    int inFlight() {
+        return inFlight;
+    }
+
+    /** From a refusal that closed the gate to the accepted probe. */
+    boolean shut() {
+        return closing.shut();
+    }
+
+    /** Whether refusals are taken for chance. */
+    boolean noise() {
+        return noise.believed();
+    }
+
+    /** Units a second; infinite where nothing is paced. */
+    double pace() {
+        return mirror.known() ? 1 / mirror.secondsPerUnit() : Double.POSITIVE_INFINITY;
+    }
+
+    /** Seconds after which so many units can have been sent at the earliest, as far as the pace goes. */
+    double paced(double now, long units) {
+        advance(now);
+        return mirror.known() && !closing.shut() ? mirror.earliest(units) : 0;
+    }
+
+    private void advance(double now) {
+        if (mirror.known() && !closing.shut() && now - lastRefused > QUIET) {
+            mirror.forget();
+            noise.forget();
+            window = FIRST_WINDOW;
+            learning = false;
+        }
+        while (!unjudged.isEmpty() && nextConsent(now) <= 0) {
+            var call = unjudged.removeFirst();
+            consent.assumed();
+            count(now, call, WINDOW_PER_SILENCE);
+        }
+        mirror.advance(now, closing.shut());
+    }
+
+    private void count(double now, Sending call, double widening) {
+        call.counted = true;
+        mostInFlight = Math.max(mostInFlight, call.inFlight);
+        mirror.accepted(call, !closing.shut());
+        if (!closing.shut() && noise.accepted()) {
+            mirror.countsFromHere();
+        }
+        limit.accepted(call, inFlight);
+        if (!mirror.known()) {
+            window += widening;
+        }
+        reopenBy(now, call);
+    }
+
+    private void reopenBy(double now, Sending call) {
+        if (!closing.isProbe(call)) {
+            return;
+        }
+        if (!learning && refusals == 1 && (mirror.calls() <= HARDLY_ANY || mirror.calls() > VERY_MANY)) {
+            mirror.waited(now, closing.asked());
+            window = 1;
+        } else {
+            mirror.reopened(now, closing.asked(), call, noise);
+        }
+        learning = true;
+        refusals = 0;
+        mostInFlightBefore = mostInFlight;
+        mostInFlight = 0;
+        closing.reopened();
+    }
+}

@@ -1,0 +1,174 @@
+package dev.darkroom.internal.gate;
+
+/**
+ * Tells refusals which do not depend on what we send (an upstream's overload behind a router) from a limit. Under a limit
+ * the pace is cut after each refusal and the next one comes much later; under noise so many are accepted between two refusals
+ * as chance will have it, whatever the pace.
+ *
+ * <ul>
+ *   <li>Suspicion: an epoch, from a reopening to the next refusal, is short if less was accepted in it than half of what the
+ *       estimate rests on. The cut before it was no cure. Short ones with {@link #PROOF} acceptances together make noise of it. A
+ *       long epoch takes suspicions back, and so does a refusal of a call sent after the refused one: under noise those are
+ *       mostly accepted.
+ *   <li>While it is noise, the share of refusals is followed, and each outcome is weighed: how much likelier is it if the odds
+ *       were {@link #WORSE} times as high? What adds up to {@link #ALARM} is a limit again (Page's test); where the sum was
+ *       last zero, it began.
+ *   <li>A share nobody sees any more is halved, and forgotten when it is next to nothing.
+ * </ul>
+ *
+ * <p>Guarded by the gate's lock, like the law it belongs to.
+ */
+final class Noise {
+
+    private static final double SHORT = 0.5;
+    private static final double PROOF = 11;
+
+    /** Where half of all is refused, two accepted in a row are a long epoch: what was gathered outlasts it. */
+    private static final double RELIEF = 3;
+
+    /** A probe waits as long as the server asked for: that one is refused is suspicious, too, if less. */
+    private static final double PROBE = 0.5;
+
+    private static final double WORSE = 3;
+    private static final double ALARM = 5;
+    private static final double MEMORY = 65;
+    private static final double LONG_SILENCE = 5;
+    private static final double LEAST_SHARE = 0.01;
+    private static final double GREATEST_SHARE = 0.6;
+
+    private boolean believed;
+    private double suspicions;
+    private double proof;
+
+    private double accepted;
+    private double refused;
+    private double acceptedBefore;
+    private double refusedBefore;
+    private double score;
+    private double sinceRefused;
+
+    /** Whether refusals are noise: they close nothing, and cut nothing. */
+    boolean believed() {
+        return believed;
+    }
+
+    boolean suspected() {
+        return suspicions > 0;
+    }
+
+    /** Of all outcomes, from 0 to 1; known while it is believed. */
+    double share() {
+        return Math.max(LEAST_SHARE, Math.min(GREATEST_SHARE, refused / (accepted + refused)));
+    }
+
+    private double worseShare() {
+        var odds = WORSE * share() / (1 - share());
+        return odds / (1 + odds);
+    }
+
+    /**
+     * An epoch has ended with a refusal.
+     *
+     * @param calls accepted in it
+     * @param basis calls the estimate of the rate rests on
+     * @return whether it is noise from now on
+     */
+    boolean ended(double calls, double basis) {
+        if (calls >= basis) {
+            relieve(RELIEF);
+        } else if (calls <= SHORT * basis) {
+            suspicions++;
+            proof += calls;
+            if (proof >= PROOF) {
+                believe();
+            }
+        }
+        return believed;
+    }
+
+    /** A call sent after the refused one, before that was known, was refused, too. */
+    void refusedBeside() {
+        if (!believed) {
+            relieve(1);
+        }
+    }
+
+    void refusedProbe() {
+        if (!believed) {
+            suspicions++;
+            proof += PROBE;
+        }
+    }
+
+    private void relieve(double by) {
+        suspicions = Math.max(0, suspicions - by);
+        if (suspicions == 0) {
+            proof = 0;
+        }
+    }
+
+    private void believe() {
+        believed = true;
+        accepted = proof;
+        refused = suspicions;
+        score = 0;
+        sinceRefused = 0;
+        mark();
+    }
+
+    void forget() {
+        believed = false;
+        suspicions = 0;
+        proof = 0;
+    }
+
+    /** Returns whether nothing speaks for a limit: if there is one, it begins after this. */
+    boolean accepted() {
+        if (!believed) {
+            return false;
+        }
+        score = Math.max(0, score + Math.log((1 - worseShare()) / (1 - share())));
+        accepted++;
+        fade();
+        if (++sinceRefused > LONG_SILENCE / share()) {
+            sinceRefused = 0;
+            refused /= 2;
+            refusedBefore = Math.min(refusedBefore, refused);
+            believed = refused >= LEAST_SHARE * (accepted + refused);
+            suspicions = 0;
+            proof = 0;
+        }
+        if (score == 0) {
+            mark();
+        }
+        return score == 0;
+    }
+
+    /** Returns whether it is noise, and not a limit which makes it worse. */
+    boolean refused() {
+        sinceRefused = 0;
+        score += Math.log(worseShare() / share());
+        refused++;
+        fade();
+        if (score < ALARM) {
+            return true;
+        }
+        score = 0;
+        accepted = acceptedBefore;
+        refused = refusedBefore;
+        return false;
+    }
+
+    private void mark() {
+        acceptedBefore = accepted;
+        refusedBefore = refused;
+    }
+
+    private void fade() {
+        var all = accepted + refused;
+        if (all > MEMORY) {
+            accepted *= MEMORY / all;
+            refused *= MEMORY / all;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.darkroom.internal.gate;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who waits at a {@link Line}, oldest first. Who was refused by chance rests until its own instant, and whoever is younger
+ * goes before it meanwhile. Each step costs no more than the logarithm of how many wait; most lines of a gate with very many
+ * have nobody, and no collection. Guarded by the line's lock; seconds.
+ */
+final class Waiters {
+
+    private static final Comparator<Waiting> EARLIEST =
+            Comparator.<Waiting>comparingDouble(one -> one.ticket.restsUntil).thenComparingLong(one -> one.ticket.age);
+
+    private NavigableMap<Long, Waiting> ready = Collections.emptyNavigableMap();
+    private NavigableSet<Waiting> resting = Collections.emptyNavigableSet();
+    private long units;
+
+    void add(Waiting one, double now) {
+        if (one.ticket.restsUntil <= now) {
+            ready(one);
+            return;
+        }
+        if (resting.isEmpty()) {
+            resting = new TreeSet<>(EARLIEST);
+        }
+        resting.add(one);
+    }
+
+    private void ready(Waiting one) {
+        if (ready.isEmpty()) {
+            ready = new TreeMap<>();
+        }
+        ready.put(one.ticket.age, one);
+        units += one.ticket.cost;
+    }
+
+    void remove(Waiting one) {
+        if (ready.get(one.ticket.age) == one) {
+            ready.remove(one.ticket.age);
+            ready = ready.isEmpty() ? Collections.emptyNavigableMap() : ready;
+            units -= one.ticket.cost;
+        } else if (!resting.isEmpty()) {
+            resting.remove(one);
+        }
+    }
+
+    /** The oldest that may go if the gate allows it. */
+    @Nullable
+    Waiting head(double now) {
+        while (nextRested(now) <= 0) {
+            var rested = resting.first();
+            resting.remove(rested);
+            ready(rested);
+        }
+        return ready.isEmpty() ? null : ready.firstEntry().getValue();
+    }
+
+    /** Seconds until somebody has rested; infinite if nobody rests. */
+    double nextRested(double now) {
+        return resting.isEmpty() ? Double.POSITIVE_INFINITY : resting.first().ticket.restsUntil - now;
+    }
+
+    /** What is spent until this one is sent, itself included. */
+    long unitsUntil(Waiting one) {
+        if (ready.isEmpty() || ready.lastKey() <= one.ticket.age) {
+            return units;
+        }
+        return ready.headMap(one.ticket.age, true).values().stream()
+                .mapToLong(older -> older.ticket.cost)
+                .sum();
+    }
+
+    /** Everybody, those who may go oldest first. */
+    List<Waiting> all() {
+        var all = new ArrayList<>(ready.values());
+        all.addAll(resting);
+        return all;
+    }
+
+    int size() {
+        return ready.size() + resting.size();
+    }
+}

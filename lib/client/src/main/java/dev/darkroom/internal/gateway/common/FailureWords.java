@@ -1,0 +1,46 @@
+package dev.darkroom.internal.gateway.common;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** The words which mean the same wherever a gateway uses them as the code or the type of an error. */
+public final class FailureWords {
+
+    static final Set<String> MODERATION =
+            Set.of("content_policy_violation", "moderation_blocked", "refusal", "content_filter");
+    static final Set<String> RATE =
+            Set.of("rate_limit_exceeded", "rate_limit_error", "too_many_requests", "capacity_exhausted");
+    public static final Set<String> SPENT = Set.of(
+            "insufficient_quota",
+            "insufficient_user_quota",
+            "insufficient_balance",
+            "insufficient_balance_error",
+            "insufficient_credits",
+            "insufficient_funds",
+            "billing_hard_limit_reached",
+            "billing_not_active");
+    public static final Set<String> CREDENTIALS = Set.of("invalid_api_key", "authentication_error", "authorized_error");
+
+    private static final Map<String, Integer> STATUSES = Map.of(
+            "invalid_request_error", 400,
+            "image_generation_user_error", 400,
+            "invalid_api_key", 401,
+            "authentication_error", 401,
+            "authorized_error", 401,
+            "permission_error", 403,
+            "not_found_error", 404,
+            "model_not_found", 404);
+
+    private FailureWords() {}
+
+    /** The status which the first telling word stands for; 0 if none does. */
+    static int status(List<String> words) {
+        return words.stream()
+                .map(STATUSES::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(0);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.darkroom.internal.gateway.common;
+
+import dev.darkroom.dialect.Payload;
+import dev.darkroom.image.Billed;
+import dev.darkroom.image.GenerationFailedException;
+import dev.darkroom.image.ImageException;
+import dev.darkroom.image.RateLimitedException;
+import dev.darkroom.image.RejectedException;
+import dev.darkroom.image.Salvage;
+import dev.darkroom.image.UnavailableException;
+import java.util.Objects;
+
+/**
+ * What the refusals and failures of a gateway mean: first by its own words, then by the common {@link StatusTable}. The one way
+ * for all gateways, belonging to one answer.
+ *
+ * @param words what is special about the gateway
+ * @param head who answers
+ */
+public record Failures(Vocabulary words, Origin head) implements AnswerReading.Errors {
+
+    /** The meaning of an answer without success. */
+    public ImageException of(byte[] body) {
+        var failure = failure(ErrorBody.of(body), head.reply().status());
+        var meaning = words.meaning(failure);
+        var retryable = meaning instanceof RateLimitedException || meaning instanceof UnavailableException;
+        return words.revised(
+                failure,
+                meaning == null || (retryable && failure.isTimeout()) ? StatusTable.byStatus(failure) : meaning);
+    }
+
+    /** The meaning of an error inside a 200. What was made before it, or is said to have been, was accepted. */
+    @Override
+    public ImageException read(Payload payload, boolean begun, Salvage salvage) {
+        var error = ErrorBody.of(payload);
+        var failure = failure(error, error.status() == 0 ? words.status(error.words()) : error.status());
+        var usage = Usages.read(error.usage());
+        var made = usage == null || usage.images() == null ? salvage.images().size() : usage.images();
+        var billed = failure.isOwn() || made > 0 ? words.billed(begun, made) : Billed.UNKNOWN;
+        if (begun || made > 0) {
+            return StatusTable.after(failure, salvage, billed);
+        }
+        var meaning = words.meaning(failure);
+        var refusal = meaning instanceof RejectedException
+                || (meaning instanceof RateLimitedException && failure.status() < 500);
+        return refusal || meaning instanceof GenerationFailedException
+                ? Objects.requireNonNull(meaning)
+                : StatusTable.before(failure, billed);
+    }
+
+    /** The body knows the handle better than the head. */
+    private Failure failure(ErrorBody error, int status) {
+        var told = words.origin(head, error);
+        var id = Fields.text(error.body(), "request_id");
+        return new Failure(
+                id == null ? told : told.withGenerationId(id),
+                error,
+                status,
+                words.isOwn(error),
+                !words.finishesWhatItBegan(),
+                words.message(error));
+    }
+}

@@ -1,0 +1,83 @@
+package dev.darkroom.internal.gateway.common;
+
+import dev.darkroom.dialect.Blob;
+import dev.darkroom.dialect.Payload;
+import dev.darkroom.image.GeneratedImage;
+import dev.darkroom.image.ImageFailure;
+import dev.darkroom.image.MagicBytes;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One image of an answer, in whichever form a gateway sends it: an object with {@code b64_json}, with a {@code url} which
+ * may be a link, a {@code data:} URL or mere base64, or with an {@code error}; or nothing but the text of one of these.
+ */
+final class ImageItem {
+
+    private final Payload payload;
+    private final JsonNode node;
+
+    ImageItem(Payload payload, JsonNode node) {
+        this.payload = payload;
+        this.node = node;
+    }
+
+    /** The image; null if there is none in it that can be used. */
+    @Nullable
+    GeneratedImage image(int index) {
+        var told = Fields.text(node, "media_type");
+        var blob = blob();
+        if (blob != null) {
+            return blob.isTooLarge()
+                    ? null
+                    : GeneratedImage.of(index, told == null ? blob.declaredMediaType() : told, blob.segments());
+        }
+        var url = urls().map(Fields::httpUrl).filter(Objects::nonNull).findFirst();
+        return url.map(link -> GeneratedImage.at(index, told, link)).orElse(null);
+    }
+
+    /** Why there is no {@link #image(int)}. */
+    ImageFailure failure(int index) {
+        var blob = blob();
+        if (blob != null && blob.isTooLarge()) {
+            return new ImageFailure(index, ImageFailure.TOO_LARGE, null);
+        }
+        var error = ErrorBody.of(payload, node);
+        if (error.isError()) {
+            return new ImageFailure(index, error.name(), error.message());
+        }
+        return new ImageFailure(index, ImageFailure.UNDECODABLE, null);
+    }
+
+    private @Nullable Blob blob() {
+        var named = Stream.of("b64_json", "partial_image_b64")
+                .map(name -> payload.blob(node.path(name)))
+                .filter(Objects::nonNull)
+                .filter(blob -> blob.size() > 0);
+        var inUrl = urls().map(payload::blob).filter(Objects::nonNull).filter(ImageItem::isImage);
+        return Stream.concat(named, inUrl).findFirst().orElse(null);
+    }
+
+    private Stream<JsonNode> urls() {
+        return Stream.of(
+                node,
+                node.path("url"),
+                node.path("image_url"),
+                node.path("image_url").path("url"));
+    }
+
+    /** Many a text reads as base64. What is not declared to be an image must begin like one. */
+    private static boolean isImage(Blob blob) {
+        if (blob.declaredMediaType() != null || blob.isTooLarge()) {
+            return blob.size() > 0;
+        }
+        return blob.size() > 0 && MagicBytes.mediaType(head(blob)) != null;
+    }
+
+    private static ByteBuffer head(Blob blob) {
+        return blob.segments().get(0);
+    }
+}

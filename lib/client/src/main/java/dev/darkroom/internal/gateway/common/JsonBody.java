@@ -1,0 +1,125 @@
+package dev.darkroom.internal.gateway.common;
+
+import dev.darkroom.dialect.BodyPart;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes a JSON body in parts: what is small as text, images as parts of their own, so that no image ever becomes a
+ * string or is held twice.
+ */
+public final class JsonBody {
+
+    private static final JsonMapper MAPPER = JsonMapper.shared();
+
+    private final ByteArrayOutputStream text = new ByteArrayOutputStream();
+    private final JsonGenerator json = MAPPER.createGenerator(text);
+    private final List<BodyPart> parts = new ArrayList<>();
+
+    public JsonBody() {
+        json.writeStartObject();
+    }
+
+    /** Writes a member, unless its value is null. Values are strings, numbers, booleans, lists and maps of them. */
+    public void member(String name, @Nullable Object value) {
+        if (value != null) {
+            explicit(name, value);
+        }
+    }
+
+    /** Writes the text of an open value, unless there is none. */
+    public void word(String name, @Nullable Object value) {
+        member(name, value == null ? null : value.toString());
+    }
+
+    /** Writes a member, also a null one. */
+    public void explicit(String name, @Nullable Object value) {
+        json.writeName(name);
+        MAPPER.writeValue(json, value);
+    }
+
+    /** Writes one image as a member, in the form that the API has for it. */
+    public void image(String name, ReferencePart image, Form form) {
+        json.writeName(name);
+        form.write(this, image);
+    }
+
+    /** Writes images as an array, each in the form that the API has for it. */
+    public void images(String name, List<ReferencePart> images, Form form) {
+        json.writeArrayPropertyStart(name);
+        images.forEach(image -> form.write(this, image));
+        json.writeEndArray();
+    }
+
+    /** How an API writes an image in JSON. */
+    @FunctionalInterface
+    public interface Form {
+
+        /** {@code "https://…"}. */
+        Form TEXT = JsonBody::url;
+
+        /** {@code {"type":"image_url","image_url":{"url":"https://…"}}}. */
+        Form TYPED = (body, image) -> {
+            body.json.writeStartObject();
+            body.json.writeStringProperty("type", "image_url");
+            body.json.writeName("image_url");
+            object("url").write(body, image);
+            body.json.writeEndObject();
+        };
+
+        /** {@code {"member":"https://…"}}. */
+        static Form object(String member) {
+            return (body, image) -> {
+                body.json.writeStartObject();
+                body.json.writeName(member);
+                body.url(image);
+                body.json.writeEndObject();
+            };
+        }
+
+        void write(JsonBody body, ReferencePart image);
+    }
+
+    private void url(ReferencePart reference) {
+        var image = reference.image();
+        if (image == null) {
+            json.writeString(reference.url());
+            return;
+        }
+        var opened = MAPPER.writeValueAsString(reference.url());
+        json.writeRawValue(opened.substring(0, opened.length() - 1));
+        cut();
+        parts.add(image);
+        json.writeRaw('"');
+    }
+
+    public List<BodyPart> finish() {
+        json.writeEndObject();
+        cut();
+        json.close();
+        return parts;
+    }
+
+    private void cut() {
+        json.flush();
+        parts.add(new BodyPart.Literal(ByteBuffer.wrap(text.toByteArray())));
+        text.reset();
+    }
+
+    /** Whether Jackson can write every value in it. */
+    public static boolean isWritable(Map<String, ? extends @Nullable Object> values) {
+        try {
+            MAPPER.writeValueAsBytes(values);
+            return true;
+        } catch (JacksonException e) {
+            return false;
+        }
+    }
+}

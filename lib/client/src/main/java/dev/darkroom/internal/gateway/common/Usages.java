@@ -1,0 +1,77 @@
+package dev.darkroom.internal.gateway.common;
+
+import dev.darkroom.image.Usage;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads usage under all the names that gateways have for it. */
+final class Usages {
+
+    /** A usage is a dozen numbers. Of one that is much larger the numbers we know are kept, and no others. */
+    private static final int MOST_NAMES = 100;
+
+    private static final int MOST_CHARACTERS = 16_000;
+    private static final int NODE = 16;
+
+    private Usages() {}
+
+    static @Nullable Usage read(JsonNode node) {
+        if (!node.isObject()) {
+            return null;
+        }
+        var images = integer(node, "generated_images", "images");
+        return new Usage(
+                integer(node, "prompt_tokens", "input_tokens"),
+                integer(node, "completion_tokens", "output_tokens"),
+                integer(node, "total_tokens"),
+                images == null || images < 0 || images > Integer.MAX_VALUE ? null : Integer.valueOf(images.intValue()),
+                Fields.number(node, "cost"),
+                isSmall(node) ? Fields.map(node) : Map.of());
+    }
+
+    /** The sum of what the parts of an answer say. */
+    static @Nullable Usage sum(@Nullable Usage before, @Nullable Usage more) {
+        if (before == null || more == null) {
+            return before == null ? more : before;
+        }
+        var sum = before.plus(more);
+        return sum.fields().size() <= MOST_NAMES
+                ? sum
+                : new Usage(
+                        sum.inputTokens(),
+                        sum.outputTokens(),
+                        sum.totalTokens(),
+                        sum.images(),
+                        sum.cost(),
+                        more.fields());
+    }
+
+    private static boolean isSmall(JsonNode usage) {
+        return usage.size() <= MOST_NAMES && left(usage, MOST_CHARACTERS) >= 0;
+    }
+
+    private static int left(JsonNode node, int most) {
+        int left = most - NODE - (node.isString() ? node.stringValue().length() : 0);
+        for (var member : node.properties()) {
+            left = left < 0
+                    ? left
+                    : left(member.getValue(), left - member.getKey().length());
+        }
+        for (var element : node.isArray() ? node.values() : List.<JsonNode>of()) {
+            left = left < 0 ? left : left(element, left);
+        }
+        return left;
+    }
+
+    private static @Nullable Long integer(JsonNode node, String... names) {
+        return Stream.of(names)
+                .map(name -> Fields.integer(node, name))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+}

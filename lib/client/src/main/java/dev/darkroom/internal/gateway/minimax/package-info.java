@@ -1,0 +1,5 @@
+/** MiniMax H3 Image. */
+@NullMarked
+package dev.darkroom.internal.gateway.minimax;
+
+import org.jspecify.annotations.NullMarked;

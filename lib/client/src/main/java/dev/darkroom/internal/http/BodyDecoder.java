@@ -1,0 +1,69 @@
+package dev.darkroom.internal.http;
+
+import io.netty.buffer.ByteBuf;
+import java.util.List;
+
+/**
+ * Turns the bytes of one answer into elements. Belongs to one exchange; called on its event loop.
+ *
+ * @param <T> what it makes of them
+ */
+public interface BodyDecoder<T> {
+
+    /**
+     * Reads a chunk, which is only valid during the call.
+     *
+     * @param chunk the next bytes; neither retained nor released. None, to go on with what it {@link #hasMore()} of
+     * @return the elements which it completed, mostly none
+     */
+    List<T> feed(ByteBuf chunk);
+
+    /**
+     * Whether it has stopped before the end of what it was fed, since that was enough for once: a few compressed bytes can
+     * mean many.
+     *
+     * @return true if it is to be fed nothing, when there is demand, before it is fed the next chunk
+     */
+    default boolean hasMore() {
+        return false;
+    }
+
+    /**
+     * Whether the rest of the answer, if there is any, does not matter: it is complete, or has failed.
+     *
+     * @return true once {@link #end()} will say all that is left to say
+     */
+    boolean isDone();
+
+    /**
+     * Whether all that matters is here, so that the end is worth a short wait and no more: a server may keep us waiting for it,
+     * or say something behind.
+     *
+     * @return true once nothing that comes can change the elements
+     */
+    default boolean isWhole() {
+        return false;
+    }
+
+    /**
+     * The answer ended, or {@link #isDone()}. Called once.
+     *
+     * @return the elements which that completes
+     * @throws RuntimeException what the answer means, if it means a failure
+     */
+    List<T> end();
+
+    /**
+     * The answer ended in one way or another, or {@link #isDone()}. Called once, instead of {@link #end()}.
+     *
+     * @param end how
+     * @return the elements which that completes
+     * @throws RuntimeException what the answer means, if it means a failure; what broke it off, if that is all there is to say
+     */
+    default List<T> end(BodyEnd end) {
+        if (end.failure() != null) {
+            throw end.failure();
+        }
+        return end();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.darkroom.internal.http;
+
+import dev.darkroom.dialect.BodyPart;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.handler.proxy.ProxyHandler;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.FutureMono;
+import reactor.netty.NettyOutbound;
+
+/**
+ * Writes one request, on the event loop of its connection, and not before it can reach its server: a proxy's tunnel has to
+ * stand, and the connection must hold nothing that was not asked for. So a request that fails before it is begun was never
+ * sent.
+ *
+ * <p>The body leaves piece by piece, each when the one before it was handed to the kernel, so that our own queue never
+ * counts as the server's silence. It stops where an answer begins: nobody reads the rest. The hard case is an early answer
+ * with a reset behind it; the write fails first, while the answer lies in the socket, so it is looked for there before the
+ * failure is told.
+ */
+final class Dispatch {
+
+    private final Channel channel;
+    private final @Nullable CleanConnection clean;
+    private final List<BodyPart> body;
+    private long left;
+    private boolean answered;
+
+    Dispatch(Channel channel, List<BodyPart> body) {
+        this.channel = channel;
+        this.clean = CleanConnection.of(channel);
+        this.body = body;
+        this.left = body.stream().mapToLong(BodyPart::length).sum();
+        InformationalReplies.passOver(channel);
+    }
+
+    /** Whether the connection was left to us by an earlier exchange. */
+    boolean isReused() {
+        return clean != null && clean.isUsed();
+    }
+
+    /** The head of the answer has arrived; called on the event loop. */
+    void answered() {
+        answered = true;
+    }
+
+    /**
+     * Sends the request.
+     *
+     * @param begin asked when nothing but writing is left to do; false if the request must not be sent any more
+     * @param outbound with all headers set by then
+     * @param taken told of each piece that the kernel took
+     * @return completes when all was handed to the kernel; nothing where something else tells how it ended
+     */
+    Mono<Void> send(BooleanSupplier begin, NettyOutbound outbound, Runnable taken) {
+        return tunnel().then(afterThisTask()).then(Mono.defer(() -> {
+            if (clean != null) {
+                clean.look();
+                if (!clean.isClean()) {
+                    return Mono.never(); // whoever closed it is on the way to tell
+                }
+                // A write that fails leaves the connection open for reading: there may be an answer.
+                channel.config().setAutoClose(false);
+            }
+            return begin.getAsBoolean() ? written(outbound, taken) : Mono.never();
+        }));
+    }
+
+    private Mono<Void> written(NettyOutbound outbound, Runnable taken) {
+        if (body.isEmpty()) {
+            return outbound.then(Mono.<Void>empty()).then();
+        }
+        return outbound.then()
+                .thenMany(Upload.of(body))
+                .takeWhile(piece -> !answered)
+                .concatMap(piece -> written(piece, taken), 1)
+                .takeUntil(isWhole -> isWhole)
+                .onErrorResume(failure -> !(failure instanceof HttpFailure), this::failed)
+                .doOnDiscard(ByteBuf.class, ByteBuf::release)
+                .then(Mono.defer(() -> left > 0 ? Mono.never() : Mono.empty()));
+    }
+
+    /** A kernel that takes piece after piece leaves the event loop no time to read, so it is done in between. */
+    private Mono<Boolean> written(ByteBuf piece, Runnable taken) {
+        var size = piece.readableBytes();
+        return FutureMono.deferFuture(() -> channel.writeAndFlush(piece)).then(Mono.fromSupplier(() -> {
+            left -= size;
+            taken.run();
+            if (left > 0 && clean != null) {
+                clean.look();
+            }
+            return left == 0;
+        }));
+    }
+
+    private Flux<Boolean> failed(Throwable failure) {
+        if (clean != null) {
+            clean.look();
+        }
+        return answered ? Flux.empty() : Flux.error(failure);
+    }
+
+    /** What a proxy refuses is told as a failure of the connection. */
+    private Mono<Void> tunnel() {
+        var proxy = channel.pipeline().get(ProxyHandler.class);
+        return proxy == null || proxy.isConnected()
+                ? Mono.empty()
+                : Mono.create(through -> proxy.connectFuture().addListener(connecting -> {
+                    if (connecting.isSuccess()) {
+                        through.success();
+                    }
+                }));
+    }
+
+    /** The task in hand may be reading an answer from this very connection. */
+    private Mono<Void> afterThisTask() {
+        return Mono.create(later -> channel.eventLoop().execute(later::success));
+    }
+}

@@ -1,0 +1,117 @@
+package dev.darkroom.internal.http;
+
+import dev.darkroom.dialect.Reply;
+import io.netty.channel.ChannelOption;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.http.client.HttpClient;
+
+/**
+ * Makes HTTP exchanges over one pool of connections. Shared by all copies of a client; thread-safe.
+ *
+ * <p>Redirects are not followed, nothing is sent twice, nothing is decompressed: what is retried is decided elsewhere.
+ */
+public final class Transport {
+
+    /**
+     * What the kernel may hold of a request. It would hold megabytes, and on a slow line the time in which they leave would
+     * count as the server's.
+     */
+    private static final int SENT_AHEAD = 512 * 1024;
+
+    private final HttpClient client;
+    private final Connections connections;
+    /** Whether nothing but the call's own headers is sent, whatever the user's client would add. */
+    private final boolean bare;
+
+    private Transport(HttpClient client, Connections connections, boolean bare) {
+        this.client = client;
+        this.connections = connections;
+        this.bare = bare;
+    }
+
+    /**
+     * A transport.
+     *
+     * @param connections its connections
+     * @param base reactor-netty's client as the user wants it: proxy, TLS, resolver, event loops; our own settings are
+     *     applied to it
+     * @param connect how long to wait for a TCP connection
+     * @param headBytes how large the head of an answer may be; more, if the user's client says so
+     * @return the transport
+     */
+    public static Transport over(Connections connections, HttpClient base, Duration connect, int headBytes) {
+        var connectMillis = (int) Math.min(Integer.MAX_VALUE, Math.max(1, connect.toMillis()));
+        var client = HeadLimit.on(base, headBytes)
+                .disableRetry(true)
+                .followRedirect(false)
+                .compress(false)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectMillis);
+        if (!base.configuration().options().containsKey(ChannelOption.SO_SNDBUF)) {
+            client = client.option(ChannelOption.SO_SNDBUF, SENT_AHEAD);
+        }
+        return new Transport(client, connections, false);
+    }
+
+    /** The same way out, but only to where a guard lets us, and with none of the headers that the user's client adds. */
+    Transport guarded(AddressGuard guard) {
+        return new Transport(client.doOnChannelInit(guard), connections, true);
+    }
+
+    /**
+     * A wait of a call which has nothing in the air.
+     *
+     * @param wait nothing of it was sent
+     * @param <T> what is waited for
+     * @return the wait; or an {@link HttpFailure} of {@link HttpFailure.Kind#DISPOSED} as soon as the client is disposed of
+     */
+    public <T> Flux<T> untilDisposed(Flux<T> wait) {
+        return connections.until(wait);
+    }
+
+    /**
+     * Sends a request and decodes the answer.
+     *
+     * <p>Nothing happens before the subscription; a cancellation before the last element closes the connection. Demand
+     * reaches the socket. Signals arrive on the connection's event loop; without a connection, those of a limit on the timer's
+     * thread.
+     *
+     * @param call what to send
+     * @param timeouts how long to wait for the server
+     * @param decoders makes the decoder of the answer from its head; called on the event loop
+     * @param <T> what the decoder makes
+     * @return the elements; or an {@link HttpFailure}, or whatever the decoder throws
+     */
+    public <T> Flux<T> exchange(HttpCall call, Timeouts timeouts, Function<Reply, BodyDecoder<T>> decoders) {
+        return exchange(call, timeouts, null, decoders);
+    }
+
+    /**
+     * Sends a request, if there is still time to, and decodes the answer.
+     *
+     * @param call what to send
+     * @param timeouts how long to wait for the server
+     * @param toSend after which nothing is sent any more, more than zero; null if it is never too late
+     * @param decoders makes the decoder of the answer from its head; called on the event loop
+     * @param <T> what the decoder makes
+     * @return as {@link #exchange(HttpCall, Timeouts, Function)}
+     */
+    public <T> Flux<T> exchange(
+            HttpCall call, Timeouts timeouts, @Nullable Duration toSend, Function<Reply, BodyDecoder<T>> decoders) {
+        return Flux.deferContextual(context -> {
+            if (connections.isDisposed()) {
+                return Flux.error(
+                        new HttpFailure(HttpFailure.Kind.DISPOSED, false, "the client was disposed of", null));
+            }
+            var scheduler = Schedulers.parallel();
+            var patience = new Patience(timeouts, toSend);
+            var place = new CancelPlace(context.getOrDefault(CancelPlace.class, null));
+            var elements =
+                    new Exchange<>(call, bare, decoders, connections, patience, place, scheduler).elements(client);
+            return new WithinLimits<>(elements, patience, place, connections, scheduler);
+        });
+    }
+}

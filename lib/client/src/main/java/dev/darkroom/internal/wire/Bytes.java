@@ -1,0 +1,108 @@
+package dev.darkroom.internal.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** A growing piece of text in bytes, which can be cut back, and which refuses to exceed the limit for text, and its budget. */
+final class Bytes {
+
+    private static final int SMALL = 512;
+    private static final int LARGE = 1 << 16;
+
+    private final long limit;
+    private final HeapBudget budget;
+    private byte[] bytes = {};
+    private int size;
+
+    Bytes(long limit, HeapBudget budget) {
+        this.limit = limit;
+        this.budget = budget;
+    }
+
+    /** What it keeps on the heap. */
+    long weight() {
+        return bytes.length;
+    }
+
+    int size() {
+        return size;
+    }
+
+    byte[] array() {
+        return bytes;
+    }
+
+    void append(byte b) {
+        reserve(1);
+        bytes[size++] = b;
+    }
+
+    void append(byte[] source, int from, int to) {
+        int length = to - from;
+        reserve(length);
+        System.arraycopy(source, from, bytes, size, length);
+        size += length;
+    }
+
+    private void reserve(int length) {
+        long needed = (long) size + length;
+        if (needed > limit) {
+            throw WireException.LimitExceeded.text(limit);
+        }
+        if (needed > bytes.length) {
+            long most = Math.min(Math.max(SMALL, limit), Integer.MAX_VALUE - 8);
+            int grown = (int) Math.min(most, Math.max(SMALL, Math.max(needed, bytes.length * 2L)));
+            budget.take(grown - bytes.length);
+            bytes = Arrays.copyOf(bytes, grown);
+        }
+    }
+
+    /** Cuts everything off from the given place, and returns it. */
+    byte[] cut(int from) {
+        var rest = Arrays.copyOfRange(bytes, from, size);
+        size = from;
+        return rest;
+    }
+
+    /** Empties this, and gives a large array back. */
+    void clear() {
+        size = 0;
+        if (bytes.length > LARGE) {
+            budget.giveBack(bytes.length);
+            bytes = new byte[0];
+        }
+    }
+
+    boolean contains(int b) {
+        for (int i = 0; i < size; i++) {
+            if (bytes[i] == b) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether there is nothing but what JSON calls white space. */
+    boolean isBlank() {
+        for (int i = 0; i < size; i++) {
+            if (!isBlank(bytes[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static boolean isBlank(byte b) {
+        return b == ' ' || b == '\t' || b == '\n' || b == '\r';
+    }
+
+    /** The text, with U+FFFD where it is no UTF-8. */
+    String utf8() {
+        return new String(bytes, 0, size, StandardCharsets.UTF_8);
+    }
+
+    /** The text, which is known to be ASCII. */
+    String latin1() {
+        return new String(bytes, 0, size, StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.darkroom.internal.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.gate.Quota;
+import dev.darkroom.gate.Turn;
+import org.junit.jupiter.api.Test;
+
+/** Keys rotate and models come by the hundred: what the gate remembers of them, and what that costs. Steps, not time. */
+class ManyQuotasTest {
+
+    private final Requests requests = new Requests();
+
+    private static Quota quota(int number) {
+        return new Quota("images.example", "key" + number, "painter");
+    }
+
+    private void use(int number) {
+        requests.gate.enter(quota(number), 1).close();
+    }
+
+    private void refuse(int number, double seconds) {
+        var ticket = requests.gate.enter(quota(number), 1);
+        ticket.turn().subscribe(turn -> turn.refused(requests.in(seconds)));
+        ticket.close();
+    }
+
+    private long examined() {
+        return requests.gate.lines.examined();
+    }
+
+    @Test
+    void quotasThatStayClosedAreNotLookedAtWhenOthersCome() {
+        for (var i = 0; i < 5000; i++) {
+            refuse(i, 3600);
+        }
+        for (var i = 5000; i < 6000; i++) {
+            use(i);
+        }
+
+        assertThat(examined()).as("each idle one once").isLessThanOrEqualTo(1000);
+        assertThat(requests.gate.states()).hasSizeBetween(5000, 5001);
+    }
+
+    @Test
+    void aQuotaIsForgottenWhenItsClosingIsOver() {
+        for (var i = 0; i < 2000; i++) {
+            refuse(i, 60 + i % 7);
+        }
+        requests.pass(68);
+        use(2000);
+
+        assertThat(requests.gate.states()).hasSizeLessThanOrEqualTo(Lines.MANY);
+        assertThat(examined())
+                .as("each when it opened and when it was forgotten")
+                .isLessThanOrEqualTo(4000);
+        requests.pass(Lines.IDLE);
+        use(2001);
+        assertThat(requests.gate.states()).hasSize(1);
+    }
+
+    @Test
+    void beyondTheMostThoseAreForgottenThatWouldOpenFirst() {
+        for (var i = 0; i < Lines.MOST; i++) {
+            refuse(i, 3600 + i);
+        }
+        refuse(Lines.MOST, 7200);
+        var after = examined();
+
+        assertThat(requests.gate.states())
+                .hasSize(Lines.MOST)
+                .noneMatch(state -> state.quota().equals(quota(0)));
+        assertThat(after).as("one made room for one").isEqualTo(1);
+    }
+
+    @Test
+    void aClosedQuotaStaysClosedForWhoComesBack() {
+        refuse(0, 3600);
+        for (var i = 1; i < 3000; i++) {
+            use(i);
+        }
+        var sent = new java.util.ArrayList<Turn>();
+        requests.gate.enter(quota(0), 1).turn().subscribe(sent::add);
+
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void whatIsInUseIsNeverForgotten() {
+        var open = requests.gate.enter(quota(0), 1);
+        requests.pass(2 * Lines.IDLE);
+        for (var i = 1; i < 3000; i++) {
+            use(i);
+        }
+
+        assertThat(requests.gate.states()).anyMatch(state -> state.quota().equals(quota(0)));
+        open.close();
+        requests.pass(Lines.IDLE);
+        use(3000);
+        assertThat(requests.gate.states()).noneMatch(state -> state.quota().equals(quota(0)));
+    }
+}

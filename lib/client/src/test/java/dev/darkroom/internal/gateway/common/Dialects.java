@@ -1,0 +1,26 @@
+package dev.darkroom.internal.gateway.common;
+
+import dev.darkroom.dialect.Dialect;
+import dev.darkroom.internal.gateway.ark.ArkDialect;
+import dev.darkroom.internal.gateway.minimax.MiniMaxDialect;
+import dev.darkroom.internal.gateway.myrouter.MyRouterDialect;
+import dev.darkroom.internal.gateway.openai.OpenAiDialect;
+import dev.darkroom.internal.gateway.openrouter.OpenRouterDialect;
+import dev.darkroom.internal.gateway.token360.Token360Dialect;
+import java.util.stream.Stream;
+
+/** The dialects of this house, for what holds for each of them. */
+final class Dialects {
+
+    private Dialects() {}
+
+    static Stream<Dialect> all() {
+        return Stream.of(
+                new OpenRouterDialect(),
+                new OpenAiDialect(),
+                new Token360Dialect(),
+                new MyRouterDialect(),
+                new ArkDialect(),
+                new MiniMaxDialect());
+    }
+}

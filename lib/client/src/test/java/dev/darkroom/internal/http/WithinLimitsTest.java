@@ -1,0 +1,167 @@
+package dev.darkroom.internal.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.internal.http.Patience.Phase;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
+import reactor.test.publisher.TestPublisher;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+class WithinLimitsTest {
+
+    private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    private final TestPublisher<String> server = TestPublisher.create();
+    private final Patience patience =
+            new Patience(new Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(5), null));
+    private final Flux<String> limited =
+            new WithinLimits<>(server.flux(), patience, new CancelPlace(), new Connections(), time);
+
+    @AfterEach
+    void stopTime() {
+        time.dispose();
+    }
+
+    private void enter(Phase phase) {
+        patience.enter(phase, time.now(TimeUnit.NANOSECONDS));
+    }
+
+    @Test
+    void aSilentServerEndsTheExchangeAndTheSubscriptionUpstream() {
+        StepVerifier.create(limited)
+                .then(() -> enter(Phase.ANSWERED))
+                .then(() -> time.advanceTimeBy(Duration.ofMillis(4999)))
+                .then(() -> server.next("a"))
+                .expectNext("a")
+                .then(() -> time.advanceTimeBy(Duration.ofMillis(5001)))
+                .verifyErrorSatisfies(e -> assertThat(((HttpFailure) e).kind()).isEqualTo(HttpFailure.Kind.TIMED_OUT));
+        server.assertCancelled();
+    }
+
+    @Test
+    void bytesThatMakeNoElementEndASilenceToo() {
+        StepVerifier.create(limited)
+                .then(() -> enter(Phase.ANSWERED))
+                .then(() -> {
+                    for (int i = 0; i < 10; i++) {
+                        time.advanceTimeBy(Duration.ofSeconds(4));
+                        patience.bytes(time.now(TimeUnit.NANOSECONDS));
+                    }
+                })
+                .then(() -> server.next("a").complete())
+                .expectNext("a")
+                .verifyComplete();
+    }
+
+    @Test
+    void aSlowConsumerNeverTripsALimit() {
+        StepVerifier.create(limited, 1)
+                .then(() -> enter(Phase.ANSWERED))
+                .then(() -> server.next("a"))
+                .expectNext("a")
+                .then(() -> time.advanceTimeBy(Duration.ofHours(1)))
+                .thenRequest(1)
+                .then(() -> time.advanceTimeBy(Duration.ofSeconds(4)))
+                .then(() -> server.next("b").complete())
+                .expectNext("b")
+                .verifyComplete();
+    }
+
+    @Test
+    void aConsumerThatIsBusyWithAnElementNeverTripsALimit() {
+        StepVerifier.create(limited.doOnNext(element -> time.advanceTimeBy(Duration.ofHours(1))))
+                .then(() -> enter(Phase.ANSWERED))
+                .then(() -> server.next("a").complete())
+                .expectNext("a")
+                .verifyComplete();
+    }
+
+    @Test
+    void whatWasGivenUpBeforeItWasSentIsNeverSent() {
+        StepVerifier.create(limited).thenCancel().verify();
+        assertThat(patience.send(time.now(TimeUnit.NANOSECONDS))).isFalse();
+        var other = new Patience(new Timeouts(
+                Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2)));
+        StepVerifier.create(new WithinLimits<>(server.flux(), other, new CancelPlace(), new Connections(), time))
+                .then(() -> time.advanceTimeBy(Duration.ofSeconds(3)))
+                .verifyErrorSatisfies(
+                        e -> assertThat(((HttpFailure) e).isSent()).isFalse());
+        assertThat(other.send(time.now(TimeUnit.NANOSECONDS))).isFalse();
+    }
+
+    @Test
+    void aLimitRunsAgainAfterTheConsumerCameBack() {
+        StepVerifier.create(limited, 0)
+                .then(() -> enter(Phase.SENT))
+                .then(() -> time.advanceTimeBy(Duration.ofHours(1)))
+                .thenRequest(1)
+                .then(() -> time.advanceTimeBy(Duration.ofSeconds(11)))
+                .verifyErrorMessage("no answer within the first-byte timeout of PT10S");
+    }
+
+    @Test
+    void demandAndCancellationPassThroughUnchanged() {
+        StepVerifier.create(limited, 0)
+                .then(server::assertWasNotRequested)
+                .thenRequest(3)
+                .then(() -> server.assertMinRequested(3))
+                .thenCancel()
+                .verify();
+        server.assertCancelled();
+        assertThat(time.getScheduledTaskCount()).as("no timer is left behind").isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void whatArrivesAfterALimitRanOutIsIgnored() {
+        var rude = TestPublisher.<String>createNoncompliant(TestPublisher.Violation.CLEANUP_ON_TERMINATE);
+        StepVerifier.create(new WithinLimits<>(rude.flux(), patience, new CancelPlace(), new Connections(), time))
+                .then(() -> enter(Phase.SENT))
+                .then(() -> time.advanceTimeBy(Duration.ofSeconds(11)))
+                .then(() -> rude.next("late").complete())
+                .verifyError(HttpFailure.class);
+    }
+
+    @Test
+    void aRequestThatIsBeingTakenIsGivenUpOnlyIfNothingOfItIsTaken() {
+        StepVerifier.create(limited)
+                .then(() -> assertThat(patience.send(time.now(TimeUnit.NANOSECONDS)))
+                        .isTrue())
+                .then(() -> {
+                    for (int i = 0; i < 10; i++) {
+                        time.advanceTimeBy(Duration.ofSeconds(4));
+                        patience.bytes(time.now(TimeUnit.NANOSECONDS));
+                    }
+                })
+                .then(() -> time.advanceTimeBy(Duration.ofSeconds(5)))
+                .verifyErrorMessage("no byte of the request was taken within the silence timeout of PT5S");
+    }
+
+    @Test
+    void theFirstByteIsAwaitedFromTheMomentInWhichAllWasTaken() {
+        StepVerifier.create(limited)
+                .then(() -> patience.send(time.now(TimeUnit.NANOSECONDS)))
+                .then(() -> time.advanceTimeBy(Duration.ofSeconds(4)))
+                .then(() -> patience.sent(time.now(TimeUnit.NANOSECONDS)))
+                .then(() -> time.advanceTimeBy(Duration.ofSeconds(9)))
+                .then(() -> server.next("a").complete())
+                .expectNext("a")
+                .verifyComplete();
+    }
+
+    @Test
+    void aDisposalEndsAnExchangeOnceItsElementWasHandedOn() {
+        var connections = new Connections();
+        var exchange = new WithinLimits<>(server.flux(), patience, new CancelPlace(), connections, time);
+        StepVerifier.create(exchange.doOnNext(element -> connections.dispose()))
+                .then(() -> enter(Phase.ANSWERED))
+                .then(() -> server.next("a"))
+                .expectNext("a")
+                .verifyErrorMessage("the client was disposed of");
+        server.assertCancelled();
+        StepVerifier.create(exchange).verifyErrorMessage("the client was disposed of");
+    }
+}

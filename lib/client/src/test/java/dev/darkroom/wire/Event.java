@@ -1,4 +1,0 @@
-package dev.darkroom.wire;
-
-/** An event as WHATWG dispatches it; the type is "message" where none was sent. */
-record Event(String type, String data, String lastEventId) {}
