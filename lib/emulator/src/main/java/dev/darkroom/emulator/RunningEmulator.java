@@ -1,34 +1,29 @@
 package dev.darkroom.emulator;
 
-import dev.darkroom.emulator.ark.Ark;
-import dev.darkroom.emulator.desk.Desk;
-import dev.darkroom.emulator.desk.Entrance;
-import dev.darkroom.emulator.desk.Gallery;
-import dev.darkroom.emulator.desk.Pace;
-import dev.darkroom.emulator.desk.Storage;
-import dev.darkroom.emulator.desk.Studio;
-import dev.darkroom.emulator.desk.Tongue;
 import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.emulator.fault.FaultPlan;
-import dev.darkroom.emulator.fault.FaultScript;
+import dev.darkroom.emulator.gateway.Gateways;
+import dev.darkroom.emulator.gateway.common.AdmissionCheck;
+import dev.darkroom.emulator.gateway.common.ObjectStorage;
+import dev.darkroom.emulator.gateway.common.PictureStore;
+import dev.darkroom.emulator.gateway.common.ProtocolGateway;
+import dev.darkroom.emulator.gateway.common.Renderer;
+import dev.darkroom.emulator.gateway.common.Timing;
 import dev.darkroom.emulator.journal.Journal;
-import dev.darkroom.emulator.minimax.MiniMax;
-import dev.darkroom.emulator.myrouter.MyRouter;
-import dev.darkroom.emulator.openai.OpenAi;
-import dev.darkroom.emulator.openrouter.OpenRouter;
-import dev.darkroom.emulator.quota.Turnstile;
-import dev.darkroom.emulator.server.Dialect;
+import dev.darkroom.emulator.quota.RateLimiter;
 import dev.darkroom.emulator.server.EmulatorServer;
-import dev.darkroom.emulator.server.Limits;
-import dev.darkroom.emulator.server.Scripts;
-import dev.darkroom.emulator.token360.Token360;
+import dev.darkroom.emulator.server.FaultQueues;
+import dev.darkroom.emulator.server.Gateway;
+import dev.darkroom.emulator.server.ServerConfig;
 import java.net.URI;
 import java.util.List;
+import java.util.stream.Stream;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * A running image router, with the APIs of several. Safe to use from any thread; close it to free its port, its connections and its threads.
+ * A running image router, with the APIs of several gateways. Safe to use from any thread; close it to free its port, its
+ * connections and its threads.
  *
  * <p>Draws on as many threads as there are processors: pictures in work are the largest thing in its memory.
  */
@@ -37,44 +32,40 @@ public final class RunningEmulator implements AutoCloseable {
     private static final int QUEUED_CALLS = 10_000;
     private static final int IDLE_SECONDS = 60;
 
-    private final Scripts scripts = new Scripts(new FaultScript(), new FaultScript());
+    private final FaultQueues faults = FaultQueues.empty();
     private final Journal journal = new Journal();
     private final String host;
     private final Scheduler workers;
-    private final Gallery gallery;
+    private final PictureStore pictures;
+    private final Gateways gateways;
     private final EmulatorServer server;
 
     RunningEmulator(Settings settings) {
-        var time = settings.time;
         host = settings.host;
         workers = Schedulers.newBoundedElastic(
                 Runtime.getRuntime().availableProcessors(), QUEUED_CALLS, "emulator-drawing", IDLE_SECONDS, true);
-        gallery = new Gallery(time, settings.imageUrlLifetime, settings.seed);
-        var dialects = tongues(settings).stream()
-                .<Dialect>map(tongue -> new Desk(tongue, time))
-                .toList();
-        var limits = new Limits(host, settings.port, settings.maxBody);
-        server = new EmulatorServer(limits, dialects, scripts, journal, time, workers);
+        pictures = new PictureStore(settings.time, settings.imageUrlLifetime, settings.seed);
+        gateways = gateways(settings);
+        server = new EmulatorServer(
+                new ServerConfig(host, settings.port, settings.maxBody),
+                Stream.concat(gateways.protocols().stream(), Stream.of(new ObjectStorage(pictures)))
+                        .<Gateway>map(protocol -> new ProtocolGateway(protocol, settings.time))
+                        .toList(),
+                faults,
+                journal,
+                settings.time,
+                workers);
     }
 
-    private List<Tongue> tongues(Settings settings) {
-        var pace = new Pace(settings.time, workers, settings.latency, settings.partials, settings.keepAlive);
-        var studio = new Studio(pace, settings.shrink);
-        long seed = settings.seed;
-        return List.of(
-                new OpenRouter(studio, entrance(settings, pace), seed),
-                new Token360(studio, gallery, entrance(settings, pace), seed),
-                new MyRouter(studio, gallery, entrance(settings, pace), seed),
-                new OpenAi(studio, entrance(settings, pace), seed),
-                new Ark(studio, gallery, entrance(settings, pace), seed),
-                new MiniMax(studio, gallery, entrance(settings, pace), seed),
-                new Storage(gallery));
+    private Gateways gateways(Settings settings) {
+        var timing = new Timing(settings.time, workers, settings.latency, settings.partials, settings.keepAlive);
+        var renderer = new Renderer(timing, settings.shrink);
+        return new Gateways(renderer, pictures, () -> admission(settings, timing), settings.seed);
     }
 
-    /** Each API counts for itself. */
-    private static Entrance entrance(Settings settings, Pace pace) {
-        var quota = settings.quota;
-        return new Entrance(quota == null ? null : new Turnstile(quota, settings.time), settings.quotaFault, pace);
+    private static AdmissionCheck admission(Settings settings, Timing timing) {
+        var rateLimiter = settings.quota == null ? null : new RateLimiter(settings.quota, settings.time);
+        return new AdmissionCheck(rateLimiter, settings.quotaFault, timing);
     }
 
     /**
@@ -87,116 +78,120 @@ public final class RunningEmulator implements AutoCloseable {
     }
 
     /**
-     * Where OpenRouter's API is.
+     * The gateways whose APIs it speaks.
      *
-     * @return {@code http://127.0.0.1:PORT/openrouter/api/v1}, without a slash at its end
+     * @return their names, such as {@code openrouter}, always in the same order
+     */
+    public List<String> gateways() {
+        return gateways.names();
+    }
+
+    /**
+     * Where a gateway's API is.
+     *
+     * @param gateway its name, one of {@link #gateways()}
+     * @return such as {@code http://127.0.0.1:PORT/openrouter/api/v1}, without a slash at its end
+     * @throws IllegalArgumentException if there is no such gateway; the message lists those there are
+     */
+    public URI baseUrl(String gateway) {
+        var reachable = host.equals("0.0.0.0") ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host;
+        return URI.create("http://" + reachable + ":" + port() + gateways.prefix(gateway));
+    }
+
+    /**
+     * {@return the base URL of OpenRouter's API, {@code http://127.0.0.1:PORT/openrouter/api/v1}}
      */
     public URI openRouterBaseUrl() {
-        return baseUrl("/openrouter/api/v1");
+        return baseUrl("openrouter");
     }
 
     /**
-     * Where token360's API is.
-     *
-     * @return {@code http://127.0.0.1:PORT/token360/v1}, without a slash at its end
+     * {@return the base URL of token360's API, {@code http://127.0.0.1:PORT/token360/v1}}
      */
     public URI token360BaseUrl() {
-        return baseUrl("/token360/v1");
+        return baseUrl("token360");
     }
 
     /**
-     * Where OpenAI's API is.
-     *
-     * @return {@code http://127.0.0.1:PORT/openai/v1}, without a slash at its end
+     * {@return the base URL of OpenAI's API, {@code http://127.0.0.1:PORT/openai/v1}}
      */
     public URI openAiBaseUrl() {
-        return baseUrl("/openai/v1");
+        return baseUrl("openai");
     }
 
     /**
-     * Where myrouter's API is.
-     *
-     * @return {@code http://127.0.0.1:PORT/myrouter/v3}, without a slash at its end
+     * {@return the base URL of myrouter's API, {@code http://127.0.0.1:PORT/myrouter/v3}}
      */
     public URI myRouterBaseUrl() {
-        return baseUrl("/myrouter/v3");
+        return baseUrl("myrouter");
     }
 
     /**
-     * Where Ark's API is.
-     *
-     * @return {@code http://127.0.0.1:PORT/ark/api/v3}, without a slash at its end
+     * {@return the base URL of Ark's API, {@code http://127.0.0.1:PORT/ark/api/v3}}
      */
     public URI arkBaseUrl() {
-        return baseUrl("/ark/api/v3");
+        return baseUrl("ark");
     }
 
     /**
-     * Where MiniMax's API is.
-     *
-     * @return {@code http://127.0.0.1:PORT/minimax/v1}, without a slash at its end
+     * {@return the base URL of MiniMax's API, {@code http://127.0.0.1:PORT/minimax/v1}}
      */
     public URI miniMaxBaseUrl() {
-        return baseUrl("/minimax/v1");
-    }
-
-    private URI baseUrl(String path) {
-        var reachable = host.equals("0.0.0.0") ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host;
-        return URI.create("http://" + reachable + ":" + port() + path);
+        return baseUrl("minimax");
     }
 
     /**
-     * Scripts faults: each image request to come takes one, in order of arrival, unless it names its own in the header
+     * Queues faults: each image request to come takes one, in order of arrival, unless it names its own in the header
      * {@code X-Emulator-Fault}. {@link Fault#NONE} lets one pass.
      *
-     * @param faults what the next requests meet
+     * @param next what the next requests meet
      */
-    public void enqueue(Fault... faults) {
-        for (var fault : faults) {
-            scripts.generations().add(fault.once());
+    public void enqueue(Fault... next) {
+        for (var fault : next) {
+            faults.generations().add(fault.once());
         }
     }
 
     /**
-     * Scripts faults with their particulars, as {@link #enqueue(Fault...)} does.
+     * Queues faults with their options, as {@link #enqueue(Fault...)} does.
      *
      * @param plans what the next requests meet
      */
     public void enqueue(FaultPlan... plans) {
         for (var plan : plans) {
-            scripts.generations().add(plan);
+            faults.generations().add(plan);
         }
     }
 
     /**
-     * Scripts faults of downloads: each request to come which fetches an image by its URL takes one, in order of arrival.
+     * Queues faults of downloads: each request to come which fetches an image by its URL takes one, in order of arrival.
      *
      * @param plans what the next downloads meet
      */
     public void enqueueDownload(FaultPlan... plans) {
         for (var plan : plans) {
-            scripts.downloads().add(plan);
+            faults.downloads().add(plan);
         }
     }
 
     /** Forgets the faults which have not happened yet. */
     public void clearFaults() {
-        scripts.generations().clear();
-        scripts.downloads().clear();
+        faults.generations().clear();
+        faults.downloads().clear();
     }
 
     /**
-     * The number of scripted faults which have not happened yet.
+     * The number of queued faults which have not happened yet.
      *
      * @return 0 or more
      */
     public int remainingFaults() {
-        return scripts.generations().remaining() + scripts.downloads().remaining();
+        return faults.generations().remaining() + faults.downloads().remaining();
     }
 
     /** Lets every image URL handed out so far expire. */
     public void expireImageUrls() {
-        gallery.expire();
+        pictures.expire();
     }
 
     /**

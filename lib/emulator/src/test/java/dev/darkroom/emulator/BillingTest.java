@@ -3,7 +3,7 @@ package dev.darkroom.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.emulator.fault.Fault;
-import dev.darkroom.emulator.journal.Images;
+import dev.darkroom.emulator.journal.ImageCounts;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -47,7 +47,7 @@ class BillingTest {
         var images = cancelled();
         assertThat(images.made()).isBetween(1, 2); // a second one may be made before the hang-up is noticed
         var billed = inAll + forEachMade * images.made();
-        assertThat(images).isEqualTo(new Images(3, images.made(), billed));
+        assertThat(images).isEqualTo(new ImageCounts(3, images.made(), billed));
         assertThat(emulator.journal().billed()).isEqualTo(billed);
     }
 
@@ -59,7 +59,7 @@ class BillingTest {
             assertThat(socket.isConnected()).isTrue();
         }
 
-        assertThat(cancelled()).isEqualTo(new Images(1, 0, billed));
+        assertThat(cancelled()).isEqualTo(new ImageCounts(1, 0, billed));
     }
 
     @ParameterizedTest
@@ -68,7 +68,7 @@ class BillingTest {
         try (var swift = ImageEmulator.create().shrink(64).start()) {
             speech.asker(swift).post(speech.route(), speech.several(2, false));
 
-            assertThat(settled(swift)).isEqualTo(new Images(2, 2, 2));
+            assertThat(settled(swift)).isEqualTo(new ImageCounts(2, 2, 2));
         }
     }
 
@@ -79,7 +79,7 @@ class BillingTest {
             swift.enqueue(Fault.IMAGE_FAILED.after(1));
             speech.asker(swift).post(speech.route(), speech.several(3, false));
 
-            assertThat(settled(swift)).isEqualTo(new Images(3, 2, billed));
+            assertThat(settled(swift)).isEqualTo(new ImageCounts(3, 2, billed));
         }
     }
 
@@ -119,11 +119,11 @@ class BillingTest {
         });
     }
 
-    private Images cancelled() {
+    private ImageCounts cancelled() {
         return emulator.journal().cancelled().block(Patience.LIMIT).images();
     }
 
-    private static Images settled(RunningEmulator emulator) {
+    private static ImageCounts settled(RunningEmulator emulator) {
         return emulator.journal().settled().next().block(Patience.LIMIT).images();
     }
 }

@@ -3,17 +3,16 @@ package dev.darkroom.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.darkroom.emulator.desk.Pace;
-import dev.darkroom.emulator.fault.FaultScript;
+import dev.darkroom.emulator.gateway.common.Timing;
 import dev.darkroom.emulator.journal.Journal;
 import dev.darkroom.emulator.journal.Outcome;
 import dev.darkroom.emulator.server.Call;
-import dev.darkroom.emulator.server.Dialect;
 import dev.darkroom.emulator.server.EmulatorServer;
-import dev.darkroom.emulator.server.Frame;
-import dev.darkroom.emulator.server.Limits;
+import dev.darkroom.emulator.server.FaultQueues;
+import dev.darkroom.emulator.server.Gateway;
 import dev.darkroom.emulator.server.Reply;
-import dev.darkroom.emulator.server.Scripts;
+import dev.darkroom.emulator.server.ServerConfig;
+import dev.darkroom.emulator.server.SseFrame;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -36,15 +35,15 @@ class BrokenThreadTest {
     private final Scheduler workers = Schedulers.newBoundedElastic(2, 100, "emulator-drawing", 60, true);
     private final Journal journal = new Journal();
     private final EmulatorServer server = new EmulatorServer(
-            new Limits("127.0.0.1", 0, 1 << 20),
+            new ServerConfig("127.0.0.1", 0, 1 << 20),
             java.util.List.of(new Fragile()),
-            new Scripts(new FaultScript(), new FaultScript()),
+            FaultQueues.empty(),
             journal,
             Schedulers.parallel(),
             workers);
 
     /** Breaks where the path says. */
-    private final class Fragile implements Dialect {
+    private final class Fragile implements Gateway {
 
         @Override
         public String prefix() {
@@ -52,36 +51,36 @@ class BrokenThreadTest {
         }
 
         @Override
-        public Script script(String method, String route) {
-            return Script.NONE;
+        public RouteKind routeKind(String method, String route) {
+            return RouteKind.OTHER;
         }
 
         @Override
         public Mono<Reply> answer(Call call) {
-            var pace = new Pace(Schedulers.parallel(), workers, Duration.ZERO, 0, null).of(call);
-            var slow = new Pace(Schedulers.parallel(), workers, Duration.ofMillis(20), 0, null).of(call);
+            var timing = new Timing(Schedulers.parallel(), workers, Duration.ZERO, 0, null).forCall(call);
+            var slow = new Timing(Schedulers.parallel(), workers, Duration.ofMillis(20), 0, null).forCall(call);
             return switch (call.route()) {
                 case "/at-once" -> Mono.just(missing());
                 case "/drawing" ->
                     Mono.fromCallable(BrokenThreadTest::missing)
-                            .subscribeOn(pace.workers())
+                            .subscribeOn(timing.workers())
                             .map(drawn -> drawn);
-                case "/composing" -> Mono.just(1).publishOn(pace.workers()).map(shot -> missing());
+                case "/composing" -> Mono.just(1).publishOn(timing.workers()).map(one -> missing());
                 case "/waiting" -> Mono.delay(Duration.ofMillis(5), slow.time()).map(tick -> missing());
-                case "/memory" -> Mono.just(1).publishOn(pace.workers()).map(shot -> memory());
+                case "/memory" -> Mono.just(1).publishOn(timing.workers()).map(one -> memory());
                 case "/late-stream" ->
                     Mono.just(Reply.lateStream(
-                            Flux.just(1).publishOn(pace.workers()).map(shot -> missingFrame())));
+                            Flux.just(1).publishOn(timing.workers()).map(one -> missingFrame())));
                 case "/stream" ->
                     Mono.just(Reply.stream(Flux.just(1, 2)
-                            .publishOn(pace.workers())
-                            .map(shot -> shot == 1 ? new Frame.Comment("begun") : missingFrame())));
-                default -> Mono.just(refusal(200, "fine"));
+                            .publishOn(timing.workers())
+                            .map(one -> one == 1 ? new SseFrame.Comment("begun") : missingFrame())));
+                default -> Mono.just(errorReply(200, "fine"));
             };
         }
 
         @Override
-        public Reply refusal(int status, String message) {
+        public Reply errorReply(int status, String message) {
             return Reply.document(status, "text/plain", message.getBytes(StandardCharsets.UTF_8));
         }
     }
@@ -90,7 +89,7 @@ class BrokenThreadTest {
         throw new NoClassDefFoundError("a class of the tests that is not there");
     }
 
-    private static Frame missingFrame() {
+    private static SseFrame missingFrame() {
         throw new NoClassDefFoundError("a class of the tests that is not there");
     }
 

@@ -11,7 +11,7 @@ import org.springframework.aot.hint.RuntimeHintsRegistrar;
  */
 final class DarkroomHints implements RuntimeHintsRegistrar {
 
-    private static final String EMULATOR = "dev/darkroom/emulator/openrouter/Catalogue.class";
+    private static final String EMULATOR = "dev/darkroom/emulator/gateway/openrouter/Catalogue.class";
 
     @Override
     public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
@@ -20,7 +20,7 @@ final class DarkroomHints implements RuntimeHintsRegistrar {
             return;
         }
         hints.resources()
-                .registerPattern("dev/darkroom/emulator/openrouter/catalogue.json")
+                .registerPattern("dev/darkroom/emulator/gateway/openrouter/catalogue.json")
                 .registerPattern("META-INF/services/javax.imageio.spi.*")
                 .registerPattern("native/**");
         for (var spi : new String[] {"WebPImageReaderSpi", "WebPImageWriterSpi"}) {

@@ -10,10 +10,10 @@ import java.util.Locale;
  * ({@code Fault.RATE_LIMIT.retryAfter(Duration.ofSeconds(2)).times(3)}), or asked for by the request itself in the
  * header {@code X-Emulator-Fault}, in lower case with dashes: {@code rate-limit; retry-after=2; times=3}.
  *
- * <p>Every dialect has its own words for a fault. The statuses and shapes said here are OpenRouter's; those of the others
- * are listed in the emulator's README. A refusal which a dialect has no words for is a 400 which says so. A fault which
+ * <p>Every gateway has its own words for a fault. The statuses and shapes said here are OpenRouter's; those of the others
+ * are listed in the emulator's README. A refusal which a gateway has no words for is a 400 which says so. A fault which
  * speaks of events leaves a buffered reply alone unless its description says otherwise; one which speaks of a field
- * leaves a dialect without that field alone. Where <em>after</em> matters, it counts the whole {@code data:} events sent
+ * leaves a gateway without that field alone. Where <em>after</em> matters, it counts the whole {@code data:} events sent
  * before the trouble starts, or the images before the one in trouble.
  */
 public enum Fault {
@@ -87,13 +87,13 @@ public enum Fault {
     DONE_ONLY(Kind.PAYLOAD),
     /** Complete, but without {@code [DONE]}. */
     NO_DONE(Kind.PAYLOAD),
-    /** {@code [DONE]} at the end, also in a dialect which sends none. */
+    /** {@code [DONE]} at the end, also in a gateway which sends none. */
     WITH_DONE(Kind.PAYLOAD),
     /** No previews, though asked for: the images were finished first. */
     NO_PARTIALS(Kind.PAYLOAD),
     /**
      * The image number <em>after</em> (0 unless said) is not coming, its siblings are: an error in its place where the
-     * dialect has one, else an image fewer. Streams and documents.
+     * gateway has one, else an image fewer. Streams and documents.
      */
     IMAGE_FAILED(Kind.PAYLOAD),
     /** Like {@link #IMAGE_FAILED}, with an error of the server which also ends the making of all later images. */
@@ -102,7 +102,7 @@ public enum Fault {
     UNKNOWN_EVENT(Kind.PAYLOAD),
     /** Fields nobody knows in every event, or in the buffered reply and each of its images. */
     UNKNOWN_FIELDS(Kind.PAYLOAD),
-    /** One more partial after the last completed event; one more image where the dialect has no partials. */
+    /** One more partial after the last completed event; one more image where the gateway has no partials. */
     LATE_PARTIAL(Kind.PAYLOAD),
     /** The event number <em>after</em> (0 unless said), or the buffered reply, is cut JSON in intact framing. */
     MALFORMED_JSON(Kind.PAYLOAD),
@@ -145,7 +145,7 @@ public enum Fault {
     BOM(Kind.FRAMING),
     /** {@code event:} and {@code id:} lines precede each {@code data:} line. */
     EVENT_LINES(Kind.FRAMING),
-    /** No {@code event:} lines, in a dialect which sends them. */
+    /** No {@code event:} lines, in a gateway which sends them. */
     NO_EVENT_LINES(Kind.FRAMING),
     /** A stream says {@code application/json}, a document says {@code text/event-stream}. */
     WRONG_CONTENT_TYPE(Kind.FRAMING),
@@ -248,9 +248,9 @@ public enum Fault {
     public enum Kind {
         /** Nobody. */
         NONE,
-        /** The dialect answers with an error; nothing is made. */
+        /** The gateway answers with an error; nothing is made. */
         REFUSAL,
-        /** The dialect says something odd. */
+        /** The gateway says something odd. */
         PAYLOAD,
         /** The server frames or labels the right words oddly. */
         FRAMING,

@@ -37,7 +37,7 @@ public record Entry(
         long bytes,
         Fault fault,
         Outcome outcome,
-        Images images) {
+        ImageCounts images) {
 
     /** Copies the headers. */
     public Entry {
@@ -79,7 +79,7 @@ public record Entry(
         return new Entry(number, at, method, path, query, headers, key, body, bytes, fault, next, images);
     }
 
-    Entry with(Images next) {
+    Entry with(ImageCounts next) {
         return new Entry(number, at, method, path, query, headers, key, body, bytes, fault, outcome, next);
     }
 

@@ -18,7 +18,7 @@ public final class Journal {
 
     private static final int KEPT = 10_000;
 
-    private final TreeMap<Long, Page> pages = new TreeMap<>();
+    private final TreeMap<Long, Recorded> pages = new TreeMap<>();
     private Sinks.Many<Entry> settled = Sinks.many().replay().limit(KEPT);
     private long last;
 
@@ -31,7 +31,7 @@ public final class Journal {
      * @return a copy
      */
     public synchronized List<Entry> entries() {
-        return pages.values().stream().map(Page::entry).toList();
+        return pages.values().stream().map(Recorded::entry).toList();
     }
 
     /**
@@ -66,7 +66,7 @@ public final class Journal {
         return settled.asFlux();
     }
 
-    /** Forgets all requests so far, those under way too: a new page for the next test. */
+    /** Forgets all requests so far, those under way too: a clean sheet for the next test. */
     public void clear() {
         Sinks.Many<Entry> before;
         synchronized (this) {
@@ -89,15 +89,15 @@ public final class Journal {
     }
 
     /**
-     * Writes down a request. For the emulator's rooms.
+     * Writes down a request. For the emulator itself.
      *
      * @param entry the request; its number is assigned here
-     * @param tally its images, counted while it is under way
+     * @param imageCounter its images, counted while it is under way
      * @return the number
      */
-    public synchronized long open(Entry entry, Tally tally) {
+    public synchronized long record(Entry entry, ImageCounter imageCounter) {
         long number = ++last;
-        pages.put(number, new Page(entry.with(number), tally));
+        pages.put(number, new Recorded(entry.with(number), imageCounter));
         if (pages.size() > KEPT) {
             pages.pollFirstEntry();
         }
@@ -105,7 +105,7 @@ public final class Journal {
     }
 
     /**
-     * Writes down what became of a request; the first outcome stays. For the emulator's rooms.
+     * Writes down what became of a request; the first outcome stays. For the emulator itself.
      *
      * @param number the request's number
      * @param outcome what became of it
@@ -118,8 +118,8 @@ public final class Journal {
             if (page == null || !(page.written().outcome() instanceof Outcome.Pending)) {
                 return;
             }
-            page.tally().close(delivered(outcome));
-            page = new Page(page.written().with(outcome), page.tally());
+            page.imageCounter().close(delivered(outcome));
+            page = new Recorded(page.written().with(outcome), page.imageCounter());
             pages.put(number, page);
             entry = page.entry();
             told = settled;
@@ -132,9 +132,9 @@ public final class Journal {
     }
 
     /** A request as it came, and the count of its images as it goes. */
-    private record Page(Entry written, Tally tally) {
+    private record Recorded(Entry written, ImageCounter imageCounter) {
         Entry entry() {
-            return written.with(tally.images());
+            return written.with(imageCounter.images());
         }
     }
 }

@@ -1,4 +1,4 @@
-/** How many requests a key may make, on a clock which tests own. Closed: set through the door. */
+/** How many requests a key may make, on a clock which tests own. Internal: set through {@code ImageEmulator}. */
 @NullMarked
 package dev.darkroom.emulator.quota;
 

@@ -1,7 +1,7 @@
 package dev.darkroom.emulator.server;
 
 import dev.darkroom.emulator.fault.FaultPlan;
-import dev.darkroom.emulator.journal.Tally;
+import dev.darkroom.emulator.journal.ImageCounter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,18 +9,18 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A request, as a dialect sees it.
+ * A request, as a gateway sees it.
  *
  * @param method the HTTP method
- * @param route the path below the dialect's prefix, such as {@code /images}
+ * @param route the path below the gateway's prefix, such as {@code /images}
  * @param query decoded query parameters, the first value of each
  * @param headers by lower-case name
  * @param json the body, null if there was none or it is not JSON
  * @param parts the body's parts, in order, if it is a multipart form
  * @param size the body's size in bytes
  * @param fault what shall go wrong
- * @param tally where the dialect counts the images it accepts, makes and fails to make
- * @param lifeline gives the threads on which anything is done for this call
+ * @param imageCounter where the gateway counts the images it accepts, makes and fails to make
+ * @param fatalErrors gives the threads on which anything is done for this call
  */
 public record Call(
         String method,
@@ -28,11 +28,11 @@ public record Call(
         Map<String, String> query,
         Map<String, String> headers,
         @Nullable JsonNode json,
-        List<Part> parts,
+        List<FormPart> parts,
         long size,
         FaultPlan fault,
-        Tally tally,
-        Lifeline lifeline) {
+        ImageCounter imageCounter,
+        FatalErrorGuard fatalErrors) {
 
     /**
      * A header's value.
@@ -50,13 +50,13 @@ public record Call(
      * @param name the field
      * @return its text, or an empty one
      */
-    public String said(String name) {
+    public String fieldText(String name) {
         return json != null
                 ? json.path(name).asString("")
                 : parts.stream()
                         .filter(part -> part.name().equals(name) && !part.isFile())
                         .findFirst()
-                        .map(Part::text)
+                        .map(FormPart::text)
                         .orElse("");
     }
 

@@ -15,16 +15,16 @@ import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.resources.LoopResources;
 
 /**
- * The HTTP server: finds the dialect of a request and hands over.
+ * The HTTP server: finds the gateway of a request and hands over.
  *
  * <p>Has event loops of its own: a client under test may share reactor-netty's default ones.
  */
 public final class EmulatorServer {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    private final List<Dialect> dialects;
-    private final Reception reception;
+    private final List<Gateway> gateways;
+    private final RequestReader requests;
     private final LoopResources loops = LoopResources.create("emulator-http", 1, 2, true);
     private final Scheduler workers;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
@@ -33,31 +33,31 @@ public final class EmulatorServer {
     /**
      * Starts the server; returns once it listens.
      *
-     * @param limits where it listens, and how much it takes
-     * @param dialects the APIs it speaks
-     * @param scripts the faults to come
+     * @param config where it listens, and how much it takes
+     * @param gateways the APIs it speaks
+     * @param faults the faults to come
      * @param journal where requests are written down
      * @param time the clock of delays and timestamps
      * @param workers where calls are answered, and pictures drawn; not disposed of here
      */
     public EmulatorServer(
-            Limits limits,
-            List<Dialect> dialects,
-            Scripts scripts,
+            ServerConfig config,
+            List<Gateway> gateways,
+            FaultQueues faults,
             Journal journal,
             Scheduler time,
             Scheduler workers) {
-        this.dialects = List.copyOf(dialects);
+        this.gateways = List.copyOf(gateways);
         this.workers = workers;
-        this.reception = new Reception(limits.maxBody(), scripts, journal, time, workers);
+        this.requests = new RequestReader(config.maxBody(), faults, journal, time, workers);
         this.server = HttpServer.create()
                 .runOn(loops, false)
-                .host(limits.host())
-                .port(limits.port())
+                .host(config.host())
+                .port(config.port())
                 .idleTimeout(Duration.ofMinutes(5))
                 .doOnConnection(connection -> connections.add(connection.channel()))
                 .handle(this::serve)
-                .bindNow(PATIENCE);
+                .bindNow(TIMEOUT);
     }
 
     /**
@@ -71,9 +71,9 @@ public final class EmulatorServer {
 
     /** Closes the socket and every connection; blocks until done, 10 s at most. */
     public void stop() {
-        server.disposeNow(PATIENCE);
-        connections.close().awaitUninterruptibly(PATIENCE.toMillis());
-        loops.disposeLater(Duration.ZERO, PATIENCE).block(PATIENCE);
+        server.disposeNow(TIMEOUT);
+        connections.close().awaitUninterruptibly(TIMEOUT.toMillis());
+        loops.disposeLater(Duration.ZERO, TIMEOUT).block(TIMEOUT);
     }
 
     /** Waits until the server has stopped. */
@@ -83,10 +83,10 @@ public final class EmulatorServer {
 
     private Mono<Void> serve(HttpServerRequest request, HttpServerResponse response) {
         String path = request.fullPath();
-        var dialect = dialects.stream()
+        var gateway = gateways.stream()
                 .filter(candidate -> path.startsWith(candidate.prefix() + "/"))
                 .findFirst()
-                .orElseGet(() -> new Nowhere(dialects));
-        return reception.receive(dialect, request, response).flatMap(exchange -> exchange.run(workers));
+                .orElseGet(() -> new UnknownPath(gateways));
+        return requests.read(gateway, request, response).flatMap(exchange -> exchange.run(workers));
     }
 }

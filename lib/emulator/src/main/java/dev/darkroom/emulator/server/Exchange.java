@@ -12,29 +12,30 @@ import reactor.core.scheduler.Scheduler;
 import reactor.netty.http.server.HttpServerResponse;
 
 /**
- * One request from its arrival to its outcome: asks the dialect, delivers, writes the journal.
+ * One request from its arrival to its outcome: asks the gateway, writes the response and the journal.
  *
- * <p>The server cancels the exchange when the client closes the connection; that cancels the dialect, stops the
+ * <p>The server cancels the exchange when the client closes the connection; that cancels the gateway, stops the
  * drawing, and is the outcome.
  */
 final class Exchange {
 
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
-    private final Dialect dialect;
+    private final Gateway gateway;
     private final Call call;
-    private final Delivery delivery;
+    private final ResponseWriter writer;
     private final Journal journal;
     private final long entry;
     private final Scheduler time;
     private final long arrived;
     private int status;
-    private boolean failed;
+    private boolean gatewayFailed;
 
-    Exchange(Dialect dialect, Call call, HttpServerResponse response, Journal journal, long entry, Scheduler time) {
-        this.dialect = dialect;
+    Exchange(Gateway gateway, Call call, HttpServerResponse response, Journal journal, long entry, Scheduler time) {
+        this.gateway = gateway;
         this.call = call;
-        this.delivery = new Delivery(response, call.fault(), call.lifeline().over(time));
+        this.writer =
+                new ResponseWriter(response, call.fault(), call.fatalErrors().watch(time));
         this.journal = journal;
         this.entry = entry;
         this.time = time;
@@ -42,28 +43,29 @@ final class Exchange {
     }
 
     Mono<Void> run(Scheduler workers) {
-        var lifeline = call.lifeline();
-        return lifeline.guard(Mono.defer(() -> dialect.answer(call)).subscribeOn(lifeline.over(workers)))
-                .onErrorResume(this::brokenDialect)
+        var fatalErrors = call.fatalErrors();
+        return fatalErrors
+                .guard(Mono.defer(() -> gateway.answer(call)).subscribeOn(fatalErrors.watch(workers)))
+                .onErrorResume(this::gatewayFailed)
                 .doOnNext(reply -> status = reply.status())
-                .flatMap(reply -> failed ? delivery.deliver(reply) : lifeline.guard(delivery.deliver(reply)))
+                .flatMap(reply -> gatewayFailed ? writer.write(reply) : fatalErrors.guard(writer.write(reply)))
                 .doFinally(this::settle);
     }
 
-    private Mono<Reply> brokenDialect(Throwable cause) {
-        failed = true; // what says so runs on no thread of the call's
+    private Mono<Reply> gatewayFailed(Throwable cause) {
+        gatewayFailed = true; // what says so runs on no thread of the call's
         LOG.error("The emulator failed at {} {}", call.method(), call.route(), cause);
-        return Mono.just(dialect.refusal(500, "Internal Server Error"));
+        return Mono.just(gateway.errorReply(500, "Internal Server Error"));
     }
 
     private void settle(SignalType signal) {
         var took = Duration.ofNanos(time.now(TimeUnit.NANOSECONDS) - arrived);
-        if (delivery.broke()) {
+        if (writer.broke()) {
             journal.settle(entry, new Outcome.Broken(call.fault().fault(), took));
-        } else if (signal != SignalType.ON_COMPLETE || !delivery.whole()) {
-            journal.settle(entry, new Outcome.Cancelled(took, delivery.events()));
+        } else if (signal != SignalType.ON_COMPLETE || !writer.whole()) {
+            journal.settle(entry, new Outcome.Cancelled(took, writer.events()));
         } else if (status < 400) {
-            journal.settle(entry, new Outcome.Accepted(status, took, delivery.events()));
+            journal.settle(entry, new Outcome.Accepted(status, took, writer.events()));
         } else {
             journal.settle(entry, new Outcome.Refused(status, took));
         }

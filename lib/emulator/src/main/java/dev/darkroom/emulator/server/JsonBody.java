@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A request's JSON, whole for the dialect, without its images for the journal. */
+/** A request's JSON, whole for the gateway, without its images for the journal. */
 final class JsonBody {
 
     private static final int LONG = 4096;

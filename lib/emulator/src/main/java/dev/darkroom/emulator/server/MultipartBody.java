@@ -31,7 +31,7 @@ final class MultipartBody {
     private MultipartBody() {}
 
     /** The parts, in order; none if the body is of another type, or not what it says. */
-    static List<Part> parse(String contentType, byte[] body) {
+    static List<FormPart> parse(String contentType, byte[] body) {
         if (!contentType.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
             return List.of();
         }
@@ -41,7 +41,7 @@ final class MultipartBody {
         try {
             var decoder = new HttpPostMultipartRequestDecoder(new DefaultHttpDataFactory(false), request);
             try {
-                var parts = new ArrayList<Part>();
+                var parts = new ArrayList<FormPart>();
                 for (var data : decoder.getBodyHttpDatas()) {
                     parts.add(part(data));
                 }
@@ -58,7 +58,7 @@ final class MultipartBody {
     }
 
     /** The form as the journal keeps it: texts, and what is known of files without their bytes. */
-    static JsonNode summary(List<Part> parts) {
+    static JsonNode summary(List<FormPart> parts) {
         var form = NODES.objectNode();
         for (var part : parts) {
             var known = form.path(part.name());
@@ -73,7 +73,7 @@ final class MultipartBody {
         return form;
     }
 
-    private static JsonNode summary(Part part) {
+    private static JsonNode summary(FormPart part) {
         if (!part.isFile()) {
             return JsonBody.shortened(NODES.stringNode(part.text()));
         }
@@ -83,11 +83,12 @@ final class MultipartBody {
                 .put("bytes", part.bytes().length);
     }
 
-    private static Part part(InterfaceHttpData data) throws IOException {
+    private static FormPart part(InterfaceHttpData data) throws IOException {
         if (data instanceof FileUpload file) {
-            return new Part(file.getName(), file.getFilename(), file.getContentType(), file.get());
+            return new FormPart(file.getName(), file.getFilename(), file.getContentType(), file.get());
         }
         var field = (Attribute) data;
-        return new Part(field.getName(), null, "text/plain", field.getValue().getBytes(UTF_8));
+        return new FormPart(
+                field.getName(), null, "text/plain", field.getValue().getBytes(UTF_8));
     }
 }

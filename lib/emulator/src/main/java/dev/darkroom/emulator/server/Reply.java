@@ -5,7 +5,7 @@ import java.util.Map;
 import reactor.core.publisher.Flux;
 
 /**
- * What a dialect answers.
+ * What a gateway answers.
  *
  * @param status the HTTP status
  * @param headers in the order they are sent
@@ -31,7 +31,7 @@ public record Reply(int status, Map<String, String> headers, Content content) {
          * @param named whether an {@code event:} line tells each event's type
          * @param late whether the head waits for the first frame
          */
-        record Stream(Flux<Frame> frames, boolean named, boolean late) implements Content {}
+        record Stream(Flux<SseFrame> frames, boolean named, boolean late) implements Content {}
     }
 
     /**
@@ -52,7 +52,7 @@ public record Reply(int status, Map<String, String> headers, Content content) {
      * @param frames subscribed once
      * @return a reply
      */
-    public static Reply stream(Flux<Frame> frames) {
+    public static Reply stream(Flux<SseFrame> frames) {
         return stream(new Content.Stream(frames, false, false));
     }
 
@@ -62,7 +62,7 @@ public record Reply(int status, Map<String, String> headers, Content content) {
      * @param frames subscribed once
      * @return a reply
      */
-    public static Reply namedStream(Flux<Frame> frames) {
+    public static Reply namedStream(Flux<SseFrame> frames) {
         return stream(new Content.Stream(frames, true, false));
     }
 
@@ -72,7 +72,7 @@ public record Reply(int status, Map<String, String> headers, Content content) {
      * @param frames subscribed once
      * @return a reply
      */
-    public static Reply lateStream(Flux<Frame> frames) {
+    public static Reply lateStream(Flux<SseFrame> frames) {
         return stream(new Content.Stream(frames, true, true));
     }
 
@@ -98,7 +98,7 @@ public record Reply(int status, Map<String, String> headers, Content content) {
      *
      * @return a copy
      */
-    public Reply measured() {
+    public Reply withContentLength() {
         return content instanceof Content.Document document
                 ? header("Content-Length", Integer.toString(document.bytes().length))
                 : this;

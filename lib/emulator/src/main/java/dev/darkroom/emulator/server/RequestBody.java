@@ -16,8 +16,8 @@ import reactor.netty.http.server.HttpServerRequest;
  */
 final class RequestBody {
 
-    private static final long PATIENCE_IN_BYTES = 64L << 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long MAX_DISCARDED = 64L << 20;
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final long limit;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -31,13 +31,13 @@ final class RequestBody {
     static Mono<byte[]> read(HttpServerRequest request, long limit) {
         return request.receive()
                 .reduceWith(() -> new RequestBody(limit), RequestBody::add)
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .map(RequestBody::bytes);
     }
 
     private RequestBody add(ByteBuf next) {
         size += next.readableBytes();
-        if (size > limit + PATIENCE_IN_BYTES) {
+        if (size > limit + MAX_DISCARDED) {
             throw new TooLarge(limit);
         }
         if (size <= limit) {

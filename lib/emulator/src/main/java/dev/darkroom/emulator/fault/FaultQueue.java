@@ -1,0 +1,82 @@
+package dev.darkroom.emulator.fault;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which fault, if any, a request meets.
+ *
+ * <p>Called by event loops and by tests, from any thread. A request which names its fault in a header gets that one
+ * and leaves the queue alone; every other image request takes the next fault of the queue, in order of arrival.
+ */
+public final class FaultQueue {
+
+    private static final int REMEMBERED_REQUESTS = 10_000;
+
+    private final Deque<FaultPlan> queue = new ArrayDeque<>();
+    private final Map<String, Integer> requested = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
+            return size() > REMEMBERED_REQUESTS;
+        }
+    };
+
+    /** An empty queue: nothing goes wrong. */
+    public FaultQueue() {}
+
+    /**
+     * Appends a fault.
+     *
+     * @param plan what the next {@link FaultPlan#times()} requests without the header meet
+     */
+    public synchronized void add(FaultPlan plan) {
+        for (int i = 0; i < plan.times(); i++) {
+            queue.add(plan);
+        }
+    }
+
+    /** Forgets all faults, and which headers were seen. */
+    public synchronized void clear() {
+        queue.clear();
+        requested.clear();
+    }
+
+    /**
+     * The number of faults still waiting for a request.
+     *
+     * @return 0 or more
+     */
+    public synchronized int remaining() {
+        return queue.size();
+    }
+
+    /**
+     * The fault for a request without the header.
+     *
+     * @return the next of the queue, or one where nothing goes wrong
+     */
+    public synchronized FaultPlan next() {
+        @Nullable FaultPlan next = queue.poll();
+        return next == null ? Fault.NONE.once() : next;
+    }
+
+    /**
+     * The fault for a request with the header.
+     *
+     * @param header the header's value
+     * @param request what tells this request from others, such as a digest of its body
+     * @return the fault asked for, or none once it happened {@code times} times (if the header says how often)
+     * @throws IllegalArgumentException if the header cannot be read
+     */
+    public synchronized FaultPlan requested(String header, String request) {
+        var plan = FaultHeader.parse(header);
+        if (!header.contains("times")) {
+            return plan;
+        }
+        int before = requested.merge(header + '\n' + request, 1, Integer::sum) - 1;
+        return before < plan.times() ? plan : Fault.NONE.once();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.darkroom.emulator.gateway.common;
+
+import dev.darkroom.emulator.fault.Fault.Kind;
+import dev.darkroom.emulator.journal.BillingRule;
+import dev.darkroom.emulator.server.Call;
+import dev.darkroom.emulator.server.Gateway;
+import dev.darkroom.emulator.server.Reply;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * A gateway which speaks a protocol: answers with the error a fault asks for, and turns an {@link ErrorReplyException}
+ * into its reply.
+ *
+ * @param protocol the API's own
+ * @param time the clock
+ */
+public record ProtocolGateway(Protocol protocol, Scheduler time) implements Gateway {
+
+    @Override
+    public String prefix() {
+        return protocol.prefix();
+    }
+
+    @Override
+    public RouteKind routeKind(String method, String route) {
+        return protocol.routeKind(method, route);
+    }
+
+    @Override
+    public BillingRule billingRule() {
+        return protocol.billingRule();
+    }
+
+    @Override
+    public Mono<Reply> answer(Call call) {
+        return Mono.defer(() -> call.fault().fault().kind() == Kind.REFUSAL ? rejected(call) : protocol.answer(call))
+                .onErrorResume(ErrorReplyException.class, e -> Mono.just(e.reply()))
+                .map(protocol::withCommonHeaders);
+    }
+
+    @Override
+    public Reply errorReply(int status, String message) {
+        return protocol.withCommonHeaders(protocol.errorReply(status, message));
+    }
+
+    private Mono<Reply> rejected(Call call) {
+        var error = ErrorContext.of(call.fault(), Instant.ofEpochMilli(time.now(TimeUnit.MILLISECONDS)));
+        return Mono.just(protocol.faultReply(error, call)
+                .orElseGet(() -> protocol.errorReply(
+                        400, "This API of the emulator has no " + error.fault().word() + " fault")));
+    }
+}

@@ -1,0 +1,5 @@
+/** MiniMax's H3 image API, as its docs say and its other endpoints were observed. Closed: reached through the door only. */
+@NullMarked
+package dev.darkroom.emulator.gateway.minimax;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** myrouter's Seedream endpoints, as its pages and those of its siblings say. Closed: reached through the door only. */
+@NullMarked
+package dev.darkroom.emulator.gateway.myrouter;
+
+import org.jspecify.annotations.NullMarked;

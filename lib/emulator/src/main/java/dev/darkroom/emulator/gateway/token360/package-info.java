@@ -1,0 +1,5 @@
+/** token360's image API, as its pages and one field report say. Closed: reached through the door only. */
+@NullMarked
+package dev.darkroom.emulator.gateway.token360;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** MiniMax's H3 image API, as its docs say and its other endpoints were observed. Closed: reached through the door only. */
-@NullMarked
-package dev.darkroom.emulator.minimax;
-
-import org.jspecify.annotations.NullMarked;

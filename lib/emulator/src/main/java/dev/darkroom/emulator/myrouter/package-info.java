@@ -1,5 +1,0 @@
-/** myrouter's Seedream endpoints, as its pages and those of its siblings say. Closed: reached through the door only. */
-@NullMarked
-package dev.darkroom.emulator.myrouter;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** OpenAI's Images API, as recorded and as its SDKs say. Closed: reached through the door only. */
-@NullMarked
-package dev.darkroom.emulator.openai;
-
-import org.jspecify.annotations.NullMarked;

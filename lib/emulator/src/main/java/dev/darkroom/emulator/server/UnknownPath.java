@@ -1,0 +1,33 @@
+package dev.darkroom.emulator.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/** Answers requests under no gateway's prefix: says where the gateways are. */
+record UnknownPath(List<Gateway> gateways) implements Gateway {
+
+    @Override
+    public String prefix() {
+        return "";
+    }
+
+    @Override
+    public RouteKind routeKind(String method, String route) {
+        return RouteKind.OTHER;
+    }
+
+    @Override
+    public Mono<Reply> answer(Call call) {
+        return Mono.just(errorReply(404, "Nothing here"));
+    }
+
+    @Override
+    public Reply errorReply(int status, String message) {
+        var text = message + ". This is Darkroom's emulator; it speaks under:\n"
+                + gateways.stream().map(Gateway::prefix).collect(joining("\n", "", "\n"));
+        return Reply.document(status, "text/plain; charset=utf-8", text.getBytes(UTF_8));
+    }
+}

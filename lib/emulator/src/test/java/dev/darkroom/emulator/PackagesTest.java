@@ -1,0 +1,131 @@
+package dev.darkroom.emulator;
+
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class PackagesTest {
+
+    private static final JavaClasses EMULATOR = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.darkroom.emulator");
+
+    private static final DescribedPredicate<JavaClass> COMMON =
+            resideInAPackage("dev.darkroom.emulator.gateway.common..");
+
+    @Test
+    void theJudgeKnowsNothingOfTheAccused() {
+        noClasses()
+                .should()
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "are ours, but not the emulator's",
+                        type -> type.getPackageName().startsWith("dev.darkroom")
+                                && !type.getPackageName().startsWith("dev.darkroom.emulator")))
+                .check(EMULATOR);
+    }
+
+    @Test
+    void noPackageIsPartOfACircle() {
+        slices().matching("dev.darkroom.emulator.(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(EMULATOR);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.darkroom.emulator.*..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.darkroom.emulator")
+                .check(EMULATOR);
+    }
+
+    @Test
+    void noGatewayKnowsAnother() {
+        slices().matching("dev.darkroom.emulator.gateway.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .ignoreDependency(alwaysTrue(), COMMON)
+                .check(EMULATOR);
+    }
+
+    @Test
+    void everyGatewayHasAFolderOfItsNameAndOnePublicClass() {
+        try (var emulator = ImageEmulator.create().start()) {
+            var folders = EMULATOR.stream()
+                    .filter(resideInAPackage("dev.darkroom.emulator.gateway.*").and(not(COMMON)))
+                    .filter(type ->
+                            type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
+                    .map(type -> type.getPackageName().substring("dev.darkroom.emulator.gateway.".length()));
+
+            assertThat(folders).containsExactlyInAnyOrderElementsOf(emulator.gateways());
+        }
+    }
+
+    @Test
+    void aUrlOfAGatewayBeginsWithItsName() {
+        try (var emulator = ImageEmulator.create().start()) {
+            assertThat(emulator.gateways())
+                    .isNotEmpty()
+                    .allSatisfy(
+                            name -> assertThat(emulator.baseUrl(name).getPath()).startsWith("/" + name + "/"));
+        }
+    }
+
+    @Test
+    void aGatewayThatIsNotThereIsAnErrorThatNamesThoseThatAre() {
+        try (var emulator = ImageEmulator.create().start()) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> emulator.baseUrl("postcard"))
+                    .withMessageContainingAll("postcard", "openrouter", "minimax");
+        }
+    }
+
+    @Test
+    void onlyTheServerKnowsNetty() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.darkroom.emulator.server")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.netty..", "reactor.netty..")
+                .check(EMULATOR);
+    }
+
+    @Test
+    void pictureDrawingKnowsNoReactorAndNoJson() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.darkroom.emulator.picture")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("reactor..", "tools.jackson..")
+                .check(EMULATOR);
+    }
+
+    @Test
+    void whatIsPublicIsFinal() {
+        classes()
+                .that()
+                .arePublic()
+                .and()
+                .areNotInterfaces()
+                .and()
+                .areNotEnums()
+                .should()
+                .haveModifier(JavaModifier.FINAL)
+                .check(EMULATOR);
+    }
+}
