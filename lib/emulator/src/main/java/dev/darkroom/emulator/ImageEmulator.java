@@ -19,7 +19,7 @@ import reactor.core.scheduler.Scheduler;
  * <p>Immutable: every setting returns a copy. No network is needed, and no key but one which starts with {@code sk-}.
  *
  * <table>
- *   <caption>Keys and prompts with a meaning, each in the words of the API asked</caption>
+ *   <caption>Keys and prompts with a meaning; the reply is that of the API asked</caption>
  *   <tr><td>no key, or one which does not start with {@code sk-}</td><td>not known</td></tr>
  *   <tr><td>key {@code sk-emulator-broke}</td><td>{@link Fault#CREDITS}</td></tr>
  *   <tr><td>key {@code sk-emulator-busy}</td><td>{@link Fault#IN_FLIGHT_BUDGET}</td></tr>
@@ -94,7 +94,7 @@ public final class ImageEmulator {
      *
      * <p>APIs which count images instead (OpenAI with its references, myrouter and Ark) count them here, too; each API
      * keeps its own account of a key. A request for more than the burst passes on a full account. Permits come back one by one, evenly over the period, up to the burst. Only requests which are valid and
-     * welcome use one up; refused requests cost nothing.
+     * admitted use one up; rejected requests cost nothing.
      *
      * @param permits how many per period, 1 or more
      * @param period the period, positive
@@ -106,7 +106,7 @@ public final class ImageEmulator {
     }
 
     /**
-     * What a spent quota's 429 looks like.
+     * What the reply to a spent quota looks like.
      *
      * @param shape one of the faults whose name starts with {@code RATE_LIMIT}, or
      *     {@link Fault#IN_FLIGHT_BUDGET}; {@link Fault#RATE_LIMIT} by default

@@ -1,11 +1,11 @@
 /**
  * A local image router: speaks the gateways of the image APIs, draws real pictures, fails on demand.
  *
- * <p>This package is the door. The rooms behind it: {@code fault} and {@code journal} are for tests to use; the others are
- * closed. {@code server} is one HTTP exchange, {@code picture} draws, {@code quota} counts, {@code desk} is what every
- * gateway does alike, {@code seedream} what one model takes through whichever gateway. The gateways, none of which knows
- * another: {@code openrouter}, {@code token360}, {@code myrouter}, {@code openai}, {@code ark}, {@code minimax}. Arrows:
- * door to gateways, gateways to seedream, desk and picture, desk to server and quota, server to fault and journal.
+ * <p>This package is the public entry, with {@code fault} and {@code journal} for tests to use; all other packages are
+ * internal. {@code server} is one HTTP exchange, {@code picture} draws, {@code quota} limits rates. {@code gateway} has the
+ * list of gateways, a folder for each, none of which knows another, {@code common} for what all do alike, and
+ * {@code common.seedream} for what one model takes through whichever gateway. Dependencies run one way: entry to gateway,
+ * gateway to server, picture and quota, server to fault and journal.
  */
 @NullMarked
 package dev.darkroom.emulator;

@@ -1,10 +1,10 @@
 package dev.darkroom.emulator;
 
-import static dev.darkroom.emulator.Asker.data;
-import static dev.darkroom.emulator.Asker.fetch;
-import static dev.darkroom.emulator.Asker.json;
-import static dev.darkroom.emulator.Asker.order;
-import static dev.darkroom.emulator.Asker.parse;
+import static dev.darkroom.emulator.TestClient.data;
+import static dev.darkroom.emulator.TestClient.fetch;
+import static dev.darkroom.emulator.TestClient.imageRequest;
+import static dev.darkroom.emulator.TestClient.json;
+import static dev.darkroom.emulator.TestClient.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.emulator.fault.Fault;
@@ -27,12 +27,12 @@ class ArkTest {
     private static final String MODEL = "seedream-4-5-251128";
 
     private static RunningEmulator emulator;
-    private static Asker asker;
+    private static TestClient client;
 
     @BeforeAll
     static void start() {
         emulator = ImageEmulator.create().shrink(64).start();
-        asker = new Asker(emulator.arkBaseUrl(), "sk-test");
+        client = new TestClient(emulator.arkBaseUrl(), "sk-test");
     }
 
     @AfterAll
@@ -42,7 +42,7 @@ class ArkTest {
 
     @Test
     void aDocumentHasUrlsSizesAndTheBill() {
-        var body = json(asker.post(GENERATIONS, group(3).put("size", "2496x1664")));
+        var body = json(client.post(GENERATIONS, group(3).put("size", "2496x1664")));
 
         assertThat(body.path("model").stringValue()).isEqualTo("seedream-4-5");
         assertThat(body.path("data").size()).isEqualTo(3);
@@ -57,7 +57,7 @@ class ArkTest {
     @Test
     @NeedsMaterial
     void aStreamHasTheDocumentedEvents() {
-        var stream = asker.post(GENERATIONS, group(3).put("size", "2496x1664").put("stream", true));
+        var stream = client.post(GENERATIONS, group(3).put("size", "2496x1664").put("stream", true));
 
         Recorded.text("seedream-documented/stream.normalised-from-docs.sse.txt").ifPresent(documented -> {
             assertThat(shape(stream.body())).isEqualTo(shape(documented));
@@ -73,10 +73,10 @@ class ArkTest {
 
     @Test
     void imagesCanBeStreamedInBase64() {
-        var events =
-                events(asker.post(GENERATIONS, order(MODEL).put("stream", true).put("response_format", "b64_json")));
+        var events = events(
+                client.post(GENERATIONS, imageRequest(MODEL).put("stream", true).put("response_format", "b64_json")));
 
-        assertThat(Pixels.decode(Asker.decoded(events.get(0))).getWidth()).isEqualTo(32);
+        assertThat(Pixels.decode(TestClient.decoded(events.get(0))).getWidth()).isEqualTo(32);
         assertThat(events.get(1).has("b64_json")).isFalse();
     }
 
@@ -88,9 +88,11 @@ class ArkTest {
                         .time(time)
                         .latency(Duration.ofSeconds(27))
                         .start();
-                var socket = RawAsker.open(
-                        slow, "/ark/api/v3/images/generations", order(MODEL).put("stream", true))) {
-            var first = RawAsker.firstWords(socket, time, "partial_succeeded");
+                var socket = RawTestClient.open(
+                        slow,
+                        "/ark/api/v3/images/generations",
+                        imageRequest(MODEL).put("stream", true))) {
+            var first = RawTestClient.firstWords(socket, time, "partial_succeeded");
 
             assertThat(first.text()).startsWith("HTTP/1.1 200 OK").contains("partial_succeeded");
             assertThat(first.seconds()).isGreaterThanOrEqualTo(27);
@@ -101,7 +103,8 @@ class ArkTest {
 
     @Test
     void aWrongParameterOfAStreamIsAnOrdinaryRefusal() {
-        var response = asker.post(GENERATIONS, order(MODEL).put("stream", true).put("size", "1024x1024"));
+        var response =
+                client.post(GENERATIONS, imageRequest(MODEL).put("stream", true).put("size", "1024x1024"));
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(error(response).path("message").stringValue())
@@ -118,7 +121,7 @@ class ArkTest {
         "seedream-4-0-250828, 8192x128, must be between 1/16 and 16"
     })
     void eachVersionHasItsSizes(String model, String size, String words) {
-        assertThat(error(asker.post(GENERATIONS, order(model).put("size", size)))
+        assertThat(error(client.post(GENERATIONS, imageRequest(model).put("size", size)))
                         .path("message")
                         .stringValue())
                 .contains(words);
@@ -126,15 +129,16 @@ class ArkTest {
 
     @Test
     void theProVersionNeitherStreamsNorMakesGroups() {
-        var stream =
-                asker.post(GENERATIONS, order("dola-seedream-5-0-pro-260628").put("stream", true));
-        var disabled = asker.post(
-                GENERATIONS, order("dola-seedream-5-0-pro-260628").put("sequential_image_generation", "disabled"));
+        var stream = client.post(
+                GENERATIONS, imageRequest("dola-seedream-5-0-pro-260628").put("stream", true));
+        var disabled = client.post(
+                GENERATIONS,
+                imageRequest("dola-seedream-5-0-pro-260628").put("sequential_image_generation", "disabled"));
 
         assertThat(stream.statusCode()).isEqualTo(400);
         assertThat(error(stream).path("param").stringValue()).isEqualTo("stream");
         assertThat(disabled.statusCode()).isEqualTo(400);
-        assertThat(asker.post(GENERATIONS, order("dola-seedream-5-0-pro-260628"))
+        assertThat(client.post(GENERATIONS, imageRequest("dola-seedream-5-0-pro-260628"))
                         .statusCode())
                 .isEqualTo(200);
     }
@@ -146,20 +150,20 @@ class ArkTest {
                 .add("https://e.org/a.png")
                 .add("https://e.org/b.png")
                 .add("https://e.org/c.png");
-        var one = order(MODEL).put("image", "https://e.org/a.png");
+        var one = imageRequest(MODEL).put("image", "https://e.org/a.png");
 
-        assertThat(error(asker.post(GENERATIONS, many)).path("message").stringValue())
+        assertThat(error(client.post(GENERATIONS, many)).path("message").stringValue())
                 .contains("must not exceed 15");
-        assertThat(asker.post(GENERATIONS, one).statusCode()).isEqualTo(200);
-        assertThat(asker.post(GENERATIONS, group(16)).statusCode()).isEqualTo(400);
+        assertThat(client.post(GENERATIONS, one).statusCode()).isEqualTo(200);
+        assertThat(client.post(GENERATIONS, group(16)).statusCode()).isEqualTo(400);
     }
 
     @Test
     @NeedsMaterial
     void oneFailedImageLeavesItsSiblingsAlone() {
         emulator.enqueue(Fault.IMAGE_FAILED.after(1), Fault.IMAGE_FAILED.after(1));
-        var stream = events(asker.post(GENERATIONS, group(3).put("stream", true)));
-        var document = json(asker.post(GENERATIONS, group(3)));
+        var stream = events(client.post(GENERATIONS, group(3).put("stream", true)));
+        var document = json(client.post(GENERATIONS, group(3)));
 
         assertThat(types(stream))
                 .containsExactly("partial_succeeded", "partial_failed", "partial_succeeded", "completed");
@@ -176,7 +180,7 @@ class ArkTest {
     @Test
     void anErrorOfTheServerStopsTheRest() {
         emulator.enqueue(Fault.IMAGES_STOPPED.after(1));
-        var stream = events(asker.post(GENERATIONS, group(3).put("stream", true)));
+        var stream = events(client.post(GENERATIONS, group(3).put("stream", true)));
 
         assertThat(types(stream)).containsExactly("partial_succeeded", "partial_failed", "completed");
         assertThat(stream.get(1).path("error").path("code").stringValue()).isEqualTo("InternalServiceError");
@@ -187,8 +191,8 @@ class ArkTest {
     @Test
     void anErrorStandsAloneOnlyIfNothingWasMade() {
         emulator.enqueue(Fault.IMAGE_FAILED, Fault.IMAGE_FAILED);
-        var document = asker.post(GENERATIONS, order(MODEL));
-        var stream = asker.post(GENERATIONS, order(MODEL).put("stream", true));
+        var document = client.post(GENERATIONS, imageRequest(MODEL));
+        var stream = client.post(GENERATIONS, imageRequest(MODEL).put("stream", true));
 
         assertThat(document.statusCode()).isEqualTo(400);
         assertThat(error(document).path("code").stringValue()).isEqualTo("OutputImageSensitiveContentDetected");
@@ -199,7 +203,7 @@ class ArkTest {
     @NeedsMaterial
     void aFatalErrorHasNoTypeAndNoEventLine() {
         emulator.enqueue(Fault.ERROR_EVENT);
-        var stream = asker.post(GENERATIONS, order(MODEL).put("stream", true));
+        var stream = client.post(GENERATIONS, imageRequest(MODEL).put("stream", true));
 
         assertThat(stream.body()).startsWith("data: {\"error\":{\"code\":\"InternalServiceError\"");
         Recorded.file("seedream-documented/stream-error.doc.json")
@@ -210,7 +214,7 @@ class ArkTest {
     @Test
     @NeedsMaterial
     void keysAreRefusedAsMeasured() {
-        var response = asker.withKey("nonsense").post(GENERATIONS, order(MODEL));
+        var response = client.withKey("nonsense").post(GENERATIONS, imageRequest(MODEL));
 
         assertThat(response.statusCode()).isEqualTo(401);
         Recorded.file("seedream-documented/error-401.observed.json").ifPresent(observed -> {
@@ -226,7 +230,7 @@ class ArkTest {
                 .shrink(64)
                 .quota(4, Duration.ofMinutes(1))
                 .start()) {
-            var other = new Asker(limited.arkBaseUrl(), "sk-test");
+            var other = new TestClient(limited.arkBaseUrl(), "sk-test");
             assertThat(other.post(GENERATIONS, group(3)).statusCode()).isEqualTo(200);
             var refused = other.post(GENERATIONS, group(2));
 
@@ -237,7 +241,7 @@ class ArkTest {
     }
 
     private static ObjectNode group(int images) {
-        var body = order(MODEL).put("sequential_image_generation", "auto");
+        var body = imageRequest(MODEL).put("sequential_image_generation", "auto");
         body.putObject("sequential_image_generation_options").put("max_images", images);
         return body;
     }
@@ -255,7 +259,7 @@ class ArkTest {
     private static List<JsonNode> events(HttpResponse<String> response) {
         return data(response.body()).stream()
                 .filter(line -> !line.equals("[DONE]"))
-                .map(Asker::parse)
+                .map(TestClient::parse)
                 .toList();
     }
 

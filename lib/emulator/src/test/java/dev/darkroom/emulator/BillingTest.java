@@ -37,9 +37,9 @@ class BillingTest {
 
     @ParameterizedTest
     @CsvSource({"OPENROUTER, 0, 0", "OPENAI, 3, 0", "ARK, 0, 1", "MINIMAX, 3, 0"})
-    void aStreamDroppedAfterItsFirstImageIsBilledByTheRuleOfItsService(Speech speech, int inAll, int forEachMade)
+    void aStreamDroppedAfterItsFirstImageIsBilledByTheRuleOfItsService(TestGateway gateway, int inAll, int forEachMade)
             throws Exception {
-        try (var socket = RawAsker.open(emulator, speech.path(emulator), speech.several(3, true))) {
+        try (var socket = RawTestClient.open(emulator, gateway.path(emulator), gateway.several(3, true))) {
             advanceUntilMade(1);
             assertThat(socket.isConnected()).isTrue();
         }
@@ -53,9 +53,9 @@ class BillingTest {
 
     @ParameterizedTest
     @CsvSource({"OPENROUTER, 0", "TOKEN360, 1", "MYROUTER, 1", "OPENAI, 1", "ARK, 0", "MINIMAX, 1"})
-    void aDocumentNobodyWaitsForIsBilledByTheRuleOfItsService(Speech speech, int billed) throws Exception {
-        try (var socket = RawAsker.open(emulator, speech.path(emulator), speech.body(false))) {
-            Patience.until(() -> !emulator.journal().accepted().isEmpty());
+    void aDocumentNobodyWaitsForIsBilledByTheRuleOfItsService(TestGateway gateway, int billed) throws Exception {
+        try (var socket = RawTestClient.open(emulator, gateway.path(emulator), gateway.body(false))) {
+            Deadline.until(() -> !emulator.journal().accepted().isEmpty());
             assertThat(socket.isConnected()).isTrue();
         }
 
@@ -63,10 +63,10 @@ class BillingTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Speech.class)
-    void whatIsWhollyDeliveredIsBilledWhole(Speech speech) {
+    @EnumSource(TestGateway.class)
+    void whatIsWhollyDeliveredIsBilledWhole(TestGateway gateway) {
         try (var swift = ImageEmulator.create().shrink(64).start()) {
-            speech.asker(swift).post(speech.route(), speech.several(2, false));
+            gateway.client(swift).post(gateway.route(), gateway.several(2, false));
 
             assertThat(settled(swift)).isEqualTo(new ImageCounts(2, 2, 2));
         }
@@ -74,10 +74,10 @@ class BillingTest {
 
     @ParameterizedTest
     @CsvSource({"OPENROUTER, 0", "TOKEN360, 2", "MYROUTER, 2", "OPENAI, 2", "ARK, 2", "MINIMAX, 2"})
-    void anImageWhichFailedIsNotBilled(Speech speech, int billed) {
+    void anImageWhichFailedIsNotBilled(TestGateway gateway, int billed) {
         try (var swift = ImageEmulator.create().shrink(64).start()) {
             swift.enqueue(Fault.IMAGE_FAILED.after(1));
-            speech.asker(swift).post(speech.route(), speech.several(3, false));
+            gateway.client(swift).post(gateway.route(), gateway.several(3, false));
 
             assertThat(settled(swift)).isEqualTo(new ImageCounts(3, 2, billed));
         }
@@ -85,10 +85,10 @@ class BillingTest {
 
     @ParameterizedTest
     @CsvSource({"OPENROUTER, 0", "OPENAI, 1", "ARK, 1", "MINIMAX, 1"})
-    void anAnswerCutOnItsWayIsBilledByTheRuleOfItsService(Speech speech, int billed) {
+    void anAnswerCutOnItsWayIsBilledByTheRuleOfItsService(TestGateway gateway, int billed) {
         try (var swift = ImageEmulator.create().shrink(64).start()) {
             swift.enqueue(Fault.CUT.after(0));
-            RawAsker.post(swift, speech.path(swift), speech.body(true));
+            RawTestClient.post(swift, gateway.path(swift), gateway.body(true));
 
             assertThat(settled(swift).billed()).isEqualTo(billed);
         }
@@ -97,10 +97,10 @@ class BillingTest {
     @Test
     void twoRequestsForOnePictureAreSeenAsTwo() {
         try (var swift = ImageEmulator.create().shrink(64).start()) {
-            var asker = Speech.MINIMAX.asker(swift);
+            var client = TestGateway.MINIMAX.client(swift);
             swift.enqueue(Fault.RATE_LIMIT);
             for (int i = 0; i < 3; i++) {
-                asker.post(Speech.MINIMAX.route(), Speech.MINIMAX.body(false));
+                client.post(TestGateway.MINIMAX.route(), TestGateway.MINIMAX.body(false));
             }
 
             assertThat(swift.journal().entries()).hasSize(3);
@@ -109,7 +109,7 @@ class BillingTest {
     }
 
     private void advanceUntilMade(int images) {
-        Patience.until(() -> {
+        Deadline.until(() -> {
             time.advanceTimeBy(Duration.ofMillis(100));
             LockSupport.parkNanos(2_000_000); // whoever draws keeps up
             return emulator.journal().entries().stream()
@@ -120,10 +120,10 @@ class BillingTest {
     }
 
     private ImageCounts cancelled() {
-        return emulator.journal().cancelled().block(Patience.LIMIT).images();
+        return emulator.journal().cancelled().block(Deadline.LIMIT).images();
     }
 
     private static ImageCounts settled(RunningEmulator emulator) {
-        return emulator.journal().settled().next().block(Patience.LIMIT).images();
+        return emulator.journal().settled().next().block(Deadline.LIMIT).images();
     }
 }

@@ -1,10 +1,10 @@
 package dev.darkroom.emulator;
 
-import static dev.darkroom.emulator.Asker.FLUX;
-import static dev.darkroom.emulator.Asker.MINI;
-import static dev.darkroom.emulator.Asker.json;
-import static dev.darkroom.emulator.Asker.order;
-import static dev.darkroom.emulator.Asker.small;
+import static dev.darkroom.emulator.TestClient.FLUX;
+import static dev.darkroom.emulator.TestClient.MINI;
+import static dev.darkroom.emulator.TestClient.imageRequest;
+import static dev.darkroom.emulator.TestClient.json;
+import static dev.darkroom.emulator.TestClient.small;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.testsupport.NeedsMaterial;
@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 class BufferedReplyTest {
 
     private static RunningEmulator emulator;
-    private static Asker asker;
+    private static TestClient client;
 
     @BeforeAll
     static void start() {
         emulator = ImageEmulator.create().start();
-        asker = new Asker(emulator);
+        client = new TestClient(emulator);
     }
 
     @AfterAll
@@ -31,7 +31,7 @@ class BufferedReplyTest {
 
     @Test
     void headersAreThoseOfTheRecording() {
-        var answer = RawAsker.post(emulator, small(MINI));
+        var answer = RawTestClient.post(emulator, small(MINI));
 
         assertThat(answer.head()).startsWith("HTTP/1.1 200 OK");
         assertThat(answer.headerLines())
@@ -46,7 +46,7 @@ class BufferedReplyTest {
     @NeedsMaterial
     void theBodyIsThatOfTheRecordingFieldByField() {
         Recorded.file("openrouter-recorded/images-generate.recorded.json").ifPresent(recorded -> {
-            var made = asker.generate(order(FLUX).put("aspect_ratio", "1:1"));
+            var made = client.generate(imageRequest(FLUX).put("aspect_ratio", "1:1"));
 
             assertThat(Recorded.fields(made)).isEqualTo(Recorded.fields(recorded.path("response")));
             assertThat(made.path("usage").path("completion_tokens").intValue()).isEqualTo(4096);
@@ -56,17 +56,17 @@ class BufferedReplyTest {
 
     @Test
     void fluxSaysThatItWasCreatedAtZeroAndSendsJpegUnasked() {
-        var made = asker.generate(order(FLUX));
+        var made = client.generate(imageRequest(FLUX));
 
         assertThat(made.path("created").intValue()).isZero();
         assertThat(made.path("data").path(0).path("media_type").stringValue()).isEqualTo("image/jpeg");
-        assertThat(Pixels.decode(Asker.decoded(made.path("data").path(0))).getWidth())
+        assertThat(Pixels.decode(TestClient.decoded(made.path("data").path(0))).getWidth())
                 .isEqualTo(1024);
     }
 
     @Test
     void aModelWhichCannotStreamIgnoresThatItWasAskedTo() {
-        var response = asker.post(order(FLUX).put("stream", true));
+        var response = client.post(imageRequest(FLUX).put("stream", true));
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
@@ -75,8 +75,8 @@ class BufferedReplyTest {
 
     @Test
     void severalImagesAreDifferentPicturesUnderOneBill() {
-        var one = asker.generate(small(MINI));
-        var three = asker.generate(small(MINI).put("n", 3));
+        var one = client.generate(small(MINI));
+        var three = client.generate(small(MINI).put("n", 3));
 
         assertThat(three.path("data").size()).isEqualTo(3);
         assertThat(three.path("data").valueStream().distinct().count()).isEqualTo(3);
@@ -87,7 +87,7 @@ class BufferedReplyTest {
 
     @Test
     void smallAmountsAreWrittenInExponentForm() {
-        var body = asker.post(small("darkroom/studio")).body();
+        var body = client.post(small("darkroom/studio")).body();
 
         assertThat(body).containsPattern("\"upstream_inference_prompt_cost\":5e-08");
     }
@@ -95,7 +95,7 @@ class BufferedReplyTest {
     @Test
     void referencesCostAsRecorded() {
         var url = "https://example.org/circle.jpg";
-        var made = asker.generate(Asker.referring(order(FLUX).put("aspect_ratio", "1:1"), url));
+        var made = client.generate(TestClient.referring(imageRequest(FLUX).put("aspect_ratio", "1:1"), url));
 
         assertThat(made.path("usage").path("cost").decimalValue()).isEqualByComparingTo("0.015");
         assertThat(made.path("usage").path("prompt_tokens").intValue()).isGreaterThanOrEqualTo(4096);
@@ -103,25 +103,25 @@ class BufferedReplyTest {
 
     @Test
     void equalRequestsGetEqualImagesAndOtherSeedsOthers() {
-        var first = asker.image(small(MINI).put("seed", 7));
+        var first = client.image(small(MINI).put("seed", 7));
 
-        assertThat(asker.image(small(MINI).put("seed", 7))).isEqualTo(first);
-        assertThat(asker.image(small(MINI).put("seed", 8))).isNotEqualTo(first);
-        assertThat(asker.image(small(MINI).put("seed", 7).put("prompt", "a forest")))
+        assertThat(client.image(small(MINI).put("seed", 7))).isEqualTo(first);
+        assertThat(client.image(small(MINI).put("seed", 8))).isNotEqualTo(first);
+        assertThat(client.image(small(MINI).put("seed", 7).put("prompt", "a forest")))
                 .isNotEqualTo(first);
     }
 
     @Test
     void theEmulatorsSeedChoosesWhereTheRequestDoesNot() {
         try (var other = ImageEmulator.create().seed(7).start()) {
-            assertThat(new Asker(other).image(small(MINI)))
-                    .isEqualTo(asker.image(small(MINI).put("seed", 7)));
+            assertThat(new TestClient(other).image(small(MINI)))
+                    .isEqualTo(client.image(small(MINI).put("seed", 7)));
         }
     }
 
     @Test
     void aPreflightLetsBrowsersAsk() {
-        var response = asker.options("/images");
+        var response = client.options("/images");
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("Access-Control-Allow-Headers"))

@@ -1,7 +1,7 @@
 package dev.darkroom.emulator;
 
-import static dev.darkroom.emulator.Asker.MINI;
-import static dev.darkroom.emulator.Asker.json;
+import static dev.darkroom.emulator.TestClient.MINI;
+import static dev.darkroom.emulator.TestClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.testsupport.NeedsMaterial;
@@ -17,12 +17,12 @@ import tools.jackson.databind.node.ObjectNode;
 class CatalogueTest {
 
     private static RunningEmulator emulator;
-    private static Asker nobody;
+    private static TestClient nobody;
 
     @BeforeAll
     static void start() {
         emulator = ImageEmulator.create().start();
-        nobody = new Asker(emulator).withKey("");
+        nobody = new TestClient(emulator).withKey("");
     }
 
     @AfterAll

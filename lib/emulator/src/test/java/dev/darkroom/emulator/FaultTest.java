@@ -1,12 +1,12 @@
 package dev.darkroom.emulator;
 
-import static dev.darkroom.emulator.Asker.MINI;
-import static dev.darkroom.emulator.Asker.json;
-import static dev.darkroom.emulator.Asker.small;
+import static dev.darkroom.emulator.TestClient.MINI;
+import static dev.darkroom.emulator.TestClient.json;
+import static dev.darkroom.emulator.TestClient.small;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.emulator.RawAsker.Answer;
-import dev.darkroom.emulator.RawAsker.End;
+import dev.darkroom.emulator.RawTestClient.Answer;
+import dev.darkroom.emulator.RawTestClient.End;
 import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.emulator.fault.Fault.Kind;
 import dev.darkroom.emulator.fault.FaultHeader;
@@ -60,12 +60,12 @@ class FaultTest {
             Map.entry(Fault.ERROR_IN_OK, 200));
 
     private static RunningEmulator emulator;
-    private static Asker asker;
+    private static TestClient client;
 
     @BeforeAll
     static void start() {
         emulator = ImageEmulator.create().partials(2).start();
-        asker = new Asker(emulator);
+        client = new TestClient(emulator);
     }
 
     @AfterAll
@@ -86,7 +86,7 @@ class FaultTest {
     @MethodSource("refusals")
     void aRefusalHasItsStatusAndMakesNothing(Fault fault) {
         emulator.enqueue(fault);
-        var response = asker.post(small(MINI).put("stream", true));
+        var response = client.post(small(MINI).put("stream", true));
 
         assertThat(response.statusCode()).isEqualTo(STATUSES.get(fault));
         assertThat(response.headers().firstValue("X-Generation-Id")).isEmpty();
@@ -101,16 +101,17 @@ class FaultTest {
     @Test
     void thereAreFourShapesOfErrors() {
         emulator.enqueue(Fault.SERVER_ERROR, Fault.CAPACITY, Fault.VALIDATION, Fault.ERROR_EVENT);
-        var documented = json(asker.post(small(MINI))).path("error");
-        var availability = json(asker.post(small(MINI))).path("error");
-        var zod = json(asker.post(small(MINI)));
-        var event = asker.events(stream()).get(0);
+        var documented = json(client.post(small(MINI))).path("error");
+        var availability = json(client.post(small(MINI))).path("error");
+        var zod = json(client.post(small(MINI)));
+        var event = client.events(stream()).get(0);
 
         assertThat(documented.path("code").intValue()).isEqualTo(500);
         assertThat(availability.has("code")).isFalse();
         assertThat(availability.path("availability").path("code").stringValue()).isEqualTo("temporarily_unavailable");
         assertThat(zod.path("success").booleanValue()).isFalse();
-        assertThat(Asker.parse(zod.path("error").path("message").stringValue()).isArray())
+        assertThat(TestClient.parse(zod.path("error").path("message").stringValue())
+                        .isArray())
                 .isTrue();
         assertThat(event.path("type").stringValue()).isEqualTo("error");
         assertThat(event.path("error").path("code").stringValue()).isEqualTo("server_error");
@@ -122,18 +123,18 @@ class FaultTest {
         Recorded.file("openrouter-recorded/error-400-zod-validation.recorded.json")
                 .ifPresent(recorded -> {
                     emulator.enqueue(Fault.VALIDATION);
-                    assertThat(asker.post(small(MINI)).body().replace("prompt", "input"))
+                    assertThat(client.post(small(MINI)).body().replace("prompt", "input"))
                             .isEqualTo(recorded.toString());
                 });
         Recorded.file("openrouter-documented/error-402-in-flight-budget.documented.json")
                 .ifPresent(recorded -> {
                     emulator.enqueue(Fault.IN_FLIGHT_BUDGET);
-                    assertThat(Recorded.fields(json(asker.post(small(MINI))))).isEqualTo(Recorded.fields(recorded));
+                    assertThat(Recorded.fields(json(client.post(small(MINI))))).isEqualTo(Recorded.fields(recorded));
                 });
         Recorded.text("openrouter-documented/images-stream-error.documented.sse.txt")
                 .ifPresent(recorded -> {
                     emulator.enqueue(Fault.ERROR_EVENT);
-                    assertThat(asker.post(stream()).body()).isEqualTo(recorded);
+                    assertThat(client.post(stream()).body()).isEqualTo(recorded);
                 });
     }
 
@@ -142,15 +143,15 @@ class FaultTest {
         emulator.enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofMillis(1500)).times(3));
 
         for (int i = 0; i < 3; i++) {
-            assertThat(asker.post(small(MINI)).headers().firstValue("Retry-After"))
+            assertThat(client.post(small(MINI)).headers().firstValue("Retry-After"))
                     .contains("2");
         }
-        assertThat(asker.post(small(MINI)).statusCode()).isEqualTo(200);
+        assertThat(client.post(small(MINI)).statusCode()).isEqualTo(200);
     }
 
     @Test
     void aRequestCanAskForItsOwnFault() {
-        var response = asker.post(small(MINI), FaultHeader.NAME, "rate-limit-millis; retry-after=0.25");
+        var response = client.post(small(MINI), FaultHeader.NAME, "rate-limit-millis; retry-after=0.25");
 
         assertThat(response.statusCode()).isEqualTo(429);
         assertThat(response.headers().firstValue("retry-after-ms")).contains("250");
@@ -160,23 +161,23 @@ class FaultTest {
     void aRequestCanAskToFailAFewTimes() {
         var body = small(MINI).put("prompt", "a request which nobody else makes");
 
-        assertThat(asker.post(body, FaultHeader.NAME, "overloaded; times=2").statusCode())
+        assertThat(client.post(body, FaultHeader.NAME, "overloaded; times=2").statusCode())
                 .isEqualTo(529);
-        assertThat(asker.post(body, FaultHeader.NAME, "overloaded; times=2").statusCode())
+        assertThat(client.post(body, FaultHeader.NAME, "overloaded; times=2").statusCode())
                 .isEqualTo(529);
-        assertThat(asker.post(body, FaultHeader.NAME, "overloaded; times=2").statusCode())
+        assertThat(client.post(body, FaultHeader.NAME, "overloaded; times=2").statusCode())
                 .isEqualTo(200);
     }
 
     @Test
     void aFaultNobodyKnowsIsA400WhichListsThoseWeKnow() {
-        var response = asker.post(small(MINI), FaultHeader.NAME, "gremlins");
+        var response = client.post(small(MINI), FaultHeader.NAME, "gremlins");
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body()).contains("gremlins").contains("rate-limit-upstream");
-        assertThat(asker.post(small(MINI), FaultHeader.NAME, "cut; often=1").body())
+        assertThat(client.post(small(MINI), FaultHeader.NAME, "cut; often=1").body())
                 .contains("often");
-        assertThat(asker.post(small(MINI), FaultHeader.NAME, "cut; after=x").statusCode())
+        assertThat(client.post(small(MINI), FaultHeader.NAME, "cut; after=x").statusCode())
                 .isEqualTo(400);
     }
 
@@ -192,35 +193,35 @@ class FaultTest {
         emulator.enqueue(Fault.ERROR_EVENT.after(2));
         emulator.enqueue(Fault.RATE_LIMIT_EVENT);
 
-        assertThat(types(asker.post(stream()).body()))
+        assertThat(types(client.post(stream()).body()))
                 .containsExactly("partial_image", "partial_image", "error", "[DONE]");
-        assertThat(asker.post(stream()).body()).contains("rate_limit_exceeded");
+        assertThat(client.post(stream()).body()).contains("rate_limit_exceeded");
     }
 
     @Test
     void aStreamCanLackItsEnd() {
         emulator.enqueue(Fault.NO_TERMINAL, Fault.DONE_ONLY, Fault.NO_DONE);
 
-        assertThat(types(asker.post(stream()).body())).containsExactly("partial_image", "partial_image");
-        assertThat(types(asker.post(stream()).body())).containsExactly("partial_image", "partial_image", "[DONE]");
-        assertThat(types(asker.post(stream()).body())).containsExactly("partial_image", "partial_image", "completed");
+        assertThat(types(client.post(stream()).body())).containsExactly("partial_image", "partial_image");
+        assertThat(types(client.post(stream()).body())).containsExactly("partial_image", "partial_image", "[DONE]");
+        assertThat(types(client.post(stream()).body())).containsExactly("partial_image", "partial_image", "completed");
     }
 
     @Test
     void aStreamCanEndWithoutItsLastBlankLine() {
         emulator.enqueue(Fault.NO_BLANK_LINE);
 
-        assertThat(asker.post(stream()).body()).endsWith("}}}");
+        assertThat(client.post(stream()).body()).endsWith("}}}");
     }
 
     @Test
     void aStreamCanHoldWhatNobodyKnows() {
         emulator.enqueue(Fault.UNKNOWN_EVENT, Fault.UNKNOWN_FIELDS, Fault.LATE_PARTIAL, Fault.HUGE_COMMENT);
 
-        assertThat(types(asker.post(stream()).body())).startsWith("moderation_pending", "partial_image");
-        assertThat(asker.events(stream())).allMatch(event -> event.has("telemetry"));
-        assertThat(types(asker.post(stream()).body())).endsWith("completed", "partial_image", "[DONE]");
-        assertThat(asker.post(stream()).body()).startsWith(": xxx").hasSizeGreaterThan(1 << 20);
+        assertThat(types(client.post(stream()).body())).startsWith("moderation_pending", "partial_image");
+        assertThat(client.events(stream())).allMatch(event -> event.has("telemetry"));
+        assertThat(types(client.post(stream()).body())).endsWith("completed", "partial_image", "[DONE]");
+        assertThat(client.post(stream()).body()).startsWith(": xxx").hasSizeGreaterThan(1 << 20);
     }
 
     @Test
@@ -230,11 +231,11 @@ class FaultTest {
             emulator.enqueue(
                     Fault.DATA_URL, Fault.NO_MEDIA_TYPE, Fault.CREATED_ZERO, Fault.NO_USAGE, Fault.UNKNOWN_FIELDS);
 
-            assertThat(asker.post(body).body()).contains("\"b64_json\":\"data:image/png;base64,iVBOR");
-            assertThat(asker.post(body).body()).doesNotContain("media_type");
-            assertThat(asker.post(body).body()).contains("\"created\":0");
-            assertThat(asker.post(body).body()).doesNotContain("usage");
-            assertThat(asker.post(body).body()).contains("telemetry");
+            assertThat(client.post(body).body()).contains("\"b64_json\":\"data:image/png;base64,iVBOR");
+            assertThat(client.post(body).body()).doesNotContain("media_type");
+            assertThat(client.post(body).body()).contains("\"created\":0");
+            assertThat(client.post(body).body()).doesNotContain("usage");
+            assertThat(client.post(body).body()).contains("telemetry");
         }
     }
 
@@ -242,10 +243,10 @@ class FaultTest {
     void jsonCanBeCutInIntactFraming() {
         emulator.enqueue(Fault.MALFORMED_JSON.after(1), Fault.MALFORMED_JSON.once());
 
-        var data = Asker.data(asker.post(stream()).body());
+        var data = TestClient.data(client.post(stream()).body());
         assertThat(data.get(0)).endsWith("}");
         assertThat(data.get(1)).doesNotEndWith("}");
-        assertThat(asker.post(small(MINI)).body()).startsWith("{").doesNotEndWith("}");
+        assertThat(client.post(small(MINI)).body()).startsWith("{").doesNotEndWith("}");
     }
 
     @Test
@@ -254,7 +255,7 @@ class FaultTest {
 
         assertThat(contentType(stream())).isEqualTo("application/json");
         assertThat(contentType(small(MINI))).isEqualTo("text/event-stream");
-        assertThat(json(asker.post(stream())).path("data").isEmpty()).isTrue();
+        assertThat(json(client.post(stream())).path("data").isEmpty()).isTrue();
     }
 
     @Test
@@ -264,7 +265,7 @@ class FaultTest {
         assertThat(contentType(stream())).isEqualTo("application/json");
         assertThat(contentType(small(MINI))).isEqualTo("text/event-stream");
         assertThat(contentType(stream())).isEmpty();
-        var lie = asker.post(stream());
+        var lie = client.post(stream());
         assertThat(lie.headers().firstValue("Content-Encoding")).contains("gzip");
         assertThat(lie.body()).startsWith("data: {");
     }
@@ -272,20 +273,20 @@ class FaultTest {
     @Test
     void linesCanEndOtherwise() {
         emulator.enqueue(Fault.NONE, Fault.CRLF, Fault.CR, Fault.BOM);
-        var plain = asker.post(stream()).body().replaceAll("\"created\":\\d+", "");
+        var plain = client.post(stream()).body().replaceAll("\"created\":\\d+", "");
 
-        assertThat(asker.post(stream()).body().replaceAll("\"created\":\\d+", ""))
+        assertThat(client.post(stream()).body().replaceAll("\"created\":\\d+", ""))
                 .isEqualTo(plain.replace("\n", "\r\n"));
-        assertThat(asker.post(stream()).body().replaceAll("\"created\":\\d+", ""))
+        assertThat(client.post(stream()).body().replaceAll("\"created\":\\d+", ""))
                 .isEqualTo(plain.replace("\n", "\r"));
-        assertThat(asker.post(stream()).body()).startsWith("\uFEFFdata: ");
+        assertThat(client.post(stream()).body()).startsWith("\uFEFFdata: ");
     }
 
     @Test
     void eventLinesCanPrecedeTheData() {
         emulator.enqueue(Fault.EVENT_LINES);
 
-        assertThat(asker.post(stream()).body()).startsWith("event: image_generation.partial_image\nid: 0\ndata: {");
+        assertThat(client.post(stream()).body()).startsWith("event: image_generation.partial_image\nid: 0\ndata: {");
     }
 
     @Test
@@ -293,7 +294,7 @@ class FaultTest {
         emulator.enqueue(Fault.DRIP, Fault.DRIP);
 
         for (var body : List.of(stream().put("size", "16x16"), small(MINI).put("size", "16x16"))) {
-            var answer = RawAsker.post(emulator, body);
+            var answer = RawTestClient.post(emulator, body);
             var chunks = answer.chunks();
             assertThat(chunks.subList(0, chunks.size() - 1)).allMatch(chunk -> chunk.length() == 1);
             assertThat(answer.endsProperly()).isTrue();
@@ -306,12 +307,12 @@ class FaultTest {
         emulator.enqueue(Fault.CUT, Fault.CUT);
         emulator.enqueue(Fault.CUT.after(0));
 
-        assertCutAfterEvents(RawAsker.post(emulator, stream()), 1);
-        var document = RawAsker.post(emulator, small(MINI));
+        assertCutAfterEvents(RawTestClient.post(emulator, stream()), 1);
+        var document = RawTestClient.post(emulator, small(MINI));
         assertThat(document.end()).isEqualTo(End.FIN);
         assertThat(document.endsProperly()).isFalse();
         assertThat(document.body()).startsWith("{\"created\"").doesNotEndWith("}");
-        assertCutAfterEvents(RawAsker.post(emulator, stream()), 0);
+        assertCutAfterEvents(RawTestClient.post(emulator, stream()), 0);
         assertThat(lastOutcome()).isInstanceOf(Outcome.Broken.class);
     }
 
@@ -319,7 +320,7 @@ class FaultTest {
     void aResetIsSeenAsOne() {
         emulator.enqueue(Fault.RESET.after(0));
 
-        assertThat(RawAsker.post(emulator, stream()).end()).isEqualTo(End.RST);
+        assertThat(RawTestClient.post(emulator, stream()).end()).isEqualTo(End.RST);
         assertThat(lastOutcome())
                 .isInstanceOfSatisfying(
                         Outcome.Broken.class,
@@ -331,7 +332,7 @@ class FaultTest {
         emulator.enqueue(Fault.TRUNCATED, Fault.TRUNCATED);
 
         for (var body : List.of(stream(), small(MINI))) {
-            var answer = RawAsker.post(emulator, body);
+            var answer = RawTestClient.post(emulator, body);
             assertThat(answer.head())
                     .contains("connection: close")
                     .doesNotContain("chunked")
@@ -348,31 +349,31 @@ class FaultTest {
                 Fault.STALLED_HEADERS.once(),
                 Fault.STALL.after(0).lasting(Duration.ofMillis(50)));
 
-        var stalled = RawAsker.post(emulator, stream(), 400);
+        var stalled = RawTestClient.post(emulator, stream(), 400);
         assertThat(stalled.end()).isEqualTo(End.SILENCE);
         assertThat(stalled.text()).contains("data: {");
-        var silent = RawAsker.post(emulator, stream(), 400);
+        var silent = RawTestClient.post(emulator, stream(), 400);
         assertThat(silent.end()).isEqualTo(End.SILENCE);
         assertThat(silent.text()).isEmpty();
-        assertThat(RawAsker.post(emulator, stream()).end()).isEqualTo(End.FIN);
+        assertThat(RawTestClient.post(emulator, stream()).end()).isEqualTo(End.FIN);
     }
 
     @Test
     void aReplyCanBeMissingOrLate() {
         emulator.enqueue(Fault.EMPTY_REPLY.once(), Fault.LATE_HEADERS.lasting(Duration.ofMillis(50)));
 
-        var empty = RawAsker.post(emulator, stream());
+        var empty = RawTestClient.post(emulator, stream());
         assertThat(empty.end()).isEqualTo(End.FIN);
         assertThat(empty.text()).isEmpty();
-        assertThat(types(RawAsker.post(emulator, stream()).body())).endsWith("completed", "[DONE]");
+        assertThat(types(RawTestClient.post(emulator, stream()).body())).endsWith("completed", "[DONE]");
     }
 
     @Test
     void scriptedFaultsLeaveTheCatalogueAlone() {
         emulator.enqueue(Fault.SERVER_ERROR);
 
-        assertThat(asker.get("/images/models").statusCode()).isEqualTo(200);
-        assertThat(asker.get("/images/models", FaultHeader.NAME, "overloaded").statusCode())
+        assertThat(client.get("/images/models").statusCode()).isEqualTo(200);
+        assertThat(client.get("/images/models", FaultHeader.NAME, "overloaded").statusCode())
                 .isEqualTo(529);
         assertThat(emulator.remainingFaults()).isEqualTo(1);
         emulator.clearFaults();
@@ -382,7 +383,7 @@ class FaultTest {
         assertThat(answer.end()).isEqualTo(End.FIN);
         assertThat(answer.endsProperly()).isFalse();
         var body = answer.body();
-        assertThat(Asker.data(body)).hasSize(events + 1);
+        assertThat(TestClient.data(body)).hasSize(events + 1);
         assertThat(body).doesNotEndWith("\n");
     }
 
@@ -402,14 +403,14 @@ class FaultTest {
     }
 
     private static String contentType(ObjectNode body) {
-        return asker.post(body).headers().firstValue("Content-Type").orElse("");
+        return client.post(body).headers().firstValue("Content-Type").orElse("");
     }
 
     private static List<String> types(String stream) {
-        return Asker.data(stream).stream()
+        return TestClient.data(stream).stream()
                 .map(data -> data.equals("[DONE]")
                         ? data
-                        : Asker.parse(data).path("type").stringValue().replace("image_generation.", ""))
+                        : TestClient.parse(data).path("type").stringValue().replace("image_generation.", ""))
                 .toList();
     }
 }

@@ -1,8 +1,8 @@
 package dev.darkroom.emulator;
 
-import static dev.darkroom.emulator.Asker.MINI;
-import static dev.darkroom.emulator.Asker.json;
-import static dev.darkroom.emulator.Asker.small;
+import static dev.darkroom.emulator.TestClient.MINI;
+import static dev.darkroom.emulator.TestClient.json;
+import static dev.darkroom.emulator.TestClient.small;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.emulator.journal.Entry;
@@ -20,12 +20,12 @@ class JournalTest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private RunningEmulator emulator;
-    private Asker asker;
+    private TestClient client;
 
     @BeforeEach
     void start() {
         emulator = ImageEmulator.create().latency(Duration.ofMillis(1)).start();
-        asker = new Asker(emulator);
+        client = new TestClient(emulator);
     }
 
     @AfterEach
@@ -35,7 +35,7 @@ class JournalTest {
 
     @Test
     void anAcceptedRequestIsWrittenDown() {
-        asker.post(small(MINI).put("stream", true), "X-Title", "Test");
+        client.post(small(MINI).put("stream", true), "X-Title", "Test");
 
         var entry = first();
         assertThat(entry.number()).isEqualTo(1);
@@ -52,7 +52,7 @@ class JournalTest {
 
     @Test
     void whatIsClearedIsForgottenAlsoByThoseWhoAskLater() {
-        asker.post(small(MINI));
+        client.post(small(MINI));
         var before = emulator.journal().settled();
         before.blockFirst(PATIENCE); // an answer may be read before it is written down
 
@@ -60,14 +60,14 @@ class JournalTest {
 
         assertThat(emulator.journal().entries()).isEmpty();
         assertThat(before.collectList().block(PATIENCE)).hasSize(1);
-        asker.post(small(MINI));
+        client.post(small(MINI));
         assertThat(emulator.journal().settled().blockFirst(PATIENCE).number()).isEqualTo(2);
         assertThat(emulator.journal().entries()).hasSize(1);
     }
 
     @Test
     void aRefusedRequestIsWrittenDownWithItsStatus() {
-        asker.post(small(MINI).put("n", 11));
+        client.post(small(MINI).put("n", 11));
 
         assertThat(first().outcome()).isInstanceOf(Outcome.Refused.class);
         assertThat(first().status()).contains(400);
@@ -75,7 +75,7 @@ class JournalTest {
 
     @Test
     void keysAndImagesAreNotKept() {
-        asker.post(small(MINI).put("user", "u".repeat(5000)));
+        client.post(small(MINI).put("user", "u".repeat(5000)));
 
         var entry = first();
         assertThat(entry.toString()).doesNotContain("sk-test");
@@ -90,7 +90,7 @@ class JournalTest {
 
     @Test
     void readingTheCatalogueIsWrittenDownToo() {
-        asker.withKey("").get("/images/models?x=1");
+        client.withKey("").get("/images/models?x=1");
 
         assertThat(first().query()).isEqualTo("x=1");
         assertThat(first().key()).isNull();
@@ -104,14 +104,15 @@ class JournalTest {
                 .keepAlive(Duration.ofMillis(20))
                 .start()) {
             String id;
-            try (var socket = RawAsker.open(slow, small(MINI).put("stream", true))) {
+            try (var socket = RawTestClient.open(slow, small(MINI).put("stream", true))) {
                 id = generationId(new String(socket.getInputStream().readNBytes(600), StandardCharsets.UTF_8));
             }
             var entry = slow.journal().cancelled().block(PATIENCE);
 
             assertThat(entry.isCancelled()).isTrue();
             assertThat(entry.status()).isEmpty();
-            var generation = json(new Asker(slow).get("/generation?id=" + id)).path("data");
+            var generation =
+                    json(new TestClient(slow).get("/generation?id=" + id)).path("data");
             assertThat(generation.path("cancelled").booleanValue()).isTrue();
             assertThat(generation.path("total_cost").intValue()).isZero();
         }
@@ -120,7 +121,7 @@ class JournalTest {
     @Test
     void aClientWhichHangsUpWhileItWaitsForADocumentIsNoticed() throws Exception {
         try (var slow = ImageEmulator.create().latency(Duration.ofMinutes(5)).start()) {
-            try (var socket = RawAsker.open(slow, small(MINI))) {
+            try (var socket = RawTestClient.open(slow, small(MINI))) {
                 slow.journal(); // the request is on its way
                 while (slow.journal().entries().isEmpty()) {
                     Thread.onSpinWait();
@@ -135,7 +136,7 @@ class JournalTest {
     @Test
     void closingTheEmulatorEndsWhatIsPending() throws Exception {
         var slow = ImageEmulator.create().latency(Duration.ofMinutes(5)).start();
-        try (var socket = RawAsker.open(slow, small(MINI).put("stream", true))) {
+        try (var socket = RawTestClient.open(slow, small(MINI).put("stream", true))) {
             assertThat(socket.getInputStream().read()).isEqualTo('H');
             slow.close();
 
@@ -149,10 +150,10 @@ class JournalTest {
     @Test
     @NeedsMaterial
     void aGenerationCanBeLookedUpInTheRecordedShape() {
-        var response = asker.post(Asker.order("black-forest-labs/flux.2-klein-4b"));
+        var response = client.post(TestClient.imageRequest("black-forest-labs/flux.2-klein-4b"));
         var id = response.headers().firstValue("X-Generation-Id").orElseThrow();
         first();
-        var found = asker.get("/generation?id=" + id);
+        var found = client.get("/generation?id=" + id);
 
         assertThat(found.statusCode()).isEqualTo(200);
         assertThat(json(found).path("data").path("id").stringValue()).isEqualTo(id);
@@ -161,8 +162,8 @@ class JournalTest {
             known.remove("/data/_note: STRING");
             assertThat(Recorded.fields(json(found))).containsAll(known);
         });
-        assertThat(asker.get("/generation?id=gen-img-0-nothing").statusCode()).isEqualTo(404);
-        assertThat(asker.withKey("").get("/generation?id=" + id).statusCode()).isEqualTo(401);
+        assertThat(client.get("/generation?id=gen-img-0-nothing").statusCode()).isEqualTo(404);
+        assertThat(client.withKey("").get("/generation?id=" + id).statusCode()).isEqualTo(401);
     }
 
     private Entry first() {

@@ -1,9 +1,9 @@
 package dev.darkroom.emulator;
 
-import static dev.darkroom.emulator.Asker.data;
-import static dev.darkroom.emulator.Asker.fetch;
-import static dev.darkroom.emulator.Asker.json;
-import static dev.darkroom.emulator.Asker.order;
+import static dev.darkroom.emulator.TestClient.data;
+import static dev.darkroom.emulator.TestClient.fetch;
+import static dev.darkroom.emulator.TestClient.imageRequest;
+import static dev.darkroom.emulator.TestClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.emulator.fault.Fault;
@@ -30,12 +30,12 @@ class MiniMaxTest {
     private static final String DOT = "data:image/gif;base64,R0lGODlhAQABAIAAAAUEBAAAACwAAAAAAQABAAACAkQBADs=";
 
     private static RunningEmulator emulator;
-    private static Asker asker;
+    private static TestClient client;
 
     @BeforeAll
     static void start() {
         emulator = ImageEmulator.create().shrink(64).start();
-        asker = new Asker(emulator.miniMaxBaseUrl(), "sk-test");
+        client = new TestClient(emulator.miniMaxBaseUrl(), "sk-test");
     }
 
     @AfterAll
@@ -45,8 +45,8 @@ class MiniMaxTest {
 
     @Test
     void aDocumentHasItsImagesInOrder() {
-        var body = json(asker.post(GENERATIONS, image().put("n", 3).put("response_format", "b64_json")));
-        var first = json(asker.post(GENERATIONS, image().put("response_format", "b64_json")));
+        var body = json(client.post(GENERATIONS, image().put("n", 3).put("response_format", "b64_json")));
+        var first = json(client.post(GENERATIONS, image().put("response_format", "b64_json")));
 
         assertThat(body.path("data").size()).isEqualTo(3);
         assertThat(body.path("data").path(0).path("b64_json"))
@@ -57,7 +57,7 @@ class MiniMaxTest {
 
     @Test
     void aStreamEmitsImagesAsTheyAreFinished() {
-        var stream = asker.post(GENERATIONS, image().put("n", 3).put("stream", true));
+        var stream = client.post(GENERATIONS, image().put("n", 3).put("stream", true));
         var events = events(stream);
 
         assertThat(types(events))
@@ -79,7 +79,7 @@ class MiniMaxTest {
         var body = image().put("stream", true);
         body.putArray("images").addObject().put("image_url", DOT);
 
-        assertThat(events(asker.post(EDITS, body)))
+        assertThat(events(client.post(EDITS, body)))
                 .extracting(event -> event.path("type").stringValue())
                 .containsExactly("image_edit.partial_succeeded", "image_edit.completed");
     }
@@ -92,7 +92,7 @@ class MiniMaxTest {
                 .field("prompt", "night")
                 .file("image", "a.gif", "image/gif", dot);
 
-        assertThat(asker.post(EDITS, form).statusCode()).isEqualTo(200);
+        assertThat(client.post(EDITS, form).statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -103,13 +103,14 @@ class MiniMaxTest {
                         .time(time)
                         .latency(Duration.ofSeconds(40))
                         .start();
-                var socket = RawAsker.open(slow, "/minimax/v1/images/generations", image().put("stream", true))) {
-            var first = RawAsker.firstWords(socket, time, ": keepalive\n\n\r\n");
+                var socket = RawTestClient.open(slow, "/minimax/v1/images/generations", image().put("stream", true))) {
+            var first = RawTestClient.firstWords(socket, time, ": keepalive\n\n\r\n");
             assertThat(first.text()).startsWith("HTTP/1.1 200 OK").endsWith(": keepalive\n\n\r\n");
             assertThat(first.seconds()).isGreaterThanOrEqualTo(15);
 
             var all = first.text()
-                    + RawAsker.firstWords(socket, time, "partial_succeeded").text();
+                    + RawTestClient.firstWords(socket, time, "partial_succeeded")
+                            .text();
             assertThat(all.split(": keepalive\n\n", -1)).as(all).hasSizeGreaterThanOrEqualTo(3);
             assertThat(all).contains("partial_succeeded");
         } finally {
@@ -120,8 +121,8 @@ class MiniMaxTest {
     @Test
     void aFailedImageIsToldInItsPlace() {
         emulator.enqueue(Fault.IMAGE_FAILED.after(0), Fault.IMAGE_FAILED.after(0));
-        var events = events(asker.post(GENERATIONS, image().put("n", 2).put("stream", true)));
-        var document = json(asker.post(GENERATIONS, image().put("n", 2)));
+        var events = events(client.post(GENERATIONS, image().put("n", 2).put("stream", true)));
+        var document = json(client.post(GENERATIONS, image().put("n", 2)));
 
         assertThat(types(events)).containsExactly("partial_succeeded", "partial_failed", "completed");
         assertThat(events.get(1).path("error").path("http_code").stringValue()).isEqualTo("422");
@@ -132,8 +133,8 @@ class MiniMaxTest {
     @Test
     void anErrorEventTellsTheStatusItWouldHaveHadAndTheBill() {
         emulator.enqueue(Fault.ERROR_EVENT.after(1), Fault.RATE_LIMIT_EVENT.once());
-        var failed = events(asker.post(GENERATIONS, image().put("n", 2).put("stream", true)));
-        var limited = events(asker.post(GENERATIONS, image().put("stream", true)));
+        var failed = events(client.post(GENERATIONS, image().put("n", 2).put("stream", true)));
+        var limited = events(client.post(GENERATIONS, image().put("stream", true)));
 
         assertThat(types(failed)).containsExactly("partial_succeeded", "error");
         assertThat(failed.get(1).path("error").path("http_code").stringValue()).isEqualTo("500");
@@ -174,7 +175,7 @@ class MiniMaxTest {
     void aBrokenRuleIsRefused(String what, Consumer<ObjectNode> change, String words) {
         var body = image();
         change.accept(body);
-        var response = asker.post(GENERATIONS, body);
+        var response = client.post(GENERATIONS, body);
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(json(response).path("error").path("type").stringValue()).isEqualTo("bad_request_error");
@@ -195,13 +196,13 @@ class MiniMaxTest {
             images.addObject().put("image_url", "https://e.org/" + i + ".png");
         }
 
-        assertThat(asker.post(EDITS, image()).statusCode()).isEqualTo(400);
-        assertThat(asker.post(EDITS, many).statusCode()).isEqualTo(400);
+        assertThat(client.post(EDITS, image()).statusCode()).isEqualTo(400);
+        assertThat(client.post(EDITS, many).statusCode()).isEqualTo(400);
     }
 
     @Test
     void errorsHaveTheObservedShape() {
-        var response = asker.withKey("nonsense").post(GENERATIONS, image());
+        var response = client.withKey("nonsense").post(GENERATIONS, image());
 
         assertThat(response.statusCode()).isEqualTo(401);
         assertThat(json(response).propertyNames()).containsExactly("type", "error", "request_id");
@@ -212,8 +213,8 @@ class MiniMaxTest {
     @Test
     void spentMoneyIsOneOfTwoStatuses() {
         emulator.enqueue(Fault.CREDITS, Fault.SPENT_QUOTA);
-        var first = asker.post(GENERATIONS, image());
-        var second = asker.post(GENERATIONS, image());
+        var first = client.post(GENERATIONS, image());
+        var second = client.post(GENERATIONS, image());
 
         assertThat(first.statusCode()).isEqualTo(402);
         assertThat(second.statusCode()).isEqualTo(429);
@@ -221,11 +222,11 @@ class MiniMaxTest {
     }
 
     private static ObjectNode image() {
-        return order("MiniMax-H3-Image");
+        return imageRequest("MiniMax-H3-Image");
     }
 
     private static List<JsonNode> events(HttpResponse<String> response) {
-        return data(response.body()).stream().map(Asker::parse).toList();
+        return data(response.body()).stream().map(TestClient::parse).toList();
     }
 
     private static List<String> types(List<JsonNode> events) {

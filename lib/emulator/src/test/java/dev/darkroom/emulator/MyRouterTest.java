@@ -1,7 +1,7 @@
 package dev.darkroom.emulator;
 
-import static dev.darkroom.emulator.Asker.fetch;
-import static dev.darkroom.emulator.Asker.json;
+import static dev.darkroom.emulator.TestClient.fetch;
+import static dev.darkroom.emulator.TestClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.emulator.fault.Fault;
@@ -27,12 +27,12 @@ class MyRouterTest {
     private static final String GIF = "data:image/gif;base64,R0lGODlhAQABAIAAAAUEBAAAACwAAAAAAQABAAACAkQBADs=";
 
     private static RunningEmulator emulator;
-    private static Asker asker;
+    private static TestClient client;
 
     @BeforeAll
     static void start() {
         emulator = ImageEmulator.create().shrink(64).start();
-        asker = new Asker(emulator.myRouterBaseUrl(), "sk-test");
+        client = new TestClient(emulator.myRouterBaseUrl(), "sk-test");
     }
 
     @AfterAll
@@ -42,7 +42,7 @@ class MyRouterTest {
 
     @Test
     void theAnswerIsAListOfUrlsAndNothingElse() {
-        var body = json(asker.post(NEW, prompt("a fox").put("watermark", false).put("unheard_of", 1)));
+        var body = json(client.post(NEW, prompt("a fox").put("watermark", false).put("unheard_of", 1)));
 
         assertThat(body.propertyNames()).containsExactly("images");
         assertThat(fetch(body.path("images").path(0).stringValue()).statusCode())
@@ -53,19 +53,22 @@ class MyRouterTest {
     void theListCanHoldObjectsOfEitherKind() {
         emulator.enqueue(Fault.IMAGE_URL_OBJECTS, Fault.URL_OBJECTS, Fault.DATA_URL);
 
-        assertThat(json(asker.post(NEW, prompt("a fox")))
+        assertThat(json(client.post(NEW, prompt("a fox")))
                         .path("images")
                         .path(0)
                         .path("image_url")
                         .stringValue())
                 .startsWith("http://");
-        assertThat(json(asker.post(NEW, prompt("a fox")))
+        assertThat(json(client.post(NEW, prompt("a fox")))
                         .path("images")
                         .path(0)
                         .path("url")
                         .stringValue())
                 .startsWith("http://");
-        assertThat(json(asker.post(NEW, prompt("a fox"))).path("images").path(0).stringValue())
+        assertThat(json(client.post(NEW, prompt("a fox")))
+                        .path("images")
+                        .path(0)
+                        .stringValue())
                 .startsWith("data:image/jpeg;base64,");
     }
 
@@ -74,14 +77,14 @@ class MyRouterTest {
         var body = prompt("a fox").put("sequential_image_generation", "auto");
         body.putObject("sequential_image_generation_options").put("max_images", 4);
 
-        assertThat(json(asker.post(NEW, body)).path("images").size()).isEqualTo(4);
+        assertThat(json(client.post(NEW, body)).path("images").size()).isEqualTo(4);
     }
 
     @Test
     void theOlderModelHasItsMostImagesAtTheTop() {
         var body = prompt("a fox").put("sequential_image_generation", "auto").put("max_images", 3);
 
-        assertThat(json(asker.post(OLD, body)).path("images").size()).isEqualTo(3);
+        assertThat(json(client.post(OLD, body)).path("images").size()).isEqualTo(3);
     }
 
     @Test
@@ -93,8 +96,8 @@ class MyRouterTest {
             many.withArray("image").add("https://e.org/" + i + ".png");
         }
 
-        assertThat(asker.post(NEW, body).statusCode()).isEqualTo(200);
-        assertThat(asker.post(NEW, many).body())
+        assertThat(client.post(NEW, body).statusCode()).isEqualTo(200);
+        assertThat(client.post(NEW, many).body())
                 .contains("INVALID_IMAGE_FORMAT")
                 .contains("at most 14");
     }
@@ -104,7 +107,7 @@ class MyRouterTest {
     void theOlderModelCallsThemImagesAndIsStricter(int width, int height, int status, String reason) throws Exception {
         var body = prompt("a fox");
         body.putArray("images").add(png(width, height));
-        var response = asker.post(OLD, body);
+        var response = client.post(OLD, body);
 
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(json(response).path("reason").asString("")).isEqualTo(reason);
@@ -115,31 +118,31 @@ class MyRouterTest {
         var body = prompt("a fox");
         body.putArray("images").add(GIF);
 
-        assertThat(reason(asker.post(OLD, body))).isEqualTo("INVALID_IMAGE_FORMAT");
+        assertThat(reason(client.post(OLD, body))).isEqualTo("INVALID_IMAGE_FORMAT");
     }
 
     @Test
     void sizesAreThoseOfTheModel() {
-        assertThat(reason(asker.post(NEW, prompt("a fox").put("size", "1K")))).isEqualTo("INVALID_IMAGE_SIZE");
-        assertThat(asker.post(OLD, prompt("a fox").put("size", "1K")).statusCode())
+        assertThat(reason(client.post(NEW, prompt("a fox").put("size", "1K")))).isEqualTo("INVALID_IMAGE_SIZE");
+        assertThat(client.post(OLD, prompt("a fox").put("size", "1K")).statusCode())
                 .isEqualTo(200);
-        assertThat(asker.post(NEW, prompt("a fox").put("size", "1024x1024")).body())
+        assertThat(client.post(NEW, prompt("a fox").put("size", "1024x1024")).body())
                 .contains("at least 3686400 pixels");
     }
 
     @Test
     void thePathIsTheModel() {
-        assertThat(reason(asker.post("/seedream-9", prompt("a fox")))).isEqualTo("API_NOT_FOUND");
+        assertThat(reason(client.post("/seedream-9", prompt("a fox")))).isEqualTo("API_NOT_FOUND");
     }
 
     @Test
     @NeedsMaterial
     void errorsAreFlat() {
-        var missing = asker.withKey("").post(NEW, prompt("a fox"));
-        var wrong = asker.withKey("nonsense").post(NEW, prompt("a fox"));
-        var poor = asker.withKey("sk-emulator-broke").post(NEW, prompt("a fox"));
-        var limited = asker.withKey("sk-emulator-limited").post(NEW, prompt("a fox"));
-        var empty = asker.post(NEW, prompt(" "));
+        var missing = client.withKey("").post(NEW, prompt("a fox"));
+        var wrong = client.withKey("nonsense").post(NEW, prompt("a fox"));
+        var poor = client.withKey("sk-emulator-broke").post(NEW, prompt("a fox"));
+        var limited = client.withKey("sk-emulator-limited").post(NEW, prompt("a fox"));
+        var empty = client.post(NEW, prompt(" "));
 
         assertThat(missing.statusCode()).isEqualTo(400);
         assertThat(reason(missing)).isEqualTo("MISSING_API_KEY");
@@ -161,7 +164,7 @@ class MyRouterTest {
                 .shrink(64)
                 .quota(4, Duration.ofMinutes(1))
                 .start()) {
-            var other = new Asker(limited.myRouterBaseUrl(), "sk-test");
+            var other = new TestClient(limited.myRouterBaseUrl(), "sk-test");
             var group = prompt("3 pictures of a fox").put("sequential_image_generation", "auto");
             assertThat(other.post(OLD, group).statusCode()).isEqualTo(200);
             var refused = other.post(OLD, group);
@@ -176,12 +179,12 @@ class MyRouterTest {
         emulator.enqueue(Fault.IMAGE_FAILED.after(0), Fault.IMAGE_FAILED.after(0));
         var group = prompt("3 pictures of a fox").put("sequential_image_generation", "auto");
 
-        assertThat(json(asker.post(OLD, group)).path("images").size()).isEqualTo(2);
-        assertThat(reason(asker.post(OLD, prompt("a fox")))).isEqualTo("ILLEGAL_IMAGE_CONTENT");
+        assertThat(json(client.post(OLD, group)).path("images").size()).isEqualTo(2);
+        assertThat(reason(client.post(OLD, prompt("a fox")))).isEqualTo("ILLEGAL_IMAGE_CONTENT");
     }
 
     private static ObjectNode prompt(String prompt) {
-        return Asker.JSON.createObjectNode().put("prompt", prompt);
+        return TestClient.JSON.createObjectNode().put("prompt", prompt);
     }
 
     private static String reason(HttpResponse<String> response) {

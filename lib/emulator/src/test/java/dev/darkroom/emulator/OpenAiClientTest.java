@@ -21,7 +21,7 @@ class OpenAiClientTest {
     @BeforeAll
     static void runTheClient() throws Exception {
         try (var emulator = ImageEmulator.create().shrink(16).start()) {
-            results = NodeJudge.run(
+            results = NodeClient.run(
                     "openai-judge.mjs", emulator.openAiBaseUrl(), emulator.arkBaseUrl(), emulator.miniMaxBaseUrl());
         }
     }

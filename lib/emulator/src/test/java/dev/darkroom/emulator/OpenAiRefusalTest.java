@@ -1,6 +1,6 @@
 package dev.darkroom.emulator;
 
-import static dev.darkroom.emulator.Asker.json;
+import static dev.darkroom.emulator.TestClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.emulator.fault.Fault;
@@ -25,12 +25,12 @@ class OpenAiRefusalTest {
     private static final String EDITS = "/images/edits";
 
     private static RunningEmulator emulator;
-    private static Asker asker;
+    private static TestClient client;
 
     @BeforeAll
     static void start() {
         emulator = ImageEmulator.create().shrink(16).start();
-        asker = new Asker(emulator.openAiBaseUrl(), "sk-test");
+        client = new TestClient(emulator.openAiBaseUrl(), "sk-test");
     }
 
     @AfterAll
@@ -126,9 +126,9 @@ class OpenAiRefusalTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("brokenRules")
     void aBrokenRuleIsRefusedInTheVendorsWords(String what, Consumer<ObjectNode> change, String code, String words) {
-        var body = Asker.order("gpt-image-2");
+        var body = TestClient.imageRequest("gpt-image-2");
         change.accept(body);
-        var response = asker.post(GENERATIONS, body);
+        var response = client.post(GENERATIONS, body);
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(error(response).path("code").stringValue()).isEqualTo(code);
@@ -143,7 +143,8 @@ class OpenAiRefusalTest {
     @Test
     @NeedsMaterial
     void aResponseFormatIsRefusedInTheRecordedWords() {
-        var response = asker.post(GENERATIONS, Asker.order("gpt-image-2").put("response_format", "b64_json"));
+        var response =
+                client.post(GENERATIONS, TestClient.imageRequest("gpt-image-2").put("response_format", "b64_json"));
 
         Recorded.file("openai-recorded/vercel-gpt-image-response-format-error.json")
                 .ifPresent(recorded -> assertThat(json(response)).isEqualTo(recorded));
@@ -151,7 +152,8 @@ class OpenAiRefusalTest {
 
     @Test
     void aClassicModelKnowsThreeSizes() {
-        var response = asker.post(GENERATIONS, Asker.order("gpt-image-1-mini").put("size", "2048x2048"));
+        var response = client.post(
+                GENERATIONS, TestClient.imageRequest("gpt-image-1-mini").put("size", "2048x2048"));
 
         assertThat(error(response).path("message").stringValue())
                 .isEqualTo(
@@ -162,9 +164,10 @@ class OpenAiRefusalTest {
 
     @Test
     void aModelWhichWasShutDownIsNotFound() {
-        assertThat(asker.post(GENERATIONS, Asker.order("gpt-image-1")).statusCode())
+        assertThat(client.post(GENERATIONS, TestClient.imageRequest("gpt-image-1"))
+                        .statusCode())
                 .isEqualTo(404);
-        assertThat(error(asker.post(GENERATIONS, Asker.order("dall-e-3")))
+        assertThat(error(client.post(GENERATIONS, TestClient.imageRequest("dall-e-3")))
                         .path("code")
                         .stringValue())
                 .isEqualTo("model_not_found");
@@ -173,8 +176,8 @@ class OpenAiRefusalTest {
     @Test
     @NeedsMaterial
     void keysAreCheckedInTheRecordedShape() {
-        var missing = asker.withKey("").post(GENERATIONS, Asker.order("gpt-image-2"));
-        var wrong = asker.withKey("nonsense").post(GENERATIONS, Asker.order("gpt-image-2"));
+        var missing = client.withKey("").post(GENERATIONS, TestClient.imageRequest("gpt-image-2"));
+        var wrong = client.withKey("nonsense").post(GENERATIONS, TestClient.imageRequest("gpt-image-2"));
 
         assertThat(missing.statusCode()).isEqualTo(401);
         assertThat(wrong.statusCode()).isEqualTo(401);
@@ -197,13 +200,13 @@ class OpenAiRefusalTest {
                 .file("image", "a.png", "application/octet-stream", new byte[9]);
         var broken = new Multipart().field("prompt", "night").file("image", "a.png", "image/png", new byte[9]);
 
-        assertThat(error(asker.post(EDITS, form)).path("code").stringValue()).isEqualTo("missing_required_parameter");
-        assertThat(error(asker.post(EDITS, octets)).path("code").stringValue()).isEqualTo("unsupported_file_mimetype");
-        assertThat(error(asker.post(EDITS, octets)).path("message").stringValue())
+        assertThat(error(client.post(EDITS, form)).path("code").stringValue()).isEqualTo("missing_required_parameter");
+        assertThat(error(client.post(EDITS, octets)).path("code").stringValue()).isEqualTo("unsupported_file_mimetype");
+        assertThat(error(client.post(EDITS, octets)).path("message").stringValue())
                 .isEqualTo("Invalid file 'image[0]': unsupported mimetype ('application/octet-stream'). Supported file"
                         + " formats are 'image/jpeg', 'image/png', and 'image/webp'.");
-        assertThat(error(asker.post(EDITS, broken)).path("code").stringValue()).isEqualTo("invalid_image_file");
-        assertThat(error(asker.post(EDITS, Asker.order("gpt-image-2")))
+        assertThat(error(client.post(EDITS, broken)).path("code").stringValue()).isEqualTo("invalid_image_file");
+        assertThat(error(client.post(EDITS, TestClient.imageRequest("gpt-image-2")))
                         .path("param")
                         .stringValue())
                 .isEqualTo("images");
@@ -216,8 +219,8 @@ class OpenAiRefusalTest {
         "sk-test, 400, moderation_blocked"
     })
     void keysAndPromptsWithAMeaningMeetTheVendorsErrors(String key, int status, String code) {
-        var body = Asker.order("gpt-image-2").put("prompt", key.equals("sk-test") ? "gore" : "a fox");
-        var response = asker.withKey(key).post(GENERATIONS, body);
+        var body = TestClient.imageRequest("gpt-image-2").put("prompt", key.equals("sk-test") ? "gore" : "a fox");
+        var response = client.withKey(key).post(GENERATIONS, body);
 
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(error(response).path("code").asString(null)).isEqualTo(code);
@@ -256,7 +259,7 @@ class OpenAiRefusalTest {
                 .shrink(16)
                 .quota(5, Duration.ofMinutes(1))
                 .start()) {
-            var other = new Asker(limited.openAiBaseUrl(), "sk-test");
+            var other = new TestClient(limited.openAiBaseUrl(), "sk-test");
 
             assertThat(other.post(GENERATIONS, OpenAiTest.studio().put("n", 4)).statusCode())
                     .isEqualTo(200);
@@ -269,7 +272,7 @@ class OpenAiRefusalTest {
     }
 
     private static HttpResponse<String> post() {
-        return asker.post(GENERATIONS, Asker.order("gpt-image-2"));
+        return client.post(GENERATIONS, TestClient.imageRequest("gpt-image-2"));
     }
 
     private static JsonNode error(HttpResponse<String> response) {

@@ -1,9 +1,9 @@
 package dev.darkroom.emulator;
 
-import static dev.darkroom.emulator.Asker.data;
-import static dev.darkroom.emulator.Asker.decoded;
-import static dev.darkroom.emulator.Asker.json;
-import static dev.darkroom.emulator.Asker.parse;
+import static dev.darkroom.emulator.TestClient.data;
+import static dev.darkroom.emulator.TestClient.decoded;
+import static dev.darkroom.emulator.TestClient.json;
+import static dev.darkroom.emulator.TestClient.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.emulator.fault.Fault;
@@ -26,14 +26,14 @@ class OpenAiTest {
     private static final String EDITS = "/images/edits";
 
     private static RunningEmulator emulator;
-    private static Asker asker;
+    private static TestClient client;
     private static byte[] picture;
 
     @BeforeAll
     static void start() {
         emulator = ImageEmulator.create().shrink(16).start();
-        asker = new Asker(emulator.openAiBaseUrl(), "sk-test");
-        picture = decoded(json(asker.post(GENERATIONS, studio().put("size", "1024x512")))
+        client = new TestClient(emulator.openAiBaseUrl(), "sk-test");
+        picture = decoded(json(client.post(GENERATIONS, studio().put("size", "1024x512")))
                 .path("data")
                 .path(0));
     }
@@ -46,8 +46,8 @@ class OpenAiTest {
     @Test
     @NeedsMaterial
     void aGenerationHasTheRecordedShapeAndHeaders() {
-        var response =
-                asker.post(GENERATIONS, order("gpt-image-1-mini").put("n", 2).put("size", "1024x1024"));
+        var response = client.post(
+                GENERATIONS, imageRequest("gpt-image-1-mini").put("n", 2).put("size", "1024x1024"));
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("x-request-id")).isPresent();
@@ -70,9 +70,9 @@ class OpenAiTest {
     @Test
     @NeedsMaterial
     void aStreamHasTheObservedEvents() {
-        var response = asker.post(
+        var response = client.post(
                 GENERATIONS,
-                order("gpt-image-2")
+                imageRequest("gpt-image-2")
                         .put("stream", true)
                         .put("partial_images", 2)
                         .put("quality", "high"));
@@ -89,7 +89,7 @@ class OpenAiTest {
         assertThat(events.get(2).path("usage").path("output_tokens").intValue()).isEqualTo(4160 + 2 * 100);
         assertThat(response.body()).doesNotContain("[DONE]");
         Recorded.text("openai-observed/images-stream.observed-shapes.sse.txt").ifPresent(observed -> {
-            var known = data(observed).stream().map(Asker::parse).toList();
+            var known = data(observed).stream().map(TestClient::parse).toList();
             assertThat(List.copyOf(events.get(0).propertyNames()))
                     .isEqualTo(List.copyOf(known.get(0).propertyNames()));
             assertThat(List.copyOf(events.get(2).propertyNames()))
@@ -100,15 +100,15 @@ class OpenAiTest {
 
     @Test
     void noPreviewsComeUnasked() {
-        assertThat(names(asker.post(GENERATIONS, studio().put("stream", true))))
+        assertThat(names(client.post(GENERATIONS, studio().put("stream", true))))
                 .containsExactly("image_generation.completed");
-        assertThat(names(asker.post(GENERATIONS, studio().put("stream", true).put("partial_images", 0))))
+        assertThat(names(client.post(GENERATIONS, studio().put("stream", true).put("partial_images", 0))))
                 .containsExactly("image_generation.completed");
     }
 
     @Test
     void severalStreamedImagesAreTellableByTheirCompletedEventsOnly() {
-        var events = events(asker.post(
+        var events = events(client.post(
                 GENERATIONS,
                 studio().put("stream", true).put("partial_images", 1).put("n", 2)));
 
@@ -127,7 +127,7 @@ class OpenAiTest {
     @NeedsMaterial
     void anEditTakesFilesAndAnswersInTheRecordedShape() {
         var form = edit().field("n", "1").field("size", "1536x1024").file("image", "room.png", "image/png", picture);
-        var response = asker.post(EDITS, form);
+        var response = client.post(EDITS, form);
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         assertThat(json(response)
@@ -146,7 +146,7 @@ class OpenAiTest {
     void anEditTakesSeveralFilesAndTheShapeOfTheFirst() {
         var form = edit().file("image[]", "a.png", "image/png", picture).file("image[]", "b.png", "image/png", picture);
 
-        var body = json(asker.post(EDITS, form));
+        var body = json(client.post(EDITS, form));
         assertThat(body.path("size").stringValue()).isEqualTo("1536x1024");
         assertThat(body.path("usage")
                         .path("input_tokens_details")
@@ -161,7 +161,7 @@ class OpenAiTest {
                 .field("partial_images", "1")
                 .file("image", "a.png", "image/png", picture);
 
-        assertThat(names(asker.post(EDITS, form))).containsExactly("image_edit.partial_image", "image_edit.completed");
+        assertThat(names(client.post(EDITS, form))).containsExactly("image_edit.partial_image", "image_edit.completed");
     }
 
     @Test
@@ -171,7 +171,7 @@ class OpenAiTest {
         images.addObject().put("image_url", "https://example.org/a.png");
         images.addObject().put("file_id", "file-abc123");
 
-        assertThat(asker.post(EDITS, body).statusCode()).isEqualTo(200);
+        assertThat(client.post(EDITS, body).statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -183,8 +183,8 @@ class OpenAiTest {
                 .field("size", "512x512")
                 .file("image", "white.png", "image/png", white)
                 .file("mask", "mask.png", "image/png", png(512, 512, 0xff000000, 0x00000000));
-        var image =
-                Pixels.decode(decoded(json(asker.post(EDITS, form)).path("data").path(0)));
+        var image = Pixels.decode(
+                decoded(json(client.post(EDITS, form)).path("data").path(0)));
 
         assertThat(image.getRGB(2, 16) & 0xffffff).as("left: kept").isEqualTo(0xffffff);
         assertThat(image.getRGB(image.getWidth() - 3, 16) & 0xffffff)
@@ -199,18 +199,18 @@ class OpenAiTest {
         ImageIO.write(new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB), "png", opaque);
 
         for (var wrong : List.of(png(32, 64, 0xff000000, 0), opaque.toByteArray())) {
-            var response = asker.post(
+            var response = client.post(
                     EDITS, edit().file("image", "a.png", "image/png", image).file("mask", "m.png", "image/png", wrong));
             assertThat(response.statusCode()).isEqualTo(400);
             assertThat(json(response).path("error").path("code").stringValue()).isEqualTo("invalid_mask_image_format");
         }
         var jpeg = edit().file("image", "a.png", "image/png", image).file("mask", "m.jpg", "image/jpeg", image);
-        assertThat(asker.post(EDITS, jpeg).body()).contains("unsupported_file_mimetype");
+        assertThat(client.post(EDITS, jpeg).body()).contains("unsupported_file_mimetype");
     }
 
     @Test
     void theJournalKeepsAFormWithoutItsFiles() {
-        asker.post(EDITS, edit().file("image", "room.png", "image/png", picture));
+        client.post(EDITS, edit().file("image", "room.png", "image/png", picture));
 
         var entries = emulator.journal().entries();
         var body = entries.get(entries.size() - 1).body();
@@ -221,23 +221,23 @@ class OpenAiTest {
 
     @Test
     void modelsAreListedAsTheSdkExpects() {
-        var list = json(asker.get("/models"));
+        var list = json(client.get("/models"));
 
         assertThat(list.path("object").stringValue()).isEqualTo("list");
         assertThat(list.path("data").valueStream().map(model -> model.path("id").stringValue()))
                 .contains("gpt-image-2", "gpt-image-1-mini")
                 .doesNotContain("dall-e-3", "gpt-image-1");
-        assertThat(json(asker.get("/models/gpt-image-2")).path("object").stringValue())
+        assertThat(json(client.get("/models/gpt-image-2")).path("object").stringValue())
                 .isEqualTo("model");
-        assertThat(asker.get("/models/gpt-image-1").statusCode()).isEqualTo(404);
-        assertThat(asker.withKey("").get("/models").statusCode()).isEqualTo(401);
+        assertThat(client.get("/models/gpt-image-1").statusCode()).isEqualTo(404);
+        assertThat(client.withKey("").get("/models").statusCode()).isEqualTo(401);
     }
 
     @Test
     @NeedsMaterial
     void anErrorEventIsTheObservedOne() {
         emulator.enqueue(Fault.ERROR_EVENT.after(1));
-        var response = asker.post(GENERATIONS, studio().put("stream", true).put("partial_images", 2));
+        var response = client.post(GENERATIONS, studio().put("stream", true).put("partial_images", 2));
 
         assertThat(names(response)).containsExactly("image_generation.partial_image", "error");
         Recorded.text("openai-observed/images-stream-error.observed.sse.txt")
@@ -248,9 +248,9 @@ class OpenAiTest {
     @Test
     void aFlaggedPictureFailsAfterItWasAccepted() {
         emulator.enqueue(Fault.IMAGE_FAILED, Fault.IMAGE_FAILED, Fault.IMAGE_FAILED);
-        var document = asker.post(GENERATIONS, studio());
-        var stream = events(asker.post(GENERATIONS, studio().put("stream", true)));
-        var three = json(asker.post(GENERATIONS, studio().put("n", 3)));
+        var document = client.post(GENERATIONS, studio());
+        var stream = events(client.post(GENERATIONS, studio().put("stream", true)));
+        var three = json(client.post(GENERATIONS, studio().put("n", 3)));
 
         assertThat(document.statusCode()).isEqualTo(400);
         assertThat(json(document).path("error").path("code").stringValue()).isEqualTo("moderation_blocked");
@@ -265,10 +265,10 @@ class OpenAiTest {
             var body = studio().put("stream", streaming);
             emulator.enqueue(Fault.DATA_URL, Fault.NO_USAGE, Fault.UNKNOWN_FIELDS, Fault.CREATED_ZERO);
 
-            assertThat(asker.post(GENERATIONS, body).body()).contains("\"b64_json\":\"data:image/png;base64,iVBOR");
-            assertThat(asker.post(GENERATIONS, body).body()).doesNotContain("usage");
-            assertThat(asker.post(GENERATIONS, body).body()).contains("telemetry");
-            assertThat(asker.post(GENERATIONS, body).body()).containsPattern("\"created(_at)?\":0[,}]");
+            assertThat(client.post(GENERATIONS, body).body()).contains("\"b64_json\":\"data:image/png;base64,iVBOR");
+            assertThat(client.post(GENERATIONS, body).body()).doesNotContain("usage");
+            assertThat(client.post(GENERATIONS, body).body()).contains("telemetry");
+            assertThat(client.post(GENERATIONS, body).body()).containsPattern("\"created(_at)?\":0[,}]");
         }
     }
 
@@ -276,16 +276,18 @@ class OpenAiTest {
     void eventLinesCanBeMissing() {
         emulator.enqueue(Fault.NO_EVENT_LINES, Fault.WITH_DONE);
 
-        assertThat(asker.post(GENERATIONS, studio().put("stream", true)).body()).startsWith("data: {");
-        assertThat(asker.post(GENERATIONS, studio().put("stream", true)).body()).endsWith("data: [DONE]\n\n");
+        assertThat(client.post(GENERATIONS, studio().put("stream", true)).body())
+                .startsWith("data: {");
+        assertThat(client.post(GENERATIONS, studio().put("stream", true)).body())
+                .endsWith("data: [DONE]\n\n");
     }
 
     static ObjectNode studio() {
-        return order("darkroom-studio").put("size", "512x512");
+        return imageRequest("darkroom-studio").put("size", "512x512");
     }
 
-    private static ObjectNode order(String model) {
-        return Asker.order(model);
+    private static ObjectNode imageRequest(String model) {
+        return TestClient.imageRequest(model);
     }
 
     private static Multipart edit() {
@@ -301,7 +303,7 @@ class OpenAiTest {
     }
 
     private static List<JsonNode> events(HttpResponse<String> response) {
-        return data(response.body()).stream().map(Asker::parse).toList();
+        return data(response.body()).stream().map(TestClient::parse).toList();
     }
 
     /** An image in two colours, side by side. */

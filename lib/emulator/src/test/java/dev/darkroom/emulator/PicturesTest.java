@@ -1,8 +1,8 @@
 package dev.darkroom.emulator;
 
-import static dev.darkroom.emulator.Asker.fetch;
-import static dev.darkroom.emulator.Asker.json;
-import static dev.darkroom.emulator.Asker.order;
+import static dev.darkroom.emulator.TestClient.fetch;
+import static dev.darkroom.emulator.TestClient.imageRequest;
+import static dev.darkroom.emulator.TestClient.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -114,8 +114,8 @@ class PicturesTest {
     }
 
     private static String url(RunningEmulator emulator) {
-        var asker = new Asker(emulator.token360BaseUrl(), "sk-test");
-        return json(asker.post("/images/generations", order("kling-image-o1")))
+        var client = new TestClient(emulator.token360BaseUrl(), "sk-test");
+        return json(client.post("/images/generations", imageRequest("kling-image-o1")))
                 .path("data")
                 .path(0)
                 .path("url")

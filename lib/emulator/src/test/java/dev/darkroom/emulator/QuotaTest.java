@@ -1,8 +1,8 @@
 package dev.darkroom.emulator;
 
-import static dev.darkroom.emulator.Asker.MINI;
-import static dev.darkroom.emulator.Asker.json;
-import static dev.darkroom.emulator.Asker.small;
+import static dev.darkroom.emulator.TestClient.MINI;
+import static dev.darkroom.emulator.TestClient.json;
+import static dev.darkroom.emulator.TestClient.small;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -29,20 +29,20 @@ class QuotaTest {
     @Test
     void oneTooManyIsRefusedUntilThePermitIsBack() {
         try (var emulator = settings.start()) {
-            var asker = new Asker(emulator);
+            var client = new TestClient(emulator);
 
-            assertThat(asker.post(small(MINI)).statusCode()).isEqualTo(200);
-            assertThat(asker.post(small(MINI)).statusCode()).isEqualTo(200);
-            assertThat(asker.post(small(MINI)).statusCode()).isEqualTo(429);
+            assertThat(client.post(small(MINI)).statusCode()).isEqualTo(200);
+            assertThat(client.post(small(MINI)).statusCode()).isEqualTo(200);
+            assertThat(client.post(small(MINI)).statusCode()).isEqualTo(429);
             time.advanceTimeBy(Duration.ofMillis(4999));
-            assertThat(asker.post(small(MINI)).statusCode()).isEqualTo(429);
+            assertThat(client.post(small(MINI)).statusCode()).isEqualTo(429);
             time.advanceTimeBy(Duration.ofMillis(1));
-            assertThat(asker.post(small(MINI)).statusCode()).isEqualTo(200);
-            assertThat(asker.post(small(MINI)).statusCode()).isEqualTo(429);
+            assertThat(client.post(small(MINI)).statusCode()).isEqualTo(200);
+            assertThat(client.post(small(MINI)).statusCode()).isEqualTo(429);
             time.advanceTimeBy(Duration.ofSeconds(60));
-            assertThat(asker.post(small(MINI)).statusCode()).isEqualTo(200);
-            assertThat(asker.post(small(MINI)).statusCode()).isEqualTo(200);
-            assertThat(asker.post(small(MINI)).statusCode()).isEqualTo(429);
+            assertThat(client.post(small(MINI)).statusCode()).isEqualTo(200);
+            assertThat(client.post(small(MINI)).statusCode()).isEqualTo(200);
+            assertThat(client.post(small(MINI)).statusCode()).isEqualTo(429);
         }
     }
 
@@ -56,7 +56,7 @@ class QuotaTest {
             assertThat(refused.headers().firstValue("X-RateLimit-Remaining")).contains("0");
             assertThat(refused.headers().firstValue("X-RateLimit-Reset")).contains("5000");
             time.advanceTimeBy(Duration.ofMillis(4001));
-            assertThat(new Asker(emulator).post(small(MINI)).headers().firstValue("Retry-After"))
+            assertThat(new TestClient(emulator).post(small(MINI)).headers().firstValue("Retry-After"))
                     .contains("1");
         }
     }
@@ -125,7 +125,10 @@ class QuotaTest {
         try (var emulator = settings.start()) {
             exhausted(emulator);
 
-            assertThat(new Asker(emulator).withKey("sk-other").post(small(MINI)).statusCode())
+            assertThat(new TestClient(emulator)
+                            .withKey("sk-other")
+                            .post(small(MINI))
+                            .statusCode())
                     .isEqualTo(200);
         }
     }
@@ -133,25 +136,25 @@ class QuotaTest {
     @Test
     void invalidRequestsAndRefusalsCostNothing() {
         try (var emulator = settings.start()) {
-            var asker = new Asker(emulator);
+            var client = new TestClient(emulator);
             for (int i = 0; i < 5; i++) {
-                asker.post(small(MINI).put("n", 99));
+                client.post(small(MINI).put("n", 99));
             }
 
-            assertThat(asker.post(small(MINI)).statusCode()).isEqualTo(200);
-            assertThat(asker.get("/images/models").statusCode()).isEqualTo(200);
-            assertThat(asker.post(small(MINI)).statusCode()).isEqualTo(200);
+            assertThat(client.post(small(MINI)).statusCode()).isEqualTo(200);
+            assertThat(client.get("/images/models").statusCode()).isEqualTo(200);
+            assertThat(client.post(small(MINI)).statusCode()).isEqualTo(200);
         }
     }
 
     @Test
     void aBurstLargerThanTheQuotaIsTakenAtOnce() {
         try (var emulator = settings.quota(1, Duration.ofSeconds(1), 4).start()) {
-            var asker = new Asker(emulator);
+            var client = new TestClient(emulator);
             for (int i = 0; i < 4; i++) {
-                assertThat(asker.post(small(MINI)).statusCode()).isEqualTo(200);
+                assertThat(client.post(small(MINI)).statusCode()).isEqualTo(200);
             }
-            assertThat(asker.post(small(MINI)).statusCode()).isEqualTo(429);
+            assertThat(client.post(small(MINI)).statusCode()).isEqualTo(429);
         }
     }
 
@@ -173,9 +176,9 @@ class QuotaTest {
     }
 
     private static HttpResponse<String> exhausted(RunningEmulator emulator) {
-        var asker = new Asker(emulator);
-        asker.post(small(MINI));
-        asker.post(small(MINI));
-        return asker.post(small(MINI));
+        var client = new TestClient(emulator);
+        client.post(small(MINI));
+        client.post(small(MINI));
+        return client.post(small(MINI));
     }
 }

@@ -16,7 +16,7 @@ final class Recorded {
 
     /** A recorded JSON file. Skips the test, visibly, if there are no recordings. */
     static Optional<JsonNode> file(String name) {
-        return text(name).map(Asker::parse);
+        return text(name).map(TestClient::parse);
     }
 
     static Optional<String> text(String name) {

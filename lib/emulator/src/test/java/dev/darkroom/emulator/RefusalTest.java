@@ -1,12 +1,12 @@
 package dev.darkroom.emulator;
 
-import static dev.darkroom.emulator.Asker.FLUX;
-import static dev.darkroom.emulator.Asker.MINI;
-import static dev.darkroom.emulator.Asker.STUDIO;
-import static dev.darkroom.emulator.Asker.json;
-import static dev.darkroom.emulator.Asker.order;
-import static dev.darkroom.emulator.Asker.referring;
-import static dev.darkroom.emulator.Asker.small;
+import static dev.darkroom.emulator.TestClient.FLUX;
+import static dev.darkroom.emulator.TestClient.MINI;
+import static dev.darkroom.emulator.TestClient.STUDIO;
+import static dev.darkroom.emulator.TestClient.imageRequest;
+import static dev.darkroom.emulator.TestClient.json;
+import static dev.darkroom.emulator.TestClient.referring;
+import static dev.darkroom.emulator.TestClient.small;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,12 +27,12 @@ class RefusalTest {
     private static final String DOT = "data:image/gif;base64,R0lGODlhAQABAIAAAAUEBAAAACwAAAAAAQABAAACAkQBADs=";
 
     private static RunningEmulator emulator;
-    private static Asker asker;
+    private static TestClient client;
 
     @BeforeAll
     static void start() {
         emulator = ImageEmulator.create().maxBody(100_000).start();
-        asker = new Asker(emulator);
+        client = new TestClient(emulator);
     }
 
     @AfterAll
@@ -43,7 +43,7 @@ class RefusalTest {
     @Test
     @NeedsMaterial
     void aSingleImageModelRefusesMoreThanOneImageInTheRecordedWords() {
-        var response = asker.post(order(FLUX).put("n", 5));
+        var response = client.post(imageRequest(FLUX).put("n", 5));
 
         assertThat(response.statusCode()).isEqualTo(400);
         Recorded.file("openrouter-recorded/error-400-images-n.recorded.json")
@@ -53,7 +53,7 @@ class RefusalTest {
     @Test
     @NeedsMaterial
     void anAspectRatioWhichTheModelDoesNotTakeIsRefusedInTheRecordedWords() {
-        var response = asker.post(order(MINI).put("aspect_ratio", "21:9"));
+        var response = client.post(imageRequest(MINI).put("aspect_ratio", "21:9"));
 
         assertThat(response.statusCode()).isEqualTo(400);
         Recorded.file("openrouter-recorded/error-400-images-aspect-ratio.recorded.json")
@@ -156,7 +156,7 @@ class RefusalTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("brokenRules")
     void aBrokenRuleIsA400WhichSaysWhich(String name, Consumer<ObjectNode> change, String message) {
-        var response = asker.post(Asker.with(order(STUDIO), change));
+        var response = client.post(TestClient.with(imageRequest(STUDIO), change));
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(json(response).path("error").path("code").intValue()).isEqualTo(400);
@@ -165,7 +165,8 @@ class RefusalTest {
 
     @Test
     void severalParametersNobodyTakesAreNamedTogether() {
-        var error = json(asker.post(order(MINI).put("aspect_ratio", "4:3").put("resolution", "2K")))
+        var error = json(client.post(
+                        imageRequest(MINI).put("aspect_ratio", "4:3").put("resolution", "2K")))
                 .path("error");
 
         assertThat(error.path("message").stringValue())
@@ -177,12 +178,13 @@ class RefusalTest {
 
     @Test
     void aModelsOwnRangeOfReferencesIsKept() {
-        assertThat(message(order("inclusionai/ming-image-0.1-design-layer")))
+        assertThat(message(imageRequest("inclusionai/ming-image-0.1-design-layer")))
                 .contains("input_references: must be exactly 1");
-        assertThat(message(referring(order("recraft/recraft-v4.1-vector"), DOT, DOT)))
+        assertThat(message(referring(imageRequest("recraft/recraft-v4.1-vector"), DOT, DOT)))
                 .contains("input_references: must be between 0 and 1");
-        assertThat(message(referring(order("meta/muse-image"), DOT))).contains("input_references: not supported");
-        assertThat(asker.post(referring(order("inclusionai/ming-image-0.1-design-layer"), DOT)
+        assertThat(message(referring(imageRequest("meta/muse-image"), DOT)))
+                .contains("input_references: not supported");
+        assertThat(client.post(referring(imageRequest("inclusionai/ming-image-0.1-design-layer"), DOT)
                                 .put("size", "32x32"))
                         .statusCode())
                 .isEqualTo(200);
@@ -190,23 +192,24 @@ class RefusalTest {
 
     @Test
     void qualityIsIgnoredWhereThereIsNoSuchKnob() {
-        assertThat(asker.post(order(FLUX).put("quality", "high")).statusCode()).isEqualTo(200);
+        assertThat(client.post(imageRequest(FLUX).put("quality", "high")).statusCode())
+                .isEqualTo(200);
     }
 
     @Test
     void badJsonIsA400() {
-        var response = asker.post("{\"model\":".getBytes(UTF_8));
+        var response = client.post("{\"model\":".getBytes(UTF_8));
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(json(response).path("error").path("message").stringValue()).contains("JSON");
-        assertThat(asker.post("[]".getBytes(UTF_8)).statusCode()).isEqualTo(400);
-        assertThat(asker.post(new byte[0]).statusCode()).isEqualTo(400);
+        assertThat(client.post("[]".getBytes(UTF_8)).statusCode()).isEqualTo(400);
+        assertThat(client.post(new byte[0]).statusCode()).isEqualTo(400);
     }
 
     @Test
     @NeedsMaterial
     void aMissingKeyIsRefusedInTheRecordedWords() {
-        var response = asker.withKey("").post(order(MINI));
+        var response = client.withKey("").post(imageRequest(MINI));
 
         assertThat(response.statusCode()).isEqualTo(401);
         Recorded.file("openrouter-recorded/error-401-missing-key.observed.json")
@@ -216,7 +219,7 @@ class RefusalTest {
     @Test
     @NeedsMaterial
     void anUnknownKeyIsRefusedInTheRecordedWords() {
-        var response = asker.withKey("nonsense").post(order(MINI));
+        var response = client.withKey("nonsense").post(imageRequest(MINI));
 
         assertThat(response.statusCode()).isEqualTo(401);
         Recorded.file("openrouter-recorded/error-401-invalid-key.observed.json")
@@ -225,9 +228,9 @@ class RefusalTest {
 
     @Test
     void keysWithAMeaningMeetTheirRefusal() {
-        var broke = asker.withKey("sk-emulator-broke").post(small(MINI));
-        var busy = asker.withKey("sk-emulator-busy").post(small(MINI));
-        var limited = asker.withKey("sk-emulator-limited").post(small(MINI));
+        var broke = client.withKey("sk-emulator-broke").post(small(MINI));
+        var busy = client.withKey("sk-emulator-busy").post(small(MINI));
+        var limited = client.withKey("sk-emulator-limited").post(small(MINI));
 
         assertThat(broke.statusCode()).isEqualTo(402);
         assertThat(broke.headers().firstValue("Retry-After")).isEmpty();
@@ -240,7 +243,7 @@ class RefusalTest {
 
     @Test
     void aFlaggedPromptIsRefusedWithReasons() {
-        var response = asker.post(small(MINI).put("prompt", "all the gore, " + "please ".repeat(30)));
+        var response = client.post(small(MINI).put("prompt", "all the gore, " + "please ".repeat(30)));
         var metadata = json(response).path("error").path("metadata");
 
         assertThat(response.statusCode()).isEqualTo(403);
@@ -252,7 +255,7 @@ class RefusalTest {
 
     @Test
     void aModelWhichDoesNotExistIsA404() {
-        assertThat(asker.post(order("nobody/nothing")).statusCode()).isEqualTo(404);
+        assertThat(client.post(imageRequest("nobody/nothing")).statusCode()).isEqualTo(404);
     }
 
     @Test
@@ -260,15 +263,15 @@ class RefusalTest {
         var body = small(MINI);
         body.putObject("provider").putArray("only").add("azure");
 
-        assertThat(asker.post(body).statusCode()).isEqualTo(404);
+        assertThat(client.post(body).statusCode()).isEqualTo(404);
         var allowed = small(MINI);
         allowed.putObject("provider").putArray("only").add("openai");
-        assertThat(asker.post(allowed).statusCode()).isEqualTo(200);
+        assertThat(client.post(allowed).statusCode()).isEqualTo(200);
     }
 
     @Test
     void aBodyAboveTheLimitIsA413() {
-        var response = asker.post(small(MINI).put("prompt", "x".repeat(100_000)));
+        var response = client.post(small(MINI).put("prompt", "x".repeat(100_000)));
 
         assertThat(response.statusCode()).isEqualTo(413);
         assertThat(json(response).path("error").path("code").intValue()).isEqualTo(413);
@@ -276,13 +279,13 @@ class RefusalTest {
 
     @Test
     void anUnknownRouteIsA404() {
-        assertThat(asker.get("/images").statusCode()).isEqualTo(404);
-        assertThat(asker.get("/nothing").statusCode()).isEqualTo(404);
-        assertThat(asker.get("/../../elsewhere").statusCode()).isEqualTo(404);
+        assertThat(client.get("/images").statusCode()).isEqualTo(404);
+        assertThat(client.get("/nothing").statusCode()).isEqualTo(404);
+        assertThat(client.get("/../../elsewhere").statusCode()).isEqualTo(404);
     }
 
     private static String message(ObjectNode body) {
-        return json(asker.post(body)).path("error").path("message").stringValue();
+        return json(client.post(body)).path("error").path("message").stringValue();
     }
 
     private static Arguments rule(String name, Consumer<ObjectNode> change, String message) {

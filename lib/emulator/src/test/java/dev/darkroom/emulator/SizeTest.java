@@ -1,8 +1,8 @@
 package dev.darkroom.emulator;
 
-import static dev.darkroom.emulator.Asker.STUDIO;
-import static dev.darkroom.emulator.Asker.order;
-import static dev.darkroom.emulator.Asker.referring;
+import static dev.darkroom.emulator.TestClient.STUDIO;
+import static dev.darkroom.emulator.TestClient.imageRequest;
+import static dev.darkroom.emulator.TestClient.referring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
@@ -17,12 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SizeTest {
 
     private static RunningEmulator emulator;
-    private static Asker asker;
+    private static TestClient client;
 
     @BeforeAll
     static void start() {
         emulator = ImageEmulator.create().start();
-        asker = new Asker(emulator);
+        client = new TestClient(emulator);
     }
 
     @AfterAll
@@ -37,7 +37,7 @@ class SizeTest {
                 "16:9", "9:19.5", "19.5:9", "9:20", "20:9", "9:21", "21:9", "2.35:1", "5:2", "5:7", "7:5"
             })
     void everyListedAspectRatioIsKeptExactly(String ratio) {
-        var image = Pixels.decode(asker.image(order(STUDIO)
+        var image = Pixels.decode(client.image(imageRequest(STUDIO)
                 .put("aspect_ratio", ratio)
                 .put("resolution", "512")
                 .put("output_format", "jpeg")));
@@ -53,7 +53,7 @@ class SizeTest {
     @CsvSource({"512,512", "768,768", "1K,1024", "1.5K,1536", "2K,2048", "4K,4096"})
     void everyListedResolutionIsTheSideOfASquare(String resolution, int side) {
         var image = Pixels.decode(
-                asker.image(order(STUDIO).put("resolution", resolution).put("output_format", "jpeg")));
+                client.image(imageRequest(STUDIO).put("resolution", resolution).put("output_format", "jpeg")));
 
         assertThat(image.getWidth()).isEqualTo(side);
         assertThat(image.getHeight()).isEqualTo(side);
@@ -62,7 +62,7 @@ class SizeTest {
     @ParameterizedTest
     @CsvSource({"64x48,64,48", "48x64,48,64", "512,512,512", "100x30,100,30"})
     void sizeIsTakenAsItIs(String size, int width, int height) {
-        var image = Pixels.decode(asker.image(order(STUDIO).put("size", size)));
+        var image = Pixels.decode(client.image(imageRequest(STUDIO).put("size", size)));
 
         assertThat(image.getWidth()).isEqualTo(width);
         assertThat(image.getHeight()).isEqualTo(height);
@@ -70,25 +70,29 @@ class SizeTest {
 
     @Test
     void aTierCombinesWithAnAspectRatio() {
-        var image = Pixels.decode(asker.image(order(STUDIO).put("size", "512").put("aspect_ratio", "2:1")));
+        var image = Pixels.decode(
+                client.image(imageRequest(STUDIO).put("size", "512").put("aspect_ratio", "2:1")));
 
         assertThat(image.getWidth()).isEqualTo(2 * image.getHeight());
     }
 
     @Test
     void pixelsMayAgreeWithResolutionAndRatio() {
-        var body = order(STUDIO).put("size", "512x512").put("resolution", "512").put("aspect_ratio", "1:1");
+        var body = imageRequest(STUDIO)
+                .put("size", "512x512")
+                .put("resolution", "512")
+                .put("aspect_ratio", "1:1");
 
-        assertThat(asker.post(body).statusCode()).isEqualTo(200);
+        assertThat(client.post(body).statusCode()).isEqualTo(200);
     }
 
     @Test
     void autoIsASquareOrTheShapeOfTheReference() {
-        var auto = order(STUDIO).put("resolution", "512").put("aspect_ratio", "auto");
-        var square = Pixels.decode(asker.image(auto));
-        var wide = asker.image(order(STUDIO).put("size", "64x32"));
+        var auto = imageRequest(STUDIO).put("resolution", "512").put("aspect_ratio", "auto");
+        var square = Pixels.decode(client.image(auto));
+        var wide = client.image(imageRequest(STUDIO).put("size", "64x32"));
         var url = "data:image/png;base64," + Base64.getEncoder().encodeToString(wide);
-        var followed = Pixels.decode(asker.image(referring(auto, url)));
+        var followed = Pixels.decode(client.image(referring(auto, url)));
 
         assertThat(square.getWidth()).isEqualTo(square.getHeight()).isEqualTo(512);
         assertThat(followed.getWidth()).isEqualTo(2 * followed.getHeight());

@@ -1,8 +1,8 @@
 package dev.darkroom.emulator;
 
-import static dev.darkroom.emulator.Asker.fetch;
-import static dev.darkroom.emulator.Asker.json;
-import static dev.darkroom.emulator.Asker.order;
+import static dev.darkroom.emulator.TestClient.fetch;
+import static dev.darkroom.emulator.TestClient.imageRequest;
+import static dev.darkroom.emulator.TestClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.emulator.fault.Fault;
@@ -23,12 +23,12 @@ class StoredImagesTest {
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private RunningEmulator emulator;
-    private Asker asker;
+    private TestClient client;
 
     @BeforeEach
     void start() {
         emulator = ImageEmulator.create().shrink(32).time(time).start();
-        asker = new Asker(emulator.token360BaseUrl(), "sk-test");
+        client = new TestClient(emulator.token360BaseUrl(), "sk-test");
     }
 
     @AfterEach
@@ -41,7 +41,7 @@ class StoredImagesTest {
     @NeedsMaterial
     void anImageIsListedInThePrintedShape() {
         generate("a sunrise over calm water");
-        var list = json(asker.get("/images"));
+        var list = json(client.get("/images"));
 
         assertThat(list.path("data").size()).isEqualTo(1);
         var image = list.path("data").path(0);
@@ -57,13 +57,13 @@ class StoredImagesTest {
         for (int i = 0; i < 5; i++) {
             generate("picture " + i);
         }
-        var first = json(asker.get("/images?limit=2"));
+        var first = json(client.get("/images?limit=2"));
         var second =
-                json(asker.get("/images?limit=2&after=" + first.path("last_id").stringValue()));
-        var third =
-                json(asker.get("/images?limit=2&after=" + second.path("last_id").stringValue()));
+                json(client.get("/images?limit=2&after=" + first.path("last_id").stringValue()));
+        var third = json(
+                client.get("/images?limit=2&after=" + second.path("last_id").stringValue()));
         var back = json(
-                asker.get("/images?limit=2&before=" + third.path("first_id").stringValue()));
+                client.get("/images?limit=2&before=" + third.path("first_id").stringValue()));
 
         assertThat(prompts(first)).containsExactly("picture 4", "picture 3");
         assertThat(prompts(second)).containsExactly("picture 2", "picture 1");
@@ -71,24 +71,24 @@ class StoredImagesTest {
         assertThat(back).isEqualTo(withUrlsOf(second, back));
         assertThat(first.path("has_more").booleanValue()).isTrue();
         assertThat(third.path("has_more").booleanValue()).isFalse();
-        assertThat(prompts(json(asker.get("/images?order=asc&limit=1")))).containsExactly("picture 0");
+        assertThat(prompts(json(client.get("/images?order=asc&limit=1")))).containsExactly("picture 0");
     }
 
     @Test
     void wrongPagesAreRefused() {
         for (var query : List.of("limit=0", "limit=101", "limit=x", "order=up", "after=nothing", "before=nothing")) {
-            assertThat(asker.get("/images?" + query).statusCode()).as(query).isEqualTo(400);
+            assertThat(client.get("/images?" + query).statusCode()).as(query).isEqualTo(400);
         }
-        assertThat(json(asker.get("/images")).path("first_id").isNull()).isTrue();
+        assertThat(json(client.get("/images")).path("first_id").isNull()).isTrue();
     }
 
     @Test
     @NeedsMaterial
     void contentComesAsARedirectAUrlOrTheFile() {
         var id = generate("a fox");
-        var redirect = asker.get("/images/" + id + "/content");
-        var url = json(asker.get("/images/" + id + "/content?format=url"));
-        var binary = asker.get("/images/" + id + "/content?format=binary");
+        var redirect = client.get("/images/" + id + "/content");
+        var url = json(client.get("/images/" + id + "/content?format=url"));
+        var binary = client.get("/images/" + id + "/content?format=binary");
 
         assertThat(redirect.statusCode()).isEqualTo(302);
         assertThat(fetch(redirect.headers().firstValue("Location").orElseThrow())
@@ -101,41 +101,41 @@ class StoredImagesTest {
         assertThat(binary.headers().firstValue("Content-Type")).contains("image/png");
         assertThat(binary.headers().firstValue("Content-Disposition").orElseThrow())
                 .contains(id + ".png");
-        assertThat(asker.get("/images/" + id + "/content?format=tiff").statusCode())
+        assertThat(client.get("/images/" + id + "/content?format=tiff").statusCode())
                 .isEqualTo(400);
-        assertThat(asker.get("/images/nothing/content").statusCode()).isEqualTo(404);
+        assertThat(client.get("/images/nothing/content").statusCode()).isEqualTo(404);
     }
 
     @Test
     void aDeletedImageIsGone() {
         var id = generate("a fox");
-        var deleted = json(asker.delete("/images/" + id));
+        var deleted = json(client.delete("/images/" + id));
 
         assertThat(deleted.path("deleted").booleanValue()).isTrue();
         assertThat(deleted.path("object").stringValue()).isEqualTo("image");
-        assertThat(asker.delete("/images/" + id).statusCode()).isEqualTo(404);
-        assertThat(json(asker.get("/images")).path("data").isEmpty()).isTrue();
+        assertThat(client.delete("/images/" + id).statusCode()).isEqualTo(404);
+        assertThat(json(client.get("/images")).path("data").isEmpty()).isTrue();
     }
 
     @Test
     void aKeySeesItsOwnImagesOnly() {
         var id = generate("a fox");
-        var other = asker.withKey("sk-other");
+        var other = client.withKey("sk-other");
 
         assertThat(json(other.get("/images")).path("data").isEmpty()).isTrue();
         assertThat(other.get("/images/" + id + "/content").statusCode()).isEqualTo(404);
         assertThat(other.delete("/images/" + id).statusCode()).isEqualTo(404);
-        assertThat(asker.withKey("").get("/images").statusCode()).isEqualTo(401);
+        assertThat(client.withKey("").get("/images").statusCode()).isEqualTo(401);
     }
 
     @Test
     @NeedsMaterial
     void aFailedGenerationIsListedAndNotReady() {
         emulator.enqueue(Fault.IMAGE_FAILED);
-        assertThat(asker.post(GENERATIONS, order("kling-image-o1")).statusCode())
+        assertThat(client.post(GENERATIONS, imageRequest("kling-image-o1")).statusCode())
                 .isEqualTo(400);
-        var image = json(asker.get("/images")).path("data").path(0);
-        var content = asker.get("/images/" + image.path("id").stringValue() + "/content");
+        var image = json(client.get("/images")).path("data").path(0);
+        var content = client.get("/images/" + image.path("id").stringValue() + "/content");
 
         assertThat(image.path("status").stringValue()).isEqualTo("failed");
         assertThat(image.path("error").path("message").isString()).isTrue();
@@ -150,9 +150,10 @@ class StoredImagesTest {
                 .time(time)
                 .latency(Duration.ofMinutes(1))
                 .start()) {
-            var there = new Asker(slow.token360BaseUrl(), "sk-test");
-            try (var socket = RawAsker.open(slow, "/token360/v1/images/generations", order("kling-image-o1"))) {
-                Patience.until(() -> !slow.journal().accepted().isEmpty());
+            var there = new TestClient(slow.token360BaseUrl(), "sk-test");
+            try (var socket =
+                    RawTestClient.open(slow, "/token360/v1/images/generations", imageRequest("kling-image-o1"))) {
+                Deadline.until(() -> !slow.journal().accepted().isEmpty());
                 assertThat(socket.isConnected()).isTrue();
             }
             var entry = slow.journal().cancelled().block(Duration.ofMinutes(3));
@@ -167,10 +168,10 @@ class StoredImagesTest {
     }
 
     private String generate(String prompt) {
-        assertThat(asker.post(GENERATIONS, order("kling-image-o1").put("prompt", prompt))
+        assertThat(client.post(GENERATIONS, imageRequest("kling-image-o1").put("prompt", prompt))
                         .statusCode())
                 .isEqualTo(200);
-        return json(asker.get("/images")).path("first_id").stringValue();
+        return json(client.get("/images")).path("first_id").stringValue();
     }
 
     private static List<String> prompts(JsonNode list) {

@@ -1,9 +1,9 @@
 package dev.darkroom.emulator;
 
-import static dev.darkroom.emulator.Asker.MINI;
-import static dev.darkroom.emulator.Asker.STUDIO;
-import static dev.darkroom.emulator.Asker.decoded;
-import static dev.darkroom.emulator.Asker.small;
+import static dev.darkroom.emulator.TestClient.MINI;
+import static dev.darkroom.emulator.TestClient.STUDIO;
+import static dev.darkroom.emulator.TestClient.decoded;
+import static dev.darkroom.emulator.TestClient.small;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.testsupport.NeedsMaterial;
@@ -25,12 +25,12 @@ class StreamTest {
     private static final String VECTOR = "recraft/recraft-v4.1-vector";
 
     private static RunningEmulator emulator;
-    private static Asker asker;
+    private static TestClient client;
 
     @BeforeAll
     static void start() {
         emulator = ImageEmulator.create().partials(3).start();
-        asker = new Asker(emulator);
+        client = new TestClient(emulator);
     }
 
     @AfterAll
@@ -40,7 +40,7 @@ class StreamTest {
 
     @Test
     void headersAreThoseOfTheRecording() {
-        var answer = RawAsker.post(emulator, small(MINI).put("stream", true));
+        var answer = RawTestClient.post(emulator, small(MINI).put("stream", true));
 
         assertThat(answer.head()).startsWith("HTTP/1.1 200 OK");
         assertThat(answer.headerLines())
@@ -58,7 +58,7 @@ class StreamTest {
             var settings = ImageEmulator.create().latency(latency).keepAlive(Duration.ofMillis(5));
             try (var slow = settings.start()) {
                 var request = small(MINI).put("stream", true).put("quality", "low");
-                var stream = new Asker(slow).post(request).body();
+                var stream = new TestClient(slow).post(request).body();
 
                 assertThat(framing(stream)).isEqualTo(framing(recorded));
                 assertThat(stream).contains(": \n\n").doesNotContain("\r");
@@ -77,7 +77,7 @@ class StreamTest {
 
     @Test
     void aStreamIsPartialsThenCompletedThenDone() {
-        var data = Asker.data(asker.post(small(MINI).put("stream", true)).body());
+        var data = TestClient.data(client.post(small(MINI).put("stream", true)).body());
 
         assertThat(data.stream().map(StreamTest::type))
                 .containsExactly(
@@ -91,7 +91,7 @@ class StreamTest {
     @Test
     void previewsSharpenTowardsTheFinalImage() {
         for (var prompt : List.of("a lighthouse at dawn", "city at night", "forest", "snow mountains")) {
-            var events = asker.events(
+            var events = client.events(
                     small(MINI).put("stream", true).put("prompt", prompt).put("size", "160x96"));
             byte[] last = decoded(events.get(3));
             double before = Double.MAX_VALUE;
@@ -109,15 +109,15 @@ class StreamTest {
 
     @Test
     void theStreamedImageIsTheBufferedOne() {
-        var events = asker.events(small(MINI).put("stream", true).put("seed", 3));
+        var events = client.events(small(MINI).put("stream", true).put("seed", 3));
 
-        assertThat(decoded(events.get(3))).isEqualTo(asker.image(small(MINI).put("seed", 3)));
+        assertThat(decoded(events.get(3))).isEqualTo(client.image(small(MINI).put("seed", 3)));
     }
 
     @Test
     void eachPreviewCostsAHundredTokens() {
-        var buffered = asker.generate(small(MINI)).path("usage");
-        var streamed = asker.events(small(MINI).put("stream", true)).get(3).path("usage");
+        var buffered = client.generate(small(MINI)).path("usage");
+        var streamed = client.events(small(MINI).put("stream", true)).get(3).path("usage");
 
         assertThat(streamed.path("completion_tokens").intValue()
                         - buffered.path("completion_tokens").intValue())
@@ -126,7 +126,7 @@ class StreamTest {
 
     @Test
     void severalImagesFollowEachOtherAndEachHasItsOwnUsage() {
-        var events = asker.events(small(MINI).put("stream", true).put("n", 2));
+        var events = client.events(small(MINI).put("stream", true).put("n", 2));
 
         assertThat(events.stream()
                         .map(event -> event.path("partial_image_index").asInt(-1)))
@@ -140,13 +140,14 @@ class StreamTest {
     @Test
     void noPreviewsIfNoneAreSet() {
         try (var plain = ImageEmulator.create().partials(0).start()) {
-            assertThat(new Asker(plain).events(small(MINI).put("stream", true))).hasSize(1);
+            assertThat(new TestClient(plain).events(small(MINI).put("stream", true)))
+                    .hasSize(1);
         }
     }
 
     @Test
     void aVectorModelStreamsItsMarkupAsItWritesIt() throws Exception {
-        var events = asker.events(Asker.order(VECTOR).put("stream", true));
+        var events = client.events(TestClient.imageRequest(VECTOR).put("stream", true));
 
         var last = events.get(events.size() - 1);
         assertThat(last.path("type").stringValue()).isEqualTo("image_generation.completed");
@@ -167,13 +168,13 @@ class StreamTest {
 
     @Test
     void aStreamThatIsNotAskedForIsNotSent() {
-        assertThat(asker.post(small(STUDIO)).headers().firstValue("Content-Type"))
+        assertThat(client.post(small(STUDIO)).headers().firstValue("Content-Type"))
                 .contains("application/json");
     }
 
     @Test
     void aRefusalBeforeTheFirstByteIsNoStream() {
-        var response = asker.post(small(MINI).put("stream", true).put("n", 11));
+        var response = client.post(small(MINI).put("stream", true).put("n", 11));
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
@@ -183,9 +184,11 @@ class StreamTest {
     void recordedAmountsComeOutOfTheRecordedRequest() {
         // 1024 x 1024 at low quality with one preview and 15 tokens of prompt: 0.003006 dollars
         try (var one = ImageEmulator.create().start()) {
-            var request =
-                    Asker.order(MINI).put("stream", true).put("quality", "low").put("prompt", "p".repeat(60));
-            var events = new Asker(one).events(request);
+            var request = TestClient.imageRequest(MINI)
+                    .put("stream", true)
+                    .put("quality", "low")
+                    .put("prompt", "p".repeat(60));
+            var events = new TestClient(one).events(request);
             var usage = events.get(1).path("usage");
 
             assertThat(usage.path("prompt_tokens").intValue()).isEqualTo(15);
@@ -200,7 +203,7 @@ class StreamTest {
     private static String type(String data) {
         return data.equals("[DONE]")
                 ? data
-                : Objects.toString(Asker.parse(data).path("type").stringValue());
+                : Objects.toString(TestClient.parse(data).path("type").stringValue());
     }
 
     private static boolean isTextChunk(JsonNode event) {

@@ -1,8 +1,8 @@
 package dev.darkroom.emulator;
 
-import static dev.darkroom.emulator.Asker.fetch;
-import static dev.darkroom.emulator.Asker.json;
-import static dev.darkroom.emulator.Asker.order;
+import static dev.darkroom.emulator.TestClient.fetch;
+import static dev.darkroom.emulator.TestClient.imageRequest;
+import static dev.darkroom.emulator.TestClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.emulator.fault.Fault;
@@ -23,12 +23,12 @@ class Token360Test {
     private static final String DOT = "data:image/gif;base64,R0lGODlhAQABAIAAAAUEBAAAACwAAAAAAQABAAACAkQBADs=";
 
     private static RunningEmulator emulator;
-    private static Asker asker;
+    private static TestClient client;
 
     @BeforeAll
     static void start() {
         emulator = ImageEmulator.create().shrink(32).start();
-        asker = new Asker(emulator.token360BaseUrl(), "sk-test");
+        client = new TestClient(emulator.token360BaseUrl(), "sk-test");
     }
 
     @AfterAll
@@ -38,8 +38,9 @@ class Token360Test {
 
     @Test
     void aGenerationAnswersWithAUrlWhichServesThePicture() {
-        var body = json(asker.post(
-                GENERATIONS, order("dola-seedream-5.0-lite").put("seed", 7).put("watermark", false)));
+        var body = json(client.post(
+                GENERATIONS,
+                imageRequest("dola-seedream-5.0-lite").put("seed", 7).put("watermark", false)));
         var url = body.path("data").path(0).path("url").stringValue();
         var picture = fetch(url);
 
@@ -52,9 +53,9 @@ class Token360Test {
 
     @Test
     void aModelWhichKnowsResponseFormatAnswersInBase64() {
-        var body = json(asker.post(GENERATIONS, order("seedream-4.5").put("response_format", "b64_json")));
+        var body = json(client.post(GENERATIONS, imageRequest("seedream-4.5").put("response_format", "b64_json")));
 
-        assertThat(Pixels.decode(Asker.decoded(body.path("data").path(0))).getWidth())
+        assertThat(Pixels.decode(TestClient.decoded(body.path("data").path(0))).getWidth())
                 .isEqualTo(64);
     }
 
@@ -68,7 +69,7 @@ class Token360Test {
         "glm-image, quality"
     })
     void aParameterWhichTheModelDoesNotListIsRefused(String model, String parameter) {
-        var response = asker.post(GENERATIONS, order(model).put(parameter, "1"));
+        var response = client.post(GENERATIONS, imageRequest(model).put(parameter, "1"));
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(error(response).path("param").stringValue()).isEqualTo(parameter);
@@ -78,15 +79,16 @@ class Token360Test {
 
     @Test
     void aGroupHasAsManyImagesAsThePromptNames() {
-        var body =
-                order("seedream-4.0").put("sequential_image_generation", "auto").put("prompt", "3 pictures of a fox");
+        var body = imageRequest("seedream-4.0")
+                .put("sequential_image_generation", "auto")
+                .put("prompt", "3 pictures of a fox");
 
-        assertThat(json(asker.post(GENERATIONS, body)).path("data").size()).isEqualTo(3);
+        assertThat(json(client.post(GENERATIONS, body)).path("data").size()).isEqualTo(3);
     }
 
     @Test
     void theUrlOfOneModelIsBareBase64AsReported() {
-        var body = json(asker.post(GENERATIONS, order("gemini-2.5-flash-image")));
+        var body = json(client.post(GENERATIONS, imageRequest("gemini-2.5-flash-image")));
 
         assertThat(body.path("data").path(0).path("url").stringValue()).startsWith("iVBOR");
     }
@@ -102,16 +104,16 @@ class Token360Test {
 
     @Test
     void referencesGoByTheNormalisedNameOnly() {
-        var normal = order("seedream-4.5");
+        var normal = imageRequest("seedream-4.5");
         normal.putArray("reference_images")
                 .add(DOT)
                 .add("https://example.org/a.png")
                 .add("asset://ta_abc123");
-        var vendors = order("seedream-4.5");
+        var vendors = imageRequest("seedream-4.5");
         vendors.putArray("image").add("https://example.org/a.png");
-        var blocked = asker.post(GENERATIONS, vendors);
+        var blocked = client.post(GENERATIONS, vendors);
 
-        assertThat(asker.post(GENERATIONS, normal).statusCode()).isEqualTo(200);
+        assertThat(client.post(GENERATIONS, normal).statusCode()).isEqualTo(200);
         assertThat(blocked.statusCode()).isEqualTo(403);
         assertThat(blocked.headers().firstValue("Content-Type")).contains("text/html");
     }
@@ -119,10 +121,10 @@ class Token360Test {
     @ParameterizedTest
     @ValueSource(strings = {"true", "1", "yes", "ON"})
     void nativeParametersLetTheVendorsBodyThrough(String value) {
-        var body = order("seedream-4.5").put("size", "4K").put("sequential_image_generation", "auto");
+        var body = imageRequest("seedream-4.5").put("size", "4K").put("sequential_image_generation", "auto");
         body.putObject("sequential_image_generation_options").put("max_images", 2);
         body.putArray("image").add(DOT);
-        var response = asker.post(GENERATIONS, body, "Token360-Native-Params", value);
+        var response = client.post(GENERATIONS, body, "Token360-Native-Params", value);
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         assertThat(json(response).path("data").size()).isEqualTo(2);
@@ -130,10 +132,10 @@ class Token360Test {
 
     @Test
     void nativeParametersHaveTheVendorsLimits() {
-        var small =
-                asker.post(GENERATIONS, order("seedream-4.5").put("size", "1024x1024"), "Token360-Native-Params", "1");
-        var other = asker.post(GENERATIONS, order("glm-image"), "Token360-Native-Params", "1");
-        var empty = asker.post(GENERATIONS, Asker.parse("{}"), "Token360-Native-Params", "1");
+        var small = client.post(
+                GENERATIONS, imageRequest("seedream-4.5").put("size", "1024x1024"), "Token360-Native-Params", "1");
+        var other = client.post(GENERATIONS, imageRequest("glm-image"), "Token360-Native-Params", "1");
+        var empty = client.post(GENERATIONS, TestClient.parse("{}"), "Token360-Native-Params", "1");
 
         assertThat(error(small).path("message").stringValue()).contains("at least 3686400 pixels");
         assertThat(error(other).path("message").stringValue()).contains("not supported for model glm-image");
@@ -142,7 +144,7 @@ class Token360Test {
 
     @Test
     void aLargeBodyIsRefusedByTheLoadBalancer() {
-        var response = asker.post(GENERATIONS, order("seedream-4.5").put("user", "u".repeat(1 << 20)));
+        var response = client.post(GENERATIONS, imageRequest("seedream-4.5").put("user", "u".repeat(1 << 20)));
 
         assertThat(response.statusCode()).isEqualTo(413);
         assertThat(response.body()).startsWith("<html>");
@@ -151,26 +153,28 @@ class Token360Test {
     @Test
     @NeedsMaterial
     void errorsHaveThePrintedShape() {
-        var response = asker.withKey("nonsense").post(GENERATIONS, order("seedream-4.5"));
+        var response = client.withKey("nonsense").post(GENERATIONS, imageRequest("seedream-4.5"));
 
         assertThat(response.statusCode()).isEqualTo(401);
         Recorded.file("token360-documented/error-401.doc.json")
                 .ifPresent(printed -> assertThat(json(response)).isEqualTo(printed));
-        assertThat(error(asker.post(GENERATIONS, order("nothing"))).path("type").stringValue())
+        assertThat(error(client.post(GENERATIONS, imageRequest("nothing")))
+                        .path("type")
+                        .stringValue())
                 .isEqualTo("model_not_found");
-        assertThat(asker.withKey("sk-emulator-broke")
-                        .post(GENERATIONS, order("seedream-4.5"))
+        assertThat(client.withKey("sk-emulator-broke")
+                        .post(GENERATIONS, imageRequest("seedream-4.5"))
                         .statusCode())
                 .isEqualTo(402);
-        assertThat(asker.post("/images/edits", order("seedream-4.5")).statusCode())
+        assertThat(client.post("/images/edits", imageRequest("seedream-4.5")).statusCode())
                 .isEqualTo(404);
     }
 
     @Test
     void aRateLimitHasNoHintUnlessAskedFor() {
         emulator.enqueue(Fault.RATE_LIMIT.once(), Fault.RATE_LIMIT.retryAfter(Duration.ofSeconds(3)));
-        var silent = asker.post(GENERATIONS, order("seedream-4.5"));
-        var told = asker.post(GENERATIONS, order("seedream-4.5"));
+        var silent = client.post(GENERATIONS, imageRequest("seedream-4.5"));
+        var told = client.post(GENERATIONS, imageRequest("seedream-4.5"));
 
         assertThat(silent.statusCode()).isEqualTo(429);
         assertThat(error(silent).path("type").stringValue()).isEqualTo("rate_limit_error");
@@ -181,7 +185,7 @@ class Token360Test {
     @Test
     void oneImageOfSeveralCanFail() {
         emulator.enqueue(Fault.IMAGE_FAILED.after(1));
-        var data = json(asker.post(GENERATIONS, order("kling-image-o1").put("n", 3)))
+        var data = json(client.post(GENERATIONS, imageRequest("kling-image-o1").put("n", 3)))
                 .path("data");
 
         assertThat(data.size()).isEqualTo(3);
@@ -190,7 +194,7 @@ class Token360Test {
     }
 
     private static String url() {
-        return json(asker.post(GENERATIONS, order("kling-image-o1").put("size", "512x512")))
+        return json(client.post(GENERATIONS, imageRequest("kling-image-o1").put("size", "512x512")))
                 .path("data")
                 .path(0)
                 .path("url")

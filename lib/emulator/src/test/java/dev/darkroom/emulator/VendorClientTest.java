@@ -48,7 +48,7 @@ class VendorClientTest {
     @BeforeAll
     static void runTheClient() throws Exception {
         try (var emulator = ImageEmulator.create().partials(2).start()) {
-            results = NodeJudge.run("judge.mjs", emulator.openRouterBaseUrl());
+            results = NodeClient.run("judge.mjs", emulator.openRouterBaseUrl());
         }
     }
 

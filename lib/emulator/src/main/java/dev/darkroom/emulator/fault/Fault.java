@@ -6,18 +6,18 @@ import java.util.Locale;
 /**
  * What can go wrong with one request.
  *
- * <p>Used as it is ({@code emulator.enqueue(Fault.RESET)}), with particulars
+ * <p>Used as it is ({@code emulator.enqueue(Fault.RESET)}), with options
  * ({@code Fault.RATE_LIMIT.retryAfter(Duration.ofSeconds(2)).times(3)}), or asked for by the request itself in the
  * header {@code X-Emulator-Fault}, in lower case with dashes: {@code rate-limit; retry-after=2; times=3}.
  *
- * <p>Every gateway has its own words for a fault. The statuses and shapes said here are OpenRouter's; those of the others
- * are listed in the emulator's README. A refusal which a gateway has no words for is a 400 which says so. A fault which
+ * <p>Every gateway has its own error reply for a fault. The statuses and shapes said here are OpenRouter's; those of the others
+ * are listed in the emulator's README. A gateway without a reply for a fault answers with a 400 which says so. A fault which
  * speaks of events leaves a buffered reply alone unless its description says otherwise; one which speaks of a field
  * leaves a gateway without that field alone. Where <em>after</em> matters, it counts the whole {@code data:} events sent
- * before the trouble starts, or the images before the one in trouble.
+ * before the fault, or the images before the one that fails.
  */
 public enum Fault {
-    /** Nothing goes wrong: a place holder in a script. */
+    /** Nothing goes wrong: a place holder in a queue. */
     NONE(Kind.NONE),
 
     /** 400 in the router's shape. */
@@ -116,7 +116,7 @@ public enum Fault {
     IMAGE_URL_OBJECTS(Kind.PAYLOAD),
     /** Images which are plain strings elsewhere come as objects with {@code url}. */
     URL_OBJECTS(Kind.PAYLOAD),
-    /** Downloads: a 302 to the same address. Scripted several times, as many hops. */
+    /** Downloads: a 302 to the same address. Queued several times, as many hops. */
     REDIRECT(Kind.PAYLOAD),
     /** Downloads: a web page, status 200, instead of the image. */
     NOT_AN_IMAGE(Kind.PAYLOAD),
@@ -196,7 +196,7 @@ public enum Fault {
     }
 
     /**
-     * This fault, once, with the usual particulars.
+     * This fault, once, with its default options.
      *
      * @return a plan
      */
@@ -217,7 +217,7 @@ public enum Fault {
     /**
      * This fault after some events.
      *
-     * @param events whole events sent before the trouble, 0 or more
+     * @param events whole events sent before the fault, 0 or more
      * @return a plan
      */
     public FaultPlan after(int events) {
@@ -250,11 +250,11 @@ public enum Fault {
         NONE,
         /** The gateway answers with an error; nothing is made. */
         REFUSAL,
-        /** The gateway says something odd. */
+        /** The gateway's JSON or the order of its events is at fault. */
         PAYLOAD,
-        /** The server frames or labels the right words oddly. */
+        /** The framing or the headers are at fault. */
         FRAMING,
-        /** The server loses the connection, or its patience. */
+        /** The connection is at fault. */
         TRANSPORT
     }
 }

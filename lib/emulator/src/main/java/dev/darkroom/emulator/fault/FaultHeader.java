@@ -49,8 +49,8 @@ public final class FaultHeader {
             case "retry-after" -> plan.retryAfter(seconds(value));
             case "lasting" -> plan.lasting(seconds(value));
             default ->
-                throw new IllegalArgumentException("unknown particular \"" + name + "\" in " + NAME
-                        + "; known: times, after, retry-after, lasting");
+                throw new IllegalArgumentException(
+                        "unknown option \"" + name + "\" in " + NAME + "; known: times, after, retry-after, lasting");
         };
     }
 

@@ -6,11 +6,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fault with its particulars.
+ * A fault with its options.
  *
  * @param fault what goes wrong
  * @param times for how many requests in a row, 1 or more
- * @param after whole events before the trouble, 0 or more; null means as the fault usually does
+ * @param after whole events before the fault, 0 or more; null means as the fault usually does
  * @param retryAfter the retry hint; null means as the fault usually does (1 s, or none for a 503)
  * @param lasting how long a silence lasts; null means as the fault usually does
  */
@@ -31,7 +31,7 @@ public record FaultPlan(
     }
 
     /**
-     * A fault, once, with the usual particulars.
+     * A fault, once, with its default options.
      *
      * @param fault what goes wrong
      * @return a plan
@@ -53,7 +53,7 @@ public record FaultPlan(
     /**
      * The same after another number of events.
      *
-     * @param events whole events sent before the trouble, 0 or more
+     * @param events whole events sent before the fault, 0 or more
      * @return a copy
      */
     public FaultPlan after(int events) {
@@ -91,7 +91,7 @@ public record FaultPlan(
     }
 
     /**
-     * The number of whole events before the trouble.
+     * The number of whole events before the fault.
      *
      * @param usual the number if this plan names none
      * @return 0 or more

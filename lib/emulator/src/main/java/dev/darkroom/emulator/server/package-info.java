@@ -1,4 +1,4 @@
-/** One HTTP exchange, whatever the gateway: bounded bodies, framing, delivery, transport faults. Internal: for gateways only. */
+/** One HTTP exchange, whatever the gateway: bounded bodies, framing, transport faults. Internal: for gateways only. */
 @NullMarked
 package dev.darkroom.emulator.server;
 

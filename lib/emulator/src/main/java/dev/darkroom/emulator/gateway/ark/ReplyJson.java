@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param request what was asked for
  * @param job its pictures
  * @param pictures where their URLs lead to
- * @param faults which fields shall be odd
+ * @param faults of single fields
  */
 record ReplyJson(ImageRequest request, RenderJob job, PictureStore pictures, FieldFaults faults)
         implements ReplyFormat.Streaming {

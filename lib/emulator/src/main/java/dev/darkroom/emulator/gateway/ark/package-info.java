@@ -1,4 +1,4 @@
-/** ByteDance's Ark (BytePlus ModelArk) image API, as its docs say and others measured. Closed: reached through the door only. */
+/** ByteDance's Ark (BytePlus ModelArk) image API, as its docs say and others measured. Internal. */
 @NullMarked
 package dev.darkroom.emulator.gateway.ark;
 

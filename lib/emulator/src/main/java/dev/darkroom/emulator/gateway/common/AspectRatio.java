@@ -64,7 +64,7 @@ public record AspectRatio(int across, int down) {
                 .map(ratio -> Math.max(ratio.across, ratio.down) > 100 ? ratio.rounded() : ratio);
     }
 
-    /** An odd photograph's ratio in twentieths, so that the whole parts fit a resolution. */
+    /** A photograph's ratio in twentieths, so that the whole parts fit a resolution. */
     private AspectRatio rounded() {
         return across >= down
                 ? of((int) Math.round(20.0 * across / down), 20)

@@ -40,7 +40,7 @@ public record FieldFaults(Fault fault) {
     }
 
     /**
-     * Whether usage is told.
+     * Whether usage is sent.
      *
      * @return true unless it shall be left out
      */

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The value of one field of a request body, read as a type or rejected in the gateway's words.
+ * The value of one field of a request body, read as a type or rejected with the gateway's validation error.
  *
  * @param name the field
  * @param json its value, not null

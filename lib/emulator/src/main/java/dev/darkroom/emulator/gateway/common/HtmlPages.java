@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.darkroom.emulator.server.Reply;
 
-/** What stands between a client and an API says it in HTML. */
+/** The HTML of proxies and firewalls between a client and an API. */
 public final class HtmlPages {
 
     private HtmlPages() {}

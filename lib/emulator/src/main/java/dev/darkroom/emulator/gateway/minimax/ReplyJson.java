@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param request what was asked for
  * @param job its pictures
  * @param pictures where their URLs lead to
- * @param faults which fields shall be odd
+ * @param faults of single fields
  */
 record ReplyJson(ImageRequest request, RenderJob job, PictureStore pictures, FieldFaults faults)
         implements ReplyFormat.Streaming {
@@ -88,7 +88,7 @@ record ReplyJson(ImageRequest request, RenderJob job, PictureStore pictures, Fie
         return json.put("size", request.size().toString());
     }
 
-    /** Both ends of a stream, and a document, carry the bill and the request's id. */
+    /** Both ends of a stream, and a document, carry the usage and the request's id. */
     private ObjectNode finished(ObjectNode json) {
         if (faults.usage()) {
             int made = job.call().imageCounter().images().made();

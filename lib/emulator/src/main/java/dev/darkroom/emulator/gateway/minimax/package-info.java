@@ -1,4 +1,4 @@
-/** MiniMax's H3 image API, as its docs say and its other endpoints were observed. Closed: reached through the door only. */
+/** MiniMax's H3 image API, as its docs say and its other endpoints were observed. Internal. */
 @NullMarked
 package dev.darkroom.emulator.gateway.minimax;
 

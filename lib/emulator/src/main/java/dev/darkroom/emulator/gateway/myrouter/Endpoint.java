@@ -44,7 +44,7 @@ enum Endpoint {
         return mostReferences;
     }
 
-    /** Whether it has the older form. */
+    /** Whether it takes the older fields. */
     boolean legacy() {
         return legacy;
     }

@@ -6,11 +6,11 @@ import dev.darkroom.emulator.server.Reply;
 import java.util.Optional;
 
 /**
- * The replies to a request which is refused on purpose, from the two lists of reasons which the family prints. Spent money
+ * The error replies to a request which a fault, its key, its prompt or a quota rejects, from the two lists of reasons which the family prints. Spent money
  * is 400 by the list for images; the other list's 403 is what a key without permission meets. No page names a retry hint,
  * so a 429 has one only where a plan or the fault asks for it.
  *
- * @param error what is wrong
+ * @param error why
  */
 record FaultReplies(ErrorContext error) {
 

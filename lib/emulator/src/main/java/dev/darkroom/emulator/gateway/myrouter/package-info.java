@@ -1,4 +1,4 @@
-/** myrouter's Seedream endpoints, as its pages and those of its siblings say. Closed: reached through the door only. */
+/** myrouter's Seedream endpoints, as its pages and those of its siblings say. Internal. */
 @NullMarked
 package dev.darkroom.emulator.gateway.myrouter;
 

@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The replies to a request which is refused on purpose.
+ * The error replies to a request which a fault, its key, its prompt or a quota rejects.
  *
  * @param model the model asked for
- * @param error what is wrong
+ * @param error why
  */
 record FaultReplies(String model, ErrorContext error) {
 

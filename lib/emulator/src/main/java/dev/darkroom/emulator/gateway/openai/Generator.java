@@ -10,7 +10,7 @@ import dev.darkroom.emulator.server.Reply;
 import reactor.core.publisher.Mono;
 
 /**
- * Makes the images of an order, all at once or while you watch.
+ * Makes the images of a request, as one document or as a stream.
  *
  * <p>A stream makes one image after the other: its previews, then its completed event with its own usage. Nothing on the
  * wire numbers the images, nothing but the number of completed events says that all are there, and no {@code [DONE]}

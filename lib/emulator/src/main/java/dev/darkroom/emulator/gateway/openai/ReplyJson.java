@@ -17,11 +17,11 @@ import tools.jackson.databind.node.ObjectNode;
  * The JSON of events and documents, field by field and in the order observed and recorded.
  *
  * @param request what was asked for
- * @param faults which fields shall be odd
+ * @param faults of single fields
  */
 record ReplyJson(ImageRequest request, FieldFaults faults) implements ReplyFormat {
 
-    /** The event of a shot; null for an image which is not coming while others are. */
+    /** The event of a rendered part; null for an image which is not coming while others are. */
     @Nullable
     Event event(RenderedPart part, long created) {
         if (part instanceof RenderedPart.Preview preview) {

@@ -1,4 +1,4 @@
-/** OpenAI's Images API, as recorded and as its SDKs say. Closed: reached through the door only. */
+/** OpenAI's Images API, as recorded and as its SDKs say. Internal. */
 @NullMarked
 package dev.darkroom.emulator.gateway.openai;
 

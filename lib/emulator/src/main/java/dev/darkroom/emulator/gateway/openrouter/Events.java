@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The JSON of events and images, field by field as recorded.
  *
- * @param faults which fields shall be odd
+ * @param faults of single fields
  */
 record Events(FieldFaults faults) {
 

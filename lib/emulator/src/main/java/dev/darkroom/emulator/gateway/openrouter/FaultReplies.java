@@ -7,12 +7,12 @@ import dev.darkroom.emulator.gateway.common.Json;
 import dev.darkroom.emulator.server.Reply;
 
 /**
- * The replies to a request which is refused on purpose.
+ * The error replies to a request which a fault, its key, its prompt or a quota rejects.
  *
  * @param model the model asked for
  * @param provider its provider
  * @param prompt the prompt
- * @param error what is wrong
+ * @param error why
  */
 record FaultReplies(String model, String provider, String prompt, ErrorContext error) {
 

@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
 
 /**
- * Makes the images of an order, all at once or while you watch.
+ * Makes the images of a request, as one document or as a stream.
  *
  * <p>A stream makes one image after the other: its previews, then its completed event with its own usage. Nothing on
  * the wire numbers the images, so their order is all a client has.
@@ -104,8 +104,8 @@ final class Generator {
         if (part instanceof RenderedPart.Preview preview) {
             return events.partial(preview.number(), preview.file(), request.format());
         }
-        if (part instanceof RenderedPart.Text words) {
-            return events.text(words.phase(), words.text());
+        if (part instanceof RenderedPart.Text text) {
+            return events.text(text.phase(), text.text());
         }
         return part instanceof RenderedPart.Finished finished
                 ? events.completed(finished, renderer.timing().seconds(), UsageAndCost.of(request, 1, partials))

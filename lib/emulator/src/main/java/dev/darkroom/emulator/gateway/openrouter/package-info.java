@@ -1,4 +1,4 @@
-/** OpenRouter's Image API, as recorded. Closed: reached through the door only. */
+/** OpenRouter's Image API, as recorded. Internal. */
 @NullMarked
 package dev.darkroom.emulator.gateway.openrouter;
 

@@ -6,11 +6,11 @@ import dev.darkroom.emulator.server.Reply;
 import java.util.Optional;
 
 /**
- * The replies to a request which is refused on purpose. No page names a retry hint, so a 429 has one only where a plan or
+ * The error replies to a request which a fault, its key, its prompt or a quota rejects. No page names a retry hint, so a 429 has one only where a plan or
  * the fault asks for it.
  *
  * @param model the model asked for
- * @param error what is wrong
+ * @param error why
  */
 record FaultReplies(String model, ErrorContext error) {
 

@@ -12,7 +12,7 @@ import dev.darkroom.emulator.server.Reply;
 import reactor.core.publisher.Mono;
 
 /**
- * Makes the images of an order, and keeps a record of it. The record comes to be when the images would be ready, whether or
+ * Makes the images of a request, and keeps a record of it. The record comes to be when the images would be ready, whether or
  * not the client is still there: it is how a client finds out what became of a request whose answer was lost.
  *
  * @param renderer where pictures are made

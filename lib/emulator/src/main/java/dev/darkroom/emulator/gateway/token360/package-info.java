@@ -1,4 +1,4 @@
-/** token360's image API, as its pages and one field report say. Closed: reached through the door only. */
+/** token360's image API, as its pages and one field report say. Internal. */
 @NullMarked
 package dev.darkroom.emulator.gateway.token360;
 

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The rules which all gateways to Seedream share, in the words of the gateway asked.
+ * The rules which all gateways to Seedream share, with the errors of the gateway asked.
  *
  * @param version the model's
  * @param errors how the gateway words a validation error

@@ -3,12 +3,12 @@ package dev.darkroom.emulator;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Waits for what other threads do, but not for ever. */
-final class Patience {
+/** Waits for what other threads do, up to a deadline. */
+final class Deadline {
 
     static final Duration LIMIT = Duration.ofMinutes(3);
 
-    private Patience() {}
+    private Deadline() {}
 
     static void until(BooleanSupplier condition) {
         long end = System.nanoTime() + LIMIT.toNanos();

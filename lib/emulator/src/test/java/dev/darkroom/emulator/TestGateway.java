@@ -1,12 +1,12 @@
 package dev.darkroom.emulator;
 
-import static dev.darkroom.emulator.Asker.order;
+import static dev.darkroom.emulator.TestClient.imageRequest;
 
 import java.net.URI;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The APIs the emulator speaks, and how each is asked for a small picture. */
-enum Speech {
+enum TestGateway {
     OPENROUTER("/images", true, "openai/gpt-image-1-mini"),
     TOKEN360("/images/generations", false, "seedream-4.5"),
     MYROUTER("/seedream-4.5", false, "ignored"),
@@ -18,7 +18,7 @@ enum Speech {
     private final boolean streams;
     private final String model;
 
-    Speech(String route, boolean streams, String model) {
+    TestGateway(String route, boolean streams, String model) {
         this.route = route;
         this.streams = streams;
         this.model = model;
@@ -35,8 +35,8 @@ enum Speech {
         };
     }
 
-    Asker asker(RunningEmulator emulator) {
-        return new Asker(base(emulator), "sk-test");
+    TestClient client(RunningEmulator emulator) {
+        return new TestClient(base(emulator), "sk-test");
     }
 
     String route() {
@@ -53,7 +53,7 @@ enum Speech {
     }
 
     ObjectNode body(boolean stream) {
-        var body = order(model);
+        var body = imageRequest(model);
         return stream ? body.put("stream", true) : body;
     }
 

@@ -20,8 +20,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Asks the emulator with the JDK's own client, which shares nothing with it. */
-final class Asker {
+/** Calls the emulator with the JDK's own client, which shares nothing with it. */
+final class TestClient {
 
     static final JsonMapper JSON = JsonMapper.builder().build();
     static final String MINI = "openai/gpt-image-1-mini";
@@ -34,25 +34,25 @@ final class Asker {
     private final URI base;
     private final String key;
 
-    Asker(RunningEmulator emulator) {
+    TestClient(RunningEmulator emulator) {
         this(emulator.openRouterBaseUrl(), "sk-test");
     }
 
-    Asker(URI base, String key) {
+    TestClient(URI base, String key) {
         this.base = base;
         this.key = key;
     }
 
-    Asker withKey(String other) {
-        return new Asker(base, other);
+    TestClient withKey(String other) {
+        return new TestClient(base, other);
     }
 
     /** A small request, so that tests draw little. */
     static ObjectNode small(String model) {
-        return order(model).put("size", "48x32");
+        return imageRequest(model).put("size", "48x32");
     }
 
-    static ObjectNode order(String model) {
+    static ObjectNode imageRequest(String model) {
         return JSON.createObjectNode().put("model", model).put("prompt", "a lighthouse at dawn");
     }
 
@@ -126,7 +126,7 @@ final class Asker {
     List<JsonNode> events(JsonNode body, String... headers) {
         return data(post(body, headers).body()).stream()
                 .filter(line -> !line.equals("[DONE]"))
-                .map(Asker::parse)
+                .map(TestClient::parse)
                 .toList();
     }
 

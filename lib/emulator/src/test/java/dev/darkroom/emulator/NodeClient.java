@@ -20,13 +20,13 @@ import org.junit.jupiter.api.Assumptions;
 import tools.jackson.databind.JsonNode;
 
 /** Runs a vendor's own client in Node, installed below {@code target} once. Skips the tests, visibly, where there is none. */
-final class NodeJudge {
+final class NodeClient {
 
     private static final Path SOURCES = Path.of(System.getProperty("maven.basedir", "."), "src", "test", "node");
     private static final Path FOLDER = Path.of(System.getProperty("maven.basedir", "."), "target", "vendor-client");
     private static boolean installed;
 
-    private NodeJudge() {}
+    private NodeClient() {}
 
     /** What a script prints, one JSON document, when it is told where the emulator is. */
     static JsonNode run(String script, URI... bases) throws Exception {
@@ -36,7 +36,7 @@ final class NodeJudge {
         Arrays.stream(bases).map(URI::toString).forEach(command::add);
         var answer = run(command);
         assertThat(answer.status()).as(answer.output()).isZero();
-        return Asker.parse(answer.output());
+        return TestClient.parse(answer.output());
     }
 
     /** Once for this lock file, whichever of the JVMs that run tests comes first. */

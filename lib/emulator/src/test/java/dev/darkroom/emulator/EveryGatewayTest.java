@@ -1,6 +1,6 @@
 package dev.darkroom.emulator;
 
-import static dev.darkroom.emulator.Asker.json;
+import static dev.darkroom.emulator.TestClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -33,12 +33,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
 /** What holds for each API the emulator speaks. */
-class EveryDialectTest {
+class EveryGatewayTest {
 
     /** Refusals which an API has no words for; the emulator says so instead. */
-    private static final Map<Speech, Set<Fault>> WORDLESS = Map.of(
-            Speech.OPENROUTER, Set.of(),
-            Speech.TOKEN360,
+    private static final Map<TestGateway, Set<Fault>> WORDLESS = Map.of(
+            TestGateway.OPENROUTER, Set.of(),
+            TestGateway.TOKEN360,
                     EnumSet.of(
                             Fault.IN_FLIGHT_BUDGET,
                             Fault.REQUEST_TIMEOUT,
@@ -46,7 +46,7 @@ class EveryDialectTest {
                             Fault.RATE_LIMIT_AVAILABILITY,
                             Fault.SPENT_QUOTA,
                             Fault.EDGE_TIMEOUT),
-            Speech.MYROUTER,
+            TestGateway.MYROUTER,
                     EnumSet.of(
                             Fault.IN_FLIGHT_BUDGET,
                             Fault.REQUEST_TIMEOUT,
@@ -55,15 +55,15 @@ class EveryDialectTest {
                             Fault.SPENT_QUOTA,
                             Fault.PROVIDER_ERROR,
                             Fault.EDGE_TIMEOUT),
-            Speech.OPENAI, EnumSet.of(Fault.IN_FLIGHT_BUDGET, Fault.RATE_LIMIT_AVAILABILITY),
-            Speech.ARK,
+            TestGateway.OPENAI, EnumSet.of(Fault.IN_FLIGHT_BUDGET, Fault.RATE_LIMIT_AVAILABILITY),
+            TestGateway.ARK,
                     EnumSet.of(
                             Fault.REQUEST_TIMEOUT,
                             Fault.RATE_LIMIT_UPSTREAM,
                             Fault.RATE_LIMIT_AVAILABILITY,
                             Fault.PROVIDER_ERROR,
                             Fault.EDGE_TIMEOUT),
-            Speech.MINIMAX,
+            TestGateway.MINIMAX,
                     EnumSet.of(
                             Fault.IN_FLIGHT_BUDGET,
                             Fault.REQUEST_TIMEOUT,
@@ -93,21 +93,21 @@ class EveryDialectTest {
     }
 
     static Stream<Arguments> requests() {
-        return Arrays.stream(Speech.values())
-                .flatMap(speech -> speech.streams()
-                        ? Stream.of(Arguments.of(speech, false), Arguments.of(speech, true))
-                        : Stream.of(Arguments.of(speech, false)));
+        return Arrays.stream(TestGateway.values())
+                .flatMap(gateway -> gateway.streams()
+                        ? Stream.of(Arguments.of(gateway, false), Arguments.of(gateway, true))
+                        : Stream.of(Arguments.of(gateway, false)));
     }
 
     @ParameterizedTest
     @MethodSource("requests")
-    void aRequestIsAcceptedMadeAndBilledOnce(Speech speech, boolean stream) {
-        var response = speech.asker(emulator).post(speech.route(), speech.body(stream));
+    void aRequestIsAcceptedMadeAndBilledOnce(TestGateway gateway, boolean stream) {
+        var response = gateway.client(emulator).post(gateway.route(), gateway.body(stream));
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         assertThat(response.headers().firstValue("Content-Type"))
                 .contains(stream ? "text/event-stream" : "application/json");
-        var entry = emulator.journal().settled().next().block(Patience.LIMIT);
+        var entry = emulator.journal().settled().next().block(Deadline.LIMIT);
         assertThat(entry.images().accepted()).isEqualTo(1);
         assertThat(entry.images().made()).isEqualTo(1);
         assertThat(entry.images().billed()).isEqualTo(1);
@@ -115,18 +115,18 @@ class EveryDialectTest {
 
     @ParameterizedTest
     @MethodSource("requests")
-    void everyRefusalIsInItsOwnWordsAndAcceptsNothing(Speech speech, boolean stream) {
+    void everyRefusalIsInItsOwnWordsAndAcceptsNothing(TestGateway gateway, boolean stream) {
         for (var fault : Fault.values()) {
             if (fault.kind() == Kind.REFUSAL) {
-                var response = speech.asker(emulator)
-                        .post(speech.route(), speech.body(stream), FaultHeader.NAME, fault.word());
+                var response = gateway.client(emulator)
+                        .post(gateway.route(), gateway.body(stream), FaultHeader.NAME, fault.word());
 
-                boolean wordless = WORDLESS.get(speech).contains(fault);
+                boolean wordless = WORDLESS.get(gateway).contains(fault);
                 assertThat(response.body().contains("has no " + fault.word() + " fault"))
-                        .as(speech + " " + fault)
+                        .as(gateway + " " + fault)
                         .isEqualTo(wordless);
                 assertThat(response.statusCode() == 200)
-                        .as(speech + " " + fault)
+                        .as(gateway + " " + fault)
                         .isEqualTo(fault == Fault.ERROR_IN_OK);
                 if (response.headers().firstValue("Content-Type").orElse("").equals("application/json")) {
                     assertThat(json(response).has("error") || json(response).has("reason"))
@@ -154,11 +154,11 @@ class EveryDialectTest {
         "ERROR_IN_OK, 200, 200, 200, 200, 200, 200"
     })
     void aRefusalHasTheStatusWhichTheReadmeSays(Fault fault, @AggregateWith(Statuses.class) List<Integer> statuses) {
-        var answered = Arrays.stream(Speech.values())
-                .map(speech -> {
+        var answered = Arrays.stream(TestGateway.values())
+                .map(gateway -> {
                     emulator.enqueue(fault);
-                    return speech.asker(emulator)
-                            .post(speech.route(), speech.body(false))
+                    return gateway.client(emulator)
+                            .post(gateway.route(), gateway.body(false))
                             .statusCode();
                 })
                 .toList();
@@ -176,28 +176,28 @@ class EveryDialectTest {
 
     @ParameterizedTest
     @MethodSource("requests")
-    void noOtherFaultMakesTheEmulatorFail(Speech speech, boolean stream) {
+    void noOtherFaultMakesTheEmulatorFail(TestGateway gateway, boolean stream) {
         for (var fault : Fault.values()) {
             if (fault.kind() != Kind.REFUSAL) {
-                var answer = RawAsker.post(
+                var answer = RawTestClient.post(
                         emulator,
-                        speech.path(emulator),
-                        speech.several(2, stream),
+                        gateway.path(emulator),
+                        gateway.several(2, stream),
                         FaultHeader.NAME,
                         fault.word() + "; after=1; lasting=0.02");
 
-                assertThat(answer.text()).as(speech + " " + fault).doesNotContain("\"Internal Server Error\"");
+                assertThat(answer.text()).as(gateway + " " + fault).doesNotContain("\"Internal Server Error\"");
             }
         }
     }
 
     @ParameterizedTest
     @MethodSource("requests")
-    void aRequestOfWhichNothingCameIsAnErrorAndCostsNothing(Speech speech, boolean stream) {
+    void aRequestOfWhichNothingCameIsAnErrorAndCostsNothing(TestGateway gateway, boolean stream) {
         emulator.enqueue(Fault.IMAGES_STOPPED, Fault.IMAGE_FAILED);
         for (int i = 0; i < 2; i++) {
-            var body = speech.asker(emulator)
-                    .post(speech.route(), speech.body(stream))
+            var body = gateway.client(emulator)
+                    .post(gateway.route(), gateway.body(stream))
                     .body();
 
             assertThat(body).containsAnyOf("\"error\"", "\"reason\"").doesNotContain("completed", "\"data\"");
@@ -207,28 +207,28 @@ class EveryDialectTest {
                         .take(2)
                         .map(Entry::images)
                         .collectList()
-                        .block(Patience.LIMIT))
+                        .block(Deadline.LIMIT))
                 .allMatch(images -> images.accepted() == 1 && images.billed() == 0);
     }
 
     @ParameterizedTest
     @EnumSource(
-            value = Speech.class,
+            value = TestGateway.class,
             names = {"OPENROUTER", "OPENAI"})
-    void aStreamOfSeveralOfWhichNothingCameIsAnErrorToo(Speech speech) {
+    void aStreamOfSeveralOfWhichNothingCameIsAnErrorToo(TestGateway gateway) {
         emulator.enqueue(Fault.IMAGES_STOPPED);
-        var body = speech.asker(emulator)
-                .post(speech.route(), speech.several(2, true))
+        var body = gateway.client(emulator)
+                .post(gateway.route(), gateway.several(2, true))
                 .body();
 
         assertThat(body).contains("\"type\":\"error\"");
     }
 
     @ParameterizedTest
-    @EnumSource(Speech.class)
-    void aMissingAndAWrongKeyAreNotWelcome(Speech speech) {
+    @EnumSource(TestGateway.class)
+    void aMissingAndAWrongKeyAreNotWelcome(TestGateway gateway) {
         for (var key : List.of("", "nonsense")) {
-            var response = speech.asker(emulator).withKey(key).post(speech.route(), speech.body(false));
+            var response = gateway.client(emulator).withKey(key).post(gateway.route(), gateway.body(false));
 
             assertThat(response.statusCode()).isIn(400, 401, 403);
             assertThat(response.body()).doesNotContain("nonsense");
@@ -237,38 +237,38 @@ class EveryDialectTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Speech.class)
-    void aBodyWhichIsNoJsonIsRefused(Speech speech) {
+    @EnumSource(TestGateway.class)
+    void aBodyWhichIsNoJsonIsRefused(TestGateway gateway) {
         for (var body : List.of("", "[1]", "\"x\"")) {
-            var asker = speech.asker(emulator);
+            var client = gateway.client(emulator);
             var status = body.isEmpty()
-                    ? asker.post(speech.route(), new Multipart().field("prompt", "a fox"))
+                    ? client.post(gateway.route(), new Multipart().field("prompt", "a fox"))
                             .statusCode()
-                    : asker.post(speech.route(), Asker.parse(body)).statusCode();
+                    : client.post(gateway.route(), TestClient.parse(body)).statusCode();
 
-            assertThat(status).as(speech + " " + body).isIn(body.isEmpty() ? List.of(200, 400) : List.of(400));
+            assertThat(status).as(gateway + " " + body).isIn(body.isEmpty() ? List.of(200, 400) : List.of(400));
         }
     }
 
     @ParameterizedTest
-    @EnumSource(Speech.class)
-    void anUnknownRouteIsNotFound(Speech speech) {
-        assertThat(speech.asker(emulator).get("/nothing").statusCode()).isEqualTo(404);
+    @EnumSource(TestGateway.class)
+    void anUnknownRouteIsNotFound(TestGateway gateway) {
+        assertThat(gateway.client(emulator).get("/nothing").statusCode()).isEqualTo(404);
     }
 
     @ParameterizedTest
-    @EnumSource(Speech.class)
-    void eachCountsItsOwnQuota(Speech speech) {
+    @EnumSource(TestGateway.class)
+    void eachCountsItsOwnQuota(TestGateway gateway) {
         try (var limited =
                 ImageEmulator.create().shrink(64).quota(1, Duration.ofHours(1)).start()) {
-            var asker = speech.asker(limited);
-            assertThat(asker.post(speech.route(), speech.body(false)).statusCode())
+            var client = gateway.client(limited);
+            assertThat(client.post(gateway.route(), gateway.body(false)).statusCode())
                     .isEqualTo(200);
-            assertThat(asker.post(speech.route(), speech.body(false)).statusCode())
+            assertThat(client.post(gateway.route(), gateway.body(false)).statusCode())
                     .isEqualTo(429);
-            for (var other : Speech.values()) {
-                if (other != speech) {
-                    assertThat(other.asker(limited)
+            for (var other : TestGateway.values()) {
+                if (other != gateway) {
+                    assertThat(other.client(limited)
                                     .post(other.route(), other.body(false))
                                     .statusCode())
                             .isEqualTo(200);
@@ -278,17 +278,17 @@ class EveryDialectTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Speech.class)
-    void aShapeOfLimitWhichAnApiLacksIsSaidAsAPlainOne(Speech speech) {
+    @EnumSource(TestGateway.class)
+    void aShapeOfLimitWhichAnApiLacksIsSaidAsAPlainOne(TestGateway gateway) {
         try (var limited = ImageEmulator.create()
                 .shrink(64)
                 .quota(1, Duration.ofHours(1))
                 .refuseQuotaWith(Fault.RATE_LIMIT_AVAILABILITY)
                 .start()) {
-            var asker = speech.asker(limited);
-            asker.post(speech.route(), speech.body(false));
+            var client = gateway.client(limited);
+            client.post(gateway.route(), gateway.body(false));
 
-            assertThat(asker.post(speech.route(), speech.body(false)).statusCode())
+            assertThat(client.post(gateway.route(), gateway.body(false)).statusCode())
                     .isEqualTo(429);
         }
     }

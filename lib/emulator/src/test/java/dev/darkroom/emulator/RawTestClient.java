@@ -17,9 +17,9 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 import tools.jackson.databind.JsonNode;
 
 /** Asks over a bare socket, and sees every byte: head, chunk sizes, how the connection ended. */
-final class RawAsker {
+final class RawTestClient {
 
-    private RawAsker() {}
+    private RawTestClient() {}
 
     /** How a connection ended. */
     enum End {
@@ -133,7 +133,7 @@ final class RawAsker {
     private static String whole(Socket socket, VirtualTimeScheduler time, String begun, String words)
             throws IOException {
         var text = begun;
-        for (long end = System.nanoTime() + Patience.LIMIT.toNanos();
+        for (long end = System.nanoTime() + Deadline.LIMIT.toNanos();
                 !text.contains(words) && System.nanoTime() < end; ) {
             time.advanceTimeBy(Duration.ofSeconds(1));
             text += available(socket, 60);

@@ -1,8 +1,8 @@
 package dev.darkroom.emulator;
 
-import static dev.darkroom.emulator.Asker.FLUX;
-import static dev.darkroom.emulator.Asker.MINI;
-import static dev.darkroom.emulator.Asker.small;
+import static dev.darkroom.emulator.TestClient.FLUX;
+import static dev.darkroom.emulator.TestClient.MINI;
+import static dev.darkroom.emulator.TestClient.small;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
-class PaceTest {
+class TimingTest {
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
 
@@ -27,10 +27,10 @@ class PaceTest {
                 .latency(Duration.ofMillis(6800))
                 .keepAlive(Duration.ofMillis(500));
         try (var emulator = settings.start();
-                var socket = RawAsker.open(emulator, small(MINI).put("stream", true))) {
+                var socket = RawTestClient.open(emulator, small(MINI).put("stream", true))) {
             var stream = new StringBuilder();
             while (!stream.toString().endsWith("0\r\n\r\n")) {
-                stream.append(RawAsker.available(socket, 40));
+                stream.append(RawTestClient.available(socket, 40));
                 time.advanceTimeBy(
                         Duration.ofMillis(500)); // nothing comes any more until the clock moves, or it is drawn
             }
@@ -51,7 +51,7 @@ class PaceTest {
     void aBufferedImageTakesItsLatency() {
         try (var emulator =
                 ImageEmulator.create().time(time).latency(Duration.ofSeconds(4)).start()) {
-            var answer = new Asker(emulator).postLater(small("darkroom/studio"));
+            var answer = new TestClient(emulator).postLater(small("darkroom/studio"));
             assertThat(arrived(emulator)).isTrue();
             assertThat(answer).isNotDone();
             while (!answer.isDone()) {
@@ -67,7 +67,10 @@ class PaceTest {
     @Test
     void withoutLatencyNothingWaitsForTheClock() {
         try (var emulator = ImageEmulator.create().time(time).start()) {
-            assertThat(new Asker(emulator).post(Asker.order(FLUX)).statusCode()).isEqualTo(200);
+            assertThat(new TestClient(emulator)
+                            .post(TestClient.imageRequest(FLUX))
+                            .statusCode())
+                    .isEqualTo(200);
         }
     }
 
