@@ -14,7 +14,14 @@ import java.util.Map;
  */
 public record ApiCall(String method, String path, Map<String, String> headers, List<BodyPart> body) {
 
-    /** Copies the collections. */
+    /**
+     * Copies the collections.
+     *
+     * @param method {@code GET}, {@code POST} or {@code DELETE}
+     * @param path appended to the base URL, beginning with a slash, already percent-encoded
+     * @param headers what the dialect adds; the key is not among them
+     * @param body the parts of the body in order; empty for none
+     */
     public ApiCall {
         headers = Map.copyOf(headers);
         body = List.copyOf(body);

@@ -20,11 +20,16 @@ public sealed interface BodyPart {
      */
     record Literal(ByteBuffer content) implements BodyPart {
 
-        /** Keeps a read-only view. */
+        /**
+         * Keeps a read-only view.
+         *
+         * @param content read-only
+         */
         public Literal {
             content = content.asReadOnlyBuffer();
         }
 
+        /** {@return the bytes, in a view of its own} */
         @Override
         public ByteBuffer content() {
             return content.duplicate();
@@ -62,11 +67,16 @@ public sealed interface BodyPart {
      */
     record Base64Bytes(ByteBuffer content) implements BodyPart {
 
-        /** Keeps a read-only view. */
+        /**
+         * Keeps a read-only view.
+         *
+         * @param content read-only
+         */
         public Base64Bytes {
             content = content.asReadOnlyBuffer();
         }
 
+        /** {@return the bytes, in a view of its own} */
         @Override
         public ByteBuffer content() {
             return content.duplicate();

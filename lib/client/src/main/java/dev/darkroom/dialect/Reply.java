@@ -15,7 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record Reply(int status, Map<String, String> headers, Instant receivedAt) {
 
-    /** Copies the headers. */
+    /**
+     * Copies the headers.
+     *
+     * @param status the HTTP status
+     * @param headers values by name, whatever its case; of a repeated header the first
+     * @param receivedAt when it arrived, by our clock
+     */
     public Reply {
         var lowerCase = new TreeMap<String, String>();
         headers.forEach((name, value) -> lowerCase.putIfAbsent(name.toLowerCase(Locale.ROOT), value));

@@ -3,6 +3,8 @@
  * enter} and hold a {@link dev.darkroom.gate.Ticket}; a ticket has {@linkplain dev.darkroom.gate.Turn turns}, and each turn
  * one outcome. The admission law inside is plain objects; the gate of the memory puts a line, a lock and a scheduler around
  * it.
+ *
+ * @serial exclude
  */
 @NullMarked
 package dev.darkroom.gate;

@@ -34,7 +34,11 @@ public record AspectRatio(String value) {
     /** {@code 21:9}. */
     public static final AspectRatio ULTRAWIDE_21_9 = of("21:9");
 
-    /** Refuses a blank value. */
+    /**
+     * Refuses a blank value.
+     *
+     * @param value the value as it goes on the wire, not blank
+     */
     public AspectRatio {
         OpenValue.requireText("aspect ratio", value);
     }

@@ -16,7 +16,11 @@ public record Background(String value) {
     /** {@code opaque}. */
     public static final Background OPAQUE = of("opaque");
 
-    /** Refuses a blank value. */
+    /**
+     * Refuses a blank value.
+     *
+     * @param value the value as it goes on the wire, not blank
+     */
     public Background {
         OpenValue.requireText("background", value);
     }

@@ -14,7 +14,11 @@ public sealed interface Capability {
      */
     record Values(List<String> values) implements Capability {
 
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param values the accepted values
+         */
         public Values {
             values = List.copyOf(values);
         }
@@ -39,7 +43,12 @@ public sealed interface Capability {
      */
     record Other(String type, Map<String, Object> fields) implements Capability {
 
-        /** Copies the map. */
+        /**
+         * Copies the map.
+         *
+         * @param type the catalogue's word for it
+         * @param fields everything the catalogue says of it
+         */
         public Other {
             fields = Map.copyOf(fields);
         }

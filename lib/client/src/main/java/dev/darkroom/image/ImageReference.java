@@ -79,11 +79,16 @@ public sealed interface ImageReference {
      */
     record Bytes(ByteBuffer content) implements ImageReference {
 
-        /** Keeps a read-only view. */
+        /**
+         * Keeps a read-only view.
+         *
+         * @param content the encoded image; read-only
+         */
         public Bytes {
             content = content.asReadOnlyBuffer();
         }
 
+        /** {@return the bytes, in a view of its own} */
         @Override
         public ByteBuffer content() {
             return content.duplicate();
@@ -114,7 +119,11 @@ public sealed interface ImageReference {
         private static final Pattern HEAD = Pattern.compile("(?i)data:image/[a-z0-9.+-]+(;[a-z0-9=.+-]+)*;base64,");
         private static final Pattern BLANKS = Pattern.compile("[ \\t\\r\\n\\f]+");
 
-        /** Takes white space out, and refuses what is not a base64 {@code data:} URL of an image. */
+        /**
+         * Takes white space out, and refuses what is not a base64 {@code data:} URL of an image.
+         *
+         * @param value {@code data:image/…;base64,…}
+         */
         public DataUrl {
             value = BLANKS.matcher(value).find() ? BLANKS.matcher(value).replaceAll("") : value;
             var head = HEAD.matcher(value);
@@ -149,7 +158,11 @@ public sealed interface ImageReference {
      */
     record Url(URI value) implements ImageReference {
 
-        /** Refuses what is not an absolute http or https URL. */
+        /**
+         * Refuses what is not an absolute http or https URL.
+         *
+         * @param value an absolute http or https URL
+         */
         public Url {
             var scheme = value.getScheme();
             if (value.getHost() == null || !("https".equalsIgnoreCase(scheme) || "http".equalsIgnoreCase(scheme))) {
@@ -173,7 +186,11 @@ public sealed interface ImageReference {
 
         private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]+");
 
-        /** Refuses what cannot be an id. */
+        /**
+         * Refuses what cannot be an id.
+         *
+         * @param id the gateway's own id of it
+         */
         public Stored {
             if (!ID.matcher(id).matches()) {
                 throw new IllegalArgumentException(

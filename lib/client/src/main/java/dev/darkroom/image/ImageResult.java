@@ -26,7 +26,18 @@ public record ImageResult(
         @Nullable String provider,
         List<String> warnings) {
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param images the final images, in the order of their index; empty only if every image failed
+     * @param failures the images which did not come, in the order of their index
+     * @param usage what was used and what it cost, where the gateway says
+     * @param created when the gateway says it was made; null if it does not say (some send 0)
+     * @param generationId the gateway's handle for this generation, for its support and its logs; null if it gave none
+     * @param provider who rendered, where a router says; null otherwise
+     * @param warnings what was done otherwise than asked for, each a sentence: an option which a lenient client left
+     *     out
+     */
     public ImageResult {
         images = List.copyOf(images);
         failures = List.copyOf(failures);

@@ -24,7 +24,17 @@ public record ModelEndpoint(
         boolean supportsStreaming,
         List<PricingLine> pricing) {
 
-    /** Copies the collections. */
+    /**
+     * Copies the collections.
+     *
+     * @param providerName for people
+     * @param providerSlug what keys {@link ProviderRouting#options()}
+     * @param providerTag what goes into {@link ProviderRouting#only()} and {@link ProviderRouting#order()}; may be null
+     * @param supportedParameters what it accepts, by the parameter's name on the wire; may be empty
+     * @param passthroughParameters fields of {@link ProviderRouting#options()} which it takes
+     * @param supportsStreaming whether it sends previews
+     * @param pricing its price list
+     */
     public ModelEndpoint {
         supportedParameters = Ordered.copyOf(supportedParameters);
         passthroughParameters = List.copyOf(passthroughParameters);

@@ -27,7 +27,18 @@ public record ModelInfo(
         Map<String, Capability> supportedParameters,
         boolean supportsStreaming) {
 
-    /** Copies the collections. */
+    /**
+     * Copies the collections.
+     *
+     * @param id what {@link ImageRequest#model()} takes
+     * @param name for people
+     * @param description for people; may be empty
+     * @param created when it was listed; null if the catalogue does not say
+     * @param inputModalities what it reads: {@code text}, {@code image}, …
+     * @param outputModalities what it makes: {@code image}, …
+     * @param supportedParameters what it accepts, by the parameter's name on the wire; may be empty
+     * @param supportsStreaming whether any provider of it sends previews
+     */
     public ModelInfo {
         inputModalities = List.copyOf(inputModalities);
         outputModalities = List.copyOf(outputModalities);

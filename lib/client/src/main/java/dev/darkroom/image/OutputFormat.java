@@ -19,7 +19,11 @@ public record OutputFormat(String value) {
     /** {@code svg}. */
     public static final OutputFormat SVG = of("svg");
 
-    /** Refuses a blank value. */
+    /**
+     * Refuses a blank value.
+     *
+     * @param value the value as it goes on the wire, not blank
+     */
     public OutputFormat {
         OpenValue.requireText("output format", value);
     }

@@ -31,7 +31,18 @@ public record ProviderRouting(
 
     private static final ProviderRouting ANY = new ProviderRouting(null, null, null, null, null, null, Map.of());
 
-    /** Copies the lists and the map. */
+    /**
+     * Copies the lists and the map.
+     *
+     * @param only provider tags which may be used, no others; null for all
+     * @param order provider tags in the order in which to try them; null for the router's own
+     * @param ignore provider tags not to use; null for none
+     * @param allowFallbacks whether others may be tried when these fail; null for the router's default (true)
+     * @param sort what to prefer: {@code price}, {@code throughput}, {@code latency}, {@code exacto}, or what the
+     *     router adds; null for its own choice
+     * @param partition how {@code sort} applies: {@code model} or {@code none}; null for the router's own choice
+     * @param options fields for one provider by its slug, passed on to it as they are
+     */
     public ProviderRouting {
         only = only == null ? null : List.copyOf(only);
         order = order == null ? null : List.copyOf(order);

@@ -25,7 +25,11 @@ public record Quality(String value) {
     /** {@code max}. */
     public static final Quality MAX = of("max");
 
-    /** Refuses a blank value. */
+    /**
+     * Refuses a blank value.
+     *
+     * @param value the value as it goes on the wire, not blank
+     */
     public Quality {
         OpenValue.requireText("quality", value);
     }

@@ -22,7 +22,16 @@ public record Quote(
         @Nullable BigDecimal mostCost,
         List<PricingLine> uncounted) {
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param faults what the model does not take, each a sentence with what it would take; empty if the request fits
+     * @param previews whether a provider that takes the request sends previews
+     * @param leastCost in US dollars at the cheapest such provider, of what can be counted beforehand; null if nothing
+     *     can
+     * @param mostCost the same at the dearest one
+     * @param uncounted prices of what only turns out while it is made, such as tokens; they come on top of the costs
+     */
     public Quote {
         faults = List.copyOf(faults);
         uncounted = List.copyOf(uncounted);

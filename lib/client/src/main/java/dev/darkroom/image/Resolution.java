@@ -19,7 +19,11 @@ public record Resolution(String value) {
     /** {@code 4K}. */
     public static final Resolution K4 = of("4K");
 
-    /** Refuses a blank value. */
+    /**
+     * Refuses a blank value.
+     *
+     * @param value the value as it goes on the wire, not blank
+     */
     public Resolution {
         OpenValue.requireText("resolution", value);
     }

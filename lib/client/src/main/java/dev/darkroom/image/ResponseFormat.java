@@ -13,7 +13,11 @@ public record ResponseFormat(String value) {
     /** {@code b64_json}: the image itself is in the answer. */
     public static final ResponseFormat BASE64 = of("b64_json");
 
-    /** Refuses a blank value. */
+    /**
+     * Refuses a blank value.
+     *
+     * @param value the value as it goes on the wire, not blank
+     */
     public ResponseFormat {
         OpenValue.requireText("response format", value);
     }

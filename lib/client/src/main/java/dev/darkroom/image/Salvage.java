@@ -14,7 +14,12 @@ public record Salvage(ImageEvent.@Nullable Partial lastPartial, List<GeneratedIm
     /** Nothing had arrived. */
     public static final Salvage NOTHING = new Salvage(null, List.of());
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param lastPartial the newest preview; null if there was none
+     * @param images the images which were final, in the order of their index
+     */
     public Salvage {
         images = List.copyOf(images);
     }

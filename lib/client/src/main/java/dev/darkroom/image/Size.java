@@ -12,7 +12,11 @@ public record Size(String value) {
 
     private static final Pattern PIXELS = Pattern.compile("([1-9][0-9]{0,5})x([1-9][0-9]{0,5})");
 
-    /** Refuses a blank value. */
+    /**
+     * Refuses a blank value.
+     *
+     * @param value the value as it goes on the wire, not blank
+     */
     public Size {
         OpenValue.requireText("size", value);
     }

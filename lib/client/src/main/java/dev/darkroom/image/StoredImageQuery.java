@@ -19,7 +19,14 @@ public record StoredImageQuery(
 
     private static final int USUAL_PAGE = 20;
 
-    /** Refuses blank ids and a page of nothing. */
+    /**
+     * Refuses blank ids and a page of nothing.
+     *
+     * @param ascending whether the list begins with the oldest image, otherwise with the newest
+     * @param after the id of the image behind which to begin; null for the beginning of the list
+     * @param before the id of the image before which to end; null for the end of the list
+     * @param pageSize how many images to ask for at a time, 1 or more; a gateway has a largest one, 100 at token360
+     */
     public StoredImageQuery {
         if ((after != null && after.isBlank()) || (before != null && before.isBlank())) {
             throw new IllegalArgumentException("the id of a stored image must not be blank");

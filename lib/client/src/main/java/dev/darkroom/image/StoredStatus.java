@@ -13,7 +13,11 @@ public record StoredStatus(String value) {
     /** {@code failed}: there is none, and none will come. */
     public static final StoredStatus FAILED = of("failed");
 
-    /** Refuses a blank value. */
+    /**
+     * Refuses a blank value.
+     *
+     * @param value the value as it is on the wire, not blank
+     */
     public StoredStatus {
         OpenValue.requireText("status", value);
     }

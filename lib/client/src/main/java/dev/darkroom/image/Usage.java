@@ -25,7 +25,17 @@ public record Usage(
         @Nullable BigDecimal cost,
         Map<String, Object> fields) {
 
-    /** Copies the fields. */
+    /**
+     * Copies the fields.
+     *
+     * @param inputTokens tokens of prompt and references ({@code prompt_tokens}, {@code input_tokens})
+     * @param outputTokens tokens of the images, previews included ({@code completion_tokens}, {@code output_tokens})
+     * @param totalTokens the sum, as the gateway reports it
+     * @param images how many images are billed ({@code generated_images})
+     * @param cost in US dollars or the gateway's credits, to 15 significant digits
+     * @param fields every field of the gateway's usage object by its own name, unknown ones included: numbers, strings,
+     *     booleans, lists and maps
+     */
     public Usage {
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }

@@ -15,7 +15,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("darkroom")
 public record NamedClientProperties(@DefaultValue Map<String, ClientProperties> clients) {
 
-    /** An environment variable cannot spell dashes and capitals; the client it means is the one that is written with them. */
+    /**
+     * An environment variable cannot spell dashes and capitals; the client it means is the one that is written with them.
+     *
+     * @param clients Clients by name, which is also their qualifier. What one does not set it takes from darkroom.*
+     *     itself; the key, base URL, model, headers and attribution only where it has the same provider and no base URL
+     *     of its own.
+     */
     public NamedClientProperties {
         var names = clients.keySet();
         var known = new LinkedHashMap<>(clients);

@@ -21,7 +21,15 @@ public record FaultPlan(
         @Nullable Duration retryAfter,
         @Nullable Duration lasting) {
 
-    /** Checks the ranges. */
+    /**
+     * Checks the ranges.
+     *
+     * @param fault what goes wrong
+     * @param times for how many requests in a row, 1 or more
+     * @param after whole events before the trouble, 0 or more; null means as the fault usually does
+     * @param retryAfter the retry hint; null means as the fault usually does (1 s, or none for a 503)
+     * @param lasting how long a silence lasts; null means as the fault usually does
+     */
     public FaultPlan {
         requireNonNull(fault, "fault");
         require(times >= 1, "times must be 1 or more");

@@ -39,7 +39,25 @@ public record Entry(
         Outcome outcome,
         ImageCounts images) {
 
-    /** Copies the headers. */
+    /**
+     * Copies the headers.
+     *
+     * @param number counts from 1, in order of arrival
+     * @param at when the request, body included, had arrived
+     * @param method the HTTP method
+     * @param path the path below the host, without the query
+     * @param query the query without its question mark, empty if none
+     * @param headers by lower-case name; {@code authorization} is redacted
+     * @param key a fingerprint of the API key (first 8 hex digits of its SHA-256), null if none was sent
+     * @param body the JSON body; strings above 4,096 characters keep their first 64 and tell their length. A form's
+     *     fields, for {@code multipart/form-data}: texts as they are, files as
+     *     {@code {"filename", "content_type", "bytes"}}, both in an array where a name repeats. Null if there was no
+     *     body, or it was neither
+     * @param bytes the body's size as it came
+     * @param fault the fault the request met, {@link Fault#NONE} if none
+     * @param outcome what became of it
+     * @param images how many images were accepted, made and billed
+     */
     public Entry {
         headers = Map.copyOf(headers);
     }
