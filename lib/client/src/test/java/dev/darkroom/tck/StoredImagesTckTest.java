@@ -9,7 +9,6 @@ import dev.darkroom.image.StoredImageQuery;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -45,10 +44,6 @@ class StoredImagesTckTest {
 
     @TestFactory
     Stream<DynamicTest> theListObeysTheRulesOfAPublisher() {
-        // In one run of ten a listing waits for an answer that does not come; until it is found, who looks for it says
-        // so.
-        Assumptions.assumeTrue(
-                Boolean.getBoolean("tck.stored"), "a listing hangs now and then: run with -Dtck.stored=true");
         var list = client.stored().list(StoredImageQuery.newestFirst().pageSize(PAGE));
         return ReactiveStreamsTck.of(() -> new Verification(list));
     }
