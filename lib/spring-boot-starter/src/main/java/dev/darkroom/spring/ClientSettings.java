@@ -52,10 +52,10 @@ record ClientSettings(PropertyNames names, ClientProperties properties) {
         if (properties.providerOrDefault() != Provider.OPENROUTER) {
             return client;
         }
-        var told = with(
+        var gateDetails = with(
                 client, "attribution.url", properties.attribution().url(), (c, url) -> c.header("HTTP-Referer", url));
         return with(
-                told,
+                gateDetails,
                 "attribution.title",
                 properties.attribution().title(),
                 (c, title) -> c.header("X-OpenRouter-Title", title));

@@ -46,11 +46,11 @@ public final class DarkroomAutoConfiguration {
                 ClientProperties defaults,
                 NamedClientProperties named,
                 EmulatorProperties emulator,
-                ObjectProvider<EmulatedGateway> emulated,
+                ObjectProvider<EmulatorBaseUrls> emulated,
                 ObjectProvider<SslBundles> bundles,
                 RateGate gate,
                 ObjectProvider<ImageApiKeySource> keys,
-                ObjectProvider<ClientInstrument> instrument,
+                ObjectProvider<ClientInstrumentation> instrument,
                 ObjectProvider<ImageClientCustomizer> customizers,
                 Environment environment) {
             var standIn = emulated.getIfAvailable();

@@ -2,6 +2,7 @@ package dev.darkroom.spring;
 
 import dev.darkroom.emulator.ImageEmulator;
 import dev.darkroom.emulator.RunningEmulator;
+import java.util.Locale;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -53,18 +54,11 @@ public final class EmulatorAutoConfiguration {
     }
 
     @Bean
-    EmulatedGateway emulatedGateway(RunningEmulator emulator) {
+    EmulatorBaseUrls emulatorBaseUrls(RunningEmulator emulator) {
         LoggerFactory.getLogger(EmulatorAutoConfiguration.class)
                 .info(
                         "Image clients talk to the emulator on port {}: no key is used, nothing costs money",
                         emulator.port());
-        return provider -> switch (provider) {
-            case OPENROUTER -> emulator.openRouterBaseUrl();
-            case TOKEN360 -> emulator.token360BaseUrl();
-            case MYROUTER -> emulator.myRouterBaseUrl();
-            case OPENAI -> emulator.openAiBaseUrl();
-            case ARK -> emulator.arkBaseUrl();
-            case MINIMAX -> emulator.miniMaxBaseUrl();
-        };
+        return provider -> emulator.baseUrl(provider.name().toLowerCase(Locale.ROOT));
     }
 }

@@ -24,11 +24,11 @@ import reactor.core.scheduler.Schedulers;
 final class GateGauges implements MeterBinder, ObservationAutoConfiguration.QuotaListener {
 
     private final RateGate gate;
-    private final BoundedNames models;
+    private final TagValueLimit models;
     private final Set<Line> lines = ConcurrentHashMap.newKeySet();
     private final List<MeterRegistry> registries = new CopyOnWriteArrayList<>();
 
-    GateGauges(RateGate gate, BoundedNames models) {
+    GateGauges(RateGate gate, TagValueLimit models) {
         this.gate = gate;
         this.models = models;
     }

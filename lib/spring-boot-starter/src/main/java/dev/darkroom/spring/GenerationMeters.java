@@ -12,7 +12,7 @@ import io.micrometer.observation.ObservationHandler;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what a timer cannot: previews, tokens, money, images, bytes, waits and retries. */
-final class GenerationMeters implements ObservationHandler<GenerationContext> {
+final class GenerationMeters implements ObservationHandler<ImageGenerationObservationContext> {
 
     private final MeterRegistry registry;
 
@@ -22,12 +22,12 @@ final class GenerationMeters implements ObservationHandler<GenerationContext> {
 
     @Override
     public boolean supportsContext(Observation.Context context) {
-        return context instanceof GenerationContext;
+        return context instanceof ImageGenerationObservationContext;
     }
 
     @Override
-    public void onStop(GenerationContext context) {
-        var tags = Tags.of(UsualGenerationConvention.base(context).stream()
+    public void onStop(ImageGenerationObservationContext context) {
+        var tags = Tags.of(DefaultImageGenerationObservationConvention.base(context).stream()
                 .map(pair -> Tag.of(pair.getKey(), pair.getValue()))
                 .toList());
         var first = context.timeToFirstPreview();

@@ -22,10 +22,10 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnBean(ImageClient.class)
 @ConditionalOnEnabledHealthIndicator("darkroom")
 public final class HealthAutoConfiguration
-        extends CompositeReactiveHealthContributorConfiguration<GatewayHealth, ImageClient> {
+        extends CompositeReactiveHealthContributorConfiguration<DarkroomHealthIndicator, ImageClient> {
 
     HealthAutoConfiguration(ObjectProvider<RateGate> gate) {
-        super(client -> new GatewayHealth(client, gate::getIfUnique));
+        super(client -> new DarkroomHealthIndicator(client, gate::getIfUnique));
     }
 
     @Bean

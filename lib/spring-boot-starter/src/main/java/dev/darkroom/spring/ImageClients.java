@@ -21,11 +21,11 @@ final class ImageClients implements DisposableBean {
 
     private final ClientProperties defaults;
     private final NamedClientProperties named;
-    private final @Nullable EmulatedGateway emulator;
+    private final @Nullable EmulatorBaseUrls emulator;
     private final @Nullable SslBundles bundles;
     private final RateGate gate;
     private final @Nullable ImageApiKeySource keys;
-    private final @Nullable ClientInstrument instrument;
+    private final @Nullable ClientInstrumentation instrument;
     private final List<ImageClientCustomizer> customizers;
     private final Environment environment;
     private final List<ImageClient> made = new CopyOnWriteArrayList<>();
@@ -33,11 +33,11 @@ final class ImageClients implements DisposableBean {
     ImageClients(
             ClientProperties defaults,
             NamedClientProperties named,
-            @Nullable EmulatedGateway emulator,
+            @Nullable EmulatorBaseUrls emulator,
             @Nullable SslBundles bundles,
             RateGate gate,
             @Nullable ImageApiKeySource keys,
-            @Nullable ClientInstrument instrument,
+            @Nullable ClientInstrumentation instrument,
             List<ImageClientCustomizer> customizers,
             Environment environment) {
         this.defaults = defaults;
@@ -63,7 +63,7 @@ final class ImageClients implements DisposableBean {
         }
         client = new ClientSettings(names, properties).applyTo(client);
         client = emulator == null
-                ? new Connecting(names, properties, bundles).applyTo(withAccess(names, properties, client))
+                ? new ConnectionSettings(names, properties, bundles).applyTo(withAccess(names, properties, client))
                 : emulated(properties.providerOrDefault(), client, emulator);
         for (var customizer : customizers) {
             client = Objects.requireNonNull(
@@ -73,10 +73,10 @@ final class ImageClients implements DisposableBean {
     }
 
     /** Neither a key nor a proxy, nor the certificates of somebody else. */
-    private static ImageClient emulated(Provider provider, ImageClient client, EmulatedGateway emulator) {
+    private static ImageClient emulated(Provider provider, ImageClient client, EmulatorBaseUrls emulator) {
         var url = emulator.baseUrl(provider);
         var host = url.getHost().replaceAll("[\\[\\]]", "");
-        return client.baseUrl(url.toString()).apiKey(EmulatedGateway.KEY).allowDownloadsFrom(host);
+        return client.baseUrl(url.toString()).apiKey(EmulatorBaseUrls.KEY).allowDownloadsFrom(host);
     }
 
     private ImageClient withAccess(PropertyNames names, ClientProperties properties, ImageClient client) {

@@ -29,21 +29,21 @@ public final class ObservationAutoConfiguration {
     ObservationAutoConfiguration() {}
 
     @Bean
-    BoundedNames observedImageModels() {
-        return new BoundedNames();
+    TagValueLimit observedImageModels() {
+        return new TagValueLimit();
     }
 
     @Bean
-    ClientInstrument imageClientInstrument(
+    ClientInstrumentation imageClientInstrument(
             ObservationRegistry registry,
-            BoundedNames observedImageModels,
-            ObjectProvider<GenerationConvention> convention,
+            TagValueLimit observedImageModels,
+            ObjectProvider<ImageGenerationObservationConvention> convention,
             ObjectProvider<QuotaListener> gauges) {
         var own = convention.getIfAvailable();
         var listener = gauges.getIfAvailable(() -> quota -> {});
         return (client, name, provider, gate) -> client.gate(new ObservedGate(gate, listener))
                 .decorate(next ->
-                        new ObservedGenerations(next, name, provider.word(), observedImageModels, registry, own));
+                        new ObservedImageGenerator(next, name, provider.word(), observedImageModels, registry, own));
     }
 
     /** Only where meters are kept. */
@@ -58,7 +58,7 @@ public final class ObservationAutoConfiguration {
         }
 
         @Bean
-        GateGauges imageGateGauges(RateGate gate, BoundedNames observedImageModels) {
+        GateGauges imageGateGauges(RateGate gate, TagValueLimit observedImageModels) {
             return new GateGauges(gate, observedImageModels);
         }
     }

@@ -31,10 +31,10 @@ record ObservedGate(RateGate gate, Consumer<Quota> seen) implements RateGate {
         @Override
         public Mono<Turn> turn(Duration longest, Instant latest, Consumer<Throttled> listener) {
             return Mono.deferContextual(context -> {
-                if (!context.hasKey(GenerationContext.class)) {
+                if (!context.hasKey(ImageGenerationObservationContext.class)) {
                     return ticket.turn(longest, latest, listener);
                 }
-                var facts = context.<GenerationContext>get(GenerationContext.class);
+                var facts = context.<ImageGenerationObservationContext>get(ImageGenerationObservationContext.class);
                 facts.waits();
                 Consumer<Throttled> heard = facts::heard;
                 return ticket.turn(longest, latest, heard.andThen(listener))

@@ -1,8 +1,8 @@
 package dev.darkroom.spring;
 
 import dev.darkroom.ImageClient;
-import dev.darkroom.internal.gateway.ark.ArkDialect;
 import dev.darkroom.dialect.Dialect;
+import dev.darkroom.internal.gateway.ark.ArkDialect;
 import dev.darkroom.internal.gateway.minimax.MiniMaxDialect;
 import dev.darkroom.internal.gateway.myrouter.MyRouterDialect;
 import dev.darkroom.internal.gateway.openai.OpenAiDialect;

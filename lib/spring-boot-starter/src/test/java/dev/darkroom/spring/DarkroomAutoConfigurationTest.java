@@ -1,9 +1,9 @@
 package dev.darkroom.spring;
 
-import dev.darkroom.RateGates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.ImageClient;
+import dev.darkroom.RateGates;
 import dev.darkroom.emulator.ImageEmulator;
 import dev.darkroom.emulator.RunningEmulator;
 import dev.darkroom.emulator.journal.Entry;
@@ -40,7 +40,7 @@ import reactor.test.StepVerifier;
 
 class DarkroomAutoConfigurationTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
     private static final ImageRequest REQUEST =
             ImageRequest.of("openai/gpt-image-1-mini", "a lighthouse").size(Size.pixels(64, 64));
     private static final Log NO_LOG = new NoOpLog();
@@ -98,7 +98,7 @@ class DarkroomAutoConfigurationTest {
     @Test
     void anApplicationsOwnGateIsUsedByAllClients() {
         emulated.withUserConfiguration(OwnGate.class).run(context -> {
-            context.getBean(ImageClient.class).result(REQUEST).block(PATIENCE);
+            context.getBean(ImageClient.class).result(REQUEST).block(TIMEOUT);
             assertThat(context).hasSingleBean(RateGate.class);
             assertThat(context.getBean(RateGate.class).states()).hasSize(1);
         });
@@ -111,7 +111,7 @@ class DarkroomAutoConfigurationTest {
                     var events = context.getBean(ImageClient.class)
                             .generate(REQUEST.stream(true))
                             .collectList()
-                            .block(PATIENCE);
+                            .block(TIMEOUT);
                     assertThat(events).hasSize(5); // three previews unless told otherwise
                     assertThat(context.getBean(RunningEmulator.class).journal().entries())
                             .hasSize(1);
@@ -130,11 +130,11 @@ class DarkroomAutoConfigurationTest {
                     var client = context.getBean(ImageClient.class);
                     assertThat(client.generate(REQUEST.stream(true))
                                     .collectList()
-                                    .block(PATIENCE))
+                                    .block(TIMEOUT))
                             .hasSize(3);
                     StepVerifier.create(client.generate(REQUEST))
                             .expectError(RateLimitedException.class)
-                            .verify(PATIENCE);
+                            .verify(TIMEOUT);
                 });
     }
 
@@ -225,7 +225,7 @@ class DarkroomAutoConfigurationTest {
         emulated.withPropertyValues("darkroom.emulator.latency=0s", "darkroom.headers.X-Who=properties")
                 .withUserConfiguration(Customizers.class)
                 .run(context -> {
-                    context.getBean(ImageClient.class).result(REQUEST).block(PATIENCE);
+                    context.getBean(ImageClient.class).result(REQUEST).block(TIMEOUT);
                     assertThat(only(context.getBean(RunningEmulator.class)).header("x-who"))
                             .hasValue("imageClient, second");
                 });
@@ -240,7 +240,7 @@ class DarkroomAutoConfigurationTest {
                         "darkroom.attribution.title=Example",
                         "darkroom.headers.X-Team=seaside")
                 .run(context -> {
-                    context.getBean(ImageClient.class).result(REQUEST.model("")).block(PATIENCE);
+                    context.getBean(ImageClient.class).result(REQUEST.model("")).block(TIMEOUT);
                     var entry = only(context.getBean(RunningEmulator.class));
                     assertThat(entry.body().path("model").asString()).isEqualTo("openai/gpt-image-1-mini");
                     assertThat(entry.header("http-referer")).hasValue("https://example.org");
@@ -255,7 +255,7 @@ class DarkroomAutoConfigurationTest {
                 .run(context -> StepVerifier.create(
                                 context.getBean(ImageClient.class).generate(REQUEST))
                         .expectErrorMatches(e -> e.getMessage().contains("total"))
-                        .verify(PATIENCE));
+                        .verify(TIMEOUT));
     }
 
     @Test
@@ -264,13 +264,13 @@ class DarkroomAutoConfigurationTest {
         emulated.withPropertyValues("darkroom.emulator.latency=0s", "darkroom.lenient=true")
                 .run(context -> assertThat(context.getBean(ImageClient.class)
                                 .result(mask)
-                                .block(PATIENCE)
+                                .block(TIMEOUT)
                                 .warnings())
                         .hasSize(1));
         emulated.run(context -> StepVerifier.create(
                         context.getBean(ImageClient.class).result(mask))
                 .expectError(RejectedException.class)
-                .verify(PATIENCE));
+                .verify(TIMEOUT));
     }
 
     @Test
@@ -279,7 +279,7 @@ class DarkroomAutoConfigurationTest {
                 .run(context -> StepVerifier.create(
                                 context.getBean(ImageClient.class).generate(REQUEST))
                         .expectErrorMatches(e -> e.getMessage().contains("maxResponseBytes"))
-                        .verify(PATIENCE));
+                        .verify(TIMEOUT));
     }
 
     @Test
@@ -300,8 +300,8 @@ class DarkroomAutoConfigurationTest {
                     .withUserConfiguration(ChangingKeys.class)
                     .run(context -> {
                         var client = context.getBean(ImageClient.class);
-                        client.result(REQUEST).block(PATIENCE);
-                        client.result(REQUEST).block(PATIENCE);
+                        client.result(REQUEST).block(TIMEOUT);
+                        client.result(REQUEST).block(TIMEOUT);
                         assertThat(gateway.journal().entries())
                                 .extracting(Entry::key)
                                 .doesNotHaveDuplicates()
@@ -319,7 +319,7 @@ class DarkroomAutoConfigurationTest {
                         "darkroom.proxy.port=3128")
                 .run(context -> assertThat(context.getBean(ImageClient.class)
                                 .result(REQUEST)
-                                .block(PATIENCE)
+                                .block(TIMEOUT)
                                 .images())
                         .hasSize(1));
     }

@@ -17,7 +17,8 @@ class DarkroomHintsTest {
     void theEmulatorKeepsItsCatalogueAndItsEncoders() throws ReflectiveOperationException {
         new DarkroomHints().registerHints(hints, getClass().getClassLoader());
 
-        assertThat(RuntimeHintsPredicates.resource().forResource("dev/darkroom/emulator/gateway/openrouter/catalogue.json"))
+        assertThat(RuntimeHintsPredicates.resource()
+                        .forResource("dev/darkroom/emulator/gateway/openrouter/catalogue.json"))
                 .accepts(hints);
         assertThat(RuntimeHintsPredicates.resource().forResource("native/Linux/x86_64/libwebp-imageio.so"))
                 .accepts(hints);
@@ -35,7 +36,8 @@ class DarkroomHintsTest {
             }
         });
 
-        assertThat(RuntimeHintsPredicates.resource().forResource("dev/darkroom/emulator/gateway/openrouter/catalogue.json"))
+        assertThat(RuntimeHintsPredicates.resource()
+                        .forResource("dev/darkroom/emulator/gateway/openrouter/catalogue.json"))
                 .rejects(hints);
     }
 

@@ -22,7 +22,7 @@ import reactor.test.StepVerifier;
 
 class HealthTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(
@@ -34,7 +34,7 @@ class HealthTest {
             var health = context.getBean("darkroomHealthContributor", ReactiveHealthIndicator.class);
 
             for (int i = 0; i < 3; i++) {
-                var now = health.health().block(PATIENCE);
+                var now = health.health().block(TIMEOUT);
                 assertThat(now.getStatus()).isEqualTo(Status.UP);
                 assertThat(now.getDetails().get("models")).isInstanceOf(Long.class);
             }
@@ -53,10 +53,10 @@ class HealthTest {
             var client = context.getBean(ImageClient.class).longestWait(Duration.ZERO);
             StepVerifier.create(client.generate(ImageRequest.of("openai/gpt-image-1-mini", "a lighthouse at dawn")))
                     .expectError()
-                    .verify(PATIENCE);
+                    .verify(TIMEOUT);
             var health = context.getBean("darkroomHealthContributor", ReactiveHealthIndicator.class);
 
-            var now = health.health().block(PATIENCE);
+            var now = health.health().block(TIMEOUT);
             assertThat(now.getStatus()).isEqualTo(Status.UP);
             assertThat(now.getDetails().get("gate"))
                     .isEqualTo(Map.of("waiting", 0, "inFlight", 0, "closed", 1L, "paced", 0L, "refusedAtRandom", 0L));
@@ -68,7 +68,7 @@ class HealthTest {
         runner.withPropertyValues("darkroom.api-key=sk-test", "darkroom.base-url=http://127.0.0.1:1/api")
                 .run(context -> {
                     var health = context.getBean("darkroomHealthContributor", ReactiveHealthIndicator.class);
-                    assertThat(health.health().block(PATIENCE).getStatus()).isEqualTo(Status.DOWN);
+                    assertThat(health.health().block(TIMEOUT).getStatus()).isEqualTo(Status.DOWN);
                 });
     }
 
@@ -77,7 +77,7 @@ class HealthTest {
         runner.withPropertyValues("darkroom.emulator.enabled=true", "darkroom.provider=ark")
                 .run(context -> {
                     var health = context.getBean("darkroomHealthContributor", ReactiveHealthIndicator.class);
-                    assertThat(health.health().block(PATIENCE).getStatus()).isEqualTo(Status.UNKNOWN);
+                    assertThat(health.health().block(TIMEOUT).getStatus()).isEqualTo(Status.UNKNOWN);
                     assertThat(context.getBean(RunningEmulator.class).journal().entries())
                             .isEmpty();
                 });
@@ -85,9 +85,9 @@ class HealthTest {
 
     @Test
     void aGatewayThatIsDownIsAskedAgainSoon() {
-        assertThat(GatewayHealth.fresh(Health.down().build())).isEqualTo(GatewayHealth.SOON);
-        assertThat(GatewayHealth.fresh(Health.up().build())).isEqualTo(GatewayHealth.FRESH);
-        assertThat(GatewayHealth.fresh(Health.unknown().build())).isEqualTo(GatewayHealth.FRESH);
+        assertThat(DarkroomHealthIndicator.fresh(Health.down().build())).isEqualTo(DarkroomHealthIndicator.SOON);
+        assertThat(DarkroomHealthIndicator.fresh(Health.up().build())).isEqualTo(DarkroomHealthIndicator.FRESH);
+        assertThat(DarkroomHealthIndicator.fresh(Health.unknown().build())).isEqualTo(DarkroomHealthIndicator.FRESH);
     }
 
     @Test

@@ -41,7 +41,7 @@ import reactor.test.StepVerifier;
 /** Through Boot's own set-up of Micrometer, against the emulator: names, tags and values. */
 class ObservationTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
     private static final String MODEL = "openai/gpt-image-1-mini";
     private static final ImageRequest REQUEST =
             ImageRequest.of(MODEL, "a secret lighthouse").size(Size.pixels(64, 64)).stream(true);
@@ -95,7 +95,7 @@ class ObservationTest {
             var events = context.getBean(ImageClient.class)
                     .generate(REQUEST)
                     .collectList()
-                    .block(PATIENCE);
+                    .block(TIMEOUT);
             var result = ((ImageEvent.Completed) events.get(3)).result();
             var bytes = result.first().size();
             for (var preview : events.subList(0, 2)) {
@@ -135,7 +135,7 @@ class ObservationTest {
             var meters = context.getBean(MeterRegistry.class);
             context.getBean(RunningEmulator.class).enqueue(Fault.RATE_LIMIT_MILLIS.retryAfter(Duration.ofMillis(400)));
 
-            context.getBean(ImageClient.class).result(REQUEST).block(PATIENCE);
+            context.getBean(ImageClient.class).result(REQUEST).block(TIMEOUT);
 
             ended(meters, "success", "none", "none");
             var waited = meters.get("darkroom.throttled").timer();
@@ -173,7 +173,7 @@ class ObservationTest {
 
             StepVerifier.create(context.getBean(ImageClient.class).generate(REQUEST))
                     .expectError(RejectedException.class)
-                    .verify(PATIENCE);
+                    .verify(TIMEOUT);
 
             ended(meters, "rejected", "moderation", "RejectedException");
             assertThat(meters.find("darkroom.images").meter()).isNull();
@@ -190,7 +190,7 @@ class ObservationTest {
             StepVerifier.create(context.getBean(ImageClient.class).generate(REQUEST))
                     .expectNextCount(1)
                     .expectError(OutcomeUnknownException.class)
-                    .verify(PATIENCE);
+                    .verify(TIMEOUT);
 
             ended(meters, "outcome_unknown", "cut", "OutcomeUnknownException");
             assertThat(images(meters, "preview")).isEqualTo(1);
@@ -202,7 +202,7 @@ class ObservationTest {
     void aCancellationIsOneUnlessTheEndHadCome() {
         run(context -> {
             var meters = context.getBean(MeterRegistry.class);
-            context.getBean(ImageClient.class).generate(REQUEST).next().block(PATIENCE);
+            context.getBean(ImageClient.class).generate(REQUEST).next().block(TIMEOUT);
             ended(meters, "cancelled", "none", "none");
         });
         run(context -> {
@@ -211,7 +211,7 @@ class ObservationTest {
                     .generate(REQUEST)
                     .ofType(ImageEvent.Completed.class)
                     .next()
-                    .block(PATIENCE);
+                    .block(TIMEOUT);
             ended(meters, "success", "none", "none");
         });
     }
@@ -225,7 +225,7 @@ class ObservationTest {
                             .longestWait(Duration.ZERO)
                             .generate(REQUEST))
                     .expectError(RateLimitedException.class)
-                    .verify(PATIENCE);
+                    .verify(TIMEOUT);
             ended(meters, "rate_limited", "none", "RateLimitedException");
         });
         run(context -> {
@@ -235,7 +235,7 @@ class ObservationTest {
                             .longestWait(Duration.ZERO)
                             .generate(REQUEST))
                     .expectError(UnavailableException.class)
-                    .verify(PATIENCE);
+                    .verify(TIMEOUT);
             ended(meters, "unavailable", "none", "UnavailableException");
         });
         run(context -> {
@@ -243,7 +243,7 @@ class ObservationTest {
             context.getBean(RunningEmulator.class).enqueue(Fault.SERVER_ERROR);
             StepVerifier.create(context.getBean(ImageClient.class).generate(REQUEST))
                     .expectError(GenerationFailedException.class)
-                    .verify(PATIENCE);
+                    .verify(TIMEOUT);
             ended(meters, "failed", "none", "GenerationFailedException");
         });
     }
@@ -257,11 +257,11 @@ class ObservationTest {
                     .generate(group)
                     .ofType(ImageEvent.ImageReady.class)
                     .take(2)
-                    .blockLast(PATIENCE);
+                    .blockLast(TIMEOUT);
             assertThat(images(meters, "final")).isEqualTo(2);
             assertThat(meters.get("darkroom.image.bytes").counter().count()).isPositive();
 
-            context.getBean(ImageClient.class).generate(group).blockLast(PATIENCE);
+            context.getBean(ImageClient.class).generate(group).blockLast(TIMEOUT);
             assertThat(images(meters, "final")).as("each once").isEqualTo(2 + 3);
         });
     }
@@ -278,7 +278,7 @@ class ObservationTest {
         });
         runner.withBean("observations", ObservationRegistry.class, () -> observations)
                 .run(context -> {
-                    context.getBean(ImageClient.class).result(REQUEST).block(PATIENCE);
+                    context.getBean(ImageClient.class).result(REQUEST).block(TIMEOUT);
                     var entry = context.getBean(RunningEmulator.class)
                             .journal()
                             .entries()
@@ -297,7 +297,7 @@ class ObservationTest {
                             .longestWait(Duration.ZERO)
                             .generate(REQUEST))
                     .expectError()
-                    .verify(PATIENCE);
+                    .verify(TIMEOUT);
 
             assertThat(context.getBean(RateGate.class).states()).hasSize(1);
             var closed = meters.get("darkroom.gate.closed").gauge();
@@ -323,7 +323,7 @@ class ObservationTest {
     @Test
     void itIsSwitchedOffLikeAnyObservation() {
         runner.withPropertyValues("management.observations.enable.gen_ai=false").run(context -> {
-            context.getBean(ImageClient.class).result(REQUEST).block(PATIENCE);
+            context.getBean(ImageClient.class).result(REQUEST).block(TIMEOUT);
             assertThat(context.getBean(MeterRegistry.class)
                             .find("gen_ai.client.operation.duration")
                             .meter())
@@ -333,13 +333,13 @@ class ObservationTest {
 
     @Test
     void tagsStayFewHoweverManyModelsAreNamed() {
-        var names = new BoundedNames();
-        for (int i = 0; i < BoundedNames.MOST; i++) {
+        var names = new TagValueLimit();
+        for (int i = 0; i < TagValueLimit.MAX_VALUES; i++) {
             assertThat(names.of("model-" + i)).isEqualTo("model-" + i);
         }
-        assertThat(names.of("one-too-many")).isEqualTo(BoundedNames.OTHER);
+        assertThat(names.of("one-too-many")).isEqualTo(TagValueLimit.OTHER);
         assertThat(names.of("model-7")).isEqualTo("model-7");
-        assertThat(new BoundedNames().of("x".repeat(101))).isEqualTo(BoundedNames.OTHER);
+        assertThat(new TagValueLimit().of("x".repeat(101))).isEqualTo(TagValueLimit.OTHER);
     }
 
     @Test
@@ -349,7 +349,7 @@ class ObservationTest {
         observations.observationConfig().observationHandler(new Ends(seen));
         runner.withBean("observations", ObservationRegistry.class, () -> observations)
                 .run(context ->
-                        context.getBean(ImageClient.class).result(REQUEST).block(PATIENCE));
+                        context.getBean(ImageClient.class).result(REQUEST).block(TIMEOUT));
 
         assertThat(seen)
                 .contains("image_generation " + MODEL, "gen_ai.response.id", "darkroom.cost")
@@ -373,7 +373,7 @@ class ObservationTest {
                     context.getBean(ImageClient.class)
                             .generate(REQUEST)
                             .contextWrite(outside -> outside.put(ObservationThreadLocalAccessor.KEY, parent))
-                            .blockLast(PATIENCE);
+                            .blockLast(TIMEOUT);
 
                     parent.stop();
                     assertThat(parents).containsExactly(parent);
@@ -390,28 +390,28 @@ class ObservationTest {
     }
 
     /** Looks at each generation that begins. */
-    private interface Probe extends ObservationHandler<GenerationContext> {
+    private interface Probe extends ObservationHandler<ImageGenerationObservationContext> {
 
         @Override
-        void onStart(GenerationContext context);
+        void onStart(ImageGenerationObservationContext context);
 
         @Override
         default boolean supportsContext(Observation.Context context) {
-            return context instanceof GenerationContext;
+            return context instanceof ImageGenerationObservationContext;
         }
     }
 
     /** All that can be read of a generation at its end. */
-    private record Ends(StringBuilder text) implements ObservationHandler<GenerationContext> {
+    private record Ends(StringBuilder text) implements ObservationHandler<ImageGenerationObservationContext> {
 
         @Override
-        public void onStop(GenerationContext context) {
+        public void onStop(ImageGenerationObservationContext context) {
             text.append(context).append(context.getContextualName());
         }
 
         @Override
         public boolean supportsContext(Observation.Context context) {
-            return context instanceof GenerationContext;
+            return context instanceof ImageGenerationObservationContext;
         }
     }
 

@@ -14,7 +14,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 class ProviderTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     private final ApplicationContextRunner emulated = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(DarkroomAutoConfiguration.class, EmulatorAutoConfiguration.class))
@@ -37,7 +37,7 @@ class ProviderTest {
                 .run(context -> {
                     var result = context.getBean(ImageClient.class)
                             .result(ImageRequest.of("", "a lighthouse"))
-                            .block(PATIENCE);
+                            .block(TIMEOUT);
                     assertThat(result.first().isLoaded()).isTrue();
                     var entries =
                             context.getBean(RunningEmulator.class).journal().entries();
@@ -57,7 +57,7 @@ class ProviderTest {
                         "darkroom.url-images.fetch=" + fetch)
                 .run(context -> assertThat(context.getBean(ImageClient.class)
                                 .result(ImageRequest.of("", "a lighthouse"))
-                                .block(PATIENCE)
+                                .block(TIMEOUT)
                                 .first()
                                 .isLoaded())
                         .isEqualTo(loaded));
@@ -89,7 +89,7 @@ class ProviderTest {
         emulated.withPropertyValues("darkroom.catalogue-check=" + check).run(context -> {
             context.getBean(ImageClient.class)
                     .result(ImageRequest.of("openai/gpt-image-1-mini", "a lighthouse"))
-                    .block(PATIENCE);
+                    .block(TIMEOUT);
             var asked = context.getBean(RunningEmulator.class).journal().entries().stream()
                     .filter(entry -> entry.method().equals("GET"))
                     .count();

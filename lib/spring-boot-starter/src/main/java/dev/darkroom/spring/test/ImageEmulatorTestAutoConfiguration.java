@@ -16,7 +16,7 @@ public final class ImageEmulatorTestAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(RateGate.class)
-    ForgetfulGate imageRateGate() {
-        return new ForgetfulGate();
+    ResettableGate imageRateGate() {
+        return new ResettableGate();
     }
 }

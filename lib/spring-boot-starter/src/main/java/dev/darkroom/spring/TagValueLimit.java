@@ -4,14 +4,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Keeps the values of a tag few: the first {@value #MOST} names stay, later ones are {@value #OTHER}. A model can be named by
+ * Keeps the values of a tag few: the first {@value #MAX_VALUES} names stay, later ones are {@value #OTHER}. A model can be named by
  * whoever uses the application, and every new value of a tag is a time series for ever.
  */
-final class BoundedNames {
+final class TagValueLimit {
 
-    static final int MOST = 100;
+    static final int MAX_VALUES = 100;
     static final String OTHER = "other";
-    private static final int LONGEST = 100;
+    private static final int MAX_LENGTH = 100;
 
     private final Set<String> known = ConcurrentHashMap.newKeySet();
 
@@ -19,7 +19,7 @@ final class BoundedNames {
         if (known.contains(name)) {
             return name;
         }
-        if (name.isBlank() || name.length() > LONGEST || known.size() >= MOST) {
+        if (name.isBlank() || name.length() > MAX_LENGTH || known.size() >= MAX_VALUES) {
             return OTHER;
         }
         known.add(name);

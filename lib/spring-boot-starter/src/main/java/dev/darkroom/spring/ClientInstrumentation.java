@@ -3,9 +3,9 @@ package dev.darkroom.spring;
 import dev.darkroom.ImageClient;
 import dev.darkroom.gate.RateGate;
 
-/** Lets a client be observed. Knows Micrometer's classes only where they are there. */
+/** Adds observations to a client. Knows Micrometer's classes only where they are there. */
 @FunctionalInterface
-interface ClientInstrument {
+interface ClientInstrumentation {
 
     ImageClient applyTo(ImageClient client, String name, Provider provider, RateGate gate);
 }

@@ -9,12 +9,12 @@ import io.micrometer.common.KeyValues;
  *
  * @see <a href="https://opentelemetry.io/docs/specs/semconv/gen-ai/gen-ai-metrics">Generative AI metrics</a>
  */
-final class UsualGenerationConvention implements GenerationConvention {
+final class DefaultImageGenerationObservationConvention implements ImageGenerationObservationConvention {
 
     static final String OPERATION = "image_generation";
 
-    /** What every meter of a generation is told by. */
-    static KeyValues base(GenerationContext context) {
+    /** The tags which every meter of a generation has. */
+    static KeyValues base(ImageGenerationObservationContext context) {
         return KeyValues.of(
                 "gen_ai.operation.name", OPERATION,
                 "gen_ai.provider.name", context.provider(),
@@ -28,17 +28,17 @@ final class UsualGenerationConvention implements GenerationConvention {
     }
 
     @Override
-    public String getContextualName(GenerationContext context) {
+    public String getContextualName(ImageGenerationObservationContext context) {
         return OPERATION + " " + context.model();
     }
 
     @Override
-    public KeyValues getLowCardinalityKeyValues(GenerationContext context) {
+    public KeyValues getLowCardinalityKeyValues(ImageGenerationObservationContext context) {
         return base(context).and("darkroom.outcome", context.outcome().word()).and("darkroom.reason", context.reason());
     }
 
     @Override
-    public KeyValues getHighCardinalityKeyValues(GenerationContext context) {
+    public KeyValues getHighCardinalityKeyValues(ImageGenerationObservationContext context) {
         var values = KeyValues.of(
                 KeyValue.of("darkroom.images.asked", Integer.toString(context.asked())),
                 KeyValue.of("darkroom.previews", Integer.toString(context.previews())),

@@ -30,9 +30,9 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.test.StepVerifier;
 
-class ConnectingTest {
+class ConnectionSettingsTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(DarkroomAutoConfiguration.class, SslAutoConfiguration.class))
@@ -53,7 +53,7 @@ class ConnectingTest {
                     .run(context -> {
                         StepVerifier.create(context.getBean(ImageClient.class).models())
                                 .expectError()
-                                .verify(PATIENCE);
+                                .verify(TIMEOUT);
                         assertThat(asked.get(3, TimeUnit.MINUTES)).startsWith("CONNECT images.invalid:80 ");
                     });
         }
@@ -86,7 +86,7 @@ class ConnectingTest {
                     .run(context -> StepVerifier.create(
                                     context.getBean(ImageClient.class).models())
                             .expectComplete()
-                            .verify(PATIENCE));
+                            .verify(TIMEOUT));
             there.withPropertyValues(
                             "darkroom.base-url=https://127.0.0.1:" + server.port() + "/api",
                             "darkroom.ssl.bundle=mine",
@@ -94,11 +94,11 @@ class ConnectingTest {
                     .run(context -> StepVerifier.create(
                                     context.getBean(ImageClient.class).models())
                             .expectErrorMatches(UnavailableException.class::isInstance) // its name is another
-                            .verify(PATIENCE));
+                            .verify(TIMEOUT));
             there.run(context -> StepVerifier.create(
                             context.getBean(ImageClient.class).models())
                     .expectError(UnavailableException.class)
-                    .verify(PATIENCE));
+                    .verify(TIMEOUT));
         } finally {
             server.disposeNow();
         }
@@ -140,9 +140,9 @@ class ConnectingTest {
                             "spring.ssl.bundle.pem.mine.truststore.certificate=" + certificate.getCertificatePEM())
                     .run(context -> {
                         var client = context.getBean(ImageClient.class);
-                        client.models().blockLast(PATIENCE);
+                        client.models().blockLast(TIMEOUT);
                         var stored = URI.create("https://localhost:" + server.port() + "/picture");
-                        client.download(GeneratedImage.at(0, null, stored)).block(PATIENCE);
+                        client.download(GeneratedImage.at(0, null, stored)).block(TIMEOUT);
                         assertThat(presented)
                                 .containsEntry("api/images/models", true)
                                 .containsEntry("picture", false);

@@ -7,12 +7,12 @@ import dev.darkroom.gate.RateGate;
 import dev.darkroom.gate.Ticket;
 import java.util.List;
 
-/** A gate for as long as a test: one that scripts a rate limit of a minute would keep the next one waiting. */
-final class ForgetfulGate implements RateGate {
+/** A gate for as long as a test: one that queues a rate limit of a minute would keep the next one waiting. */
+final class ResettableGate implements RateGate {
 
     private volatile RateGate gate = RateGates.inMemory();
 
-    void forget() {
+    void reset() {
         gate = RateGates.inMemory();
     }
 

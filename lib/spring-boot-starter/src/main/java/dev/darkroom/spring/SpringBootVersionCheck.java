@@ -5,10 +5,10 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Says in words that this starter needs Spring Boot 4, before the classes that only Spring Boot 4 has are missed. Uses nothing that an
+ * Fails with a message that this starter needs Spring Boot 4, before the classes that only Spring Boot 4 has are missed. Uses nothing that an
  * older one lacks.
  */
-final class SpringBootCheck implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+final class SpringBootVersionCheck implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {

@@ -20,15 +20,15 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Whether a gateway answers. Asks for its list of models, which costs nothing, at most once in {@link #FRESH}, however
+ * Health of a gateway: whether it answers. Asks for its list of models, which costs nothing, at most once in {@link #FRESH}, however
  * often it is asked itself; sooner where it did not answer, so that its return is seen. A gateway that limits us answers; one
  * without such a list is not known.
  */
-final class GatewayHealth extends AbstractReactiveHealthIndicator {
+final class DarkroomHealthIndicator extends AbstractReactiveHealthIndicator {
 
     static final Duration FRESH = Duration.ofMinutes(1);
     static final Duration SOON = Duration.ofSeconds(10);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final Mono<Health> health;
     private final Supplier<@Nullable RateGate> gate;
@@ -36,15 +36,15 @@ final class GatewayHealth extends AbstractReactiveHealthIndicator {
     /**
      * The health of one client's gateway.
      *
-     * @param gate which the clients share, whose state is told with it; null if there is none to be told of
+     * @param gate which the clients share, whose state is part of the details; null if there is none
      */
-    GatewayHealth(ImageClient client, Supplier<@Nullable RateGate> gate) {
-        super("the image gateway's health cannot be told");
+    DarkroomHealthIndicator(ImageClient client, Supplier<@Nullable RateGate> gate) {
+        super("the health check of the image gateway failed");
         this.gate = gate;
         var asked = client.longestWait(Duration.ZERO);
         this.health = Mono.defer(() -> asked.models().count())
                 .map(models -> Health.up().withDetail("models", models).build())
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .onErrorResume(
                         RateLimitedException.class,
                         e -> Mono.just(
@@ -55,7 +55,7 @@ final class GatewayHealth extends AbstractReactiveHealthIndicator {
                                 .withDetail("models", "not listed")
                                 .build()))
                 .onErrorResume(e -> Mono.just(Health.down(e).build()))
-                .cache(GatewayHealth::fresh, failure -> Duration.ZERO, () -> Duration.ZERO);
+                .cache(DarkroomHealthIndicator::fresh, failure -> Duration.ZERO, () -> Duration.ZERO);
     }
 
     static Duration fresh(Health health) {
@@ -70,31 +70,32 @@ final class GatewayHealth extends AbstractReactiveHealthIndicator {
                     ? asked
                     : Health.status(asked.getStatus())
                             .withDetails(asked.getDetails())
-                            .withDetail("gate", told(shared.states()))
+                            .withDetail("gate", gateDetails(shared.states()))
                             .build();
         });
     }
 
     /** No quota by its name: there may be very many. */
-    private static Map<String, Object> told(List<GateState> states) {
+    private static Map<String, Object> gateDetails(List<GateState> states) {
         var now = Instant.ofEpochMilli(Schedulers.parallel().now(TimeUnit.MILLISECONDS));
-        var told = new LinkedHashMap<String, Object>();
-        told.put("waiting", states.stream().mapToInt(GateState::waiting).sum());
-        told.put("inFlight", states.stream().mapToInt(GateState::inFlight).sum());
-        told.put(
+        var gateDetails = new LinkedHashMap<String, Object>();
+        gateDetails.put("waiting", states.stream().mapToInt(GateState::waiting).sum());
+        gateDetails.put(
+                "inFlight", states.stream().mapToInt(GateState::inFlight).sum());
+        gateDetails.put(
                 "closed",
                 states.stream()
                         .map(GateState::closedUntil)
                         .filter(until -> until != null && until.isAfter(now))
                         .count());
-        told.put(
+        gateDetails.put(
                 "paced",
                 states.stream()
                         .filter(state -> state.pace() < Double.POSITIVE_INFINITY && state.cause() != Cause.NOISE)
                         .count());
-        told.put(
+        gateDetails.put(
                 "refusedAtRandom",
                 states.stream().filter(state -> state.cause() == Cause.NOISE).count());
-        return told;
+        return gateDetails;
     }
 }

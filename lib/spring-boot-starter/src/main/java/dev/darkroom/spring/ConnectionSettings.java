@@ -13,8 +13,8 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.ssl.SslOptions;
 import reactor.netty.transport.ProxyProvider;
 
-/** The way to the gateway: proxy and TLS. */
-record Connecting(
+/** Applies the proxy and TLS properties to a client. */
+record ConnectionSettings(
         PropertyNames names,
         ClientProperties properties,
         @Nullable SslBundles bundles) {

@@ -20,7 +20,7 @@ import reactor.core.scheduler.Schedulers;
  *
  * <p>Written by the signals of one subscription and by its gate, read by whoever observes; each may have a thread of its own.
  */
-public final class GenerationContext extends SenderContext<Map<String, String>> {
+public final class ImageGenerationObservationContext extends SenderContext<Map<String, String>> {
 
     private final String client;
     private final String provider;
@@ -43,7 +43,7 @@ public final class GenerationContext extends SenderContext<Map<String, String>> 
     private int failures;
     private @Nullable ImageResult result;
 
-    GenerationContext(String client, String provider, String model, ImageRequest request) {
+    ImageGenerationObservationContext(String client, String provider, String model, ImageRequest request) {
         super((carrier, key, value) -> Objects.requireNonNull(carrier).put(key, value), Kind.CLIENT);
         setCarrier(headers);
         setRemoteServiceName(provider);

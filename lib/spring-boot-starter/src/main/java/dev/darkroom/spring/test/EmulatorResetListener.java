@@ -5,17 +5,17 @@ import org.springframework.test.context.TestContext;
 import org.springframework.test.context.TestExecutionListener;
 import org.springframework.util.ClassUtils;
 
-/** What one test scripted, received and was refused is no other test's trouble. */
-final class ForgetfulListener implements TestExecutionListener {
+/** Resets emulator and gate after each test: its faults, its journal and its rate limits are not those of the next. */
+final class EmulatorResetListener implements TestExecutionListener {
 
     private static final boolean EMULATOR =
-            ClassUtils.isPresent("dev.darkroom.emulator.RunningEmulator", ForgetfulListener.class.getClassLoader());
+            ClassUtils.isPresent("dev.darkroom.emulator.RunningEmulator", EmulatorResetListener.class.getClassLoader());
 
     @Override
     public void afterTestMethod(TestContext test) {
         if (EMULATOR && test.hasApplicationContext()) {
             var context = test.getApplicationContext();
-            context.getBeanProvider(ForgetfulGate.class).ifAvailable(ForgetfulGate::forget);
+            context.getBeanProvider(ResettableGate.class).ifAvailable(ResettableGate::reset);
             context.getBeanProvider(RunningEmulator.class).ifAvailable(emulator -> {
                 emulator.clearFaults();
                 emulator.journal().clear();

@@ -3,10 +3,10 @@ package dev.darkroom.spring;
 import java.net.URI;
 
 /**
- * Where the emulator stands in for a gateway, if it does. Knows the emulator's classes only where they are there.
+ * The base URLs of an emulator which stands in for the gateways, if there is one. Knows the emulator's classes only where they are there.
  */
 @FunctionalInterface
-interface EmulatedGateway {
+interface EmulatorBaseUrls {
 
     /** A key which the emulator takes, and nobody else. */
     String KEY = "sk-emulator";

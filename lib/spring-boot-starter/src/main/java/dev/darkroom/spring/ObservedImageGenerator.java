@@ -17,26 +17,26 @@ import reactor.util.context.ContextView;
  * Observes each subscription of a generator: from the subscription to the end, the error or the cancellation, whichever
  * comes first. The trace goes out in the request's headers and on to whatever is observed inside.
  */
-final class ObservedGenerations implements ImageGenerator {
+final class ObservedImageGenerator implements ImageGenerator {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
     private static final Pattern VALUE = Pattern.compile("[\\x21-\\x7e]([\\x20-\\x7e]*[\\x21-\\x7e])?");
-    private static final GenerationConvention USUAL = new UsualGenerationConvention();
+    private static final ImageGenerationObservationConvention USUAL = new DefaultImageGenerationObservationConvention();
 
     private final ImageGenerator next;
     private final String client;
     private final String provider;
-    private final BoundedNames models;
+    private final TagValueLimit models;
     private final ObservationRegistry registry;
-    private final @Nullable GenerationConvention convention;
+    private final @Nullable ImageGenerationObservationConvention convention;
 
-    ObservedGenerations(
+    ObservedImageGenerator(
             ImageGenerator next,
             String client,
             String provider,
-            BoundedNames models,
+            TagValueLimit models,
             ObservationRegistry registry,
-            @Nullable GenerationConvention convention) {
+            @Nullable ImageGenerationObservationConvention convention) {
         this.next = next;
         this.client = client;
         this.provider = provider;
@@ -51,7 +51,7 @@ final class ObservedGenerations implements ImageGenerator {
     }
 
     private Flux<ImageEvent> observed(ImageRequest request, ContextView outside) {
-        var facts = new GenerationContext(client, provider, models.of(request.model()), request);
+        var facts = new ImageGenerationObservationContext(client, provider, models.of(request.model()), request);
         var observation = Observation.createNotStarted(convention, USUAL, () -> facts, registry);
         if (outside.hasKey(ObservationThreadLocalAccessor.KEY)) {
             observation.parentObservation(outside.get(ObservationThreadLocalAccessor.KEY));
@@ -77,12 +77,16 @@ final class ObservedGenerations implements ImageGenerator {
                 && VALUE.matcher(header.getValue()).matches();
     }
 
-    private static Context inside(Context context, Observation observation, GenerationContext facts) {
-        return context.put(ObservationThreadLocalAccessor.KEY, observation).put(GenerationContext.class, facts);
+    private static Context inside(Context context, Observation observation, ImageGenerationObservationContext facts) {
+        return context.put(ObservationThreadLocalAccessor.KEY, observation)
+                .put(ImageGenerationObservationContext.class, facts);
     }
 
     private static void end(
-            Observation observation, GenerationContext facts, GenerationOutcome as, @Nullable Throwable failure) {
+            Observation observation,
+            ImageGenerationObservationContext facts,
+            GenerationOutcome as,
+            @Nullable Throwable failure) {
         if (facts.ends(as, failure == null ? "none" : GenerationOutcome.reason(failure))) {
             if (failure != null) {
                 observation.error(failure);
