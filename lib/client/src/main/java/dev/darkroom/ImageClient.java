@@ -4,19 +4,19 @@ import dev.darkroom.dialect.Dialect;
 import dev.darkroom.gate.RateGate;
 import dev.darkroom.gate.Throttled;
 import dev.darkroom.image.CatalogueCheck;
+import dev.darkroom.image.Estimate;
 import dev.darkroom.image.GeneratedImage;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageGenerator;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.ModelEndpoint;
 import dev.darkroom.image.ModelInfo;
-import dev.darkroom.image.Quote;
-import dev.darkroom.internal.call.Access;
 import dev.darkroom.internal.call.Calls;
 import dev.darkroom.internal.call.Checking;
+import dev.darkroom.internal.call.EndpointConfig;
+import dev.darkroom.internal.call.RetrySettings;
 import dev.darkroom.internal.call.Settings;
 import dev.darkroom.internal.call.UrlImageRule;
-import dev.darkroom.internal.call.Waiting;
 import dev.darkroom.internal.gateway.ark.ArkDialect;
 import dev.darkroom.internal.gateway.minimax.MiniMaxDialect;
 import dev.darkroom.internal.gateway.myrouter.MyRouterDialect;
@@ -70,12 +70,12 @@ public final class ImageClient implements ImageGenerator, Disposable {
                     + " underscores)";
 
     private final Settings settings;
-    private final Lines lines;
+    private final Transports lines;
     private final UnaryOperator<ImageGenerator> decoration;
     private final Calls calls;
     private final ImageGenerator decorated;
 
-    private ImageClient(Settings settings, Lines lines, UnaryOperator<ImageGenerator> decoration) {
+    private ImageClient(Settings settings, Transports lines, UnaryOperator<ImageGenerator> decoration) {
         this.settings = settings;
         this.lines = lines;
         this.decoration = decoration;
@@ -160,10 +160,10 @@ public final class ImageClient implements ImageGenerator, Disposable {
         LibraryVersions.check();
         var settings = new Settings(
                 dialect,
-                new Access(dialect.baseUrl(), Access.NO_KEY, Map.of()),
+                new EndpointConfig(dialect.baseUrl(), EndpointConfig.NO_KEY, Map.of()),
                 Timeouts.DEFAULT,
                 WireLimits.defaults(),
-                new Waiting(
+                new RetrySettings(
                         LONGEST_WAIT,
                         throttled -> {},
                         () -> ThreadLocalRandom.current().nextDouble()),
@@ -171,7 +171,7 @@ public final class ImageClient implements ImageGenerator, Disposable {
                 new Checking(),
                 UrlImageRule.DEFAULT);
         var connections = new Connections();
-        var lines = Lines.of(settings, connections, connections.client());
+        var lines = Transports.of(settings, connections, connections.client());
         return new ImageClient(settings, lines, UnaryOperator.identity());
     }
 
@@ -306,7 +306,7 @@ public final class ImageClient implements ImageGenerator, Disposable {
      */
     public ImageClient apiKey(Mono<String> apiKey) {
         var access = settings.access();
-        return with(settings.with(new Access(access.baseUrl(), apiKey, access.headers())));
+        return with(settings.with(new EndpointConfig(access.baseUrl(), apiKey, access.headers())));
     }
 
     /**
@@ -327,7 +327,7 @@ public final class ImageClient implements ImageGenerator, Disposable {
             throw new IllegalArgumentException(BASE_URL_RULE);
         }
         var access = settings.access();
-        return with(settings.with(new Access(url, access.key(), access.headers())));
+        return with(settings.with(new EndpointConfig(url, access.key(), access.headers())));
     }
 
     /**
@@ -343,7 +343,7 @@ public final class ImageClient implements ImageGenerator, Disposable {
         var access = settings.access();
         var headers = new LinkedHashMap<>(access.headers());
         headers.put(name, value);
-        return with(settings.with(new Access(access.baseUrl(), access.key(), headers)));
+        return with(settings.with(new EndpointConfig(access.baseUrl(), access.key(), headers)));
     }
 
     /**
@@ -413,7 +413,8 @@ public final class ImageClient implements ImageGenerator, Disposable {
     public ImageClient longestWait(Duration limit) {
         require(limit.isNegative() ? "the longest wait must not be negative" : null);
         var waiting = settings.waiting();
-        return with(settings.with(new Waiting(limit, waiting.leastToSend(), waiting.listener(), waiting.random())));
+        return with(
+                settings.with(new RetrySettings(limit, waiting.leastToSend(), waiting.listener(), waiting.random())));
     }
 
     /**
@@ -428,7 +429,7 @@ public final class ImageClient implements ImageGenerator, Disposable {
     public ImageClient leastTimeToSend(Duration rest) {
         require(rest.isNegative() ? "the least time to send must not be negative" : null);
         var waiting = settings.waiting();
-        return with(settings.with(new Waiting(waiting.longest(), rest, waiting.listener(), waiting.random())));
+        return with(settings.with(new RetrySettings(waiting.longest(), rest, waiting.listener(), waiting.random())));
     }
 
     /**
@@ -453,7 +454,7 @@ public final class ImageClient implements ImageGenerator, Disposable {
      */
     public ImageClient doOnThrottled(Consumer<Throttled> listener) {
         var waiting = settings.waiting();
-        return with(settings.with(new Waiting(
+        return with(settings.with(new RetrySettings(
                 waiting.longest(), waiting.leastToSend(), waiting.listener().andThen(listener), waiting.random())));
     }
 
@@ -471,7 +472,7 @@ public final class ImageClient implements ImageGenerator, Disposable {
 
     /**
      * Whether each request is held against the gateway's catalogue before it is sent, and money is spent. The catalogue is
-     * asked once an hour for each model, which costs nothing; {@link #quote(ImageRequest)} asks the same one. Catalogues are
+     * asked once an hour for each model, which costs nothing; {@link #estimate(ImageRequest)} asks the same one. Catalogues are
      * sometimes behind the truth: one that refuses may refuse what would have worked.
      *
      * @param check off unless set; where it refuses and the catalogue cannot be asked, nothing is sent
@@ -494,8 +495,8 @@ public final class ImageClient implements ImageGenerator, Disposable {
      * @return the quote, on an event loop if the catalogue had to be asked; errors as for {@link #endpoints(String)}
      * @throws UnsupportedOperationException if the API has no catalogue
      */
-    public Mono<Quote> quote(ImageRequest request) {
-        return calls.quote(request);
+    public Mono<Estimate> estimate(ImageRequest request) {
+        return calls.estimate(request);
     }
 
     /**

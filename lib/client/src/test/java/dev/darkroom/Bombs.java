@@ -93,7 +93,7 @@ final class Bombs implements AutoCloseable {
 
         int images() {
             return failure instanceof OutcomeUnknownException unknown
-                    ? unknown.salvage().images().size()
+                    ? unknown.partialResult().images().size()
                     : 0;
         }
 

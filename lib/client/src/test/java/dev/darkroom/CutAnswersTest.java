@@ -41,7 +41,7 @@ class CutAnswersTest {
         try (var server = new RawServer(answer("application/json", CUT))) {
             var failure = failure(server);
             assertThat(failure.reason()).isEqualTo(Reason.CUT);
-            assertThat(failure.salvage().images()).hasSize(2);
+            assertThat(failure.partialResult().images()).hasSize(2);
         }
     }
 
@@ -50,7 +50,7 @@ class CutAnswersTest {
         try (var server = RawServer.holding(answer("application/json", CUT))) {
             var failure = failure(server);
             assertThat(failure.reason()).isEqualTo(Reason.TIMED_OUT);
-            assertThat(failure.salvage().images()).hasSize(2);
+            assertThat(failure.partialResult().images()).hasSize(2);
         }
     }
 
@@ -60,7 +60,7 @@ class CutAnswersTest {
         try (var server = RawServer.holding(answer("text/event-stream", event))) {
             var failure = failure(server);
             assertThat(failure.reason()).isEqualTo(Reason.TIMED_OUT);
-            assertThat(failure.salvage().images()).hasSize(1);
+            assertThat(failure.partialResult().images()).hasSize(1);
         }
     }
 }

@@ -74,7 +74,7 @@ class DisposalTest {
                     .then()
                     .toFuture();
             var failure = (OutcomeUnknownException) disposedOf(call);
-            assertThat(failure.salvage().lastPartial()).isNotNull();
+            assertThat(failure.partialResult().lastPartial()).isNotNull();
         }
     }
 

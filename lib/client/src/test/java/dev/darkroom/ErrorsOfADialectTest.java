@@ -12,8 +12,8 @@ import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.OutcomeUnknownException;
+import dev.darkroom.image.PartialResult;
 import dev.darkroom.image.RejectedException;
-import dev.darkroom.image.Salvage;
 import dev.darkroom.internal.gateway.openai.OpenAiDialect;
 import java.net.URI;
 import java.time.Duration;
@@ -110,8 +110,8 @@ class ErrorsOfADialectTest {
                 }
 
                 @Override
-                public Salvage salvage() {
-                    return reading.salvage();
+                public PartialResult partialResult() {
+                    return reading.partialResult();
                 }
             };
         }

@@ -329,7 +329,7 @@ class ImageClientTest {
         var small = STREAMED.size(Size.pixels(16, 16));
         var failure = (OutcomeUnknownException)
                 failure(fault == Fault.STALL ? client.silenceTimeout(Duration.ofSeconds(1)) : client, small);
-        assertThat(failure.salvage().lastPartial()).isNotNull();
+        assertThat(failure.partialResult().lastPartial()).isNotNull();
         assertThat(failure.reason())
                 .isEqualTo(
                         fault == Fault.STALL
@@ -376,7 +376,7 @@ class ImageClientTest {
     void errorEventsAndErrorsInsideA200AreFailedGenerations() {
         emulator.enqueue(Fault.ERROR_EVENT.after(1), FaultPlan.of(Fault.ERROR_IN_OK));
         var inStream = (GenerationFailedException) failure(STREAMED);
-        assertThat(inStream.salvage().lastPartial()).isNotNull();
+        assertThat(inStream.partialResult().lastPartial()).isNotNull();
         assertThat(inStream.billed()).isEqualTo(Billed.NO);
         assertThat(failure(BUFFERED)).isInstanceOf(GenerationFailedException.class);
     }

@@ -3,11 +3,11 @@ package dev.darkroom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.gate.GateState;
+import dev.darkroom.gate.Permit;
 import dev.darkroom.gate.Quota;
 import dev.darkroom.gate.RateGate;
 import dev.darkroom.gate.Throttled;
 import dev.darkroom.gate.Ticket;
-import dev.darkroom.gate.Turn;
 import dev.darkroom.image.CatalogueCheck;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageRequest;
@@ -172,14 +172,14 @@ class RefusalsOnTheWireTest {
                         : PostServer.whole(401, "Connection: close\r\n", "{}")));
         var client = client(server);
         assertThat(client.apiKey("sk-revoked")
-                        .quote(REQUEST)
+                        .estimate(REQUEST)
                         .materialize()
                         .block(PATIENCE)
                         .getThrowable())
                 .isInstanceOf(RejectedException.class);
         client.apiKey("sk-good")
                 .checked(CatalogueCheck.WARN)
-                .quote(REQUEST)
+                .estimate(REQUEST)
                 .materialize()
                 .block(PATIENCE);
 
@@ -189,7 +189,7 @@ class RefusalsOnTheWireTest {
     }
 
     /** Lets everybody pass. */
-    private static final class OpenGate implements RateGate, Ticket, Turn {
+    private static final class OpenGate implements RateGate, Ticket, Permit {
 
         @Override
         public Ticket enter(Quota quota, int cost) {
@@ -202,7 +202,7 @@ class RefusalsOnTheWireTest {
         }
 
         @Override
-        public Mono<Turn> turn(Duration longest, Instant latest, Consumer<Throttled> listener) {
+        public Mono<Permit> permit(Duration longest, Instant latest, Consumer<Throttled> listener) {
             return Mono.just(this);
         }
 

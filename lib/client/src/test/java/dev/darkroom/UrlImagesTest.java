@@ -201,8 +201,8 @@ class UrlImagesTest {
                 .assertNext(event -> assertThat(
                                 ((ImageEvent.ImageReady) event).image().size())
                         .isEqualTo(10))
-                .expectErrorSatisfies(
-                        e -> left.addAll(((OutcomeUnknownException) e).salvage().images()))
+                .expectErrorSatisfies(e -> left.addAll(
+                        ((OutcomeUnknownException) e).partialResult().images()))
                 .verify(PATIENCE);
         assertThat(left).singleElement().extracting(GeneratedImage::url).isEqualTo(files.url("/0"));
         assertThat(client.download(left.get(0)).block(PATIENCE).size()).isEqualTo(10);

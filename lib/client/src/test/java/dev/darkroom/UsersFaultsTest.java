@@ -19,8 +19,8 @@ import dev.darkroom.image.ImageException;
 import dev.darkroom.image.ImageOption;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.OutcomeUnknownException;
+import dev.darkroom.image.PartialResult;
 import dev.darkroom.image.RejectedException;
-import dev.darkroom.image.Salvage;
 import dev.darkroom.image.Size;
 import dev.darkroom.image.WithheldException;
 import dev.darkroom.internal.gateway.openrouter.OpenRouterDialect;
@@ -391,8 +391,8 @@ class UsersFaultsTest {
                 }
 
                 @Override
-                public Salvage salvage() {
-                    return reading.salvage();
+                public PartialResult partialResult() {
+                    return reading.partialResult();
                 }
             };
         }

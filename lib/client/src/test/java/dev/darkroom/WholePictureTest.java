@@ -107,7 +107,7 @@ class WholePictureTest {
         for (int length : List.of(0, 1, 300, one - 1, one, one + 1, two.length() - 5, two.length() - 1)) {
             for (String framing : List.of("", "\nContent-Length: 1000000", "\nTransfer-Encoding: gzip")) {
                 server.says(OK + framing, two.substring(0, length).getBytes(UTF_8), Ending.CLOSE);
-                assertThat(cut().salvage().images())
+                assertThat(cut().partialResult().images())
                         .as("%d bytes of %s", length, framing)
                         .hasSize(length >= two.length() - 4 ? 2 : length >= one ? 1 : 0);
             }
@@ -120,7 +120,7 @@ class WholePictureTest {
         var failure = (OutcomeUnknownException)
                 failure(client.silenceTimeout(Duration.ofMillis(500)).result(REQUEST));
         assertThat(failure.reason()).isEqualTo(Reason.TIMED_OUT);
-        assertThat(failure.salvage().images()).hasSize(1);
+        assertThat(failure.partialResult().images()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -178,19 +178,19 @@ class WholePictureTest {
             var body = "data: " + COMPLETED + tail;
             for (String framing : List.of("", "\nContent-Length: 1000000", "\nTransfer-Encoding: identity")) {
                 server.says(STREAM + framing, body.getBytes(UTF_8), Ending.CLOSE);
-                assertThat(cut().salvage().images()).as(framing).hasSize(1);
+                assertThat(cut().partialResult().images()).as(framing).hasSize(1);
             }
             server.says(STREAM + "\nTransfer-Encoding: chunked", chunk(body), Ending.CLOSE);
-            assertThat(cut().salvage().images()).hasSize(1);
+            assertThat(cut().partialResult().images()).hasSize(1);
         }
     }
 
     @Test
     void aStreamThatEndsInOrderBeforeItsLastEventIsCut() {
         server.says(STREAM, ("data: " + COMPLETED.substring(0, 500)).getBytes(UTF_8));
-        assertThat(cut().salvage().images()).isEmpty();
+        assertThat(cut().partialResult().images()).isEmpty();
         server.says(STREAM, ": nothing\n\n".getBytes(UTF_8));
-        assertThat(cut().salvage().images()).isEmpty();
+        assertThat(cut().partialResult().images()).isEmpty();
     }
 
     @ParameterizedTest

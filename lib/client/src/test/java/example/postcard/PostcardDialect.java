@@ -16,9 +16,9 @@ import dev.darkroom.image.ImageOption;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.ImageResult;
 import dev.darkroom.image.OutcomeUnknownException;
+import dev.darkroom.image.PartialResult;
 import dev.darkroom.image.RateLimitedException;
 import dev.darkroom.image.RejectedException;
-import dev.darkroom.image.Salvage;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -80,7 +80,7 @@ final class PostcardDialect implements Dialect {
 
     private static final class PostcardReading implements Reading {
 
-        private Salvage salvage = Salvage.NOTHING;
+        private PartialResult partialResult = PartialResult.NOTHING;
         private boolean complete;
 
         @Override
@@ -91,12 +91,12 @@ final class PostcardDialect implements Dialect {
                         "postcard tried and failed",
                         FailureDetails.NONE.withProviderMessage(regret),
                         Billed.NO,
-                        salvage);
+                        partialResult);
             }
             var sketch = payload.blob(payload.json().path("sketch"));
             if (sketch != null) {
                 var partial = new ImageEvent.Partial(0, 0, GeneratedImage.of(0, null, sketch.segments()));
-                salvage = new Salvage(partial, List.of());
+                partialResult = new PartialResult(partial, List.of());
                 return List.of(partial);
             }
             var postcard = payload.blob(payload.json().path("postcard"));
@@ -116,12 +116,16 @@ final class PostcardDialect implements Dialect {
         @Override
         public ImageException end() {
             return new OutcomeUnknownException(
-                    OutcomeUnknownException.Reason.CUT, "postcard fell silent", FailureDetails.NONE, salvage, null);
+                    OutcomeUnknownException.Reason.CUT,
+                    "postcard fell silent",
+                    FailureDetails.NONE,
+                    partialResult,
+                    null);
         }
 
         @Override
-        public Salvage salvage() {
-            return salvage;
+        public PartialResult partialResult() {
+            return partialResult;
         }
     }
 }

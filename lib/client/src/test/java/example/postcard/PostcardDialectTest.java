@@ -22,7 +22,7 @@ import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.test.StepVerifier;
 
-/** That a stranger's dialect gets all that ours get: streams, the gate, salvage, refusals, leniency. */
+/** That a stranger's dialect gets all that ours get: streams, the gate, partialResult, refusals, leniency. */
 class PostcardDialectTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -95,7 +95,7 @@ class PostcardDialectTest {
         answer = SKETCH + "data: {\"regret\":\"no stamps\"}\n\n";
         StepVerifier.create(client.result(REQUEST))
                 .expectErrorSatisfies(e -> assertThat(
-                                ((GenerationFailedException) e).salvage().lastPartial())
+                                ((GenerationFailedException) e).partialResult().lastPartial())
                         .isNotNull())
                 .verify(PATIENCE);
         answer = SKETCH;

@@ -1,9 +1,9 @@
 package dev.darkroom.dialect;
 
+import dev.darkroom.image.Estimate;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.ModelEndpoint;
 import dev.darkroom.image.ModelInfo;
-import dev.darkroom.image.Quote;
 import java.util.List;
 
 /** How an API lists its models. Unknown fields are ignored, unknown capabilities are kept. */
@@ -50,5 +50,5 @@ public interface Catalogue {
      * @param endpoints as {@link #endpoints(Payload)} read them
      * @return what the catalogue says of it
      */
-    Quote quote(ImageRequest request, List<ModelEndpoint> endpoints);
+    Estimate estimate(ImageRequest request, List<ModelEndpoint> endpoints);
 }

@@ -2,7 +2,7 @@ package dev.darkroom.dialect;
 
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageException;
-import dev.darkroom.image.Salvage;
+import dev.darkroom.image.PartialResult;
 import java.util.List;
 
 /**
@@ -42,5 +42,5 @@ public interface Reading {
      *
      * @return the last preview and the finished images
      */
-    Salvage salvage();
+    PartialResult partialResult();
 }

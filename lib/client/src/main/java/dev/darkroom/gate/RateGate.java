@@ -16,7 +16,7 @@ import java.util.List;
  * <pre>{@code
  * Flux.using(
  *         () -> gate.enter(quota, 1),
- *         ticket -> Flux.defer(() -> ticket.turn().flatMapMany(turn -> exchange(turn))).retryWhen(..),
+ *         ticket -> Flux.defer(() -> ticket.permit().flatMapMany(permit -> exchange(permit))).retryWhen(..),
  *         Ticket::close)
  * }</pre>
  */

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 
 /**
- * A place in the line of a quota, held by one request until it ends. Each attempt takes a {@link Turn}; a refused request
+ * A place in the line of a quota, held by one request until it ends. Each attempt takes a {@link Permit}; a refused request
  * asks again with the same ticket and so stands before all who came later.
  */
 public interface Ticket {
@@ -17,16 +17,16 @@ public interface Ticket {
     /**
      * Waits, as long as it takes, until this request may send.
      *
-     * @return like {@link #turn(Duration, Instant, Consumer)}
+     * @return like {@link #permit(Duration, Instant, Consumer)}
      */
-    default Mono<Turn> turn() {
-        return turn(FOR_EVER, Instant.MAX, throttled -> {});
+    default Mono<Permit> permit() {
+        return permit(FOR_EVER, Instant.MAX, throttled -> {});
     }
 
     /**
      * Waits until this request may send.
      *
-     * <p>Emits one turn, on the subscribing thread if the gate is open, else on the gate's scheduler; it sees its
+     * <p>Emits one permit, on the subscribing thread if the gate is open, else on the gate's scheduler; it sees its
      * subscriber's context and nobody else's thread locals. A subscription stands in line from when it is made, whatever is
      * requested, and holds no thread. Cancelling it leaves the line; the ticket keeps its age. One subscription at a time:
      * a second one, or one on a closed ticket, fails with {@link IllegalStateException}.
@@ -41,12 +41,12 @@ public interface Ticket {
      *     whenever that happens meanwhile, and when it takes longer, by a second or more, than was told. Called on the
      *     subscribing thread or on the gate's scheduler, whom it must not keep waiting. Whatever it throws is what its own
      *     subscription fails with
-     * @return the turn
+     * @return the permit
      */
-    Mono<Turn> turn(Duration longest, Instant latest, Consumer<Throttled> listener);
+    Mono<Permit> permit(Duration longest, Instant latest, Consumer<Throttled> listener);
 
     /**
-     * Gives the place up: a turn without an outcome is abandoned, a subscription still waiting completes without a turn.
+     * Gives the place up: a permit without an outcome is abandoned, a subscription still waiting completes without a permit.
      * Closing again does nothing.
      */
     void close();

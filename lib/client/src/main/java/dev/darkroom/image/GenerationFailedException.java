@@ -8,7 +8,7 @@ public final class GenerationFailedException extends ImageException {
     private static final long serialVersionUID = 1;
 
     private final Billed billed;
-    private final transient @Nullable Salvage salvage;
+    private final transient @Nullable PartialResult partialResult;
 
     /**
      * A failed generation.
@@ -16,12 +16,13 @@ public final class GenerationFailedException extends ImageException {
      * @param message ours, without the gateway's words
      * @param details what the gateway said
      * @param billed what is known of the cost
-     * @param salvage what had arrived before
+     * @param partialResult what had arrived before
      */
-    public GenerationFailedException(String message, FailureDetails details, Billed billed, Salvage salvage) {
+    public GenerationFailedException(
+            String message, FailureDetails details, Billed billed, PartialResult partialResult) {
         super(message, details, null);
         this.billed = billed;
-        this.salvage = salvage;
+        this.partialResult = partialResult;
     }
 
     @Override
@@ -34,7 +35,7 @@ public final class GenerationFailedException extends ImageException {
      *
      * @return the last preview and the finished images; nothing once the exception was serialized, for images are not
      */
-    public Salvage salvage() {
-        return salvage == null ? Salvage.NOTHING : salvage;
+    public PartialResult partialResult() {
+        return partialResult == null ? PartialResult.NOTHING : partialResult;
     }
 }

@@ -22,7 +22,7 @@ public final class OutcomeUnknownException extends ImageException {
     }
 
     private final Reason reason;
-    private final transient @Nullable Salvage salvage;
+    private final transient @Nullable PartialResult partialResult;
 
     /**
      * A request without a final answer.
@@ -30,14 +30,18 @@ public final class OutcomeUnknownException extends ImageException {
      * @param reason what is missing
      * @param message ours, without the gateway's words
      * @param details what the gateway said
-     * @param salvage what had arrived before
+     * @param partialResult what had arrived before
      * @param cause what the network or the decoder said; null if there is none
      */
     public OutcomeUnknownException(
-            Reason reason, String message, FailureDetails details, Salvage salvage, @Nullable Throwable cause) {
+            Reason reason,
+            String message,
+            FailureDetails details,
+            PartialResult partialResult,
+            @Nullable Throwable cause) {
         super(message, details, cause);
         this.reason = reason;
-        this.salvage = salvage;
+        this.partialResult = partialResult;
     }
 
     /**
@@ -54,8 +58,8 @@ public final class OutcomeUnknownException extends ImageException {
      *
      * @return the last preview and the finished images; nothing once the exception was serialized, for images are not
      */
-    public Salvage salvage() {
-        return salvage == null ? Salvage.NOTHING : salvage;
+    public PartialResult partialResult() {
+        return partialResult == null ? PartialResult.NOTHING : partialResult;
     }
 
     @Override

@@ -247,7 +247,7 @@ abstract class EmulatedGatewayContract {
                     .doOnNext(result -> result.failures().forEach(failure -> failed.add(failure.index())))
                     .onErrorResume(OutcomeUnknownException.class, cut -> {
                         assertThat(stream && endsWithTheLastImage()).as("cut").isTrue();
-                        kept.addAll(cut.salvage().images());
+                        kept.addAll(cut.partialResult().images());
                         return Mono.empty();
                     })
                     .block(PATIENCE);

@@ -72,7 +72,11 @@ class ImageEventTest {
         assertThat(details.toString()).doesNotContain("a cat");
         assertThat(failure.providerMessage()).isEqualTo("you said: a cat");
         assertThat(new OutcomeUnknownException(
-                                OutcomeUnknownException.Reason.CUT, "cut", FailureDetails.NONE, Salvage.NOTHING, null)
+                                OutcomeUnknownException.Reason.CUT,
+                                "cut",
+                                FailureDetails.NONE,
+                                PartialResult.NOTHING,
+                                null)
                         .billed())
                 .isEqualTo(Billed.UNKNOWN);
     }

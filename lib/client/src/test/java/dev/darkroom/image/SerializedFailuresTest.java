@@ -25,8 +25,8 @@ class SerializedFailuresTest {
     private static final Instant LATER = Instant.parse("2026-11-20T10:00:00Z");
     private static final FailureDetails DETAILS =
             new FailureDetails(503, "overloaded", "OpenAI", "gen-img-1", "try again later");
-    private static final Salvage SALVAGE =
-            new Salvage(null, List.of(GeneratedImage.of(0, new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff})));
+    private static final PartialResult SALVAGE =
+            new PartialResult(null, List.of(GeneratedImage.of(0, new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff})));
 
     static Stream<RuntimeException> failures() {
         return Stream.of(
@@ -65,7 +65,7 @@ class SerializedFailuresTest {
         assertThat(back.getStackTrace()).isEqualTo(failure.getStackTrace());
         assertThat(back)
                 .usingRecursiveComparison()
-                .ignoringFields("cause", "salvage", "original", "stackTrace", "suppressedExceptions")
+                .ignoringFields("cause", "partialResult", "original", "stackTrace", "suppressedExceptions")
                 .isEqualTo(failure);
     }
 
@@ -80,10 +80,11 @@ class SerializedFailuresTest {
     void whatHadArrivedIsEmptyAfterwardsAndNotMissing() throws Exception {
         var unknown =
                 new OutcomeUnknownException(OutcomeUnknownException.Reason.CUT, "unknown", DETAILS, SALVAGE, null);
-        assertThat(((OutcomeUnknownException) read(written(unknown))).salvage()).isEqualTo(Salvage.NOTHING);
+        assertThat(((OutcomeUnknownException) read(written(unknown))).partialResult())
+                .isEqualTo(PartialResult.NOTHING);
         var failed = new GenerationFailedException("failed", DETAILS, Billed.YES, SALVAGE);
-        assertThat(((GenerationFailedException) read(written(failed))).salvage())
-                .isEqualTo(Salvage.NOTHING);
+        assertThat(((GenerationFailedException) read(written(failed))).partialResult())
+                .isEqualTo(PartialResult.NOTHING);
     }
 
     private static final class Unserializable extends RuntimeException {

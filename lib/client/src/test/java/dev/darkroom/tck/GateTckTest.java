@@ -1,10 +1,10 @@
 package dev.darkroom.tck;
 
 import dev.darkroom.RateGates;
+import dev.darkroom.gate.Permit;
 import dev.darkroom.gate.Quota;
 import dev.darkroom.gate.RateGate;
 import dev.darkroom.gate.Ticket;
-import dev.darkroom.gate.Turn;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -31,30 +31,34 @@ class GateTckTest {
     /** A gate which is closed for twenty milliseconds. */
     private static RateGate closedForAMoment() {
         var gate = RateGates.inMemory();
-        gate.enter(QUOTA, 1).turn().subscribe(turn -> turn.refused(Instant.now().plusMillis(20)));
+        gate.enter(QUOTA, 1)
+                .permit()
+                .subscribe(permit -> permit.refused(Instant.now().plusMillis(20)));
         return gate;
     }
 
     private static RateGate closedForLong() {
         var gate = RateGates.inMemory();
-        gate.enter(QUOTA, 1).turn().subscribe(turn -> turn.refused(Instant.now().plusSeconds(60)));
+        gate.enter(QUOTA, 1)
+                .permit()
+                .subscribe(permit -> permit.refused(Instant.now().plusSeconds(60)));
         return gate;
     }
 
-    private static final class OneTurn extends PublisherVerification<Turn> {
+    private static final class OneTurn extends PublisherVerification<Permit> {
 
         OneTurn() {
             super(ReactiveStreamsTck.environment());
         }
 
         @Override
-        public Publisher<Turn> createPublisher(long elements) {
-            return closedForAMoment().enter(QUOTA, 1).turn().doOnNext(Turn::accepted);
+        public Publisher<Permit> createPublisher(long elements) {
+            return closedForAMoment().enter(QUOTA, 1).permit().doOnNext(Permit::accepted);
         }
 
         @Override
-        public Publisher<Turn> createFailedPublisher() {
-            return closedForLong().enter(QUOTA, 1).turn(Ticket.FOR_EVER, Instant.now(), throttled -> {});
+        public Publisher<Permit> createFailedPublisher() {
+            return closedForLong().enter(QUOTA, 1).permit(Ticket.FOR_EVER, Instant.now(), throttled -> {});
         }
 
         @Override
@@ -80,8 +84,8 @@ class GateTckTest {
                     .concatMap(
                             number -> Flux.using(
                                     () -> gate.enter(QUOTA, 1),
-                                    ticket -> ticket.turn()
-                                            .doOnNext(Turn::accepted)
+                                    ticket -> ticket.permit()
+                                            .doOnNext(Permit::accepted)
                                             .thenReturn(number),
                                     Ticket::close),
                             1);
@@ -91,7 +95,7 @@ class GateTckTest {
         public Publisher<Long> createFailedPublisher() {
             return closedForLong()
                     .enter(QUOTA, 1)
-                    .turn(Ticket.FOR_EVER, Instant.now(), throttled -> {})
+                    .permit(Ticket.FOR_EVER, Instant.now(), throttled -> {})
                     .thenReturn(1L)
                     .flux();
         }

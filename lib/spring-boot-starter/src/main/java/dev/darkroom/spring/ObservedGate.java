@@ -1,11 +1,11 @@
 package dev.darkroom.spring;
 
 import dev.darkroom.gate.GateState;
+import dev.darkroom.gate.Permit;
 import dev.darkroom.gate.Quota;
 import dev.darkroom.gate.RateGate;
 import dev.darkroom.gate.Throttled;
 import dev.darkroom.gate.Ticket;
-import dev.darkroom.gate.Turn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,16 +29,16 @@ record ObservedGate(RateGate gate, Consumer<Quota> seen) implements RateGate {
     private record ObservedTicket(Ticket ticket) implements Ticket {
 
         @Override
-        public Mono<Turn> turn(Duration longest, Instant latest, Consumer<Throttled> listener) {
+        public Mono<Permit> permit(Duration longest, Instant latest, Consumer<Throttled> listener) {
             return Mono.deferContextual(context -> {
                 if (!context.hasKey(ImageGenerationObservationContext.class)) {
-                    return ticket.turn(longest, latest, listener);
+                    return ticket.permit(longest, latest, listener);
                 }
                 var facts = context.<ImageGenerationObservationContext>get(ImageGenerationObservationContext.class);
                 facts.waits();
                 Consumer<Throttled> heard = facts::heard;
-                return ticket.turn(longest, latest, heard.andThen(listener))
-                        .doOnNext(turn -> facts.mayGo(true))
+                return ticket.permit(longest, latest, heard.andThen(listener))
+                        .doOnNext(permit -> facts.mayGo(true))
                         .doOnError(failure -> facts.mayGo(false));
             });
         }

@@ -2,7 +2,7 @@ package dev.darkroom.cli;
 
 import dev.darkroom.image.GeneratedImage;
 import dev.darkroom.image.ImageEvent;
-import dev.darkroom.image.Salvage;
+import dev.darkroom.image.PartialResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,8 +44,8 @@ final class Album {
     }
 
     /** Writes the finished images of a failed generation; never fails. Its previews were events, and are kept. */
-    Mono<List<Print>> keep(Salvage salvage) {
-        return Flux.fromIterable(salvage.images())
+    Mono<List<Print>> keep(PartialResult partialResult) {
+        return Flux.fromIterable(partialResult.images())
                 .filter(image -> !finished.containsKey(image.index()))
                 .concatMap(this::finish)
                 .collectList();

@@ -1,14 +1,14 @@
 package dev.darkroom.cli;
 
 import dev.darkroom.ImageClient;
-import dev.darkroom.internal.gateway.ark.ArkDialect;
 import dev.darkroom.dialect.Dialect;
+import dev.darkroom.emulator.RunningEmulator;
+import dev.darkroom.internal.gateway.ark.ArkDialect;
 import dev.darkroom.internal.gateway.minimax.MiniMaxDialect;
 import dev.darkroom.internal.gateway.myrouter.MyRouterDialect;
 import dev.darkroom.internal.gateway.openai.OpenAiDialect;
 import dev.darkroom.internal.gateway.openrouter.OpenRouterDialect;
 import dev.darkroom.internal.gateway.token360.Token360Dialect;
-import dev.darkroom.emulator.RunningEmulator;
 import java.net.URI;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -6,7 +6,7 @@ import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.OutcomeUnknownException;
-import dev.darkroom.image.Salvage;
+import dev.darkroom.image.PartialResult;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Mono;
@@ -64,7 +64,7 @@ final class Viewing {
     }
 
     private Mono<Integer> failed(ImageException failure, Scheduler stage) {
-        return album.keep(salvage(failure)).publishOn(stage).map(salvaged -> {
+        return album.keep(partialResult(failure)).publishOn(stage).map(salvaged -> {
             display.fail(failure, salvaged);
             return Ending.of(failure).exitCode();
         });
@@ -83,10 +83,10 @@ final class Viewing {
         return last.missing() > 0 ? Ending.SOFTWARE : Ending.DONE;
     }
 
-    private static Salvage salvage(ImageException failure) {
+    private static PartialResult partialResult(ImageException failure) {
         if (failure instanceof GenerationFailedException failed) {
-            return failed.salvage();
+            return failed.partialResult();
         }
-        return failure instanceof OutcomeUnknownException unknown ? unknown.salvage() : Salvage.NOTHING;
+        return failure instanceof OutcomeUnknownException unknown ? unknown.partialResult() : PartialResult.NOTHING;
     }
 }

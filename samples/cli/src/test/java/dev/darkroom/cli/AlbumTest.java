@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.darkroom.image.GeneratedImage;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageResult;
-import dev.darkroom.image.Salvage;
+import dev.darkroom.image.PartialResult;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -105,8 +105,8 @@ class AlbumTest {
     void aFailedGenerationKeepsWhatWasFinished() throws IOException {
         var album = Album.in(folder, "dawn", 2);
         keep(album, new ImageEvent.ImageReady(RED));
-        var salvage = new Salvage(null, List.of(RED, Pictures.png(1, 2, 2, 0x00ff00)));
-        assertThat(Objects.requireNonNull(album.keep(salvage).block())).hasSize(1);
+        var partialResult = new PartialResult(null, List.of(RED, Pictures.png(1, 2, 2, 0x00ff00)));
+        assertThat(Objects.requireNonNull(album.keep(partialResult).block())).hasSize(1);
         assertThat(names(folder)).containsExactly("dawn.1.png", "dawn.2.png");
     }
 

@@ -11,8 +11,8 @@ import dev.darkroom.image.GenerationFailedException;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageFailure;
 import dev.darkroom.image.ImageResult;
+import dev.darkroom.image.PartialResult;
 import dev.darkroom.image.RateLimitedException;
-import dev.darkroom.image.Salvage;
 import dev.darkroom.image.Usage;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -99,7 +99,8 @@ class JsonDisplayTest {
     @Test
     void aFailureComesAfterWhatWasSaved() {
         var details = FailureDetails.NONE.withStatus(502).withProviderMessage("oops");
-        display.fail(new GenerationFailedException("it failed", details, Billed.NO, Salvage.NOTHING), List.of(print));
+        display.fail(
+                new GenerationFailedException("it failed", details, Billed.NO, PartialResult.NOTHING), List.of(print));
         assertThat(out.toString().lines())
                 .hasSize(2)
                 .last()

@@ -18,7 +18,7 @@ final class Estimates {
     /** Tells the progress of it, at once or later or never; an estimate is no reason to hold up or to fail anything. */
     void of(ImageRequest request, Progress progress) {
         try {
-            client.quote(request).onErrorComplete(ImageException.class).subscribe(quote -> {
+            client.estimate(request).onErrorComplete(ImageException.class).subscribe(quote -> {
                 var least = quote.leastCost();
                 if (least != null && least.signum() > 0) {
                     progress.estimate(least);

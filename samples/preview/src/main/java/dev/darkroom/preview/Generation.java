@@ -7,7 +7,7 @@ import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageEvents;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.OutcomeUnknownException;
-import dev.darkroom.image.Salvage;
+import dev.darkroom.image.PartialResult;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -130,14 +130,14 @@ final class Generation {
     }
 
     private Mono<Void> salvaged(Throwable failure) {
-        var salvage = salvage(failure);
-        return salvage == null ? Mono.empty() : all(salvage.images());
+        var partialResult = partialResult(failure);
+        return partialResult == null ? Mono.empty() : all(partialResult.images());
     }
 
-    private static @Nullable Salvage salvage(Throwable failure) {
+    private static @Nullable PartialResult partialResult(Throwable failure) {
         if (failure instanceof OutcomeUnknownException unknown) {
-            return unknown.salvage();
+            return unknown.partialResult();
         }
-        return failure instanceof GenerationFailedException failed ? failed.salvage() : null;
+        return failure instanceof GenerationFailedException failed ? failed.partialResult() : null;
     }
 }

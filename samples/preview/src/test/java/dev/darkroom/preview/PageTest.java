@@ -15,7 +15,7 @@ import dev.darkroom.image.ImageFailure;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.ImageResult;
 import dev.darkroom.image.OutcomeUnknownException;
-import dev.darkroom.image.Salvage;
+import dev.darkroom.image.PartialResult;
 import dev.darkroom.image.Usage;
 import dev.darkroom.preview.Notice.State;
 import java.io.IOException;
@@ -361,10 +361,10 @@ class PageTest {
         var browser = page.notices().subscribe();
         var generation = start(page);
         studio.say(new ImageEvent.ImageReady(image(1, "ready")), preview(0, "blurred"));
-        var salvage = new Salvage(null, List.of(image(1, "ready"), image(2, "finished, and not told yet")));
+        var partialResult = new PartialResult(null, List.of(image(1, "ready"), image(2, "finished, and not told yet")));
         studio.events
                 .tryEmitError(new OutcomeUnknownException(
-                        OutcomeUnknownException.Reason.CUT, "cut", FailureDetails.NONE, salvage, null))
+                        OutcomeUnknownException.Reason.CUT, "cut", FailureDetails.NONE, partialResult, null))
                 .orThrow();
         var notice = await(page, State.FAILED);
         assertThat(notice.problem().help()).contains("may have been made and billed");

@@ -8,7 +8,7 @@ import dev.darkroom.gate.Quota;
 import dev.darkroom.gate.RateGate;
 import dev.darkroom.gate.Throttled;
 import dev.darkroom.gate.Ticket;
-import dev.darkroom.gate.Turn;
+import dev.darkroom.gate.Permit;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.Size;
 import java.net.URI;
@@ -107,10 +107,10 @@ final class GateWorkers {
         }
     }
 
-    private static final class OpenTicket implements Ticket, Turn {
+    private static final class OpenTicket implements Ticket, Permit {
 
         @Override
-        public Mono<Turn> turn(Duration longest, Instant latest, Consumer<Throttled> listener) {
+        public Mono<Permit> permit(Duration longest, Instant latest, Consumer<Throttled> listener) {
             return Mono.just(this);
         }
 

@@ -8,9 +8,9 @@ import dev.darkroom.image.FailureDetails;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.OutcomeUnknownException;
 import dev.darkroom.image.OutcomeUnknownException.Reason;
+import dev.darkroom.image.PartialResult;
 import dev.darkroom.image.RateLimitedException;
 import dev.darkroom.image.RejectedException;
-import dev.darkroom.image.Salvage;
 import dev.darkroom.image.UnavailableException;
 import dev.darkroom.internal.http.BodyDecoder;
 import dev.darkroom.internal.http.BodyEnd;
@@ -49,7 +49,7 @@ final class Attempt<T> {
     private final Decoding<T> decoding;
     private final Clock clock;
     private final Runnable refused;
-    private volatile Supplier<Salvage> salvage = () -> Salvage.NOTHING;
+    private volatile Supplier<PartialResult> partialResult = () -> PartialResult.NOTHING;
     private volatile @Nullable RefusalDecoder<T> refusal;
     private volatile @Nullable RefusalLimit<T> limit;
     private volatile FailureDetails head = FailureDetails.NONE;
@@ -77,8 +77,8 @@ final class Attempt<T> {
     }
 
     /** Where a failure finds what had arrived before it; asked on any thread. */
-    void salvageFrom(Supplier<Salvage> source) {
-        salvage = source;
+    void salvageFrom(Supplier<PartialResult> source) {
+        partialResult = source;
     }
 
     private BodyDecoder<T> decoder(Reply reply) {
@@ -168,7 +168,7 @@ final class Attempt<T> {
     private ImageException senseless(Throwable failure) {
         var what = failure instanceof IllegalArgumentException
                 ? "sent an answer that makes no sense: " + failure.getMessage()
-                : "answered, and " + Theirs.threw("its dialect", failure);
+                : "answered, and " + UserCode.threw("its dialect", failure);
         return unknown(Reason.UNDECODABLE, what, failure);
     }
 
@@ -177,6 +177,6 @@ final class Attempt<T> {
     }
 
     private OutcomeUnknownException unknown(Reason reason, String what, @Nullable Throwable cause) {
-        return new OutcomeUnknownException(reason, dialect.name() + " " + what, head, salvage.get(), cause);
+        return new OutcomeUnknownException(reason, dialect.name() + " " + what, head, partialResult.get(), cause);
     }
 }

@@ -5,19 +5,19 @@ import dev.darkroom.dialect.Payload;
 import dev.darkroom.dialect.Storage;
 import dev.darkroom.gate.Quota;
 import dev.darkroom.image.CatalogueCheck;
+import dev.darkroom.image.Estimate;
 import dev.darkroom.image.GeneratedImage;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.ImageGenerator;
 import dev.darkroom.image.ImageRequest;
-import dev.darkroom.image.Quote;
 import dev.darkroom.image.StoredImage;
 import dev.darkroom.image.StoredImageQuery;
 import dev.darkroom.internal.http.ApiImage;
+import dev.darkroom.internal.http.CancelOnEventLoop;
 import dev.darkroom.internal.http.Downloads;
 import dev.darkroom.internal.http.HttpCall;
 import dev.darkroom.internal.http.HttpFailure;
-import dev.darkroom.internal.http.QuietCancel;
 import dev.darkroom.internal.http.Transport;
 import dev.darkroom.internal.wire.HeapBudget;
 import java.nio.file.Path;
@@ -63,8 +63,8 @@ public final class Calls {
             var check = settings.checking().check();
             var events = check == CatalogueCheck.OFF
                     ? generation.events()
-                    : new Checked(settings.dialect().name(), check, generation).events(quote(request));
-            return QuietCancel.of(
+                    : new CatalogueGuard(settings.dialect().name(), check, generation).events(estimate(request));
+            return CancelOnEventLoop.of(
                     settings.urlImages().areFetched()
                             ? new UrlImages(settings, downloads, budget, request.deadline()).fetched(events)
                             : events);
@@ -81,7 +81,7 @@ public final class Calls {
         var outermost = decoration.apply(this::generate);
         return request -> {
             try {
-                return Theirs.asked("the client's decoration", () -> outermost.generate(request));
+                return UserCode.asked("the client's decoration", () -> outermost.generate(request));
             } catch (ImageException e) {
                 return Flux.error(e);
             }
@@ -94,7 +94,7 @@ public final class Calls {
      * @param request what is to be generated
      * @return what the catalogue says of it
      */
-    public Mono<Quote> quote(ImageRequest request) {
+    public Mono<Estimate> estimate(ImageRequest request) {
         var catalogue = settings.dialect().catalogue();
         var model = request.model();
         var access = settings.access();
@@ -106,7 +106,7 @@ public final class Calls {
                                 settings,
                                 list(Mono.just(key), () -> catalogue.endpoints(model), catalogue::endpoints)
                                         .collectList()))
-                .map(endpoints -> Theirs.asked("the catalogue", () -> catalogue.quote(request, endpoints)));
+                .map(endpoints -> UserCode.asked("the catalogue", () -> catalogue.estimate(request, endpoints)));
     }
 
     /**
@@ -154,7 +154,7 @@ public final class Calls {
     private <T> Flux<T> list(Mono<String> key, Supplier<ApiCall> call, Function<Payload, List<T>> meaning) {
         return new OnDemand<>(() -> {
             var clock = new Clock();
-            return QuietCancel.of(key.flatMapMany(now -> new Attempt<T>(
+            return CancelOnEventLoop.of(key.flatMapMany(now -> new Attempt<T>(
                                     settings.dialect(),
                                     transport,
                                     clock,
@@ -172,7 +172,7 @@ public final class Calls {
 
     private HttpCall written(Supplier<ApiCall> call, String key) {
         var dialect = settings.dialect();
-        return settings.access().call(dialect, Theirs.asked("the dialect of " + dialect.name(), call), Map.of(), key);
+        return settings.access().call(dialect, UserCode.asked("the dialect of " + dialect.name(), call), Map.of(), key);
     }
 
     /**

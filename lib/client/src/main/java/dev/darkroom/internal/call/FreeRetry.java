@@ -29,9 +29,9 @@ final class FreeRetry {
     /** For what was not taken, with or without a gate. */
     static final int MOST_TRIES = 3;
 
-    private final Waiting waiting;
+    private final RetrySettings waiting;
     private final Backoff backoff;
-    private final Budget budget;
+    private final WaitBudget budget;
     private final Clock clock;
     private final Supplier<Quota> quota;
     /** Ends a wait which has nobody to wait for any more. */
@@ -40,14 +40,14 @@ final class FreeRetry {
     private int refusals;
     private int failures;
 
-    FreeRetry(Waiting waiting, Clock clock, Supplier<Quota> quota) {
+    FreeRetry(RetrySettings waiting, Clock clock, Supplier<Quota> quota) {
         this(waiting, clock, quota, UnaryOperator.identity());
     }
 
-    FreeRetry(Waiting waiting, Clock clock, Supplier<Quota> quota, UnaryOperator<Flux<Long>> alive) {
+    FreeRetry(RetrySettings waiting, Clock clock, Supplier<Quota> quota, UnaryOperator<Flux<Long>> alive) {
         this.waiting = waiting;
         this.backoff = new Backoff(waiting.random());
-        this.budget = new Budget(waiting.longest(), new Deadline(null, null, clock), clock);
+        this.budget = new WaitBudget(waiting.longest(), new Deadline(null, null, clock), clock);
         this.clock = clock;
         this.quota = quota;
         this.alive = alive;
@@ -77,7 +77,7 @@ final class FreeRetry {
             try {
                 waiting.listener().accept(throttled);
             } catch (Throwable e) { // theirs: it ends this call; Reactor adds the refusal it was told of
-                return Flux.error(Theirs.fault(Waiting.LISTENER, e));
+                return Flux.error(UserCode.fault(RetrySettings.LISTENER, e));
             }
         }
         return alive.apply(Mono.delay(wait, clock.scheduler()).flux());

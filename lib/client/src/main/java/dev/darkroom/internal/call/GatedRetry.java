@@ -21,7 +21,7 @@ import reactor.util.retry.Retry;
  */
 final class GatedRetry {
 
-    private final Budget budget;
+    private final WaitBudget budget;
     private final Backoff backoff;
     private final Clock clock;
     private @Nullable RateLimitedException lastRefusal;
@@ -31,8 +31,8 @@ final class GatedRetry {
     private Duration pause = Duration.ZERO;
     private boolean begun;
 
-    GatedRetry(Waiting waiting, Deadline deadline, Clock clock) {
-        this.budget = new Budget(waiting.longest(), deadline, clock);
+    GatedRetry(RetrySettings waiting, Deadline deadline, Clock clock) {
+        this.budget = new WaitBudget(waiting.longest(), deadline, clock);
         this.backoff = new Backoff(waiting.random());
         this.clock = clock;
     }

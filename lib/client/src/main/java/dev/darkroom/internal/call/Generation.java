@@ -46,12 +46,12 @@ final class Generation {
     Flux<ImageEvent> events() {
         return inTime(written())
                 .flatMapMany(call -> Flux.using(
-                        () -> new Place(settings, request, retries, deadline, clock),
+                        () -> new QueuePlace(settings, request, retries, deadline, clock),
                         place -> Flux.defer(() -> permit(place).flatMapMany(permit -> attempt(call, permit)))
                                 .doOnNext(event -> retries.begin())
                                 .retryWhen(retries.asRetry())
                                 .onErrorMap(retries::told),
-                        Place::close));
+                        QueuePlace::close));
     }
 
     /** What comes before sending counts against the deadline too. */
@@ -59,7 +59,7 @@ final class Generation {
         return deadline.inTime(preparation);
     }
 
-    private Mono<Permit> permit(Place place) {
+    private Mono<KeyedPermit> permit(QueuePlace place) {
         return transport
                 .untilDisposed(place.permit().flux())
                 .onErrorMap(HttpFailure.class, failure -> Attempt.unreached(settings.dialect(), failure))
@@ -74,7 +74,7 @@ final class Generation {
         return mayBlock ? call.subscribeOn(Schedulers.boundedElastic()) : call;
     }
 
-    private Flux<ImageEvent> attempt(ApiCall call, Permit permit) {
+    private Flux<ImageEvent> attempt(ApiCall call, KeyedPermit permit) {
         var attempt = new Attempt<ImageEvent>(
                 settings.dialect(), transport, clock, () -> permit.held(HOLD), (self, reply) -> {
                     permit.accepted(); // a good answer has begun; what it says may still be a refusal

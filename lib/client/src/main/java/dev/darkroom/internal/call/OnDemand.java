@@ -2,7 +2,7 @@ package dev.darkroom.internal.call;
 
 import dev.darkroom.image.FailureDetails;
 import dev.darkroom.image.OutcomeUnknownException;
-import dev.darkroom.image.Salvage;
+import dev.darkroom.image.PartialResult;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -66,9 +66,9 @@ final class OnDemand<T> extends Flux<T> {
                 Objects.requireNonNull(source).cancel();
                 onError(new OutcomeUnknownException(
                         OutcomeUnknownException.Reason.CUT,
-                        "given up: " + Theirs.threw("the subscriber", e),
+                        "given up: " + UserCode.threw("the subscriber", e),
                         FailureDetails.NONE,
-                        Salvage.NOTHING,
+                        PartialResult.NOTHING,
                         e));
             }
         }

@@ -5,7 +5,7 @@ import dev.darkroom.dialect.Reading;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.OutcomeUnknownException;
-import dev.darkroom.image.Salvage;
+import dev.darkroom.image.PartialResult;
 import dev.darkroom.internal.http.BodyDecoder;
 import dev.darkroom.internal.http.BodyEnd;
 import dev.darkroom.internal.http.HttpFailure;
@@ -47,7 +47,7 @@ final class ReadingDecoder implements BodyDecoder<ImageEvent> {
         this.reading = reading;
         this.kept = kept;
         this.attempt = attempt;
-        attempt.salvageFrom(this::salvage);
+        attempt.salvageFrom(this::partialResult);
     }
 
     @Override
@@ -177,7 +177,7 @@ final class ReadingDecoder implements BodyDecoder<ImageEvent> {
                             unknown.reason(),
                             String.valueOf(unknown.getMessage()),
                             unknown.details(),
-                            current.salvage(),
+                            current.partialResult(),
                             unknown.getCause())
                     : cut;
         } catch (Throwable e) {
@@ -186,15 +186,15 @@ final class ReadingDecoder implements BodyDecoder<ImageEvent> {
     }
 
     /** What had arrived, on whatever thread it is asked. Nothing is read afterwards. */
-    private synchronized Salvage salvage() {
+    private synchronized PartialResult partialResult() {
         if (reading == null) {
-            return Salvage.NOTHING;
+            return PartialResult.NOTHING;
         }
         readUnfinished(reading);
         try {
-            return Objects.requireNonNull(reading.salvage());
+            return Objects.requireNonNull(reading.partialResult());
         } catch (Throwable e) {
-            return Salvage.NOTHING; // it is the failure before it that has to be told
+            return PartialResult.NOTHING; // it is the failure before it that has to be told
         }
     }
 

@@ -5,7 +5,7 @@ import dev.darkroom.dialect.Reply;
 import dev.darkroom.image.FailureDetails;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.OutcomeUnknownException;
-import dev.darkroom.image.Salvage;
+import dev.darkroom.image.PartialResult;
 import dev.darkroom.internal.http.BodyDecoder;
 import dev.darkroom.internal.http.BodyEnd;
 import io.netty.buffer.ByteBuf;
@@ -65,9 +65,9 @@ final class RefusalDecoder<T> implements BodyDecoder<T> {
         } catch (Throwable e) { // of a dialect which may be anybody's
             return new OutcomeUnknownException(
                     OutcomeUnknownException.Reason.UNDECODABLE,
-                    dialect.name() + " answered " + reply.status() + ", and " + Theirs.threw("its dialect", e),
+                    dialect.name() + " answered " + reply.status() + ", and " + UserCode.threw("its dialect", e),
                     FailureDetails.NONE.withStatus(reply.status()),
-                    Salvage.NOTHING,
+                    PartialResult.NOTHING,
                     e);
         }
     }

@@ -19,10 +19,10 @@ import dev.darkroom.internal.wire.WireLimits;
  */
 public record Settings(
         Dialect dialect,
-        Access access,
+        EndpointConfig access,
         Timeouts timeouts,
         WireLimits limits,
-        Waiting waiting,
+        RetrySettings waiting,
         RateGate gate,
         Checking checking,
         UrlImageRule urlImages) {
@@ -33,7 +33,7 @@ public record Settings(
      * @param other instead of the access
      * @return a copy
      */
-    public Settings with(Access other) {
+    public Settings with(EndpointConfig other) {
         return new Settings(dialect, other, timeouts, limits, waiting, gate, checking, urlImages);
     }
 
@@ -63,7 +63,7 @@ public record Settings(
      * @param other instead of the waiting
      * @return a copy
      */
-    public Settings with(Waiting other) {
+    public Settings with(RetrySettings other) {
         return new Settings(dialect, access, timeouts, limits, other, gate, checking, urlImages);
     }
 
@@ -100,6 +100,13 @@ public record Settings(
     /** Asks the dialect only for what it takes. */
     Settings fitted() {
         return new Settings(
-                new Fitted(dialect, checking.lenient()), access, timeouts, limits, waiting, gate, checking, urlImages);
+                new OptionFilter(dialect, checking.lenient()),
+                access,
+                timeouts,
+                limits,
+                waiting,
+                gate,
+                checking,
+                urlImages);
     }
 }

@@ -4,7 +4,7 @@ import dev.darkroom.dialect.Payload;
 import dev.darkroom.dialect.Reading;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageException;
-import dev.darkroom.image.Salvage;
+import dev.darkroom.image.PartialResult;
 import java.util.List;
 
 /** Reads an answer and adds to its result what was done otherwise than asked for. */
@@ -34,7 +34,7 @@ record WarningReading(Reading reading, List<String> warnings) implements Reading
     }
 
     @Override
-    public Salvage salvage() {
-        return reading.salvage();
+    public PartialResult partialResult() {
+        return reading.partialResult();
     }
 }

@@ -15,7 +15,7 @@ import java.util.function.DoubleSupplier;
  *       Where acceptances are heard, silence means nothing.
  *   <li>Refused: closed until the server's instant, plus jitter; without one, until a delay that doubles. Only a call sent
  *       since the gate last closed is news; an older one can merely extend the closing.
- *   <li>Reopening: when all is judged, one probe. From then on, at the pace of the {@link Mirror}; after a single refusal of
+ *   <li>Reopening: when all is judged, one probe. From then on, at the pace of the {@link RateEstimate}; after a single refusal of
  *       what was as good as the first call, or the first of very many, as at the start, but beginning with one.
  *   <li>Refusals which do not depend on the pace are {@link Noise}: only the refused call waits for its instant.
  *   <li>Where nothing was refused for ten minutes, all that was learned is forgotten.
@@ -39,12 +39,12 @@ final class Admission {
 
     private static final double QUIET = 600;
 
-    private final Mirror mirror = new Mirror();
+    private final RateEstimate mirror = new RateEstimate();
     private final Noise noise = new Noise();
     private final InFlightLimit limit = new InFlightLimit();
-    private final Consent consent = new Consent();
-    private final Closing closing;
-    private final Deque<Sending> unjudged = new ArrayDeque<>(1); // one of very many, perhaps
+    private final SilenceHeuristic consent = new SilenceHeuristic();
+    private final ClosedPeriod closing;
+    private final Deque<SentCall> unjudged = new ArrayDeque<>(1); // one of very many, perhaps
     private double window = FIRST_WINDOW;
     private double lastRefused;
     private double refusedSent;
@@ -55,7 +55,7 @@ final class Admission {
     private int inFlight;
 
     Admission(DoubleSupplier random) {
-        this.closing = new Closing(random);
+        this.closing = new ClosedPeriod(random);
     }
 
     /**
@@ -91,9 +91,9 @@ final class Admission {
         return unjudged.getFirst().at + consent.after() - now;
     }
 
-    Sending send(double now, int cost) {
+    SentCall send(double now, int cost) {
         advance(now);
-        var call = new Sending(now, cost, closing.count(), ++inFlight, mirror.take(now, cost));
+        var call = new SentCall(now, cost, closing.count(), ++inFlight, mirror.take(now, cost));
         if (closing.shut()) {
             closing.probe(call);
         }
@@ -102,7 +102,7 @@ final class Admission {
     }
 
     /** The server took the call. */
-    void accepted(double now, Sending call) {
+    void accepted(double now, SentCall call) {
         advance(now);
         if (unjudged.remove(call)) {
             consent.heard();
@@ -111,7 +111,7 @@ final class Admission {
     }
 
     /** The server answered something which says nothing of the quota; at least it does not refuse, and it is over. */
-    void answered(double now, Sending call) {
+    void answered(double now, SentCall call) {
         advance(now);
         unjudged.remove(call);
         reopenBy(now, call);
@@ -119,7 +119,7 @@ final class Admission {
     }
 
     /** Nobody will ever know. */
-    void abandoned(double now, Sending call) {
+    void abandoned(double now, SentCall call) {
         advance(now);
         unjudged.remove(call);
         closing.forget(call);
@@ -127,7 +127,7 @@ final class Admission {
     }
 
     /** The call is over, or nobody waits for it any more. */
-    void ended(Sending call) {
+    void ended(SentCall call) {
         if (call.inFlightStill) {
             call.inFlightStill = false;
             inFlight--;
@@ -140,7 +140,7 @@ final class Admission {
      * @param hint seconds from now until the instant the server named, or {@link #NO_HINT}
      * @return seconds for which this call alone has to wait; 0 if the gate is closed for all instead
      */
-    double refused(double now, Sending call, double hint) {
+    double refused(double now, SentCall call, double hint) {
         advance(now);
         lastRefused = now;
         refusals++;
@@ -166,7 +166,7 @@ final class Admission {
         return 0;
     }
 
-    private boolean isNoise(Sending call) {
+    private boolean isNoise(SentCall call) {
         if (noise.believed()) {
             return noise.refused();
         }
@@ -229,7 +229,7 @@ final class Admission {
         mirror.advance(now, closing.shut());
     }
 
-    private void count(double now, Sending call, double widening) {
+    private void count(double now, SentCall call, double widening) {
         call.counted = true;
         mostInFlight = Math.max(mostInFlight, call.inFlight);
         mirror.accepted(call, !closing.shut());
@@ -243,7 +243,7 @@ final class Admission {
         reopenBy(now, call);
     }
 
-    private void reopenBy(double now, Sending call) {
+    private void reopenBy(double now, SentCall call) {
         if (!closing.isProbe(call)) {
             return;
         }

@@ -7,16 +7,16 @@ package dev.darkroom.internal.gate;
  */
 final class Hold {
 
-    private int turns;
+    private int permits;
     private double until = Double.NEGATIVE_INFINITY;
 
     void begin(double end) {
-        turns++;
+        permits++;
         until = Math.max(until, end);
     }
 
     void end() {
-        if (--turns == 0) {
+        if (--permits == 0) {
             until = Double.NEGATIVE_INFINITY;
         }
     }

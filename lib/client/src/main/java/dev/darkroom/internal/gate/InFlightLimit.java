@@ -32,7 +32,7 @@ final class InFlightLimit {
         lastRefusedAt = at;
     }
 
-    void accepted(Sending call, int inFlight) {
+    void accepted(SentCall call, int inFlight) {
         if (limit == Double.MAX_VALUE) {
             return;
         }

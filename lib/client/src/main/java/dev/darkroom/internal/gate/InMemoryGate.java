@@ -11,13 +11,13 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import reactor.core.scheduler.Scheduler;
 
-/** One {@link Line} per quota. Lines which nobody uses are forgotten when new quotas come. */
+/** One {@link QuotaQueue} per quota. QuotaQueues which nobody uses are forgotten when new quotas come. */
 public final class InMemoryGate implements RateGate {
 
     private final Supplier<Scheduler> scheduler;
     private final DoubleSupplier random;
-    final Lines lines = new Lines();
-    private final Consumer<Line> released = this::released;
+    final QuotaQueues lines = new QuotaQueues();
+    private final Consumer<QuotaQueue> released = this::released;
 
     /**
      * A gate which no call has entered.
@@ -38,11 +38,11 @@ public final class InMemoryGate implements RateGate {
         return lines.enter(quota, cost, now(scheduler.get()), this::line);
     }
 
-    private Line line(Quota quota) {
-        return new Line(quota, scheduler.get(), random, released);
+    private QuotaQueue line(Quota quota) {
+        return new QuotaQueue(quota, scheduler.get(), random, released);
     }
 
-    private void released(Line line) {
+    private void released(QuotaQueue line) {
         lines.released(line, now(scheduler.get()));
     }
 
@@ -52,6 +52,6 @@ public final class InMemoryGate implements RateGate {
 
     @Override
     public List<GateState> states() {
-        return lines.all().stream().map(Line::state).toList();
+        return lines.all().stream().map(QuotaQueue::state).toList();
     }
 }

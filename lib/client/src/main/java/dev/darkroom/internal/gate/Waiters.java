@@ -11,20 +11,20 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who waits at a {@link Line}, oldest first. Who was refused by chance rests until its own instant, and whoever is younger
+ * Who waits at a {@link QuotaQueue}, oldest first. Who was refused by chance rests until its own instant, and whoever is younger
  * goes before it meanwhile. Each step costs no more than the logarithm of how many wait; most lines of a gate with very many
  * have nobody, and no collection. Guarded by the line's lock; seconds.
  */
 final class Waiters {
 
-    private static final Comparator<Waiting> EARLIEST =
-            Comparator.<Waiting>comparingDouble(one -> one.ticket.restsUntil).thenComparingLong(one -> one.ticket.age);
+    private static final Comparator<Waiter> EARLIEST =
+            Comparator.<Waiter>comparingDouble(one -> one.ticket.restsUntil).thenComparingLong(one -> one.ticket.age);
 
-    private NavigableMap<Long, Waiting> ready = Collections.emptyNavigableMap();
-    private NavigableSet<Waiting> resting = Collections.emptyNavigableSet();
+    private NavigableMap<Long, Waiter> ready = Collections.emptyNavigableMap();
+    private NavigableSet<Waiter> resting = Collections.emptyNavigableSet();
     private long units;
 
-    void add(Waiting one, double now) {
+    void add(Waiter one, double now) {
         if (one.ticket.restsUntil <= now) {
             ready(one);
             return;
@@ -35,7 +35,7 @@ final class Waiters {
         resting.add(one);
     }
 
-    private void ready(Waiting one) {
+    private void ready(Waiter one) {
         if (ready.isEmpty()) {
             ready = new TreeMap<>();
         }
@@ -43,7 +43,7 @@ final class Waiters {
         units += one.ticket.cost;
     }
 
-    void remove(Waiting one) {
+    void remove(Waiter one) {
         if (ready.get(one.ticket.age) == one) {
             ready.remove(one.ticket.age);
             ready = ready.isEmpty() ? Collections.emptyNavigableMap() : ready;
@@ -55,7 +55,7 @@ final class Waiters {
 
     /** The oldest that may go if the gate allows it. */
     @Nullable
-    Waiting head(double now) {
+    Waiter head(double now) {
         while (nextRested(now) <= 0) {
             var rested = resting.first();
             resting.remove(rested);
@@ -70,7 +70,7 @@ final class Waiters {
     }
 
     /** What is spent until this one is sent, itself included. */
-    long unitsUntil(Waiting one) {
+    long unitsUntil(Waiter one) {
         if (ready.isEmpty() || ready.lastKey() <= one.ticket.age) {
             return units;
         }
@@ -80,7 +80,7 @@ final class Waiters {
     }
 
     /** Everybody, those who may go oldest first. */
-    List<Waiting> all() {
+    List<Waiter> all() {
         var all = new ArrayList<>(ready.values());
         all.addAll(resting);
         return all;

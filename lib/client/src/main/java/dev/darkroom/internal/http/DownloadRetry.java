@@ -19,7 +19,7 @@ final class DownloadRetry {
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(300);
     private static final Set<Integer> PASSING = Set.of(408, 425, 429);
 
-    private final TimeLeft time;
+    private final DownloadDeadline time;
     private final UnaryOperator<Flux<Long>> alive;
     private int retries;
 
@@ -28,7 +28,7 @@ final class DownloadRetry {
      *
      * @param alive ends a wait which has nobody to wait for any more
      */
-    DownloadRetry(TimeLeft time, UnaryOperator<Flux<Long>> alive) {
+    DownloadRetry(DownloadDeadline time, UnaryOperator<Flux<Long>> alive) {
         this.time = time;
         this.alive = alive;
     }

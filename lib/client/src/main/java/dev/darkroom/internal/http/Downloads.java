@@ -138,16 +138,16 @@ public final class Downloads {
             HeapBudget budget,
             Function<Flux<ByteBuffer>, Mono<T>> taken) {
         return Mono.defer(() -> {
-            var time = new TimeLeft(limit);
+            var time = new DownloadDeadline(limit);
             var tries = Mono.defer(() -> {
-                        var room = new Room(budget);
+                        var room = new DownloadHeap(budget);
                         return taken.apply(source.apply(new Fetching(this, mostBytes, time, room)))
                                 .doOnError(failure -> room.giveBack())
                                 .doOnCancel(room::giveBack);
                     })
                     .retryWhen(new DownloadRetry(time, everywhere::untilDisposed).asRetry())
                     .onErrorMap(HttpFailure.class, Downloads::unreachable);
-            return QuietCancel.of(tries.flux()).singleOrEmpty();
+            return CancelOnEventLoop.of(tries.flux()).singleOrEmpty();
         });
     }
 
@@ -188,15 +188,15 @@ public final class Downloads {
     }
 
     /** One try of a download, whatever it takes. */
-    private record Fetching(Downloads downloads, long mostBytes, TimeLeft time, Room room) {
+    private record Fetching(Downloads downloads, long mostBytes, DownloadDeadline time, DownloadHeap room) {
 
         Flux<ByteBuffer> from(URI url, int redirects) {
             return Flux.defer(() -> exchange(
                                     downloads.route(url),
                                     new HttpCall("GET", url, HEADERS, List.of()),
-                                    reply -> new Aside<>(refusal(url, reply)))
+                                    reply -> new DiscardBody<>(refusal(url, reply)))
                             .onErrorMap(HttpFailure.class, failure -> meaning(url, failure)))
-                    .onErrorResume(Moved.class, moved -> from(target(url, moved, redirects), redirects - 1));
+                    .onErrorResume(RedirectSignal.class, moved -> from(target(url, moved, redirects), redirects - 1));
         }
 
         /** Where the API redirects to is fetched like any URL: under the same rules, and without what was sent to the API. */
@@ -208,7 +208,9 @@ public final class Downloads {
                                     failure -> failure.isSent()
                                             ? meaning(url, failure)
                                             : image.unreached().apply(failure)))
-                    .onErrorResume(Moved.class, moved -> from(target(url, moved, MOST_REDIRECTS), MOST_REDIRECTS - 1));
+                    .onErrorResume(
+                            RedirectSignal.class,
+                            moved -> from(target(url, moved, MOST_REDIRECTS), MOST_REDIRECTS - 1));
         }
 
         private Flux<ByteBuffer> exchange(
@@ -220,7 +222,7 @@ public final class Downloads {
                 URI url, Reply reply, Function<Reply, BodyDecoder<ByteBuffer>> refusals) {
             var location = reply.header("location");
             if (REDIRECTS.contains(reply.status()) && location != null) {
-                return new Aside<>(new Moved(location));
+                return new DiscardBody<>(new RedirectSignal(location));
             }
             if (reply.status() != 200) {
                 return refusals.apply(reply);
@@ -258,7 +260,7 @@ public final class Downloads {
                     null);
         }
 
-        private static URI target(URI url, Moved moved, int redirects) {
+        private static URI target(URI url, RedirectSignal moved, int redirects) {
             if (redirects == 0) {
                 throw refused(url, "redirected more than " + MOST_REDIRECTS + " times", null);
             }

@@ -38,8 +38,8 @@ final class Exchange<T> {
     private final boolean bare;
     private final Function<Reply, BodyDecoder<T>> decoders;
     private final Connections connections;
-    private final Patience patience;
-    private final CancelPlace place;
+    private final ExchangeTimer patience;
+    private final CancelExecutor place;
     private final Scheduler scheduler;
     private volatile @Nullable Dispatch dispatch;
 
@@ -48,8 +48,8 @@ final class Exchange<T> {
             boolean bare,
             Function<Reply, BodyDecoder<T>> decoders,
             Connections connections,
-            Patience patience,
-            CancelPlace place,
+            ExchangeTimer patience,
+            CancelExecutor place,
             Scheduler scheduler) {
         this.call = call;
         this.bare = bare;
@@ -94,7 +94,7 @@ final class Exchange<T> {
 
     private Flux<T> receive(HttpClientResponse response, Connection connection) {
         Objects.requireNonNull(dispatch).answered();
-        patience.enter(Patience.Phase.ANSWERED, now());
+        patience.enter(ExchangeTimer.Phase.ANSWERED, now());
         var reply = reply(response);
         BodyDecoder<T> decoder;
         try {
@@ -136,12 +136,12 @@ final class Exchange<T> {
     private boolean isOfTheTransport(Throwable failure) {
         return !(failure instanceof ImageException
                 || failure instanceof DownloadFailedException
-                || failure instanceof Moved
+                || failure instanceof RedirectSignal
                 || failure instanceof HttpFailure);
     }
 
     private HttpFailure failure(Throwable cause) {
-        return Breakage.failure(call.uri().getHost(), patience.isSent(), cause);
+        return ConnectionFailures.failure(call.uri().getHost(), patience.isSent(), cause);
     }
 
     private boolean isOfAnUncleanConnection(Throwable failure) {

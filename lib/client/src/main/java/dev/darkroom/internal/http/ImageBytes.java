@@ -23,13 +23,13 @@ final class ImageBytes implements BodyDecoder<ByteBuffer> {
 
     private final String host;
     private final long limit;
-    private final Room room;
+    private final DownloadHeap room;
     private byte[] piece = NONE;
     private int used;
     private long size;
     private @Nullable String mediaType;
 
-    ImageBytes(String host, long limit, Room room) {
+    ImageBytes(String host, long limit, DownloadHeap room) {
         this.host = host;
         this.limit = limit;
         this.room = room;

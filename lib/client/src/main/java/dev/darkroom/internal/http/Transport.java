@@ -107,8 +107,8 @@ public final class Transport {
                         new HttpFailure(HttpFailure.Kind.DISPOSED, false, "the client was disposed of", null));
             }
             var scheduler = Schedulers.parallel();
-            var patience = new Patience(timeouts, toSend);
-            var place = new CancelPlace(context.getOrDefault(CancelPlace.class, null));
+            var patience = new ExchangeTimer(timeouts, toSend);
+            var place = new CancelExecutor(context.getOrDefault(CancelExecutor.class, null));
             var elements =
                     new Exchange<>(call, bare, decoders, connections, patience, place, scheduler).elements(client);
             return new WithinLimits<>(elements, patience, place, connections, scheduler);

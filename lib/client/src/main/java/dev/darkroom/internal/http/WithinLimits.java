@@ -16,23 +16,23 @@ import reactor.util.context.Context;
  * Ends an exchange whose server has kept us waiting for too long, or whose client was disposed of. Demand is passed on
  * unchanged; it is what tells waiting from being waited for.
  *
- * <p>The hard case is a limit that runs out while an element arrives: both take the lock of {@link Patience}, and as
+ * <p>The hard case is a limit that runs out while an element arrives: both take the lock of {@link ExchangeTimer}, and as
  * long as an element is being handed on nobody waits, so no limit can run out. A disposal waits until it was handed on.
- * Whoever ends the exchange, it is done at its {@link CancelPlace}, and what comes until then is passed over.
+ * Whoever ends the exchange, it is done at its {@link CancelExecutor}, and what comes until then is passed over.
  *
  * @param <T> the elements
  */
 final class WithinLimits<T> extends FluxOperator<T, T> {
 
-    private final Patience patience;
-    private final CancelPlace place;
+    private final ExchangeTimer patience;
+    private final CancelExecutor place;
     private final Connections connections;
     private final Scheduler scheduler;
 
     WithinLimits(
             Flux<? extends T> source,
-            Patience patience,
-            CancelPlace place,
+            ExchangeTimer patience,
+            CancelExecutor place,
             Connections connections,
             Scheduler scheduler) {
         super(source);
@@ -50,8 +50,8 @@ final class WithinLimits<T> extends FluxOperator<T, T> {
     private static final class Limited<T> implements CoreSubscriber<T>, Subscription {
 
         private final CoreSubscriber<? super T> actual;
-        private final Patience patience;
-        private final CancelPlace place;
+        private final ExchangeTimer patience;
+        private final CancelExecutor place;
         private final Connections connections;
         private final Scheduler scheduler;
         private final Runnable disposal = this::dispose;
@@ -66,8 +66,8 @@ final class WithinLimits<T> extends FluxOperator<T, T> {
 
         Limited(
                 CoreSubscriber<? super T> actual,
-                Patience patience,
-                CancelPlace place,
+                ExchangeTimer patience,
+                CancelExecutor place,
                 Connections connections,
                 Scheduler scheduler) {
             this.actual = actual;

@@ -6,9 +6,9 @@ import dev.darkroom.gate.Quota;
 import dev.darkroom.gate.Throttled;
 import dev.darkroom.image.FailureDetails;
 import dev.darkroom.image.OutcomeUnknownException;
+import dev.darkroom.image.PartialResult;
 import dev.darkroom.image.RateLimitedException;
 import dev.darkroom.image.RejectedException;
-import dev.darkroom.image.Salvage;
 import dev.darkroom.image.UnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +38,7 @@ class FreeRetryTest {
             Scheduler scheduler = Schedulers.parallel();
             var start = now(scheduler);
             var rule = new FreeRetry(
-                    new Waiting(longest, throttled::add, () -> random),
+                    new RetrySettings(longest, throttled::add, () -> random),
                     new Clock(scheduler),
                     () -> new Quota("host", "c", "m"));
             var rest = new ArrayList<>(failures);
@@ -132,7 +132,7 @@ class FreeRetryTest {
     void aListenerThatThrowsEndsItsOwnCallAsItsFaultAndDoesNotHideTheRefusal(Class<? extends Throwable> fault) {
         StepVerifier.withVirtualTime(() -> {
                     var rule = new FreeRetry(
-                            new Waiting(LONG, wait -> Faults.sneakyThrow(Faults.of(fault)), () -> 0),
+                            new RetrySettings(LONG, wait -> Faults.sneakyThrow(Faults.of(fault)), () -> 0),
                             new Clock(Schedulers.parallel()),
                             () -> new Quota("host", "c", "m"));
                     return Flux.error(refusedFor(1).apply(Instant.EPOCH)).retryWhen(rule.asRetry());
@@ -179,7 +179,11 @@ class FreeRetryTest {
         verify(
                         LONG,
                         List.of(now -> new OutcomeUnknownException(
-                                OutcomeUnknownException.Reason.CUT, "cut", FailureDetails.NONE, Salvage.NOTHING, null)))
+                                OutcomeUnknownException.Reason.CUT,
+                                "cut",
+                                FailureDetails.NONE,
+                                PartialResult.NOTHING,
+                                null)))
                 .verifyError(OutcomeUnknownException.class);
         assertThat(sentAt).hasSize(1);
     }

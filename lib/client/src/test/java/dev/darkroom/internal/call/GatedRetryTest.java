@@ -9,9 +9,9 @@ import dev.darkroom.gate.GateClosedException.Reason;
 import dev.darkroom.gate.Quota;
 import dev.darkroom.image.FailureDetails;
 import dev.darkroom.image.OutcomeUnknownException;
+import dev.darkroom.image.PartialResult;
 import dev.darkroom.image.RateLimitedException;
 import dev.darkroom.image.RejectedException;
-import dev.darkroom.image.Salvage;
 import dev.darkroom.image.UnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +39,7 @@ class GatedRetryTest {
 
     private GatedRetry rule(Duration longest, Duration deadline) {
         return new GatedRetry(
-                new Waiting(longest, throttled -> {}, () -> 0), new Deadline(deadline, null, clock), clock);
+                new RetrySettings(longest, throttled -> {}, () -> 0), new Deadline(deadline, null, clock), clock);
     }
 
     private static RateLimitedException refused(Instant until) {
@@ -144,7 +144,7 @@ class GatedRetryTest {
         tries(
                 rule(LONG, null),
                 () -> new OutcomeUnknownException(
-                        OutcomeUnknownException.Reason.CUT, "cut", FailureDetails.NONE, Salvage.NOTHING, null));
+                        OutcomeUnknownException.Reason.CUT, "cut", FailureDetails.NONE, PartialResult.NOTHING, null));
         time.advanceTimeBy(LONG);
 
         assertThat(triedAt).hasSize(1);

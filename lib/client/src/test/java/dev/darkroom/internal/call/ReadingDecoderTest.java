@@ -14,7 +14,7 @@ import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.OutcomeUnknownException;
-import dev.darkroom.image.Salvage;
+import dev.darkroom.image.PartialResult;
 import dev.darkroom.internal.gateway.ark.ArkDialect;
 import dev.darkroom.internal.gateway.openai.OpenAiDialect;
 import dev.darkroom.internal.http.Connections;
@@ -86,7 +86,7 @@ class ReadingDecoderTest {
             assertThat(feed(decoder, event)).hasSize(1);
         }
         long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
-        assertThat(end(decoder).salvage().images()).hasSize(images);
+        assertThat(end(decoder).partialResult().images()).hasSize(images);
         return allocated / images;
     }
 
@@ -105,7 +105,7 @@ class ReadingDecoderTest {
         for (int i = 0; i < 3_000; i++) {
             feed(decoder, finished(-1));
         }
-        assertThat(end(decoder).salvage().images())
+        assertThat(end(decoder).partialResult().images())
                 .extracting(GeneratedImage::index)
                 .doesNotHaveDuplicates()
                 .hasSize(6_000);
@@ -119,7 +119,7 @@ class ReadingDecoderTest {
         var failure = end(decoder);
         assertThat(failure.reason()).isEqualTo(OutcomeUnknownException.Reason.TOO_LARGE);
         assertThat(failure).hasMessageContaining("maxImages");
-        assertThat(failure.salvage().images()).hasSize(2);
+        assertThat(failure.partialResult().images()).hasSize(2);
     }
 
     @Test
@@ -140,7 +140,7 @@ class ReadingDecoderTest {
         var image = name.equals("url") ? "https://example.org/1" : PNG;
         var decoder = decoder(new OpenAiDialect(), LIMITS);
         feed(decoder, "{\"data\":[{\"" + name + "\":\"" + image + "\"},{\"" + name + "\":\"" + image.substring(0, 10));
-        assertThat(end(decoder).salvage().images()).hasSize(1);
+        assertThat(end(decoder).partialResult().images()).hasSize(1);
     }
 
     @Test
@@ -149,7 +149,7 @@ class ReadingDecoderTest {
         feed(decoder, "data: {\"type\":\"image_generation.completed\",\"b64_json\":\"" + PNG + "\",\"usage\":{\"in");
         var failure = end(decoder);
         assertThat(failure.reason()).isEqualTo(OutcomeUnknownException.Reason.CUT);
-        assertThat(failure.salvage().images()).hasSize(1);
+        assertThat(failure.partialResult().images()).hasSize(1);
     }
 
     /** Reads nothing but trouble. */
@@ -176,11 +176,11 @@ class ReadingDecoderTest {
         }
 
         @Override
-        public Salvage salvage() {
+        public PartialResult partialResult() {
             if (alsoAtTheEnd) {
                 throw Stumbling.<RuntimeException>any(trouble);
             }
-            return new Salvage(null, List.of(GeneratedImage.of(0, new byte[] {1})));
+            return new PartialResult(null, List.of(GeneratedImage.of(0, new byte[] {1})));
         }
     }
 
@@ -199,7 +199,7 @@ class ReadingDecoderTest {
             var failure = end(decoder);
             assertThat(failure.getCause()).isSameAs(trouble);
             assertThat(failure).hasMessageContaining(trouble.getClass().getSimpleName());
-            assertThat(failure.salvage().images()).hasSize(1);
+            assertThat(failure.partialResult().images()).hasSize(1);
 
             var atTheEnd = decoder(new OpenAiDialect(), new Stumbling(trouble, true), LIMITS);
             feed(atTheEnd, ": a comment\n\n");
@@ -226,7 +226,7 @@ class ReadingDecoderTest {
             }
 
             @Override
-            public Salvage salvage() {
+            public PartialResult partialResult() {
                 return null;
             }
         };

@@ -2,9 +2,9 @@ package dev.darkroom.internal.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.gate.Permit;
 import dev.darkroom.gate.RateGate;
 import dev.darkroom.gate.Ticket;
-import dev.darkroom.gate.Turn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,22 +52,22 @@ class GateAtWorkTest {
     private Flux<Boolean> generate() {
         return Flux.using(
                 () -> gate.enter(Requests.QUOTA, 1),
-                ticket -> Flux.defer(() -> ticket.turn().flatMapMany(this::exchange))
+                ticket -> Flux.defer(() -> ticket.permit().flatMapMany(this::exchange))
                         .retryWhen(Retry.indefinitely()),
                 Ticket::close);
     }
 
-    private Flux<Boolean> exchange(Turn turn) {
+    private Flux<Boolean> exchange(Permit permit) {
         attempts.incrementAndGet();
         return Mono.delay(HALF_A_TRIP, time)
                 .map(tick -> server.pass(now(), 1))
                 .delayElement(HALF_A_TRIP, time)
                 .flatMapMany(wait -> {
                     if (wait > 0) {
-                        turn.refused(inWholeSeconds(wait));
+                        permit.refused(inWholeSeconds(wait));
                         return Flux.error(new IllegalStateException("429"));
                     }
-                    turn.accepted();
+                    permit.accepted();
                     return Mono.delay(SERVICE, time).thenReturn(true);
                 });
     }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.WallClock;
 import dev.darkroom.gate.GateClosedException;
+import dev.darkroom.gate.Permit;
 import dev.darkroom.gate.RateGate;
 import dev.darkroom.gate.Ticket;
-import dev.darkroom.gate.Turn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,16 +19,16 @@ class GateClockTest {
 
     private final WallClock clock = new WallClock();
     private final RateGate gate = new InMemoryGate(() -> clock, () -> 0);
-    private final List<Turn> turns = new ArrayList<>();
+    private final List<Permit> permits = new ArrayList<>();
     private final List<Throwable> failures = new ArrayList<>();
     private final Ticket ticket = gate.enter(Requests.QUOTA, 1);
 
     private void ask(Instant latest) {
-        ticket.turn(Ticket.FOR_EVER, latest, throttled -> {}).subscribe(turns::add, failures::add);
+        ticket.permit(Ticket.FOR_EVER, latest, throttled -> {}).subscribe(permits::add, failures::add);
     }
 
     private void refuse(long seconds) {
-        turns.get(0).refused(clock.wall().plusSeconds(seconds));
+        permits.get(0).refused(clock.wall().plusSeconds(seconds));
     }
 
     @ParameterizedTest
@@ -40,20 +40,20 @@ class GateClockTest {
         clock.advanceTimeBy(Duration.ofSeconds(5));
         clock.set(Duration.ofSeconds(jump));
         clock.advanceTimeBy(Duration.ofMillis(4999));
-        assertThat(turns).hasSize(1);
+        assertThat(permits).hasSize(1);
         clock.advanceTimeBy(Duration.ofMillis(2));
 
-        assertThat(turns).hasSize(2);
+        assertThat(permits).hasSize(2);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {-3600, 3600})
     void whoIsInAHurryFailsWhenHeWouldHave(long jump) {
         ask(Instant.MAX);
-        turns.get(0).held(Duration.ofSeconds(10));
+        permits.get(0).held(Duration.ofSeconds(10));
         gate.enter(Requests.QUOTA, 1)
-                .turn(Ticket.FOR_EVER, clock.wall().plusSeconds(1), throttled -> {})
-                .subscribe(turns::add, failures::add);
+                .permit(Ticket.FOR_EVER, clock.wall().plusSeconds(1), throttled -> {})
+                .subscribe(permits::add, failures::add);
         clock.set(Duration.ofSeconds(jump));
         clock.advanceTimeBy(Duration.ofMillis(999));
         assertThat(failures).isEmpty();

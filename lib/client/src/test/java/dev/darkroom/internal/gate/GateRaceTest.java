@@ -2,10 +2,10 @@ package dev.darkroom.internal.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.gate.Permit;
 import dev.darkroom.gate.Quota;
 import dev.darkroom.gate.RateGate;
 import dev.darkroom.gate.Ticket;
-import dev.darkroom.gate.Turn;
 import dev.darkroom.testsupport.Slow;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
@@ -22,7 +22,7 @@ import reactor.core.Disposables;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Turn against cancel against refusal against close, from several threads: no turn stays without an outcome, and nobody
+ * Permit against cancel against refusal against close, from several threads: no permit stays without an outcome, and nobody
  * waits for ever. A few rounds each time, many among the slow tests; how many there: {@code -Dgate.races=1000000}.
  */
 class GateRaceTest {
@@ -71,7 +71,7 @@ class GateRaceTest {
         var dice = ThreadLocalRandom.current();
         var ticket = gate.enter(QUOTA, 1);
         var subscription = new Caller();
-        ticket.turn(Ticket.FOR_EVER, Instant.now().plusMillis(dice.nextInt(3)), throttled -> {})
+        ticket.permit(Ticket.FOR_EVER, Instant.now().plusMillis(dice.nextInt(3)), throttled -> {})
                 .subscribe(subscription);
         var rival = rival(ticket, subscription, dice.nextInt(3));
         if (dice.nextBoolean()) {
@@ -89,25 +89,26 @@ class GateRaceTest {
         return switch (kind) {
             case 0 -> subscription::dispose;
             case 1 -> ticket::close;
-            default -> () -> ticket.turn().subscribe(Turn::accepted, busy -> {});
+            default -> () -> ticket.permit().subscribe(Permit::accepted, busy -> {});
         };
     }
 
-    private void settle(Turn turn) {
+    private void settle(Permit permit) {
         given.increment();
         switch (ThreadLocalRandom.current().nextInt(8)) {
-            case 0 -> turn.refused(Instant.now().plusMillis(1));
-            case 1 -> turn.abandoned();
-            case 2 -> turn.answeredOtherwise();
+            case 0 -> permit.refused(Instant.now().plusMillis(1));
+            case 1 -> permit.abandoned();
+            case 2 -> permit.answeredOtherwise();
             case 3 -> {} // its ticket will be closed
             case 4 ->
-                Schedulers.parallel().schedule(() -> turn.refused(Instant.now().plusMillis(1)));
-            default -> Schedulers.parallel().schedule(turn::accepted);
+                Schedulers.parallel()
+                        .schedule(() -> permit.refused(Instant.now().plusMillis(1)));
+            default -> Schedulers.parallel().schedule(permit::accepted);
         }
     }
 
     /** Takes what comes, and minds no signal that comes while it cancels. */
-    private final class Caller implements CoreSubscriber<Turn>, Disposable {
+    private final class Caller implements CoreSubscriber<Permit>, Disposable {
 
         private final Disposable.Swap upstream = Disposables.swap();
 
@@ -118,8 +119,8 @@ class GateRaceTest {
         }
 
         @Override
-        public void onNext(Turn turn) {
-            settle(turn);
+        public void onNext(Permit permit) {
+            settle(permit);
         }
 
         @Override
@@ -139,10 +140,10 @@ class GateRaceTest {
         var failures = new AtomicInteger();
         for (var i = 0; i < 50; i++) {
             var ticket = gate.enter(QUOTA, 1);
-            ticket.turn()
+            ticket.permit()
                     .subscribe(
-                            turn -> {
-                                turn.accepted();
+                            permit -> {
+                                permit.accepted();
                                 ticket.close();
                                 passed.countDown();
                             },

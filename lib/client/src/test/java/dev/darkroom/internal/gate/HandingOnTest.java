@@ -2,8 +2,8 @@ package dev.darkroom.internal.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.gate.Permit;
 import dev.darkroom.gate.Quota;
-import dev.darkroom.gate.Turn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -27,19 +27,19 @@ class HandingOnTest {
     void aHundredThousandWaitersReleasedInOneChainOverflowNoStack() throws InterruptedException {
         var gate = new InMemoryGate(Schedulers::parallel, () -> 0);
         var released = new CountDownLatch(100_000);
-        var held = new Turn[2];
+        var held = new Permit[2];
         for (var i = 0; i < held.length; i++) {
             var place = i;
-            gate.enter(QUOTA, 1).turn().subscribe(turn -> held[place] = turn);
+            gate.enter(QUOTA, 1).permit().subscribe(permit -> held[place] = permit);
         }
         for (var i = 0; i < 100_000; i++) {
-            gate.enter(QUOTA, 1).turn().subscribe(turn -> {
-                turn.accepted(); // which lets the next one pass
+            gate.enter(QUOTA, 1).permit().subscribe(permit -> {
+                permit.accepted(); // which lets the next one pass
                 released.countDown();
             });
         }
-        for (var turn : held) {
-            turn.accepted();
+        for (var permit : held) {
+            permit.accepted();
         }
 
         assertThat(released.await(3, TimeUnit.MINUTES)).isTrue();
@@ -51,14 +51,14 @@ class HandingOnTest {
         var seen = ConcurrentHashMap.<String>newKeySet();
         var done = new CountDownLatch(20);
         var first = gate.enter(QUOTA, 1);
-        first.turn().subscribe(turn -> turn.refused(Instant.now().plusMillis(500)));
+        first.permit().subscribe(permit -> permit.refused(Instant.now().plusMillis(500)));
         OURS.set("of the releaser");
         for (var i = 0; i < 20; i++) {
             gate.enter(QUOTA, 1)
-                    .turn()
-                    .flatMap(turn -> Mono.deferContextual(context -> {
+                    .permit()
+                    .flatMap(permit -> Mono.deferContextual(context -> {
                         seen.add(context.get("name") + " " + OURS.get());
-                        turn.accepted();
+                        permit.accepted();
                         return Mono.empty();
                     }))
                     .doOnTerminate(done::countDown)
@@ -74,11 +74,13 @@ class HandingOnTest {
     @Test
     void waitingHoldsNoThread() {
         var gate = new InMemoryGate(Schedulers::parallel, () -> 0);
-        gate.enter(QUOTA, 1).turn().subscribe(turn -> turn.refused(Instant.now().plusSeconds(600)));
+        gate.enter(QUOTA, 1)
+                .permit()
+                .subscribe(permit -> permit.refused(Instant.now().plusSeconds(600)));
         var threads = Thread.activeCount();
         var passed = new AtomicInteger();
         for (var i = 0; i < 10_000; i++) {
-            gate.enter(QUOTA, 1).turn().subscribe(turn -> passed.incrementAndGet());
+            gate.enter(QUOTA, 1).permit().subscribe(permit -> passed.incrementAndGet());
         }
 
         assertThat(Thread.activeCount())

@@ -13,7 +13,7 @@ class HoldTest {
     private final Requests requests = new Requests();
 
     private void held(String name) {
-        requests.turns.get(name).held(SECOND);
+        requests.permits.get(name).held(SECOND);
     }
 
     @Test
@@ -47,7 +47,7 @@ class HoldTest {
         held("spent");
         requests.ask("other");
         requests.pass(0.1);
-        requests.turns.get("spent").abandoned();
+        requests.permits.get("spent").abandoned();
         requests.pass(0.001);
 
         assertThat(requests.sent).containsExactly("spent", "other");
@@ -58,12 +58,12 @@ class HoldTest {
         for (var end : new String[] {"close", "accept", "answer"}) {
             var one = new Requests();
             one.ask("held");
-            one.turns.get("held").held(SECOND);
+            one.permits.get("held").held(SECOND);
             one.ask("other");
             switch (end) {
                 case "close" -> one.close("held");
                 case "accept" -> one.accepted("held");
-                default -> one.turns.get("held").answeredOtherwise();
+                default -> one.permits.get("held").answeredOtherwise();
             }
             one.pass(0.001);
             assertThat(one.sent).as(end).containsExactly("held", "other");
@@ -88,10 +88,10 @@ class HoldTest {
         requests.pass(0.5);
         held("two");
         requests.ask("other");
-        requests.turns.get("one").abandoned();
+        requests.permits.get("one").abandoned();
         requests.pass(0.9);
         assertThat(requests.sent).containsExactly("one", "two");
-        requests.turns.get("two").abandoned();
+        requests.permits.get("two").abandoned();
         requests.pass(0.001);
 
         assertThat(requests.sent).containsExactly("one", "two", "other");
@@ -102,7 +102,7 @@ class HoldTest {
         requests.ask("one");
         held("one");
         held("one");
-        requests.turns.get("one").abandoned();
+        requests.permits.get("one").abandoned();
         held("one");
         requests.ask("other");
 
@@ -113,7 +113,7 @@ class HoldTest {
     void aHoldTeachesTheLawNothing() {
         requests.ask("spent");
         held("spent");
-        requests.turns.get("spent").abandoned();
+        requests.permits.get("spent").abandoned();
         requests.close("spent");
 
         requests.looks(null, 0, 0);

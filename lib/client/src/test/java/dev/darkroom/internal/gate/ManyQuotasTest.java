@@ -2,8 +2,8 @@ package dev.darkroom.internal.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.gate.Permit;
 import dev.darkroom.gate.Quota;
-import dev.darkroom.gate.Turn;
 import org.junit.jupiter.api.Test;
 
 /** Keys rotate and models come by the hundred: what the gate remembers of them, and what that costs. Steps, not time. */
@@ -21,7 +21,7 @@ class ManyQuotasTest {
 
     private void refuse(int number, double seconds) {
         var ticket = requests.gate.enter(quota(number), 1);
-        ticket.turn().subscribe(turn -> turn.refused(requests.in(seconds)));
+        ticket.permit().subscribe(permit -> permit.refused(requests.in(seconds)));
         ticket.close();
     }
 
@@ -50,25 +50,25 @@ class ManyQuotasTest {
         requests.pass(68);
         use(2000);
 
-        assertThat(requests.gate.states()).hasSizeLessThanOrEqualTo(Lines.MANY);
+        assertThat(requests.gate.states()).hasSizeLessThanOrEqualTo(QuotaQueues.MANY);
         assertThat(examined())
                 .as("each when it opened and when it was forgotten")
                 .isLessThanOrEqualTo(4000);
-        requests.pass(Lines.IDLE);
+        requests.pass(QuotaQueues.IDLE);
         use(2001);
         assertThat(requests.gate.states()).hasSize(1);
     }
 
     @Test
     void beyondTheMostThoseAreForgottenThatWouldOpenFirst() {
-        for (var i = 0; i < Lines.MOST; i++) {
+        for (var i = 0; i < QuotaQueues.MOST; i++) {
             refuse(i, 3600 + i);
         }
-        refuse(Lines.MOST, 7200);
+        refuse(QuotaQueues.MOST, 7200);
         var after = examined();
 
         assertThat(requests.gate.states())
-                .hasSize(Lines.MOST)
+                .hasSize(QuotaQueues.MOST)
                 .noneMatch(state -> state.quota().equals(quota(0)));
         assertThat(after).as("one made room for one").isEqualTo(1);
     }
@@ -79,8 +79,8 @@ class ManyQuotasTest {
         for (var i = 1; i < 3000; i++) {
             use(i);
         }
-        var sent = new java.util.ArrayList<Turn>();
-        requests.gate.enter(quota(0), 1).turn().subscribe(sent::add);
+        var sent = new java.util.ArrayList<Permit>();
+        requests.gate.enter(quota(0), 1).permit().subscribe(sent::add);
 
         assertThat(sent).isEmpty();
     }
@@ -88,14 +88,14 @@ class ManyQuotasTest {
     @Test
     void whatIsInUseIsNeverForgotten() {
         var open = requests.gate.enter(quota(0), 1);
-        requests.pass(2 * Lines.IDLE);
+        requests.pass(2 * QuotaQueues.IDLE);
         for (var i = 1; i < 3000; i++) {
             use(i);
         }
 
         assertThat(requests.gate.states()).anyMatch(state -> state.quota().equals(quota(0)));
         open.close();
-        requests.pass(Lines.IDLE);
+        requests.pass(QuotaQueues.IDLE);
         use(3000);
         assertThat(requests.gate.states()).noneMatch(state -> state.quota().equals(quota(0)));
     }

@@ -41,8 +41,8 @@ class NobodyWaitsSilentlyTest {
         requests.throttled.clear();
     }
 
-    private void waitFor(String name, int turns) {
-        while (requests.sent.stream().filter(name::equals).count() < turns) {
+    private void waitFor(String name, int permits) {
+        while (requests.sent.stream().filter(name::equals).count() < permits) {
             requests.pass(0.1);
         }
     }
@@ -90,7 +90,7 @@ class NobodyWaitsSilentlyTest {
     void whoWouldWaitAloneForTooLongFailsAtOnce() {
         refusedAtRandom();
         requests.ask("refused");
-        requests.turns.get("refused").refused(requests.in(300));
+        requests.permits.get("refused").refused(requests.in(300));
         requests.ask("refused", Duration.ofMinutes(2), Instant.MAX);
 
         assertThat(requests.failures.get("refused"))
@@ -171,7 +171,7 @@ class NobodyWaitsSilentlyTest {
         requests.ask("a");
         assertThat(requests.state().cause()).isEqualTo(Cause.NONE);
         assertThat(requests.state().pace()).isInfinite();
-        requests.turns.get("a").held(Duration.ofSeconds(1));
+        requests.permits.get("a").held(Duration.ofSeconds(1));
         assertThat(requests.state().cause()).isEqualTo(Cause.HOLD);
         requests.refused("a", 5);
         assertThat(requests.state().cause()).isEqualTo(Cause.LIMIT);

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.RateGates;
 import dev.darkroom.gate.GateState;
+import dev.darkroom.gate.Permit;
 import dev.darkroom.gate.Quota;
 import dev.darkroom.gate.Ticket;
-import dev.darkroom.gate.Turn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ class RateGateTest {
     @Test
     void anOpenGateIsPassedAtOnceAndOnOnesOwnThread() {
         var thread = new ArrayList<Thread>();
-        requests.gate.enter(Requests.QUOTA, 1).turn().subscribe(turn -> thread.add(Thread.currentThread()));
+        requests.gate.enter(Requests.QUOTA, 1).permit().subscribe(permit -> thread.add(Thread.currentThread()));
 
         assertThat(thread).containsExactly(Thread.currentThread());
     }
@@ -44,10 +44,10 @@ class RateGateTest {
     void otherQuotasStayOpen() {
         requests.ask("refused");
         requests.refused("refused", 5);
-        var passed = new ArrayList<Turn>();
+        var passed = new ArrayList<Permit>();
         requests.gate
                 .enter(new Quota("images.example", "a1b2c3", "sculptor"), 1)
-                .turn()
+                .permit()
                 .subscribe(passed::add);
 
         assertThat(passed).hasSize(1);
@@ -162,7 +162,7 @@ class RateGateTest {
     @Test
     void idleQuotasAreForgottenAndClosedOnesAreNot() {
         requests.ask("refused");
-        requests.turns.get("refused").refused(requests.in(3000));
+        requests.permits.get("refused").refused(requests.in(3000));
         requests.close("refused");
         for (var i = 0; i < 5000; i++) {
             requests.gate
@@ -184,10 +184,10 @@ class RateGateTest {
         var time = VirtualTimeScheduler.getOrSet();
         try {
             var gate = RateGates.inMemory();
-            var sent = new ArrayList<Turn>();
+            var sent = new ArrayList<Permit>();
             var ticket = gate.enter(Requests.QUOTA, 1);
-            ticket.turn().subscribe(turn -> turn.refused(Instant.ofEpochSecond(3600)));
-            ticket.turn().subscribe(sent::add);
+            ticket.permit().subscribe(permit -> permit.refused(Instant.ofEpochSecond(3600)));
+            ticket.permit().subscribe(sent::add);
             assertThat(sent).isEmpty();
             time.advanceTimeBy(Duration.ofSeconds(3601));
 
@@ -216,15 +216,15 @@ class RateGateTest {
         var refusals = new int[1];
         return Flux.using(
                 () -> requests.gate.enter(Requests.QUOTA, 1),
-                ticket -> Flux.defer(() -> ticket.turn().flatMapMany(turn -> {
+                ticket -> Flux.defer(() -> ticket.permit().flatMapMany(permit -> {
                             order.add(name);
                             return Mono.delay(Duration.ofMillis(100), requests.time)
                                     .flatMapMany(tick -> {
                                         if (!name.equals("e") && refusals[0]++ == 0) {
-                                            turn.refused(requests.in(1));
+                                            permit.refused(requests.in(1));
                                             return Flux.error(new IllegalStateException("429"));
                                         }
-                                        turn.accepted();
+                                        permit.accepted();
                                         return Flux.just(name);
                                     });
                         }))
@@ -236,7 +236,7 @@ class RateGateTest {
     private void runServerThatAccepts(double seconds) {
         for (var i = 0; i < seconds * 10; i++) {
             requests.pass(0.1);
-            requests.turns.values().forEach(Turn::accepted);
+            requests.permits.values().forEach(Permit::accepted);
         }
     }
 }

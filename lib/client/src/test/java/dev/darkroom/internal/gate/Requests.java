@@ -3,10 +3,10 @@ package dev.darkroom.internal.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.gate.GateState;
+import dev.darkroom.gate.Permit;
 import dev.darkroom.gate.Quota;
 import dev.darkroom.gate.Throttled;
 import dev.darkroom.gate.Ticket;
-import dev.darkroom.gate.Turn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,13 +26,13 @@ final class Requests {
     final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     final InMemoryGate gate;
 
-    /** Who was given a turn, in order. */
+    /** Who was given a permit, in order. */
     final List<String> sent = new ArrayList<>();
 
-    /** Whose wait was over without a turn. */
+    /** Whose wait was over without a permit. */
     final List<String> ended = new ArrayList<>();
 
-    final Map<String, Turn> turns = new LinkedHashMap<>();
+    final Map<String, Permit> permits = new LinkedHashMap<>();
     final Map<String, Throwable> failures = new LinkedHashMap<>();
     final List<Throttled> throttled = new ArrayList<>();
     private final Map<String, Ticket> tickets = new LinkedHashMap<>();
@@ -59,11 +59,11 @@ final class Requests {
         var ticket = tickets.computeIfAbsent(name, key -> gate.enter(QUOTA, 1));
         subscriptions.put(
                 name,
-                ticket.turn(longest, latest, throttled::add)
+                ticket.permit(longest, latest, throttled::add)
                         .subscribe(
-                                turn -> {
+                                permit -> {
                                     sent.add(name);
-                                    turns.put(name, turn);
+                                    permits.put(name, permit);
                                 },
                                 failure -> failures.put(name, failure),
                                 () -> {
@@ -80,12 +80,12 @@ final class Requests {
     }
 
     void accepted(String name) {
-        turns.get(name).accepted();
+        permits.get(name).accepted();
     }
 
     /** Refused until so many seconds from now, asking again at once. */
     void refused(String name, double seconds) {
-        turns.get(name).refused(in(seconds));
+        permits.get(name).refused(in(seconds));
         ask(name);
     }
 

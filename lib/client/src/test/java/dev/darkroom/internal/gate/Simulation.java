@@ -206,7 +206,7 @@ final class Simulation {
             at(now + trip / 2, () -> arrived(job, call, trip / 2));
         }
 
-        private void arrived(Job job, Sending call, double back) {
+        private void arrived(Job job, SentCall call, double back) {
             var unlucky = luck.nextDouble() < scenario.noise().applyAsDouble(now);
             var wait = unlucky ? Double.POSITIVE_INFINITY : server.pass(now, job.cost);
             if (wait > 0) {
@@ -226,7 +226,7 @@ final class Simulation {
             at(now + back + job.service, () -> ended(job, call));
         }
 
-        private void refused(Job job, Sending call, double seconds) {
+        private void refused(Job job, SentCall call, double seconds) {
             job.refusals++;
             var alone = law.refused(now, call, seconds);
             if (alone > 0) {
@@ -242,7 +242,7 @@ final class Simulation {
             poll();
         }
 
-        private void ended(Job job, Sending call) {
+        private void ended(Job job, SentCall call) {
             job.end = now;
             log.done(now);
             law.accepted(now, call);

@@ -44,7 +44,7 @@ class TooLateTest {
     @Test
     void behindAnAnswerThatIsReadItIsTheHold() {
         requests.ask("refused");
-        requests.turns.get("refused").held(Duration.ofSeconds(1));
+        requests.permits.get("refused").held(Duration.ofSeconds(1));
         requests.ask("hurried", requests.in(0.5));
         requests.pass(0.501);
 
@@ -68,7 +68,7 @@ class TooLateTest {
         for (var far : List.of(requests.in(86_401), requests.in(90 * 86_400.0), requests.in(365 * 86_400.0))) {
             var one = new Requests();
             one.ask("refused");
-            one.turns.get("refused").refused(far);
+            one.permits.get("refused").refused(far);
             one.ask("refused", Duration.ofMinutes(2), Instant.MAX);
             one.pass(3600);
             one.ask("other", Duration.ofMinutes(2), Instant.MAX);
@@ -84,7 +84,7 @@ class TooLateTest {
     @Test
     void anInstantBeyondAllInstantsCanStillBeTold() {
         requests.ask("refused");
-        requests.turns.get("refused").refused(Instant.MAX);
+        requests.permits.get("refused").refused(Instant.MAX);
         requests.ask("other", Duration.ofMinutes(2), Instant.MAX);
 
         assertThat(failure("other").opensAt()).isAfter(requests.in(9e8));
@@ -104,7 +104,7 @@ class TooLateTest {
     @Test
     void oneAbsurdInstantDoesNotCloseAQuotaForGood() {
         requests.ask("refused");
-        requests.turns.get("refused").refused(requests.in(365 * 86_400.0));
+        requests.permits.get("refused").refused(requests.in(365 * 86_400.0));
         requests.pass(31 * 86_400 - 1);
         requests.ask("other", Duration.ofMinutes(2), Instant.MAX);
         requests.pass(2);

@@ -18,7 +18,7 @@ class WaitingTest {
     @Test
     void cancellingWhileWaitingSendsNothingAndLeavesNothing() {
         requests.ask("refused");
-        requests.turns.get("refused").refused(requests.in(5));
+        requests.permits.get("refused").refused(requests.in(5));
         requests.askAll("r", 10);
         for (var i = 0; i < 10; i++) {
             requests.cancel("r" + i);
@@ -112,13 +112,13 @@ class WaitingTest {
     void listenersHearWhenTheGateClosesWhileTheyWaitAndWhenItStaysClosed() {
         requests.askAll("r", 5);
         requests.pass(0.1);
-        requests.turns.get("r0").refused(requests.in(5));
+        requests.permits.get("r0").refused(requests.in(5));
         requests.pass(0.001);
         assertThat(requests.throttled).hasSize(1);
-        requests.turns.get("r1").refused(requests.in(5.5));
+        requests.permits.get("r1").refused(requests.in(5.5));
         requests.pass(0.001);
         assertThat(requests.throttled).as("half a second is not news").hasSize(1);
-        requests.turns.get("r2").refused(requests.in(9));
+        requests.permits.get("r2").refused(requests.in(9));
         requests.pass(0.001);
         assertThat(requests.throttled).hasSize(2);
     }
@@ -130,10 +130,10 @@ class WaitingTest {
         var failure = new ArrayList<Throwable>();
         requests.gate
                 .enter(Requests.QUOTA, 1)
-                .turn(Ticket.FOR_EVER, Instant.MAX, throttled -> {
+                .permit(Ticket.FOR_EVER, Instant.MAX, throttled -> {
                     throw new IllegalArgumentException("mine");
                 })
-                .subscribe(turn -> {}, failure::add);
+                .subscribe(permit -> {}, failure::add);
 
         assertThat(failure).singleElement().isInstanceOf(IllegalArgumentException.class);
         assertThat(requests.state().waiting()).isEqualTo(1);

@@ -2,7 +2,7 @@ package dev.darkroom.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.internal.http.Patience.Phase;
+import dev.darkroom.internal.http.ExchangeTimer.Phase;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -16,10 +16,10 @@ class WithinLimitsTest {
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final TestPublisher<String> server = TestPublisher.create();
-    private final Patience patience =
-            new Patience(new Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(5), null));
+    private final ExchangeTimer patience =
+            new ExchangeTimer(new Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(5), null));
     private final Flux<String> limited =
-            new WithinLimits<>(server.flux(), patience, new CancelPlace(), new Connections(), time);
+            new WithinLimits<>(server.flux(), patience, new CancelExecutor(), new Connections(), time);
 
     @AfterEach
     void stopTime() {
@@ -84,9 +84,9 @@ class WithinLimitsTest {
     void whatWasGivenUpBeforeItWasSentIsNeverSent() {
         StepVerifier.create(limited).thenCancel().verify();
         assertThat(patience.send(time.now(TimeUnit.NANOSECONDS))).isFalse();
-        var other = new Patience(new Timeouts(
+        var other = new ExchangeTimer(new Timeouts(
                 Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2)));
-        StepVerifier.create(new WithinLimits<>(server.flux(), other, new CancelPlace(), new Connections(), time))
+        StepVerifier.create(new WithinLimits<>(server.flux(), other, new CancelExecutor(), new Connections(), time))
                 .then(() -> time.advanceTimeBy(Duration.ofSeconds(3)))
                 .verifyErrorSatisfies(
                         e -> assertThat(((HttpFailure) e).isSent()).isFalse());
@@ -118,7 +118,7 @@ class WithinLimitsTest {
     @Test
     void whatArrivesAfterALimitRanOutIsIgnored() {
         var rude = TestPublisher.<String>createNoncompliant(TestPublisher.Violation.CLEANUP_ON_TERMINATE);
-        StepVerifier.create(new WithinLimits<>(rude.flux(), patience, new CancelPlace(), new Connections(), time))
+        StepVerifier.create(new WithinLimits<>(rude.flux(), patience, new CancelExecutor(), new Connections(), time))
                 .then(() -> enter(Phase.SENT))
                 .then(() -> time.advanceTimeBy(Duration.ofSeconds(11)))
                 .then(() -> rude.next("late").complete())
@@ -155,7 +155,7 @@ class WithinLimitsTest {
     @Test
     void aDisposalEndsAnExchangeOnceItsElementWasHandedOn() {
         var connections = new Connections();
-        var exchange = new WithinLimits<>(server.flux(), patience, new CancelPlace(), connections, time);
+        var exchange = new WithinLimits<>(server.flux(), patience, new CancelExecutor(), connections, time);
         StepVerifier.create(exchange.doOnNext(element -> connections.dispose()))
                 .then(() -> enter(Phase.ANSWERED))
                 .then(() -> server.next("a"))

@@ -8,10 +8,10 @@ import dev.darkroom.image.ImageException;
 import dev.darkroom.image.ImageOption;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.internal.gateway.common.AnswerReading;
+import dev.darkroom.internal.gateway.common.ErrorRules;
 import dev.darkroom.internal.gateway.common.Failures;
 import dev.darkroom.internal.gateway.common.Origin;
 import dev.darkroom.internal.gateway.common.SummaryEvents;
-import dev.darkroom.internal.gateway.common.Vocabulary;
 import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
@@ -41,7 +41,7 @@ import java.util.Objects;
  */
 public final class ArkDialect implements Dialect {
 
-    private static final Vocabulary WORDS = new ArkFailures();
+    private static final ErrorRules WORDS = new ArkFailures();
 
     /** Volcengine Ark in Beijing, pay as you go. */
     public static final URI VOLCENGINE = URI.create("https://ark.cn-beijing.volces.com/api/v3");

@@ -2,12 +2,12 @@ package dev.darkroom.internal.gateway.ark;
 
 import dev.darkroom.image.Billed;
 import dev.darkroom.image.ImageException;
+import dev.darkroom.image.PartialResult;
 import dev.darkroom.image.RejectedException.Reason;
-import dev.darkroom.image.Salvage;
 import dev.darkroom.internal.gateway.common.ErrorBody;
+import dev.darkroom.internal.gateway.common.ErrorRules;
 import dev.darkroom.internal.gateway.common.Failure;
 import dev.darkroom.internal.gateway.common.Origin;
-import dev.darkroom.internal.gateway.common.Vocabulary;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://docs.byteplus.com/en/docs/ModelArk/1299023">ModelArk error codes</a>
  */
-final class ArkFailures implements Vocabulary {
+final class ArkFailures implements ErrorRules {
 
     private static final Pattern OFFENSIVE = Pattern.compile(".*(?:SensitiveContentDetected|RiskDetection).*");
     private static final Pattern SPENT =
@@ -72,7 +72,7 @@ final class ArkFailures implements Vocabulary {
         if (failure.says(SPENT)) {
             return failure.rejected(Reason.CREDITS);
         }
-        return failure.status() == 500 && failure.isOwn() ? failure.failed(Billed.NO, Salvage.NOTHING) : null;
+        return failure.status() == 500 && failure.isOwn() ? failure.failed(Billed.NO, PartialResult.NOTHING) : null;
     }
 
     @Override

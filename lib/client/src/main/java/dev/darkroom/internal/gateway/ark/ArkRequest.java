@@ -10,7 +10,7 @@ import dev.darkroom.internal.gateway.common.OptionsTaken;
 import dev.darkroom.internal.gateway.common.PixelRules;
 import dev.darkroom.internal.gateway.common.ReferencePart;
 import dev.darkroom.internal.gateway.common.RequestCheck;
-import dev.darkroom.internal.gateway.common.SizeWish;
+import dev.darkroom.internal.gateway.common.RequestedSize;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +107,7 @@ final class ArkRequest {
 
     /** A shape needs pixels; a tier alone leaves the shape to the model. */
     private @Nullable Object size() {
-        var wish = SizeWish.of(request);
+        var wish = RequestedSize.of(request);
         var shape = wish.shape();
         if (wish.pixels() != null || shape == null) {
             return wish.pixels() == null ? wish.tier() : wish.pixels();

@@ -5,7 +5,7 @@ import dev.darkroom.dialect.Reading;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.OutcomeUnknownException;
-import dev.darkroom.image.Salvage;
+import dev.darkroom.image.PartialResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -30,7 +30,7 @@ public final class AnswerReading implements Reading {
          * @param arrivals what came before; keeps what comes now
          * @return what it means; nothing if the type is not known
          */
-        List<ImageEvent> read(String type, Payload payload, Arrivals arrivals);
+        List<ImageEvent> read(String type, Payload payload, ResponseState arrivals);
 
         /**
          * Whether an event means something, so that its data has to be JSON.
@@ -50,20 +50,20 @@ public final class AnswerReading implements Reading {
          *
          * @param payload the error event, or the document that is one
          * @param begun whether anything was said of an image before, so that the request was accepted
-         * @param salvage what had arrived
+         * @param partialResult what had arrived
          * @return the failure it means
          */
-        ImageException read(Payload payload, boolean begun, Salvage salvage);
+        ImageException read(Payload payload, boolean begun, PartialResult partialResult);
     }
 
-    private final Arrivals arrivals;
+    private final ResponseState arrivals;
     private final Events events;
     private final Errors errors;
     private boolean heard;
     private @Nullable String lastWords;
 
     public AnswerReading(Origin origin, Events events, Errors errors) {
-        this.arrivals = new Arrivals(origin);
+        this.arrivals = new ResponseState(origin);
         this.events = events;
         this.errors = errors;
     }
@@ -82,7 +82,7 @@ public final class AnswerReading implements Reading {
     private List<ImageEvent> passOver(Payload payload, RuntimeException unreadable) {
         var type = Objects.requireNonNullElse(payload.event(), "");
         if (type.equals("error")) {
-            throw errors.read(payload, arrivals.hasBegun(), arrivals.salvage());
+            throw errors.read(payload, arrivals.hasBegun(), arrivals.partialResult());
         }
         if (type.isEmpty() || type.equals("message") || events.know(type)) {
             throw unreadable;
@@ -98,7 +98,7 @@ public final class AnswerReading implements Reading {
             return document(payload, items); // also one that a gateway wraps in an event
         }
         if (isError(type, payload)) {
-            throw errors.read(payload, arrivals.hasBegun(), arrivals.salvage());
+            throw errors.read(payload, arrivals.hasBegun(), arrivals.partialResult());
         }
         var read = events.read(type, payload, arrivals);
         if (type.isEmpty() && read.isEmpty()) {
@@ -147,10 +147,10 @@ public final class AnswerReading implements Reading {
         items.forEach(item -> events.add(arrivals.settle(payload, item, null)));
         var json = payload.json();
         arrivals.account(json);
-        var hasImages = !arrivals.salvage().images().isEmpty();
+        var hasImages = !arrivals.partialResult().images().isEmpty();
         var isError = ErrorBody.of(payload).isError();
         if (isError && !hasImages) {
-            throw errors.read(payload, arrivals.hasBegun(), arrivals.salvage());
+            throw errors.read(payload, arrivals.hasBegun(), arrivals.partialResult());
         }
         if (isError) {
             events.add(arrivals.settle(payload, json, null));
@@ -183,11 +183,11 @@ public final class AnswerReading implements Reading {
         var end = arrivals.cut(heard);
         var details = lastWords == null ? end.details() : end.details().withProviderMessage(lastWords);
         return new OutcomeUnknownException(
-                end.reason(), Objects.requireNonNull(end.getMessage()), details, end.salvage(), null);
+                end.reason(), Objects.requireNonNull(end.getMessage()), details, end.partialResult(), null);
     }
 
     @Override
-    public Salvage salvage() {
-        return arrivals.salvage();
+    public PartialResult partialResult() {
+        return arrivals.partialResult();
     }
 }

@@ -26,7 +26,7 @@ public record CompletedEvents(int expected) implements AnswerReading.Events {
             "image_edit.completed");
 
     @Override
-    public List<ImageEvent> read(String type, Payload payload, Arrivals arrivals) {
+    public List<ImageEvent> read(String type, Payload payload, ResponseState arrivals) {
         return switch (type) {
             case "image_generation.partial_image", "image_edit.partial_image" ->
                 arrivals.preview(payload, Fields.integer(payload.json(), "partial_image_index"));
@@ -41,14 +41,14 @@ public record CompletedEvents(int expected) implements AnswerReading.Events {
         return NAMES.contains(type);
     }
 
-    private static List<ImageEvent> textChunk(Payload payload, Arrivals arrivals) {
+    private static List<ImageEvent> textChunk(Payload payload, ResponseState arrivals) {
         arrivals.begin();
         var text = payload.text(payload.json().path("text"));
         var phase = Objects.requireNonNullElse(Fields.text(payload.json(), "phase"), ImageEvent.TextChunk.CONTENT);
         return text == null ? List.of() : List.of(new ImageEvent.TextChunk(phase, text));
     }
 
-    private List<ImageEvent> completed(Payload payload, Arrivals arrivals) {
+    private List<ImageEvent> completed(Payload payload, ResponseState arrivals) {
         var last = arrivals.settle(payload, payload.json(), null);
         arrivals.account(payload.json());
         return arrivals.count() < expected ? List.of(last) : List.of(last, arrivals.completed());

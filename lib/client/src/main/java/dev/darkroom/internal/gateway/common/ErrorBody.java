@@ -19,7 +19,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /**
  * The error in a body, in any of its shapes: an object or a mere text under {@code error}, a list of them, lying flat, under
  * {@code detail}; a mere text instead of JSON; or none at all, when a load balancer answers with HTML. The one reader for all
- * gateways: what they add is in their {@link Vocabulary}.
+ * gateways: what they add is in their {@link ErrorRules}.
  */
 public final class ErrorBody {
 
@@ -172,7 +172,7 @@ public final class ErrorBody {
     /** The gateway's sentence, wherever it stands. */
     @Nullable
     public String message() {
-        return new Explanation(texts).of(body);
+        return new ErrorMessage(texts).of(body);
     }
 
     /** The status which an error inside a 200 would have had, a number or a number as text; 0 if it does not say. */

@@ -6,10 +6,10 @@ import dev.darkroom.image.FailureDetails;
 import dev.darkroom.image.GenerationFailedException;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.OutcomeUnknownException;
+import dev.darkroom.image.PartialResult;
 import dev.darkroom.image.RateLimitedException;
 import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.RejectedException.Reason;
-import dev.darkroom.image.Salvage;
 import dev.darkroom.image.UnavailableException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One failure as a gateway told it. What it means is for {@link Vocabulary} and {@link StatusTable} to say; this makes the
+ * One failure as a gateway told it. What it means is for {@link ErrorRules} and {@link StatusTable} to say; this makes the
  * exception of it, so that messages and details read the same whichever gateway spoke.
  *
  * @param origin who told it
@@ -86,16 +86,16 @@ public record Failure(
                         origin.gateway() + " did not take the request" + suffix(), details(), null, null);
     }
 
-    public GenerationFailedException failed(Billed billed, Salvage salvage) {
+    public GenerationFailedException failed(Billed billed, PartialResult partialResult) {
         return new GenerationFailedException(
-                origin.gateway() + " tried and failed" + suffix(), details(), billed, salvage);
+                origin.gateway() + " tried and failed" + suffix(), details(), billed, partialResult);
     }
 
-    OutcomeUnknownException timedOut(Salvage salvage) {
+    OutcomeUnknownException timedOut(PartialResult partialResult) {
         return unknown(
                 OutcomeUnknownException.Reason.TIMED_OUT,
                 origin.gateway() + ", or what stands before it, gave up waiting for the image" + suffix(),
-                salvage);
+                partialResult);
     }
 
     /** What stands before the gateway answered in its place. */
@@ -104,7 +104,7 @@ public record Failure(
                 OutcomeUnknownException.Reason.UNDECODABLE,
                 "what stands before " + origin.gateway() + " answered in its place" + suffix()
                         + ", and does not know what became of the request",
-                Salvage.NOTHING);
+                PartialResult.NOTHING);
     }
 
     /** The status means nothing here. */
@@ -112,7 +112,7 @@ public record Failure(
         return unknown(
                 OutcomeUnknownException.Reason.UNDECODABLE,
                 origin.gateway() + " answered " + status + ", which means nothing here",
-                Salvage.NOTHING);
+                PartialResult.NOTHING);
     }
 
     /** Whether it names another place. What has the status of a redirect and names none may be a damaged line of anything. */
@@ -137,8 +137,9 @@ public record Failure(
                 details());
     }
 
-    private OutcomeUnknownException unknown(OutcomeUnknownException.Reason reason, String what, Salvage salvage) {
-        return new OutcomeUnknownException(reason, what, details(), salvage, null);
+    private OutcomeUnknownException unknown(
+            OutcomeUnknownException.Reason reason, String what, PartialResult partialResult) {
+        return new OutcomeUnknownException(reason, what, details(), partialResult, null);
     }
 
     private @Nullable Instant retryAt() {

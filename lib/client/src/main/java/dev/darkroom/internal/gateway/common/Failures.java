@@ -4,9 +4,9 @@ import dev.darkroom.dialect.Payload;
 import dev.darkroom.image.Billed;
 import dev.darkroom.image.GenerationFailedException;
 import dev.darkroom.image.ImageException;
+import dev.darkroom.image.PartialResult;
 import dev.darkroom.image.RateLimitedException;
 import dev.darkroom.image.RejectedException;
-import dev.darkroom.image.Salvage;
 import dev.darkroom.image.UnavailableException;
 import java.util.Objects;
 
@@ -17,7 +17,7 @@ import java.util.Objects;
  * @param words what is special about the gateway
  * @param head who answers
  */
-public record Failures(Vocabulary words, Origin head) implements AnswerReading.Errors {
+public record Failures(ErrorRules words, Origin head) implements AnswerReading.Errors {
 
     /** The meaning of an answer without success. */
     public ImageException of(byte[] body) {
@@ -31,14 +31,15 @@ public record Failures(Vocabulary words, Origin head) implements AnswerReading.E
 
     /** The meaning of an error inside a 200. What was made before it, or is said to have been, was accepted. */
     @Override
-    public ImageException read(Payload payload, boolean begun, Salvage salvage) {
+    public ImageException read(Payload payload, boolean begun, PartialResult partialResult) {
         var error = ErrorBody.of(payload);
         var failure = failure(error, error.status() == 0 ? words.status(error.words()) : error.status());
         var usage = Usages.read(error.usage());
-        var made = usage == null || usage.images() == null ? salvage.images().size() : usage.images();
+        var made =
+                usage == null || usage.images() == null ? partialResult.images().size() : usage.images();
         var billed = failure.isOwn() || made > 0 ? words.billed(begun, made) : Billed.UNKNOWN;
         if (begun || made > 0) {
-            return StatusTable.after(failure, salvage, billed);
+            return StatusTable.after(failure, partialResult, billed);
         }
         var meaning = words.meaning(failure);
         var refusal = meaning instanceof RejectedException

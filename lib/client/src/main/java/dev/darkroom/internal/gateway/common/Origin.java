@@ -3,7 +3,7 @@ package dev.darkroom.internal.gateway.common;
 import dev.darkroom.dialect.Reply;
 import dev.darkroom.image.FailureDetails;
 import dev.darkroom.image.OutcomeUnknownException;
-import dev.darkroom.image.Salvage;
+import dev.darkroom.image.PartialResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +34,7 @@ public record Origin(
         return new FailureDetails(reply.status(), null, provider, generationId, null);
     }
 
-    OutcomeUnknownException unknown(OutcomeUnknownException.Reason reason, String what, Salvage salvage) {
-        return new OutcomeUnknownException(reason, gateway + " " + what, details(), salvage, null);
+    OutcomeUnknownException unknown(OutcomeUnknownException.Reason reason, String what, PartialResult partialResult) {
+        return new OutcomeUnknownException(reason, gateway + " " + what, details(), partialResult, null);
     }
 }

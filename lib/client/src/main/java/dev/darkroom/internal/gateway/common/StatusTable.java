@@ -2,8 +2,8 @@ package dev.darkroom.internal.gateway.common;
 
 import dev.darkroom.image.Billed;
 import dev.darkroom.image.ImageException;
+import dev.darkroom.image.PartialResult;
 import dev.darkroom.image.RejectedException.Reason;
-import dev.darkroom.image.Salvage;
 
 /**
  * What a failure means where its gateway has no rule of its own.
@@ -39,7 +39,7 @@ final class StatusTable {
     /** The meaning of an answer without success. */
     static ImageException byStatus(Failure failure) {
         if (failure.isTimeout()) {
-            return failure.timedOut(Salvage.NOTHING);
+            return failure.timedOut(PartialResult.NOTHING);
         }
         return switch (failure.status()) {
             case 301, 302, 307, 308 -> failure.namesAPlace() ? failure.redirected() : failure.senseless();
@@ -56,7 +56,7 @@ final class StatusTable {
 
     private static ImageException odd(Failure failure) {
         if (failure.status() >= 500) {
-            return failure.isOwn() ? failure.failed(Billed.UNKNOWN, Salvage.NOTHING) : failure.ofSomebodyElse();
+            return failure.isOwn() ? failure.failed(Billed.UNKNOWN, PartialResult.NOTHING) : failure.ofSomebodyElse();
         }
         return failure.status() >= 400 ? failure.rejected(said(failure, Reason.REQUEST)) : failure.senseless();
     }
@@ -88,14 +88,14 @@ final class StatusTable {
             return failure.rateLimited();
         }
         if (failure.isTimeout()) {
-            return failure.timedOut(Salvage.NOTHING);
+            return failure.timedOut(PartialResult.NOTHING);
         }
         var refused = failure.status() >= 400 && failure.status() < 500;
-        return refused ? byStatus(failure) : failure.failed(billed, Salvage.NOTHING);
+        return refused ? byStatus(failure) : failure.failed(billed, PartialResult.NOTHING);
     }
 
     /** The meaning of an error inside a 200 afterwards: the generation was accepted, so it is said of that. */
-    static ImageException after(Failure failure, Salvage salvage, Billed billed) {
-        return failure.isTimeout() ? failure.timedOut(salvage) : failure.failed(billed, salvage);
+    static ImageException after(Failure failure, PartialResult partialResult, Billed billed) {
+        return failure.isTimeout() ? failure.timedOut(partialResult) : failure.failed(billed, partialResult);
     }
 }

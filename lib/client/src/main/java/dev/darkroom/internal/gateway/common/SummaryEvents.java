@@ -23,7 +23,7 @@ public final class SummaryEvents implements AnswerReading.Events {
             "image_edit.completed");
 
     @Override
-    public List<ImageEvent> read(String type, Payload payload, Arrivals arrivals) {
+    public List<ImageEvent> read(String type, Payload payload, ResponseState arrivals) {
         return switch (type) {
             case "image_generation.partial_succeeded",
                     "image_edit.partial_succeeded",
@@ -39,13 +39,13 @@ public final class SummaryEvents implements AnswerReading.Events {
         return NAMES.contains(type);
     }
 
-    private static List<ImageEvent> settled(Payload payload, Arrivals arrivals) {
+    private static List<ImageEvent> settled(Payload payload, ResponseState arrivals) {
         var event = arrivals.settle(payload, payload.json(), Fields.integer(payload.json(), "image_index"));
         arrivals.account(payload.json());
         return List.of(event);
     }
 
-    private static List<ImageEvent> completed(Payload payload, Arrivals arrivals) {
+    private static List<ImageEvent> completed(Payload payload, ResponseState arrivals) {
         arrivals.account(payload.json());
         return List.of(arrivals.completed());
     }

@@ -3,9 +3,9 @@ package dev.darkroom.internal.gateway.minimax;
 import dev.darkroom.image.Billed;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.RejectedException.Reason;
+import dev.darkroom.internal.gateway.common.ErrorRules;
 import dev.darkroom.internal.gateway.common.Failure;
 import dev.darkroom.internal.gateway.common.Fields;
-import dev.darkroom.internal.gateway.common.Vocabulary;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://platform.minimax.io/docs/api-reference/image-generation-h3-streaming">MiniMax streaming events</a>
  * @see <a href="https://platform.minimax.io/docs/api-reference/errorcode">MiniMax error codes</a>
  */
-final class MiniMaxFailures implements Vocabulary {
+final class MiniMaxFailures implements ErrorRules {
 
     private static final Pattern NUMBER_AT_THE_END = Pattern.compile("(?s).*\\(([0-9]{4})\\)\\s*");
 

@@ -10,7 +10,7 @@ import dev.darkroom.internal.gateway.common.OptionsTaken;
 import dev.darkroom.internal.gateway.common.PixelRules;
 import dev.darkroom.internal.gateway.common.ReferencePart;
 import dev.darkroom.internal.gateway.common.RequestCheck;
-import dev.darkroom.internal.gateway.common.SizeWish;
+import dev.darkroom.internal.gateway.common.RequestedSize;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +71,7 @@ final class MiniMaxRequest {
         check.require(
                 !request.stream() || format == null || ResponseFormat.URL.equals(format),
                 "response_format must be url where a stream is asked for, not " + format);
-        var pixels = SizeWish.of(request).pixels();
+        var pixels = RequestedSize.of(request).pixels();
         check.require(
                 pixels == null || PIXELS.takes(pixels), "size " + pixels + " is none it takes: " + PIXELS.inWords());
         var references = ReferencePart.all(request, check, ReferencePart.Stored.NOWHERE);
@@ -102,7 +102,7 @@ final class MiniMaxRequest {
 
     /** Pixels say it all; they may not stand beside a shape or an area. */
     private void size(JsonBody body) {
-        var wish = SizeWish.of(request);
+        var wish = RequestedSize.of(request);
         if (wish.pixels() != null) {
             body.word("size", wish.pixels());
             return;

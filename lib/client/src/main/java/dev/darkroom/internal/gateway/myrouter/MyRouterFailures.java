@@ -2,11 +2,11 @@ package dev.darkroom.internal.gateway.myrouter;
 
 import dev.darkroom.image.Billed;
 import dev.darkroom.image.ImageException;
+import dev.darkroom.image.PartialResult;
 import dev.darkroom.image.RejectedException.Reason;
-import dev.darkroom.image.Salvage;
 import dev.darkroom.internal.gateway.common.ErrorBody;
+import dev.darkroom.internal.gateway.common.ErrorRules;
 import dev.darkroom.internal.gateway.common.Failure;
-import dev.darkroom.internal.gateway.common.Vocabulary;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://novita.ai/docs/llms-full.txt">Error codes of the family for images</a>
  * @see <a href="https://docs.jiekou.ai/docs/support/reference-error-code">Error codes of the family</a>
  */
-final class MyRouterFailures implements Vocabulary {
+final class MyRouterFailures implements ErrorRules {
 
     private static final Map<String, Reason> REFUSALS = Map.of(
             "BILLING_BALANCE_NOT_ENOUGH", Reason.CREDITS,
@@ -59,7 +59,7 @@ final class MyRouterFailures implements Vocabulary {
             return failure.rateLimited();
         }
         if (failure.says(FREE)) {
-            return failure.failed(Billed.NO, Salvage.NOTHING);
+            return failure.failed(Billed.NO, PartialResult.NOTHING);
         }
         return failure.error().words().stream()
                 .filter(REFUSALS::containsKey)

@@ -9,9 +9,9 @@ import dev.darkroom.image.ImageOption;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.internal.gateway.common.AnswerReading;
 import dev.darkroom.internal.gateway.common.CompletedEvents;
+import dev.darkroom.internal.gateway.common.ErrorRules;
 import dev.darkroom.internal.gateway.common.Failures;
 import dev.darkroom.internal.gateway.common.Origin;
-import dev.darkroom.internal.gateway.common.Vocabulary;
 import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
@@ -38,7 +38,7 @@ import java.util.Objects;
  */
 public final class OpenAiDialect implements Dialect {
 
-    private static final Vocabulary WORDS = new OpenAiFailures();
+    private static final ErrorRules WORDS = new OpenAiFailures();
 
     private static final URI BASE_URL = URI.create("https://api.openai.com/v1");
 

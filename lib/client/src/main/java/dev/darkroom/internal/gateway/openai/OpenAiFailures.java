@@ -2,13 +2,13 @@ package dev.darkroom.internal.gateway.openai;
 
 import dev.darkroom.image.Billed;
 import dev.darkroom.image.ImageException;
+import dev.darkroom.image.PartialResult;
 import dev.darkroom.image.RateLimitedException;
 import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.RejectedException.Reason;
-import dev.darkroom.image.Salvage;
 import dev.darkroom.image.UnavailableException;
+import dev.darkroom.internal.gateway.common.ErrorRules;
 import dev.darkroom.internal.gateway.common.Failure;
-import dev.darkroom.internal.gateway.common.Vocabulary;
 
 /**
  * What OpenAI's refusals and failures mean: by the common table, with two rules of its own.
@@ -21,7 +21,7 @@ import dev.darkroom.internal.gateway.common.Vocabulary;
  *
  * @see <a href="https://platform.openai.com/docs/guides/error-codes">OpenAI error codes</a>
  */
-final class OpenAiFailures implements Vocabulary {
+final class OpenAiFailures implements ErrorRules {
 
     private static final String SHOULD_RETRY = "x-should-retry";
 
@@ -32,7 +32,7 @@ final class OpenAiFailures implements Vocabulary {
         if ("false".equals(wish) && retryable) {
             return failure.status() == 429
                     ? failure.rejected(Reason.CREDITS)
-                    : failure.failed(Billed.UNKNOWN, Salvage.NOTHING);
+                    : failure.failed(Billed.UNKNOWN, PartialResult.NOTHING);
         }
         var refused = meaning instanceof RejectedException && failure.status() >= 400;
         return "true".equals(wish) && refused ? failure.notTaken() : meaning;

@@ -14,7 +14,7 @@ import dev.darkroom.internal.gateway.common.OptionsTaken;
 import dev.darkroom.internal.gateway.common.PixelRules;
 import dev.darkroom.internal.gateway.common.ReferencePart;
 import dev.darkroom.internal.gateway.common.RequestCheck;
-import dev.darkroom.internal.gateway.common.SizeWish;
+import dev.darkroom.internal.gateway.common.RequestedSize;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,7 +95,7 @@ final class OpenAiRequest {
                         ImageOption.RESPONSE_FORMAT,
                         "it always sends the image itself, " + ResponseFormat.BASE64)
                 .require(
-                        request.size() != null || SizeWish.of(request).shape() != null,
+                        request.size() != null || RequestedSize.of(request).shape() != null,
                         ImageOption.RESOLUTION,
                         "it takes pixels, which a resolution has only together with an aspect_ratio")
                 .refused();
@@ -133,7 +133,7 @@ final class OpenAiRequest {
         if (size != null && (size.isPixels() || size.value().equals("auto"))) {
             return size;
         }
-        var wish = SizeWish.of(request);
+        var wish = RequestedSize.of(request);
         var shape = wish.shape();
         if (shape == null) {
             check.require(

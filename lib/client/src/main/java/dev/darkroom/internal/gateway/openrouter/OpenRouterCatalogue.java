@@ -4,12 +4,12 @@ import dev.darkroom.dialect.ApiCall;
 import dev.darkroom.dialect.Catalogue;
 import dev.darkroom.dialect.Payload;
 import dev.darkroom.image.Capability;
+import dev.darkroom.image.Estimate;
 import dev.darkroom.image.FailureDetails;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.ModelEndpoint;
 import dev.darkroom.image.ModelInfo;
 import dev.darkroom.image.PricingLine;
-import dev.darkroom.image.Quote;
 import dev.darkroom.image.RejectedException;
 import dev.darkroom.internal.gateway.common.Fields;
 import java.util.ArrayList;
@@ -50,8 +50,8 @@ final class OpenRouterCatalogue implements Catalogue {
     }
 
     @Override
-    public Quote quote(ImageRequest request, List<ModelEndpoint> endpoints) {
-        return EndpointQuotes.of(request, endpoints);
+    public Estimate estimate(ImageRequest request, List<ModelEndpoint> endpoints) {
+        return EndpointEstimates.of(request, endpoints);
     }
 
     @Override

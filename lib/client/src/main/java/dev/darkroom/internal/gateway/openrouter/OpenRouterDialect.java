@@ -10,9 +10,9 @@ import dev.darkroom.image.ImageOption;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.internal.gateway.common.AnswerReading;
 import dev.darkroom.internal.gateway.common.CompletedEvents;
+import dev.darkroom.internal.gateway.common.ErrorRules;
 import dev.darkroom.internal.gateway.common.Failures;
 import dev.darkroom.internal.gateway.common.Origin;
-import dev.darkroom.internal.gateway.common.Vocabulary;
 import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
@@ -25,7 +25,7 @@ import java.util.Objects;
  */
 public final class OpenRouterDialect implements Dialect {
 
-    private static final Vocabulary WORDS = new OpenRouterFailures();
+    private static final ErrorRules WORDS = new OpenRouterFailures();
 
     private static final URI BASE_URL = URI.create("https://openrouter.ai/api/v1");
 

@@ -2,14 +2,14 @@ package dev.darkroom.internal.gateway.openrouter;
 
 import dev.darkroom.image.Billed;
 import dev.darkroom.image.ImageException;
+import dev.darkroom.image.PartialResult;
 import dev.darkroom.image.RejectedException.Reason;
-import dev.darkroom.image.Salvage;
 import dev.darkroom.internal.gateway.common.ErrorBody;
+import dev.darkroom.internal.gateway.common.ErrorRules;
 import dev.darkroom.internal.gateway.common.Failure;
 import dev.darkroom.internal.gateway.common.FailureWords;
 import dev.darkroom.internal.gateway.common.Fields;
 import dev.darkroom.internal.gateway.common.Origin;
-import dev.darkroom.internal.gateway.common.Vocabulary;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -31,7 +31,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @see <a href="https://openrouter.ai/docs/api_reference/errors-and-debugging">OpenRouter errors</a>
  */
-final class OpenRouterFailures implements Vocabulary {
+final class OpenRouterFailures implements ErrorRules {
 
     /** The body knows better than the head who was asked. */
     @Override
@@ -64,7 +64,7 @@ final class OpenRouterFailures implements Vocabulary {
             case 402 -> isInFlightOnly(metadata) ? failure.rateLimited() : null;
             case 403 -> forbidden(failure, metadata);
             case 429 -> rawSays(metadata, FailureWords.SPENT) ? failure.rejected(Reason.CREDITS) : null;
-            case 502 -> failure.isOwn() ? failure.failed(Billed.NO, Salvage.NOTHING) : null;
+            case 502 -> failure.isOwn() ? failure.failed(Billed.NO, PartialResult.NOTHING) : null;
             default -> null;
         };
     }

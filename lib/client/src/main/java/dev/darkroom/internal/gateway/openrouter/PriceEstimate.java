@@ -2,8 +2,8 @@ package dev.darkroom.internal.gateway.openrouter;
 
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.PricingLine;
+import dev.darkroom.internal.gateway.common.RequestedSize;
 import dev.darkroom.internal.gateway.common.SizeRules;
-import dev.darkroom.internal.gateway.common.SizeWish;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -80,7 +80,7 @@ final class PriceEstimate {
     }
 
     private @Nullable BigDecimal pixels() {
-        var wish = SizeWish.of(request);
+        var wish = RequestedSize.of(request);
         var size = wish.pixels();
         if (size != null) {
             return BigDecimal.valueOf((long) size.width() * size.height());

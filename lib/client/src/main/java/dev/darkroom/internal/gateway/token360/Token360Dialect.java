@@ -10,9 +10,9 @@ import dev.darkroom.image.ImageOption;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.internal.gateway.common.AnswerReading;
 import dev.darkroom.internal.gateway.common.CompletedEvents;
+import dev.darkroom.internal.gateway.common.ErrorRules;
 import dev.darkroom.internal.gateway.common.Failures;
 import dev.darkroom.internal.gateway.common.Origin;
-import dev.darkroom.internal.gateway.common.Vocabulary;
 import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
@@ -45,7 +45,7 @@ import java.util.Objects;
  */
 public final class Token360Dialect implements Dialect {
 
-    private static final Vocabulary WORDS = new Token360Failures();
+    private static final ErrorRules WORDS = new Token360Failures();
 
     private static final URI BASE_URL = URI.create("https://api.token360.ai/v1");
 

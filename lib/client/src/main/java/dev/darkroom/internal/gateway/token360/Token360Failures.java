@@ -2,9 +2,9 @@ package dev.darkroom.internal.gateway.token360;
 
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.RejectedException.Reason;
+import dev.darkroom.internal.gateway.common.ErrorRules;
 import dev.darkroom.internal.gateway.common.Failure;
 import dev.darkroom.internal.gateway.common.FailureWords;
-import dev.darkroom.internal.gateway.common.Vocabulary;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.token360.ai/en-US/docs/api-reference/error-handling">token360, error handling</a>
  */
-final class Token360Failures implements Vocabulary {
+final class Token360Failures implements ErrorRules {
 
     private static final Set<String> FORBIDDEN = Set.of("api_key_frozen", "model_access_denied");
     private static final Set<String> UNKNOWN = Set.of("model_not_found", "not_found_error");

@@ -160,7 +160,7 @@ class ArkDialectTest extends DialectContract {
         assertThatExceptionOfType(GenerationFailedException.class)
                 .isThrownBy(() -> readAll(one, errorEvent()))
                 .satisfies(e -> assertThat(e.billed()).as("what was made is").isEqualTo(Billed.YES))
-                .satisfies(e -> assertThat(e.salvage().images()).hasSize(1));
+                .satisfies(e -> assertThat(e.partialResult().images()).hasSize(1));
     }
 
     @ParameterizedTest

@@ -165,7 +165,7 @@ public abstract class DialectContract {
             assertThat(reading.isComplete()).isFalse();
             assertThat(reading.end()).isInstanceOfSatisfying(OutcomeUnknownException.class, e -> {
                 assertThat(e.reason()).isEqualTo(OutcomeUnknownException.Reason.CUT);
-                assertThat(e.salvage().images()).hasSize((int) arrived.stream()
+                assertThat(e.partialResult().images()).hasSize((int) arrived.stream()
                         .filter(ImageEvent.ImageReady.class::isInstance)
                         .count());
             });

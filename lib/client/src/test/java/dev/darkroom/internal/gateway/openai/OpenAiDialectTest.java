@@ -115,7 +115,7 @@ class OpenAiDialectTest extends DialectContract {
         assertThat(caught(second, error("image_generation_server_error", "image_generation_failed")))
                 .isInstanceOfSatisfying(GenerationFailedException.class, e -> {
                     assertThat(e.billed()).isEqualTo(Billed.YES);
-                    assertThat(e.salvage().images()).hasSize(1);
+                    assertThat(e.partialResult().images()).hasSize(1);
                 });
     }
 
@@ -128,7 +128,7 @@ class OpenAiDialectTest extends DialectContract {
         readAll(begun, stream(1).get(0));
         assertThat(caught(begun, blocked)).isInstanceOfSatisfying(GenerationFailedException.class, e -> {
             assertThat(e.details().code()).isEqualTo("moderation_blocked");
-            assertThat(e.salvage().lastPartial()).isNotNull();
+            assertThat(e.partialResult().lastPartial()).isNotNull();
         });
     }
 

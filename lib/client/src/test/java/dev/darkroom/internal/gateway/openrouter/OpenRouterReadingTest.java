@@ -138,8 +138,8 @@ class OpenRouterReadingTest {
         assertThat(two.isComplete()).isFalse();
         assertThat(two.end()).isInstanceOfSatisfying(OutcomeUnknownException.class, failure -> {
             assertThat(failure.reason()).isEqualTo(OutcomeUnknownException.Reason.CUT);
-            assertThat(failure.salvage().images()).hasSize(1);
-            assertThat(failure.salvage().lastPartial().partialIndex()).isEqualTo(4);
+            assertThat(failure.partialResult().images()).hasSize(1);
+            assertThat(failure.partialResult().lastPartial().partialIndex()).isEqualTo(4);
             assertThat(failure.details().generationId()).isEqualTo("gen-img-1");
         });
     }
@@ -148,7 +148,7 @@ class OpenRouterReadingTest {
     void doneWithoutAnyImageIsTheSameError() {
         assertThatExceptionOfType(OutcomeUnknownException.class)
                 .isThrownBy(() -> readAll(reading, Payloads.stream(partial(0) + DONE)))
-                .satisfies(e -> assertThat(e.salvage().lastPartial()).isNotNull());
+                .satisfies(e -> assertThat(e.partialResult().lastPartial()).isNotNull());
     }
 
     @Test
@@ -164,7 +164,7 @@ class OpenRouterReadingTest {
                     assertThat(e.details().code()).isEqualTo("upstream_error");
                     assertThat(e.providerMessage()).isEqualTo("no");
                     assertThat(e.getMessage()).doesNotContain("no,");
-                    assertThat(e.salvage().lastPartial()).isNotNull();
+                    assertThat(e.partialResult().lastPartial()).isNotNull();
                 });
     }
 
@@ -251,7 +251,7 @@ class OpenRouterReadingTest {
         assertThat(assertFails(
                                 OutcomeUnknownException.class,
                                 partial(0) + "data: {\"error\":{\"error_type\":\"timeout\"}}\n\n")
-                        .salvage()
+                        .partialResult()
                         .lastPartial())
                 .isNotNull();
     }

@@ -1,0 +1,131 @@
+package dev.darkroom.internal.call;
+
+import dev.darkroom.dialect.ApiCall;
+import dev.darkroom.dialect.Dialect;
+import dev.darkroom.image.FailureDetails;
+import dev.darkroom.image.RejectedException;
+import dev.darkroom.image.WithheldException;
+import dev.darkroom.internal.http.HeaderRules;
+import dev.darkroom.internal.http.HttpCall;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Fuseable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Where the API is and how we may use it.
+ *
+ * @param baseUrl absolute, without a trailing slash
+ * @param key asked for before each attempt, and again after a wait, so that a key can change while the client lives;
+ *     {@link #NO_KEY} for none
+ * @param headers sent with each call
+ */
+public record EndpointConfig(URI baseUrl, Mono<String> key, Map<String, String> headers) {
+
+    private static final String USER_AGENT = "darkroom";
+
+    /** Copies the headers. */
+    public EndpointConfig {
+        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    }
+
+    /** For a client without a key. */
+    public static final Mono<String> NO_KEY = Mono.just("");
+
+    private static final String SUPPLIER = "the supplier of the API key";
+
+    /** After which a supplier has no answer, so that no request hangs for its sake. */
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
+    /** The key at this moment; the empty string for none. */
+    Mono<String> currentKey() {
+        return key instanceof Fuseable.ScalarCallable ? given(key) : given(asked());
+    }
+
+    /** It may block, so it is asked where that is allowed, and not for ever. */
+    private Mono<String> asked() {
+        var late = Mono.delay(LIMIT, Schedulers.parallel())
+                .then(Mono.<String>error(() -> unusable("did not answer within " + LIMIT, null)));
+        return Mono.firstWithSignal(key.subscribeOn(Schedulers.boundedElastic()), late);
+    }
+
+    private Mono<String> given(Mono<String> said) {
+        return key == NO_KEY
+                ? said
+                : said.onErrorMap(
+                                e -> !(e instanceof RejectedException),
+                                e -> unusable("failed (" + e.getClass().getSimpleName() + ")", e))
+                        .map(HeaderRules::trimmed)
+                        .filter(value -> !value.isEmpty())
+                        .switchIfEmpty(Mono.error(() -> unusable("gave none", null)));
+    }
+
+    private static RejectedException unusable(String what, @Nullable Throwable cause) {
+        return new RejectedException(
+                RejectedException.Reason.CREDENTIALS,
+                "not sent: " + SUPPLIER + " " + what,
+                FailureDetails.NONE,
+                cause == null ? null : new WithheldException(cause));
+    }
+
+    /**
+     * What goes on the wire: our headers, then the request's, then the dialect's, then the key. What to accept is the
+     * user's to say, if they do: a gateway may want something special.
+     */
+    HttpCall call(Dialect dialect, ApiCall call, Map<String, String> ofRequest, String currentKey) {
+        var all = new LinkedHashMap<String, String>();
+        all.put("User-Agent", USER_AGENT);
+        headers.forEach((name, value) -> put(all, name, value));
+        ofRequest.forEach((name, value) -> put(all, name, value));
+        var accepted = all.keySet().stream().anyMatch("Accept"::equalsIgnoreCase);
+        call.headers().forEach((name, value) -> {
+            if (!(accepted && name.equalsIgnoreCase("Accept"))) {
+                all.keySet().removeIf(name::equalsIgnoreCase);
+                all.put(name, value);
+            }
+        });
+        all.put("Accept-Encoding", "identity");
+        if (!currentKey.isEmpty()) {
+            refuse(HeaderRules.keyFault(currentKey), RejectedException.Reason.CREDENTIALS);
+            var credentials = dialect.credentials(currentKey);
+            all.keySet().removeIf(credentials.getKey()::equalsIgnoreCase);
+            all.put(credentials.getKey(), credentials.getValue());
+        }
+        return new HttpCall(call.method(), url(call.path()), all, call.body());
+    }
+
+    private URI url(String path) {
+        try {
+            return new URI(baseUrl + path);
+        } catch (URISyntaxException e) { // not its cause: it quotes what the request named
+            throw new RejectedException(
+                    RejectedException.Reason.REQUEST,
+                    "not sent: what it asks for has a character that no URL may have",
+                    FailureDetails.NONE);
+        }
+    }
+
+    private static void put(Map<String, String> headers, String name, String value) {
+        refuse(HeaderRules.fault(name, value), RejectedException.Reason.REQUEST);
+        headers.keySet().removeIf(name::equalsIgnoreCase);
+        headers.put(name, value);
+    }
+
+    private static void refuse(@Nullable String fault, RejectedException.Reason reason) {
+        if (fault != null) {
+            throw new RejectedException(reason, "not sent: " + fault, FailureDetails.NONE);
+        }
+    }
+
+    /** Neither key nor header values. */
+    @Override
+    public String toString() {
+        return "Access[" + baseUrl + ", headers=" + headers.keySet() + "]";
+    }
+}

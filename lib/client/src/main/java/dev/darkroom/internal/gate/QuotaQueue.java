@@ -1,0 +1,434 @@
+package dev.darkroom.internal.gate;
+
+import dev.darkroom.gate.GateClosedException;
+import dev.darkroom.gate.GateState;
+import dev.darkroom.gate.Quota;
+import dev.darkroom.gate.Throttled;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * The gate of one quota: who waits, oldest first, and the admission law. Called from any thread; one lock guards it all
+ * and is never held while foreign code runs.
+ *
+ * <p>The hard case is handing turns on. Whoever changes something only asks for a round of the {@link #pump}, which runs
+ * on the scheduler, one at a time: so a hundred thousand turns that settle at once follow each other in a loop and not in a
+ * recursion, stay in order, and nobody runs on a thread of somebody else's call. Only who finds the gate open and the
+ * line empty takes its turn on its own thread.
+ */
+final class QuotaQueue {
+
+    /** No quota lasts longer: a hint beyond it is told in full, but does not close the gate for good. Seconds. */
+    private static final double LONGEST_CLOSING = 31 * 86_400.0;
+
+    /** Thirty years: an instant that can still be told. Seconds. */
+    private static final double FAR = 1e9;
+
+    /** A wait for the pace alone is told, and can be too long, if it is longer. Seconds. */
+    private static final double WORTH_TELLING = 1;
+
+    /** What adding up seconds may cost in precision. */
+    private static final double SAME = 1e-6;
+
+    /** What an outcome means to the law. */
+    interface Outcome {
+        void tell(Admission law, double now, SentCall call);
+    }
+
+    /** What {@link QuotaQueues} knows of it, under its lock; null while it is used. */
+    QuotaQueues.@Nullable Unused unused;
+
+    private final Quota quota;
+    private final Scheduler scheduler;
+    private final Ticker ticker;
+    private final Admission law;
+    private final Hold hold = new Hold();
+    private final Waiters waiters = new Waiters();
+    private final Alarm alarm;
+    private boolean pumping;
+    private boolean shut;
+    private long lastAge;
+    private final Consumer<QuotaQueue> released;
+    private int tickets;
+    /** The latest moment the server named. */
+    private double named = Double.NEGATIVE_INFINITY;
+
+    /**
+     * A line nobody stands in.
+     *
+     * @param released told when the last ticket was closed, outside the lock
+     */
+    QuotaQueue(Quota quota, Scheduler scheduler, DoubleSupplier random, Consumer<QuotaQueue> released) {
+        this.quota = quota;
+        this.scheduler = scheduler;
+        this.ticker = new Ticker(scheduler);
+        this.law = new Admission(random);
+        this.released = released;
+        this.alarm = new Alarm(scheduler, this::wake);
+    }
+
+    synchronized QueueTicket enter(int cost) {
+        tickets++;
+        return new QueueTicket(this, lastAge++, cost);
+    }
+
+    void join(Waiter newcomer) {
+        Throttled told;
+        boolean done;
+        synchronized (this) {
+            if (newcomer.isOver()) {
+                return; // cancelled before it stood in line
+            }
+            var ticket = newcomer.ticket;
+            if (ticket.closed || ticket.waiting != null || ticket.permit != null) {
+                throw new IllegalStateException("a ticket has one turn at a time, and none when closed");
+            }
+            var now = ticker.now();
+            ticket.waiting = newcomer;
+            waiters.add(newcomer, now);
+            var latest = newcomer.joins(ticker, now);
+            told = lateOrTold(newcomer, now, waiters.unitsUntil(newcomer));
+            if (!newcomer.isOver() && !pumping && waiters.head(now) == newcomer && wait(now, ticket.cost) <= 0) {
+                grant(newcomer, now);
+            }
+            done = newcomer.isOver();
+            if (!done && latest < Double.POSITIVE_INFINITY) {
+                newcomer.deadline.update(Alarm.after(scheduler, latest - now, () -> expire(newcomer)));
+            }
+            arrange(now);
+        }
+        if (told != null) {
+            tell(newcomer, told);
+        }
+        if (done) {
+            newcomer.deliver();
+        }
+    }
+
+    private void tell(Waiter one, Throttled told) {
+        synchronized (this) {
+            if (one.isOver()) {
+                return;
+            }
+        }
+        var fault = one.hears(told);
+        if (fault == null) {
+            return;
+        }
+        synchronized (this) {
+            if (one.isOver()) {
+                return; // it left, or was served, meanwhile
+            }
+            end(one, null, fault);
+            arrange(ticker.now());
+        }
+        one.deliver();
+    }
+
+    /** The subscriber is gone. */
+    void leave(Waiter gone) {
+        OpenPermit given;
+        synchronized (this) {
+            given = gone.given();
+            if (!gone.isOver()) {
+                end(gone, null, null);
+                arrange(ticker.now());
+            }
+        }
+        if (given != null) {
+            given.abandoned();
+        }
+    }
+
+    void close(QueueTicket ticket) {
+        Waiter left;
+        OpenPermit open;
+        boolean last;
+        synchronized (this) {
+            if (ticket.closed) {
+                return;
+            }
+            ticket.closed = true;
+            last = --tickets == 0;
+            left = ticket.waiting;
+            open = ticket.permit;
+            if (left != null) {
+                end(left, null, null);
+            }
+            if (open != null) {
+                var now = ticker.now();
+                if (open.accept()) {
+                    law.abandoned(now, open.call);
+                }
+                release(open);
+                open.end();
+                law.ended(open.call);
+            }
+            arrange(ticker.now());
+        }
+        if (last) {
+            released.accept(this);
+        }
+        if (left != null) {
+            left.deliver();
+        }
+    }
+
+    /** The call stays in flight until its ticket is closed. */
+    synchronized void accept(OpenPermit permit) {
+        if (permit.accept()) {
+            var now = ticker.now();
+            release(permit);
+            law.accepted(now, permit.call);
+            arrange(now);
+        }
+    }
+
+    synchronized void hold(OpenPermit permit, Duration atMost) {
+        if (permit.hold()) {
+            hold.begin(ticker.now() + seconds(atMost));
+        }
+    }
+
+    private void release(OpenPermit permit) {
+        if (permit.release()) {
+            hold.end();
+        }
+    }
+
+    static double seconds(Duration duration) {
+        return duration.getSeconds() + duration.getNano() / 1e9;
+    }
+
+    /** The attempt is over without a refusal, and the ticket may ask for another permit. */
+    synchronized void end(OpenPermit permit, Outcome outcome) {
+        if (permit.end()) {
+            permit.ticket.permit = null;
+            release(permit);
+            var now = ticker.now();
+            outcome.tell(law, now, permit.call);
+            arrange(now);
+        }
+    }
+
+    public synchronized void refuse(OpenPermit permit, @Nullable Instant until) {
+        if (permit.end()) {
+            permit.ticket.permit = null;
+            permit.ticket.refusals++;
+            release(permit);
+            var now = ticker.now();
+            var hint = until == null ? Admission.NO_HINT : Math.min(FAR, ticker.until(until));
+            var alone = law.refused(now, permit.call, Math.min(LONGEST_CLOSING, hint));
+            if (alone > 0) {
+                permit.ticket.restsUntil = now + (hint > alone ? hint : alone);
+            } else {
+                named = hint > 0 ? Math.max(named, now + hint) : named;
+                review(now);
+            }
+            arrange(now);
+        }
+    }
+
+    /** The gate has closed, or opened at a pace: ends or tells those whom that concerns. */
+    private void review(double now) {
+        long units = 0;
+        for (var one : waiters.all()) {
+            var told = lateOrTold(one, now, units + one.ticket.cost);
+            if (told != null) {
+                scheduler.schedule(() -> tell(one, told));
+            } else if (one.isOver()) {
+                scheduler.schedule(one::deliver);
+            }
+            units += one.isOver() ? 0 : one.ticket.cost;
+        }
+    }
+
+    /**
+     * Ends who cannot be served in time; else says what its listener should hear, if anything.
+     *
+     * @param units which are spent until it is sent, its own included
+     */
+    private @Nullable Throttled lateOrTold(Waiter one, double now, long units) {
+        var closed = Math.max(closedUntil(now), one.ticket.restsUntil) - now;
+        var paced = law.paced(now, units);
+        var wait = Math.max(closed, paced > WORTH_TELLING ? paced : 0);
+        if (wait <= 0) {
+            return null;
+        }
+        if (wait > one.longest + SAME || one.isLate(now + wait - SAME)) {
+            var reason = wait > closed ? GateClosedException.Reason.PACED : GateClosedException.Reason.CLOSED;
+            end(one, null, new GateClosedException(quota, reason, ticker.in(wait)));
+            return null;
+        }
+        return one.tell(now + wait) ? new Throttled(quota, ticker.in(wait), one.ticket.refusals) : null;
+    }
+
+    /** When a closed gate opens, as far as anybody should hope; in the past if it is open. */
+    private double closedUntil(double now) {
+        return law.closedUntil() > now ? Math.max(law.closedUntil(), named) : law.closedUntil();
+    }
+
+    /** The law's word, and nobody while a refusal is being read. Seconds, infinite if only an outcome can open the gate. */
+    private double wait(double now, int cost) {
+        return Math.max(law.wait(now, cost), hold.until() - now);
+    }
+
+    private void expire(Waiter late) {
+        synchronized (this) {
+            if (late.isOver()) {
+                return;
+            }
+            var now = ticker.now();
+            end(late, null, tooLate(late, now));
+            arrange(now);
+        }
+        late.deliver();
+    }
+
+    private GateClosedException tooLate(Waiter late, double now) {
+        var reason = GateClosedException.Reason.IN_LINE;
+        var opens = Math.max(closedUntil(now), late.ticket.restsUntil);
+        if (opens > now) {
+            reason = GateClosedException.Reason.CLOSED;
+        } else if (hold.until() > now) {
+            reason = GateClosedException.Reason.HELD;
+            opens = hold.until();
+        } else if (law.pace() < Double.POSITIVE_INFINITY || law.shut()) {
+            reason = GateClosedException.Reason.PACED;
+        }
+        return new GateClosedException(quota, reason, ticker.in(opens - now));
+    }
+
+    /** Hands turns on until the law says wait. On the scheduler, one at a time. */
+    private void pump() {
+        var more = true;
+        try {
+            while (more) {
+                var next = next();
+                if (next == null) {
+                    more = false;
+                } else {
+                    next.deliver();
+                }
+            }
+        } finally {
+            if (more) {
+                stop(); // a subscriber threw: it is the scheduler's to report, and the others' not to wait
+            }
+        }
+    }
+
+    private synchronized @Nullable Waiter next() {
+        var now = ticker.now();
+        var head = waiters.head(now);
+        if (head != null && wait(now, head.ticket.cost) <= 0) {
+            grant(head, now);
+            return head;
+        }
+        stop();
+        return null;
+    }
+
+    private synchronized void stop() {
+        pumping = false;
+        arrange(ticker.now());
+    }
+
+    private void grant(Waiter next, double now) {
+        var permit = new OpenPermit(this, next.ticket, law.send(now, next.ticket.cost));
+        next.ticket.permit = permit;
+        end(next, permit, null);
+    }
+
+    private void end(Waiter one, @Nullable OpenPermit given, @Nullable Throwable late) {
+        waiters.remove(one);
+        one.ticket.waiting = null;
+        one.end(given, late);
+    }
+
+    /** Sees to it that the head of the line is served when the law allows it, or somebody has rested. */
+    private void arrange(double now) {
+        if (law.shut() != shut) {
+            shut = !shut;
+            if (!shut) {
+                review(now); // the pace is known now
+            }
+        }
+        if (pumping) {
+            return;
+        }
+        var head = waiters.head(now);
+        var wait = head == null ? Double.POSITIVE_INFINITY : wait(now, head.ticket.cost);
+        if (wait <= 0) {
+            pumping = true;
+            scheduler.schedule(this::pump);
+            return;
+        }
+        var next = Math.min(wait, waiters.nextRested(now));
+        if (next < Double.POSITIVE_INFINITY) {
+            alarm.ringIn(now, next);
+        }
+    }
+
+    private void wake() {
+        synchronized (this) {
+            alarm.rang();
+            var now = ticker.now();
+            var head = waiters.head(now);
+            if (pumping || head == null || wait(now, head.ticket.cost) > 0) {
+                arrange(now);
+                return;
+            }
+            pumping = true;
+        }
+        pump();
+    }
+
+    Quota quota() {
+        return quota;
+    }
+
+    /** Whether a ticket is open. */
+    synchronized boolean isUsed() {
+        return tickets > 0;
+    }
+
+    /** Seconds until it opens; 0 or less if it is open. */
+    synchronized double closedFor() {
+        var now = ticker.now();
+        return closedUntil(now) - now;
+    }
+
+    synchronized GateState state() {
+        var now = ticker.now();
+        var head = waiters.head(now);
+        var wait = head == null ? Double.POSITIVE_INFINITY : wait(now, head.ticket.cost);
+        var opens = Math.max(closedUntil(now), hold.until());
+        var first = Math.min(wait, waiters.nextRested(now));
+        return new GateState(
+                quota,
+                opens > now ? ticker.in(opens - now) : null,
+                waiters.size(),
+                law.inFlight(),
+                law.pace(),
+                cause(now),
+                first < Double.POSITIVE_INFINITY ? Duration.ofNanos((long) (Math.max(0, first) * 1e9)) : null);
+    }
+
+    private GateState.Cause cause(double now) {
+        if (hold.until() > now) {
+            return GateState.Cause.HOLD;
+        } else if (law.shut()) {
+            return law.closedUntil() > now ? GateState.Cause.LIMIT : GateState.Cause.PROBE;
+        } else if (law.noise()) {
+            return GateState.Cause.NOISE;
+        }
+        return law.pace() < Double.POSITIVE_INFINITY || law.closedUntil() > now
+                ? GateState.Cause.LIMIT
+                : GateState.Cause.NONE;
+    }
+}

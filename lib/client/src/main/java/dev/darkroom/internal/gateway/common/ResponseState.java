@@ -1,0 +1,164 @@
+package dev.darkroom.internal.gateway.common;
+
+import dev.darkroom.dialect.Payload;
+import dev.darkroom.image.GeneratedImage;
+import dev.darkroom.image.ImageEvent;
+import dev.darkroom.image.ImageFailure;
+import dev.darkroom.image.ImageResult;
+import dev.darkroom.image.OutcomeUnknownException;
+import dev.darkroom.image.PartialResult;
+import dev.darkroom.image.Usage;
+import java.time.Instant;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What has arrived of one answer: previews, images, failures of single images, usage. It numbers images, as the gateway
+ * does where it does, and makes the events of them.
+ */
+final class ResponseState {
+
+    private static final int MOST_IMAGES = 10_000;
+    private static final String NO_IMAGE = "answered 200 without any image";
+
+    private final Origin origin;
+    private final NavigableMap<Integer, GeneratedImage> images = new TreeMap<>();
+    private final NavigableMap<Integer, ImageFailure> failures = new TreeMap<>();
+    private ImageEvent.@Nullable Partial lastPartial;
+    private @Nullable Usage usage;
+    private @Nullable Instant created;
+    private @Nullable String generationId;
+    private int next;
+    private boolean begun;
+    private boolean complete;
+
+    ResponseState(Origin origin) {
+        this.origin = origin;
+        this.generationId = origin.generationId();
+    }
+
+    /** Something was said of an image, so the request was accepted. */
+    void begin() {
+        begun = true;
+    }
+
+    boolean hasBegun() {
+        return begun;
+    }
+
+    /** How many images are final or are not coming. */
+    int count() {
+        return images.size() + failures.size();
+    }
+
+    boolean isComplete() {
+        return complete;
+    }
+
+    PartialResult partialResult() {
+        return new PartialResult(lastPartial, List.copyOf(images.values()));
+    }
+
+    /** A preview of the image that is settled next; one that is too large or no image is passed over. */
+    List<ImageEvent> preview(Payload payload, @Nullable Long number) {
+        begin();
+        var index = place(null);
+        var image = new ImageItem(payload, payload.json()).image(index);
+        if (image == null) {
+            return List.of();
+        }
+        var partialIndex = number == null ? 0 : (int) Math.max(0, Math.min(number, Integer.MAX_VALUE));
+        lastPartial = new ImageEvent.Partial(index, partialIndex, image);
+        return List.of(lastPartial);
+    }
+
+    /**
+     * One image is final or is not coming; its siblings do not suffer.
+     *
+     * @param number as the gateway counts from 0; null if it does not
+     */
+    ImageEvent settle(Payload payload, JsonNode node, @Nullable Long number) {
+        begin();
+        payload.admit(count() + 1);
+        var index = place(number);
+        var item = new ImageItem(payload, node);
+        var image = item.image(index);
+        return image == null ? fail(item.failure(index)) : ready(index, image);
+    }
+
+    private ImageEvent ready(int index, GeneratedImage image) {
+        images.put(index, image);
+        return new ImageEvent.ImageReady(image);
+    }
+
+    private ImageEvent fail(ImageFailure failure) {
+        failures.put(failure.index(), failure);
+        return new ImageEvent.ImageFailed(failure);
+    }
+
+    /** The gateway's number, unless it is none or is taken: what was paid for gets another then. */
+    private int place(@Nullable Long number) {
+        if (number != null && number >= 0 && number < MOST_IMAGES && isFree(number.intValue())) {
+            return number.intValue();
+        }
+        next = Math.max(next, count()); // none is ever given back, so those before stay taken
+        while (!isFree(next)) {
+            next++;
+        }
+        return next;
+    }
+
+    private boolean isFree(int index) {
+        return !images.containsKey(index) && !failures.containsKey(index);
+    }
+
+    /** Adds the usage, and takes the time and the handle, which a document or an event tells. */
+    void account(JsonNode json) {
+        for (String name : List.of("created", "created_at", "time")) {
+            var at = Fields.instant(json, name);
+            created = at == null ? created : at;
+        }
+        var id = Fields.text(json, "request_id");
+        generationId = id == null ? generationId : id;
+        usage = Usages.sum(usage, Usages.read(json.path("usage")));
+    }
+
+    /** The end, if there is anything to show for it; an error otherwise. */
+    ImageEvent.Completed completed() {
+        if (images.isEmpty() && failures.values().stream().anyMatch(each -> isOurs(each, ImageFailure.TOO_LARGE))) {
+            throw origin.unknown(
+                    OutcomeUnknownException.Reason.TOO_LARGE,
+                    "sent only images larger than the limit; raise it with maxImageBytes(..)",
+                    partialResult());
+        }
+        if (images.isEmpty() && failures.values().stream().allMatch(each -> isOurs(each, ImageFailure.UNDECODABLE))) {
+            throw origin.unknown(OutcomeUnknownException.Reason.UNDECODABLE, NO_IMAGE, partialResult());
+        }
+        complete = true;
+        return new ImageEvent.Completed(new ImageResult(
+                List.copyOf(images.values()),
+                List.copyOf(failures.values()),
+                usage,
+                created,
+                generationId,
+                origin.provider(),
+                List.of()));
+    }
+
+    private static boolean isOurs(ImageFailure failure, String code) {
+        return code.equals(failure.code()) && failure.providerMessage() == null;
+    }
+
+    /** The answer ended too early, or was none. */
+    OutcomeUnknownException cut(boolean heardAnything) {
+        return heardAnything && !begun
+                ? origin.unknown(OutcomeUnknownException.Reason.UNDECODABLE, NO_IMAGE, partialResult())
+                : origin.unknown(
+                        OutcomeUnknownException.Reason.CUT,
+                        "ended the answer before the image was complete",
+                        partialResult());
+    }
+}

@@ -1,0 +1,164 @@
+package dev.darkroom.internal.http;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts how long we have been waiting for the server, and only that: while the subscriber wants nothing, or is busy
+ * with what it got, no limit runs.
+ *
+ * <p>The event loop tells of the exchange's progress, the subscriber's thread of its demand, a timer asks; all methods
+ * lock this object, and {@link WithinLimits} takes the same lock to decide who ends the exchange.
+ */
+final class ExchangeTimer {
+
+    /** How far the exchange has come. */
+    enum Phase {
+        CONNECTING,
+        SENDING,
+        SENT,
+        ANSWERED
+    }
+
+    private final Timeouts limits;
+    /** After which it is too late to send anything; null if it never is. */
+    private final @Nullable Duration toSend;
+
+    private final long shortest;
+    private Phase phase = Phase.CONNECTING;
+    private boolean waiting;
+    private boolean abandoned;
+    private long waitingSince;
+    private long waitedInPhase;
+    private long waited;
+
+    ExchangeTimer(Timeouts limits) {
+        this(limits, null);
+    }
+
+    ExchangeTimer(Timeouts limits, @Nullable Duration toSend) {
+        this.limits = limits;
+        this.toSend = toSend;
+        this.shortest =
+                Math.min(Math.min(left(limits.firstByte(), 0), left(limits.silence(), 0)), left(limits.total(), 0));
+    }
+
+    synchronized void enter(Phase next, long now) {
+        settle(now);
+        phase = next;
+        waitedInPhase = 0;
+    }
+
+    synchronized void bytes(long now) {
+        settle(now);
+        waitedInPhase = 0;
+    }
+
+    synchronized void startWaiting(long now) {
+        if (!waiting) {
+            waiting = true;
+            waitingSince = now;
+        }
+    }
+
+    synchronized void stopWaiting(long now) {
+        settle(now);
+        waiting = false;
+    }
+
+    synchronized boolean isWaiting() {
+        return waiting;
+    }
+
+    /** Nobody wants the answer any more. A request that is not on the wire yet must not get there. */
+    synchronized void abandon() {
+        abandoned = true;
+    }
+
+    /**
+     * The request is about to be written: from here on it may have been received.
+     *
+     * @return false if it was abandoned before, or it is too late; then it must not be written
+     */
+    synchronized boolean send(long now) {
+        settle(now);
+        if (left(toSend, waited) <= 0) {
+            abandoned = true;
+        }
+        if (!abandoned) {
+            enter(Phase.SENDING, now);
+        }
+        return !abandoned;
+    }
+
+    /** All of the request was handed to the kernel: from here on we wait for an answer. */
+    synchronized void sent(long now) {
+        if (phase == Phase.SENDING) { // and not if an answer overtook it
+            enter(Phase.SENT, now);
+        }
+    }
+
+    synchronized boolean isSent() {
+        return phase != Phase.CONNECTING;
+    }
+
+    /** How long until a limit runs out; {@link Long#MAX_VALUE} if none runs, 0 or less if one has run out. */
+    synchronized long nanosLeft(long now) {
+        if (!waiting) {
+            return Long.MAX_VALUE;
+        }
+        settle(now);
+        return Math.min(left(phaseLimit(), waitedInPhase), left(limits.total(), waited));
+    }
+
+    /**
+     * When to ask next: no later than the shortest limit, because a phase that begins meanwhile may end sooner than
+     * what runs now.
+     */
+    synchronized long nanosUntilNextLook(long now) {
+        return Math.min(nanosLeft(now), shortest);
+    }
+
+    synchronized HttpFailure failure() {
+        var phaseLimit = phaseLimit();
+        if (phaseLimit != null && left(phaseLimit, waitedInPhase) <= 0) {
+            return switch (phase) {
+                case CONNECTING ->
+                    timedOut("no connection within what the deadline leaves to send anything: ", phaseLimit);
+                case SENT -> timedOut("no answer within the first-byte timeout of ", phaseLimit);
+                case SENDING -> timedOut("no byte of the request was taken within the silence timeout of ", phaseLimit);
+                default -> timedOut("no byte within the silence timeout of ", phaseLimit);
+            };
+        }
+        return timedOut("not done within the total timeout, or what the deadline left of it: ", limits.total());
+    }
+
+    synchronized HttpFailure disposed() {
+        return new HttpFailure(HttpFailure.Kind.DISPOSED, isSent(), "the client was disposed of", null);
+    }
+
+    private HttpFailure timedOut(String what, @Nullable Duration limit) {
+        return new HttpFailure(HttpFailure.Kind.TIMED_OUT, isSent(), what + limit, null);
+    }
+
+    /** Connecting is limited by the transport itself, and by what is left to send anything. */
+    private @Nullable Duration phaseLimit() {
+        return switch (phase) {
+            case CONNECTING -> toSend;
+            case SENT -> limits.firstByte();
+            case SENDING, ANSWERED -> limits.silence();
+        };
+    }
+
+    private static long left(@Nullable Duration limit, long waited) {
+        return limit == null ? Long.MAX_VALUE : limit.toNanos() - waited;
+    }
+
+    private void settle(long now) {
+        if (waiting) {
+            waitedInPhase += now - waitingSince;
+            waited += now - waitingSince;
+            waitingSince = now;
+        }
+    }
+}
