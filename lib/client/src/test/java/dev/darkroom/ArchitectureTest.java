@@ -4,7 +4,6 @@ import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -12,54 +11,11 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import org.junit.jupiter.api.Test;
 
-/** The rooms and their arrows. */
+/** What a room may know of others' libraries, and what its classes are called; {@link ArrowsTest} has the arrows between rooms. */
 class ArchitectureTest {
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .importUrl(ImageClient.class.getProtectionDomain().getCodeSource().getLocation());
-
-    @Test
-    void arrowsBetweenRoomsPointOneWay() {
-        layeredArchitecture()
-                .consideringOnlyDependenciesInLayers()
-                .layer("door")
-                .definedBy("dev.darkroom")
-                .layer("call")
-                .definedBy("dev.darkroom.internal.call")
-                .layer("queue")
-                .definedBy("dev.darkroom.internal.gate")
-                .layer("http")
-                .definedBy("dev.darkroom.internal.http")
-                .layer("wire")
-                .definedBy("dev.darkroom.internal.wire")
-                .layer("gateways")
-                .definedBy("dev.darkroom.internal.gateway..")
-                .layer("gate")
-                .definedBy("dev.darkroom.gate")
-                .layer("dialect")
-                .definedBy("dev.darkroom.dialect")
-                .layer("image")
-                .definedBy("dev.darkroom.image")
-                .whereLayer("door")
-                .mayNotBeAccessedByAnyLayer()
-                .whereLayer("call")
-                .mayOnlyBeAccessedByLayers("door")
-                .whereLayer("queue")
-                .mayOnlyBeAccessedByLayers("door")
-                .whereLayer("gateways")
-                .mayOnlyBeAccessedByLayers("door")
-                .whereLayer("http")
-                .mayOnlyBeAccessedByLayers("call", "door")
-                .whereLayer("wire")
-                .mayOnlyBeAccessedByLayers("http", "call", "door")
-                .whereLayer("gate")
-                .mayOnlyBeAccessedByLayers("queue", "call", "door")
-                .whereLayer("dialect")
-                .mayOnlyBeAccessedByLayers("gateways", "wire", "http", "call", "door")
-                .whereLayer("image")
-                .mayNotAccessAnyLayer()
-                .check(CLASSES);
-    }
 
     @Test
     void noGatewayKnowsAnother() {

@@ -40,6 +40,11 @@ class PublicApiTest {
     }
 
     @Test
+    void nothingThatIsPromisedNamesWhatIsNot() {
+        assertThat(PublicApi.lines()).noneMatch(line -> line.contains("dev.darkroom.internal."));
+    }
+
+    @Test
     void aDifferenceIsToldWithTheTypeItIsIn() {
         var before = "class A\n    int a()\n    int b()\n\nclass B\n    int a()\n";
         var after = "class A\n    int a()\n    long b()\n\nclass B\n    int a()\n    int c()\n\nclass C\n";

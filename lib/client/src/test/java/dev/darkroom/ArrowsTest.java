@@ -1,0 +1,145 @@
+package dev.darkroom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.darkroom.api.ExportedPackages;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Who may know whom, exactly: what is not named here is not allowed. What does not hold yet is named as an exception, and an
+ * exception which is none any more must go, so that the lists only shrink.
+ */
+class ArrowsTest {
+
+    private static final String HOME = "dev.darkroom.";
+    private static final String GATEWAY = "internal.gateway.";
+
+    /** From room to rooms, without what they have in common; the door, {@code dev.darkroom} itself, may know all. */
+    private static final Map<String, Set<String>> ARROWS = Map.of(
+            "image", Set.of(),
+            "gate", Set.of(),
+            "settings", Set.of("image"),
+            "gateway", Set.of("image"),
+            "dialect", Set.of("image"),
+            "internal.call", Set.of("internal.http", "settings", "gate", "dialect", "image"),
+            "internal.http", Set.of("internal.wire", "settings", "dialect", "image"),
+            "internal.wire", Set.of("dialect"),
+            "internal.gate", Set.of("gate"),
+            "internal.gateway.*", Set.of("internal.gateway.common", "gateway", "dialect", "image"));
+
+    /** Classes which know a room that is not theirs to know. */
+    private static final Set<String> CROSSINGS = Set.of(
+            "internal.call.Attempt -> internal.wire",
+            "internal.call.Calls -> internal.wire",
+            "internal.call.DocumentDecoder -> internal.wire",
+            "internal.call.Generation -> internal.wire",
+            "internal.call.KeptImages -> internal.wire",
+            "internal.call.ReadingDecoder -> internal.wire",
+            "internal.call.Settings -> internal.wire",
+            "internal.call.UrlImages -> internal.wire");
+
+    /** Files which need each other in a circle. */
+    private static final Set<String> CIRCLES = Set.of(
+            "dialect.Reply dialect.RetryHint",
+            "internal.gate.OpenPermit internal.gate.QueueTicket internal.gate.QuotaQueue internal.gate.QuotaQueues"
+                    + " internal.gate.Waiter internal.gate.Waiters",
+            "internal.gateway.common.JsonBody internal.gateway.common.ReferencePart"
+                    + " internal.gateway.common.RequestCheck");
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .importUrl(ImageClient.class.getProtectionDomain().getCodeSource().getLocation());
+
+    @Test
+    void everyPackageIsPromisedOrInternal() {
+        assertThat(CLASSES.stream().map(JavaClass::getPackageName).distinct())
+                .allMatch(name -> ExportedPackages.names().contains(name) || name.startsWith(HOME + "internal."));
+    }
+
+    @Test
+    void aRoomKnowsTheRoomsBelowItAndNoOthers() {
+        var crossings = new TreeSet<String>();
+        ours().filter(arrow -> !isAllowed(room(arrow.getOriginClass()), room(arrow.getTargetClass())))
+                .forEach(arrow -> crossings.add(file(arrow.getOriginClass()) + " -> " + room(arrow.getTargetClass())));
+
+        assertThat(crossings).containsExactlyInAnyOrderElementsOf(CROSSINGS);
+    }
+
+    @Test
+    void filesStandInNoCircle() {
+        var arrows = new TreeMap<String, Set<String>>();
+        ours().filter(arrow -> !isSealedOver(arrow.getOriginClass(), arrow.getTargetClass()))
+                .filter(arrow -> !file(arrow.getOriginClass()).equals(file(arrow.getTargetClass())))
+                .forEach(arrow -> arrows.computeIfAbsent(file(arrow.getOriginClass()), any -> new TreeSet<>())
+                        .add(file(arrow.getTargetClass())));
+        var circles = new TreeSet<String>();
+        for (var file : arrows.keySet()) {
+            var mates = new TreeSet<String>();
+            for (var other : from(file, arrows)) {
+                if (from(other, arrows).contains(file)) {
+                    mates.add(other);
+                }
+            }
+            if (!mates.isEmpty()) {
+                circles.add(String.join(" ", mates));
+            }
+        }
+
+        assertThat(circles).containsExactlyInAnyOrderElementsOf(CIRCLES);
+    }
+
+    private static Stream<Dependency> ours() {
+        return CLASSES.stream()
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .filter(arrow -> arrow.getTargetClass().getPackageName().startsWith("dev.darkroom"));
+    }
+
+    private static boolean isAllowed(String from, String to) {
+        var key = from.startsWith(GATEWAY) ? GATEWAY + "*" : from;
+        return from.isEmpty()
+                || from.equals(to)
+                || ARROWS.getOrDefault(key, Set.of()).contains(to);
+    }
+
+    /** The package without {@code dev.darkroom}, which is the empty one. */
+    private static String room(JavaClass type) {
+        var name = type.getBaseComponentType().getPackageName() + ".";
+        return name.equals(HOME) ? "" : name.substring(HOME.length(), name.length() - 1);
+    }
+
+    private static String file(JavaClass type) {
+        return type.getBaseComponentType()
+                .getName()
+                .replaceFirst("^" + HOME, "")
+                .replaceFirst("\\$.*", "");
+    }
+
+    /** A sealed type names its heirs, who name it. */
+    private static boolean isSealedOver(JavaClass type, JavaClass heir) {
+        var permitted = type.reflect().getPermittedSubclasses();
+        return permitted != null && List.of(permitted).contains(heir.reflect());
+    }
+
+    /** All which can be reached. */
+    private static Set<String> from(String file, Map<String, Set<String>> arrows) {
+        var seen = new TreeSet<String>();
+        var open = new ArrayDeque<>(arrows.getOrDefault(file, Set.of()));
+        while (!open.isEmpty()) {
+            var next = open.poll();
+            if (seen.add(next)) {
+                open.addAll(arrows.getOrDefault(next, Set.of()));
+            }
+        }
+        return seen;
+    }
+}
