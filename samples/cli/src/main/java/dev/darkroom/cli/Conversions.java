@@ -16,7 +16,7 @@ import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
-/** From words on the command line to values. What is wrong is said in words, too. */
+/** Converts words of the command line into values, or says what is wrong with them. */
 final class Conversions {
 
     private static final String ASSET = "asset://";
@@ -25,11 +25,11 @@ final class Conversions {
 
     static CommandLine register(CommandLine commandLine) {
         register(commandLine, Duration.class, Durations::parse);
-        register(commandLine, Allowance.class, Allowance::parse);
+        register(commandLine, RequestRate.class, RequestRate::parse);
         register(commandLine, Provider.class, Provider::of);
-        register(commandLine, Extra.class, Extra::parse);
-        register(commandLine, Field.class, Field::parse);
-        register(commandLine, RouteExtra.class, RouteExtra::parse);
+        register(commandLine, ExtraField.class, ExtraField::parse);
+        register(commandLine, JsonField.class, JsonField::parse);
+        register(commandLine, ProviderField.class, ProviderField::parse);
         register(commandLine, Header.class, Header::parse);
         register(commandLine, ImageReference.class, Conversions::reference);
         register(commandLine, Size.class, Size::of);

@@ -33,28 +33,28 @@ public final class Darkroom implements Runnable {
      */
     public static void main(String[] args) {
         System.setProperty("java.awt.headless", "true");
-        System.exit(run(Surroundings.ofThisProcess(), args));
+        System.exit(run(ProcessContext.ofThisProcess(), args));
     }
 
-    static int run(Surroundings surroundings, String... args) {
-        try (surroundings) {
-            return commandLine(surroundings).execute(args);
+    static int run(ProcessContext process, String... args) {
+        try (process) {
+            return commandLine(process).execute(args);
         }
     }
 
-    private static CommandLine commandLine(Surroundings surroundings) {
-        var images = Images.commandLine(surroundings);
+    private static CommandLine commandLine(ProcessContext process) {
+        var images = Images.commandLine(process);
         var commandLine = new CommandLine(new Darkroom())
-                .addSubcommand(new Generate(surroundings))
-                .addSubcommand(new Models(surroundings))
+                .addSubcommand(new Generate(process))
+                .addSubcommand(new Models(process))
                 .addSubcommand(images)
-                .addSubcommand(new Emulate(surroundings))
-                .setOut(surroundings.out())
-                .setErr(surroundings.err())
+                .addSubcommand(new Emulate(process))
+                .setOut(process.out())
+                .setErr(process.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
-                .setParameterExceptionHandler(Mistakes::usage)
-                .setExecutionExceptionHandler(Mistakes::unexpected);
+                .setParameterExceptionHandler(CommandErrors::usage)
+                .setExecutionExceptionHandler(CommandErrors::unexpected);
         Stream.concat(
                         Stream.of("generate", "models").map(commandLine.getSubcommands()::get),
                         images.getSubcommands().values().stream())
@@ -66,7 +66,7 @@ public final class Darkroom implements Runnable {
         command.getCommandSpec()
                 .usageMessage()
                 .exitCodeListHeading("%nExit codes:%n")
-                .exitCodeList(Ending.EXIT_CODES);
+                .exitCodeList(ExitStatus.EXIT_CODES);
     }
 
     @Override

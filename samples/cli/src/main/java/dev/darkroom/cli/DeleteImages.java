@@ -19,8 +19,8 @@ final class DeleteImages extends StoredImagesCommand {
     @Parameters(arity = "1..*", paramLabel = "ID", description = "Which images, as 'darkroom images list' names them.")
     private List<String> ids = new ArrayList<>();
 
-    DeleteImages(Surroundings surroundings) {
-        super(surroundings);
+    DeleteImages(ProcessContext process) {
+        super(process);
     }
 
     /** The exit code is that of the first failure. */
@@ -30,17 +30,17 @@ final class DeleteImages extends StoredImagesCommand {
                 .concatMap(id -> stored.delete(id)
                         .then(Mono.fromSupplier(() -> deleted(id)))
                         .onErrorResume(failure -> Mono.fromSupplier(() -> failed(id, failure))))
-                .reduce((first, next) -> first == Ending.DONE ? next : first);
+                .reduce((first, next) -> first == ExitStatus.DONE ? next : first);
     }
 
     private int deleted(String id) {
         print(isJson() ? new JsonLine().with("id", id).with("deleted", true) + "\n" : "deleted " + id + "\n");
-        return Ending.DONE;
+        return ExitStatus.DONE;
     }
 
     private int failed(String id, Throwable failure) {
         if (!isJson()) {
-            note("not deleted: " + Phrases.clean(id));
+            note("not deleted: " + HumanText.clean(id));
         }
         return fail(failure);
     }

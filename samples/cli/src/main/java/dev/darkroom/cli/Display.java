@@ -15,7 +15,7 @@ interface Display extends AutoCloseable {
     void begin(ImageRequest request);
 
     /** Something came, and is on disk. */
-    void show(Kept kept);
+    void show(SavedEvent savedEvent);
 
     /** The gateway refused for now; the next try is at a known instant. */
     void throttled(Throttled throttled);
@@ -24,7 +24,7 @@ interface Display extends AutoCloseable {
     default void tick() {}
 
     /** It failed; these finished images were among what had come, and are on disk. */
-    void fail(ImageException failure, List<Print> salvaged);
+    void fail(ImageException failure, List<SavedImage> salvaged);
 
     /** The user does not want it any more. */
     void interrupt();

@@ -20,12 +20,12 @@ import picocli.CommandLine.Spec;
                 "Serves an image router on this machine until it is stopped (Ctrl-C): real pictures, no key, no bill.",
         footer = {
             "",
-            "Any key which starts with sk- is welcome. A request asks for trouble with a header, for example",
+            "Any key which starts with sk- is accepted. A request asks for a fault with a header, for example",
             "X-Emulator-Fault: rate-limit; retry-after=2; times=1"
         })
 final class Emulate implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final ProcessContext process;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -44,7 +44,7 @@ final class Emulate implements Callable<Integer> {
             names = "--quota",
             paramLabel = "N/DURATION",
             description = "How many requests a key may make: 10/s, 60/min, 20/10s (default: any number).")
-    private @Nullable Allowance quota;
+    private @Nullable RequestRate quota;
 
     @Option(
             names = "--latency",
@@ -61,20 +61,20 @@ final class Emulate implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "NUMBER", description = "Seed of the pictures whose request names none.")
     private long seed;
 
-    Emulate(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    Emulate(ProcessContext process) {
+        this.process = process;
     }
 
     @Override
     public Integer call() {
         try (var emulator = start()) {
-            var out = surroundings.out();
+            var out = process.out();
             for (var provider : Provider.values()) {
                 out.println(String.format("%-10s  %s", provider, provider.baseUrl(emulator)));
             }
-            surroundings.err().println("darkroom: serving until stopped (Ctrl-C)");
-            surroundings.interruption().signal().block();
-            return Ending.INTERRUPTED;
+            process.err().println("darkroom: serving until stopped (Ctrl-C)");
+            process.interruptSignal().signal().block();
+            return ExitStatus.INTERRUPTED;
         }
     }
 

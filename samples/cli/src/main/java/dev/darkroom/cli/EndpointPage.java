@@ -8,7 +8,7 @@ import java.math.MathContext;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A model and who serves it: a section for each endpoint, with what it takes and what it costs. */
+/** The endpoints of a model: a section for each endpoint, with what it takes and what it costs. */
 final class EndpointPage {
 
     private static final BigDecimal TOKENS_OF_A_PRICE = BigDecimal.valueOf(1_000_000);
@@ -17,13 +17,13 @@ final class EndpointPage {
 
     static String of(String model, List<ModelEndpoint> endpoints) {
         if (endpoints.isEmpty()) {
-            return Phrases.clean(model) + " is served by nobody at the moment\n";
+            return HumanText.clean(model) + " is served by nobody at the moment\n";
         }
         return endpoints.stream().map(endpoint -> section(model, endpoint)).collect(Collectors.joining("\n"));
     }
 
     private static String section(String model, ModelEndpoint endpoint) {
-        var title = Phrases.clean(model + " at " + endpoint.providerName() + " (" + endpoint.providerSlug() + ")");
+        var title = HumanText.clean(model + " at " + endpoint.providerName() + " (" + endpoint.providerSlug() + ")");
         var previews = endpoint.supportsStreaming() ? "sends previews" : "sends no previews";
         var table = new Table("  TAKES", "");
         endpoint.supportedParameters().forEach((name, capability) -> table.row("  " + name, words(capability)));

@@ -8,7 +8,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Whose API is spoken, where it is, and with which key. */
-abstract sealed class GatewayOptions permits ServiceOptions, KeeperOptions {
+abstract sealed class GatewayOptions permits ServiceOptions, StoredImagesOptions {
 
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -34,8 +34,8 @@ abstract sealed class GatewayOptions permits ServiceOptions, KeeperOptions {
     private @Nullable String apiKey;
 
     /** With the one to ask if none is named. */
-    GatewayOptions(Provider usual) {
-        this.provider = usual;
+    GatewayOptions(Provider defaultProvider) {
+        this.provider = defaultProvider;
     }
 
     final Provider provider() {
@@ -46,19 +46,19 @@ abstract sealed class GatewayOptions permits ServiceOptions, KeeperOptions {
         return baseUrl != null;
     }
 
-    final @Nullable String key(Surroundings surroundings) {
-        return apiKey != null ? apiKey : surroundings.variable(provider.keyVariable());
+    final @Nullable String key(ProcessContext process) {
+        return apiKey != null ? apiKey : process.variable(provider.keyVariable());
     }
 
     final Service openReal(@Nullable String key) {
         try {
             return Service.real(provider, baseUrl, key);
         } catch (IllegalArgumentException e) {
-            throw mistake(Objects.requireNonNullElse(e.getMessage(), "the base URL or the key cannot be used"));
+            throw usageError(Objects.requireNonNullElse(e.getMessage(), "the base URL or the key cannot be used"));
         }
     }
 
-    final ParameterException mistake(String message) {
+    final ParameterException usageError(String message) {
         return new ParameterException(spec.commandLine(), message);
     }
 }

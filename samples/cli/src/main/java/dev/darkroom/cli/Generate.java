@@ -25,13 +25,13 @@ import picocli.CommandLine.Spec;
         })
 final class Generate implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final ProcessContext process;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "PROMPT", description = "What to paint.")
+    @Parameters(paramLabel = "PROMPT", description = "What the images shall show.")
     @SuppressWarnings("NullAway.Init") // required
     private String prompt;
 
@@ -53,26 +53,26 @@ final class Generate implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object a line, for programs.")
     private boolean json;
 
-    Generate(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    Generate(ProcessContext process) {
+        this.process = process;
     }
 
     @Override
     public Integer call() {
         requireReadable(prompt);
         var request = request();
-        try (var opened = service.open(surroundings)) {
+        try (var opened = service.open(process)) {
             var timeout = options.timeout();
             var client = opened.client().lenient(options.isLenient());
             client = timeout == null ? client : client.longestWait(timeout);
-            var album = album(request.n() == null ? 1 : request.n());
+            var saver = saver(request.n() == null ? 1 : request.n());
             try (var display = display()) {
-                return new Viewing(album, display, surroundings.interruption()).run(client, request);
+                return new GenerationViewer(saver, display, process.interruptSignal()).run(client, request);
             }
         }
     }
 
-    /** A value which no request can have is a mistake like a word which no option can have. */
+    /** A value which no request can have is a usage error, as a word which no option can have is. */
     private ImageRequest request() {
         try {
             return routing.on(options.request(service.provider(), prompt));
@@ -89,22 +89,22 @@ final class Generate implements Callable<Integer> {
         }
     }
 
-    private Album album(int images) {
+    private ImageSaver saver(int images) {
         try {
-            return Album.in(out, prompt, images);
+            return ImageSaver.in(out, prompt, images);
         } catch (IOException e) {
             throw new ParameterException(
-                    spec.commandLine(), "--out " + out + " cannot be written to: " + Phrases.reason(e));
+                    spec.commandLine(), "--out " + out + " cannot be written to: " + HumanText.reason(e));
         }
     }
 
     private Display display() {
         if (json) {
-            return new JsonDisplay(surroundings.out(), surroundings.err());
+            return new JsonDisplay(process.out(), process.err());
         }
-        var screen = surroundings.screen().get();
+        var screen = process.screen().get();
         return screen == null
-                ? new PlainDisplay(surroundings.out(), surroundings.err(), surroundings.clock())
-                : new TerminalDisplay(screen, surroundings.clock());
+                ? new PlainDisplay(process.out(), process.err(), process.clock())
+                : new TerminalDisplay(screen, process.clock());
     }
 }

@@ -35,8 +35,8 @@ final class GetImage extends StoredImagesCommand {
     @Option(names = "--url", description = "Print a URL of it instead, which dies after an hour or so.")
     private boolean url;
 
-    GetImage(Surroundings surroundings) {
-        super(surroundings);
+    GetImage(ProcessContext process) {
+        super(process);
     }
 
     @Override
@@ -44,12 +44,12 @@ final class GetImage extends StoredImagesCommand {
         if (url) {
             return stored.url(id).map(where -> {
                 print(isJson() ? new JsonLine().with("id", id).with("url", where) + "\n" : where + "\n");
-                return Ending.DONE;
+                return ExitStatus.DONE;
             });
         }
         return saved(stored).publishOn(Schedulers.boundedElastic()).map(file -> {
             print(isJson() ? line(file) + "\n" : file + "\n");
-            return Ending.DONE;
+            return ExitStatus.DONE;
         });
     }
 
@@ -66,7 +66,7 @@ final class GetImage extends StoredImagesCommand {
     private Mono<Path> shelved(GeneratedImage image) {
         var names = FileNames.of(id, 1);
         return Mono.usingWhen(
-                blocking(() -> Shelf.in(out, names).claim(names.image(0, image.mediaType()))),
+                blocking(() -> OutputFolder.in(out, names).claim(names.image(0, image.mediaType()))),
                 image::writeTo,
                 file -> Mono.empty(),
                 (file, failure) -> discard(file),

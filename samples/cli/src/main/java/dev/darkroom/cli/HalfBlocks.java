@@ -49,7 +49,7 @@ final class HalfBlocks {
         }
     }
 
-    /** Says only what changes: a picture has many equal neighbours, a terminal little patience. */
+    /** Says only what changes: a picture has many equal neighbours, and a terminal is slow. */
     private void style(String next) {
         if (!next.equals(style)) {
             var losesBackground = style.contains("[48;") && !next.contains("[48;");

@@ -27,11 +27,11 @@ final class Images implements Runnable {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    static CommandLine commandLine(Surroundings surroundings) {
+    static CommandLine commandLine(ProcessContext process) {
         return new CommandLine(new Images())
-                .addSubcommand(new ListImages(surroundings))
-                .addSubcommand(new GetImage(surroundings))
-                .addSubcommand(new DeleteImages(surroundings));
+                .addSubcommand(new ListImages(process))
+                .addSubcommand(new GetImage(process))
+                .addSubcommand(new DeleteImages(process));
     }
 
     @Override

@@ -31,26 +31,26 @@ final class JsonDisplay implements Display {
     }
 
     @Override
-    public void show(Kept kept) {
-        var event = kept.event();
+    public void show(SavedEvent savedEvent) {
+        var event = savedEvent.event();
         if (event instanceof ImageEvent.Partial partial) {
             var line = JsonLine.event("partial")
                     .with("image_index", partial.imageIndex())
                     .with("partial_index", partial.partialIndex());
-            print(image(line, kept.prints().get(0)));
+            print(image(line, savedEvent.savedImages().get(0)));
         } else if (event instanceof ImageEvent.TextChunk chunk) {
             print(JsonLine.event("text_chunk").with("phase", chunk.phase()).with("text", chunk.text()));
         } else if (event instanceof ImageEvent.ImageReady) {
-            ready(kept.prints().get(0));
+            ready(savedEvent.savedImages().get(0));
         } else if (event instanceof ImageEvent.ImageFailed failed) {
             print(failure(
                     JsonLine.event("image_failed")
                             .with("image_index", failed.failure().index()),
                     failed.failure()));
         } else if (event instanceof ImageEvent.Completed completed) {
-            completed(completed, kept.prints());
+            completed(completed, savedEvent.savedImages());
         }
-        kept.notes().forEach(this::note);
+        savedEvent.notes().forEach(this::note);
     }
 
     /** Once: an image that is ready comes again with the result. */
@@ -60,16 +60,16 @@ final class JsonDisplay implements Display {
         }
     }
 
-    private void ready(Print print) {
-        var line =
-                JsonLine.event("image_ready").with("image_index", print.image().index());
-        print(image(line, print).with("url", print.image().url()));
+    private void ready(SavedImage savedImage) {
+        var line = JsonLine.event("image_ready")
+                .with("image_index", savedImage.image().index());
+        print(image(line, savedImage).with("url", savedImage.image().url()));
     }
 
-    private void completed(ImageEvent.Completed completed, List<Print> prints) {
+    private void completed(ImageEvent.Completed completed, List<SavedImage> savedImages) {
         var result = completed.result();
         print(JsonLine.event("completed")
-                .with("images", prints.stream().map(JsonDisplay::image).toList())
+                .with("images", savedImages.stream().map(JsonDisplay::image).toList())
                 .with(
                         "failures",
                         result.failures().stream().map(JsonDisplay::failure).toList())
@@ -84,33 +84,33 @@ final class JsonDisplay implements Display {
     }
 
     @Override
-    public void fail(ImageException failure, List<Print> salvaged) {
+    public void fail(ImageException failure, List<SavedImage> salvaged) {
         salvaged.forEach(this::ready);
-        salvaged.forEach(print -> print.faults().forEach(this::note));
+        salvaged.forEach(savedImage -> savedImage.faults().forEach(this::note));
         print(JsonLine.failure(failure));
     }
 
     /** The stream of events just stops: what becomes of the request is not known. */
     @Override
     public void interrupt() {
-        err.println("darkroom: " + Explanation.INTERRUPTED);
+        err.println("darkroom: " + FailureMessage.INTERRUPTED);
     }
 
     private void print(JsonLine line) {
         out.println(line);
     }
 
-    private static Map<String, @Nullable Object> image(Print print) {
-        var line = new JsonLine().with("index", print.image().index());
-        return image(line, print).with("url", print.image().url()).fields();
+    private static Map<String, @Nullable Object> image(SavedImage savedImage) {
+        var line = new JsonLine().with("index", savedImage.image().index());
+        return image(line, savedImage).with("url", savedImage.image().url()).fields();
     }
 
-    private static JsonLine image(JsonLine line, Print print) {
-        GeneratedImage image = print.image();
+    private static JsonLine image(JsonLine line, SavedImage savedImage) {
+        GeneratedImage image = savedImage.image();
         return line.with("media_type", image.mediaType())
                 .with("bytes", image.isLoaded() ? image.size() : null)
-                .with("file", print.file())
-                .with("error", print.fault());
+                .with("file", savedImage.file())
+                .with("error", savedImage.fault());
     }
 
     private static Map<String, @Nullable Object> failure(ImageFailure failure) {

@@ -21,11 +21,11 @@ final class JsonLine {
 
     /** The last line of a failure. */
     static JsonLine failure(ImageException failure) {
-        var ending = Ending.of(failure);
+        var exitStatus = ExitStatus.of(failure);
         return event("error")
-                .with("kind", ending.kind())
-                .with("reason", ending.reason())
-                .with("billed", Ending.word(failure.billed()))
+                .with("kind", exitStatus.kind())
+                .with("reason", exitStatus.reason())
+                .with("billed", ExitStatus.word(failure.billed()))
                 .with("status", failure.status())
                 .with("message", failure.getMessage())
                 .with("provider_message", failure.providerMessage())

@@ -58,8 +58,8 @@ final class ListImages extends StoredImagesCommand {
             description = "Those before this one, in that order; without --after the nearest.")
     private @Nullable String before;
 
-    ListImages(Surroundings surroundings) {
-        super(surroundings);
+    ListImages(ProcessContext process) {
+        super(process);
     }
 
     @Override
@@ -67,20 +67,20 @@ final class ListImages extends StoredImagesCommand {
         var query = query();
         return stored.list(query).take(limit).collectList().map(images -> {
             show(query.isBackwards() ? reversed(images) : images);
-            return Ending.DONE;
+            return ExitStatus.DONE;
         });
     }
 
     private StoredImageQuery query() {
         if (limit < 1) {
-            throw mistake("--limit must be 1 or more, not " + limit);
+            throw usageError("--limit must be 1 or more, not " + limit);
         }
         var query = order == Order.ASC ? StoredImageQuery.oldestFirst() : StoredImageQuery.newestFirst();
         try {
             query = after == null ? query : query.after(after);
             query = before == null ? query : query.before(before);
         } catch (IllegalArgumentException e) {
-            throw mistake(String.valueOf(e.getMessage()));
+            throw usageError(String.valueOf(e.getMessage()));
         }
         return query.pageSize(Math.min(limit, LARGEST_PAGE));
     }

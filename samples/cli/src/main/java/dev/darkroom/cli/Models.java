@@ -24,7 +24,7 @@ import reactor.core.publisher.Mono;
         footer = {"", "The list needs no key: for OpenRouter's own, add --base-url https://openrouter.ai/api/v1"})
 final class Models implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final ProcessContext process;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -39,22 +39,22 @@ final class Models implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object a line, for programs.")
     private boolean json;
 
-    Models(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    Models(ProcessContext process) {
+        this.process = process;
     }
 
     @Override
     public Integer call() {
-        try (var opened = service.open(surroundings)) {
+        try (var opened = service.open(process)) {
             var text = text(opened.client())
-                    .takeUntilOther(surroundings.interruption().signal())
+                    .takeUntilOther(process.interruptSignal().signal())
                     .block();
             if (text == null) {
-                return Ending.INTERRUPTED;
+                return ExitStatus.INTERRUPTED;
             }
-            surroundings.out().print(text);
-            surroundings.out().flush();
-            return Ending.DONE;
+            process.out().print(text);
+            process.out().flush();
+            return ExitStatus.DONE;
         } catch (ImageException e) {
             return fail(e);
         } catch (UnsupportedOperationException e) {
@@ -76,11 +76,11 @@ final class Models implements Callable<Integer> {
 
     private int fail(ImageException failure) {
         if (json) {
-            surroundings.out().println(JsonLine.failure(failure));
+            process.out().println(JsonLine.failure(failure));
         } else {
-            Explanation.of(failure).forEach(line -> surroundings.err().println("darkroom: " + line));
+            FailureMessage.of(failure).forEach(line -> process.err().println("darkroom: " + line));
         }
-        return Ending.of(failure).exitCode();
+        return ExitStatus.of(failure).exitCode();
     }
 
     private static <T> String lines(List<T> items, Function<T, JsonLine> line) {

@@ -19,8 +19,8 @@ final class PlainDisplay implements Display {
     private final PrintWriter err;
     private final InstantSource clock;
     private final Instant start;
-    private Sentences sentences = new Sentences(1);
-    private final Set<Integer> told = new HashSet<>();
+    private ProgressText progressText = new ProgressText(1);
+    private final Set<Integer> reported = new HashSet<>();
     private final Set<String> noted = new HashSet<>();
     private long characters;
 
@@ -33,33 +33,33 @@ final class PlainDisplay implements Display {
 
     @Override
     public void begin(ImageRequest request) {
-        sentences = Sentences.of(request);
-        say(sentences.asking(request));
+        progressText = ProgressText.of(request);
+        say(progressText.asking(request));
     }
 
     @Override
-    public void show(Kept kept) {
-        var event = kept.event();
+    public void show(SavedEvent savedEvent) {
+        var event = savedEvent.event();
         if (event instanceof ImageEvent.TextChunk chunk) {
             text(chunk);
         } else if (event instanceof ImageEvent.ImageFailed failed) {
-            told.add(failed.failure().index());
-            say(sentences.failed(failed.failure()));
+            reported.add(failed.failure().index());
+            say(progressText.failed(failed.failure()));
         } else if (event instanceof ImageEvent.ImageReady ready) {
-            told.add(ready.image().index());
-            kept.prints().forEach(this::say);
+            reported.add(ready.image().index());
+            savedEvent.savedImages().forEach(this::say);
         } else if (event instanceof ImageEvent.Completed completed) {
-            kept.prints().stream()
-                    .filter(print -> told.add(print.image().index()))
+            savedEvent.savedImages().stream()
+                    .filter(savedImage -> reported.add(savedImage.image().index()))
                     .forEach(this::say);
             completed.result().failures().stream()
-                    .filter(failure -> told.add(failure.index()))
-                    .forEach(failure -> say(sentences.failed(failure)));
-            say(sentences.done(completed.result(), kept.missing()));
+                    .filter(failure -> reported.add(failure.index()))
+                    .forEach(failure -> say(progressText.failed(failure)));
+            say(progressText.done(completed.result(), savedEvent.missing()));
         } else {
-            kept.prints().forEach(print -> say(sentences.progress(event, print)));
+            savedEvent.savedImages().forEach(savedImage -> say(progressText.progress(event, savedImage)));
         }
-        kept.notes().forEach(this::note);
+        savedEvent.notes().forEach(this::note);
     }
 
     /** Once: an image that is ready comes again with the result. */
@@ -74,32 +74,32 @@ final class PlainDisplay implements Display {
         var before = characters;
         characters += chunk.text().length();
         if (before == 0 || before / 1000 != characters / 1000) {
-            say(sentences.text(chunk.phase(), characters));
+            say(progressText.text(chunk.phase(), characters));
         }
     }
 
     @Override
     public void throttled(Throttled throttled) {
-        say(sentences.throttled(clock.instant(), throttled));
+        say(progressText.throttled(clock.instant(), throttled));
     }
 
     @Override
-    public void fail(ImageException failure, List<Print> salvaged) {
+    public void fail(ImageException failure, List<SavedImage> salvaged) {
         salvaged.forEach(this::say);
-        salvaged.forEach(print -> print.faults().forEach(this::note));
-        Explanation.of(failure).forEach(line -> err.println("darkroom: " + line));
+        salvaged.forEach(savedImage -> savedImage.faults().forEach(this::note));
+        FailureMessage.of(failure).forEach(line -> err.println("darkroom: " + line));
     }
 
     @Override
     public void interrupt() {
-        err.println("darkroom: " + Explanation.INTERRUPTED);
+        err.println("darkroom: " + FailureMessage.INTERRUPTED);
     }
 
-    private void say(Print print) {
-        say(sentences.print(print));
+    private void say(SavedImage savedImage) {
+        say(progressText.print(savedImage));
     }
 
     private void say(String sentence) {
-        out.println(String.format("%8s  %s", Phrases.seconds(Duration.between(start, clock.instant())), sentence));
+        out.println(String.format("%8s  %s", HumanText.seconds(Duration.between(start, clock.instant())), sentence));
     }
 }

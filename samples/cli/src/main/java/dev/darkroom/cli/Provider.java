@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Whose API is spoken, where its key is found, who paints there by default, and where the emulator speaks it. */
+/** A gateway: its dialect, the variable of its key, its default model, and its URL in the emulator. */
 enum Provider {
     OPENROUTER("OPENROUTER_API_KEY", "openai/gpt-image-1-mini"),
     TOKEN360("TOKEN360_API_KEY", "dola-seedream-5.0-lite"),
@@ -40,7 +40,7 @@ enum Provider {
                         + Stream.of(values()).map(Provider::toString).collect(Collectors.joining(", "))));
     }
 
-    /** Who paints if nobody is named. */
+    /** The model of a request which names none. */
     String defaultModel() {
         return defaultModel;
     }
@@ -69,14 +69,7 @@ enum Provider {
 
     /** Where an emulator stands in for the service. */
     URI baseUrl(RunningEmulator emulator) {
-        return switch (this) {
-            case OPENROUTER -> emulator.openRouterBaseUrl();
-            case TOKEN360 -> emulator.token360BaseUrl();
-            case MYROUTER -> emulator.myRouterBaseUrl();
-            case OPENAI -> emulator.openAiBaseUrl();
-            case ARK -> emulator.arkBaseUrl();
-            case MINIMAX -> emulator.miniMaxBaseUrl();
-        };
+        return emulator.baseUrl(toString());
     }
 
     /** As it is written on the command line. */

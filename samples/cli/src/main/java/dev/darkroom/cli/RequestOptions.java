@@ -22,7 +22,7 @@ final class RequestOptions {
     @Option(
             names = "--model",
             paramLabel = "MODEL",
-            description = "Who paints; each provider has a default. 'darkroom models' lists those of OpenRouter.")
+            description = "Which model; each provider has a default. 'darkroom models' lists those of OpenRouter.")
     private @Nullable String model;
 
     @Option(
@@ -71,7 +71,7 @@ final class RequestOptions {
     @Option(
             names = "--mask",
             paramLabel = "FILE",
-            description = "Where the first reference is to be painted anew: its transparent parts.")
+            description = "Which parts of the first reference to change: those which are transparent in it.")
     private @Nullable ImageReference mask;
 
     @Option(names = "--watermark", negatable = true, description = "With the gateway's watermark, or without.")
@@ -95,7 +95,7 @@ final class RequestOptions {
     @Option(names = "--response-format", paramLabel = "FORMAT", description = "How the images come: url, b64_json.")
     private @Nullable ResponseFormat responseFormat;
 
-    @Option(names = "--user", paramLabel = "ID", description = "Who asks, for the gateway's abuse reports.")
+    @Option(names = "--user", paramLabel = "ID", description = "Your end user, for the gateway's abuse reports.")
     private @Nullable String user;
 
     @Option(
@@ -107,7 +107,7 @@ final class RequestOptions {
             names = "--option",
             paramLabel = "KEY=JSON",
             description = "Any other field of the request. What is not JSON is taken as a string: moderation=low.")
-    private List<Extra> extras = new ArrayList<>();
+    private List<ExtraField> extras = new ArrayList<>();
 
     @Option(
             names = "--timeout",
@@ -124,7 +124,7 @@ final class RequestOptions {
         return lenient;
     }
 
-    /** For a provider which has a model of its own for who names none. */
+    /** The request, with the provider's default model if none is named. */
     ImageRequest request(Provider provider, String prompt) {
         var request = ImageRequest.of(model == null ? provider.defaultModel() : model, prompt).stream(stream);
         request = with(request, n, ImageRequest::n);

@@ -45,7 +45,7 @@ final class RoutingOptions {
             names = "--route-option",
             paramLabel = "SLUG:KEY=JSON",
             description = "A field for one provider, handed on as it is: black-forest-labs:steps=30.")
-    private List<RouteExtra> extras = new ArrayList<>();
+    private List<ProviderField> extras = new ArrayList<>();
 
     @Option(names = "--session-id", paramLabel = "ID", description = "Groups requests, for the router's observability.")
     private @Nullable String sessionId;
@@ -54,7 +54,7 @@ final class RoutingOptions {
             names = "--trace",
             paramLabel = "KEY=JSON",
             description = "For the router's observability: trace_id=abc, generation_name=poster.")
-    private List<Field> trace = new ArrayList<>();
+    private List<JsonField> trace = new ArrayList<>();
 
     @Option(
             names = "--header",

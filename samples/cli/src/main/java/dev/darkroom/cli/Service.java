@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who answers: a client, and the emulator it asks if that is one of ours.
+ * The service a command asks: a client, and the emulator inside if it is that.
  *
  * @param client ready to ask
  * @param emulator to be stopped afterwards; null if the service is somebody else's

@@ -18,14 +18,14 @@ final class ServiceOptions extends GatewayOptions {
     }
 
     /** Opens it, and says so if it is the emulator. */
-    Service open(Surroundings surroundings) {
-        var key = key(surroundings);
+    Service open(ProcessContext process) {
+        var key = key(process);
         if (emulator && hasBaseUrl()) {
-            throw mistake("--emulator and --base-url name two services: leave one of them out");
+            throw usageError("--emulator and --base-url name two services: leave one of them out");
         }
         if (emulator || (key == null && !hasBaseUrl())) {
             var why = emulator ? "as asked" : "no " + provider().keyVariable() + ", no --api-key, no --base-url";
-            surroundings.err().println("darkroom: the emulator inside answers (" + why + "); nothing is billed");
+            process.err().println("darkroom: the emulator inside answers (" + why + "); nothing is billed");
             return Service.emulated(provider(), KEY_OF_THE_EMULATOR);
         }
         return openReal(key);

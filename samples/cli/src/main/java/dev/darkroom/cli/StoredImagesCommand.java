@@ -16,20 +16,20 @@ import reactor.core.publisher.Mono;
 /** What the commands about stored images have in common: whom they ask, and how they end. */
 abstract sealed class StoredImagesCommand implements Callable<Integer> permits ListImages, GetImage, DeleteImages {
 
-    private final Surroundings surroundings;
+    private final ProcessContext process;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     @Mixin
-    private final KeeperOptions service = new KeeperOptions();
+    private final StoredImagesOptions service = new StoredImagesOptions();
 
     @Option(names = "--json", description = "One JSON object a line, for programs.")
     private boolean json;
 
-    StoredImagesCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    StoredImagesCommand(ProcessContext process) {
+        this.process = process;
     }
 
     /** Does it, and prints what came of it; gives the exit code. Runs off the main thread, and may block to print. */
@@ -37,17 +37,17 @@ abstract sealed class StoredImagesCommand implements Callable<Integer> permits L
 
     @Override
     public final Integer call() {
-        try (var opened = service.open(surroundings)) {
+        try (var opened = service.open(process)) {
             var exitCode = run(opened.client().stored())
-                    .takeUntilOther(surroundings.interruption().signal())
+                    .takeUntilOther(process.interruptSignal().signal())
                     .block();
-            return exitCode == null ? Ending.INTERRUPTED : exitCode;
+            return exitCode == null ? ExitStatus.INTERRUPTED : exitCode;
         } catch (RuntimeException e) {
             return fail(Exceptions.unwrap(e));
         }
     }
 
-    final ParameterException mistake(String message) {
+    final ParameterException usageError(String message) {
         return new ParameterException(spec.commandLine(), message);
     }
 
@@ -56,12 +56,12 @@ abstract sealed class StoredImagesCommand implements Callable<Integer> permits L
     }
 
     final void print(String text) {
-        surroundings.out().print(text);
-        surroundings.out().flush();
+        process.out().print(text);
+        process.out().flush();
     }
 
     final void note(String text) {
-        surroundings.err().println("darkroom: " + text);
+        process.err().println("darkroom: " + text);
     }
 
     /** Says why it failed; gives the exit code. */
@@ -70,18 +70,18 @@ abstract sealed class StoredImagesCommand implements Callable<Integer> permits L
             if (json) {
                 print(JsonLine.failure(known) + "\n");
             } else {
-                Explanation.of(known, "darkroom images list").forEach(this::note);
+                FailureMessage.of(known, "darkroom images list").forEach(this::note);
             }
-            return Ending.of(known).exitCode();
+            return ExitStatus.of(known).exitCode();
         }
         if (failure instanceof DownloadFailedException || failure instanceof IOException) {
-            var why = failure instanceof IOException e ? Phrases.reason(e) : String.valueOf(failure.getMessage());
+            var why = failure instanceof IOException e ? HumanText.reason(e) : String.valueOf(failure.getMessage());
             if (json) {
                 print(JsonLine.event("error").with("kind", "not_saved").with("message", why) + "\n");
             } else {
-                note("not saved: " + Phrases.clean(why));
+                note("not saved: " + HumanText.clean(why));
             }
-            return Ending.SOFTWARE;
+            return ExitStatus.SOFTWARE;
         }
         throw Exceptions.propagate(failure);
     }

@@ -23,7 +23,7 @@ final class Table {
     Table row(String... cells) {
         var clean = new String[cells.length];
         for (int i = 0; i < cells.length; i++) {
-            clean[i] = Phrases.clean(cells[i]);
+            clean[i] = HumanText.clean(cells[i]);
         }
         rows.add(clean);
         return this;

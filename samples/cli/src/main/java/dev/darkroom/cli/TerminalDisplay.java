@@ -21,30 +21,30 @@ final class TerminalDisplay implements Display {
     private static final String SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
     private static final int TICKS_A_SECOND = 10;
 
-    private final Canvas canvas;
+    private final TerminalCanvas canvas;
     private final InstantSource clock;
     private final Instant start;
     private final List<Path> previews = new ArrayList<>();
-    private final Set<Print> ready = new LinkedHashSet<>();
+    private final Set<SavedImage> ready = new LinkedHashSet<>();
     private final Set<String> faults = new LinkedHashSet<>();
-    private final Markup markup = new Markup();
-    private Sentences sentences = new Sentences(1);
+    private final MarkupProgress markup = new MarkupProgress();
+    private ProgressText progressText = new ProgressText(1);
     private ContactSheet sheet = new ContactSheet(1);
     private String state = "";
     private @Nullable Throttled waiting;
     private boolean over;
 
     TerminalDisplay(Screen screen, InstantSource clock) {
-        this.canvas = new Canvas(screen);
+        this.canvas = new TerminalCanvas(screen);
         this.clock = clock;
         this.start = clock.instant();
     }
 
     @Override
     public void begin(ImageRequest request) {
-        sentences = Sentences.of(request);
-        sheet = new ContactSheet(sentences.images());
-        state = sentences.asking(request);
+        progressText = ProgressText.of(request);
+        sheet = new ContactSheet(progressText.images());
+        state = progressText.asking(request);
         tick();
     }
 
@@ -62,65 +62,67 @@ final class TerminalDisplay implements Display {
     }
 
     @Override
-    public void show(Kept kept) {
+    public void show(SavedEvent savedEvent) {
         waiting = null;
-        faults.addAll(kept.notes());
-        var event = kept.event();
+        faults.addAll(savedEvent.notes());
+        var event = savedEvent.event();
         if (event instanceof ImageEvent.Completed completed) {
-            complete(completed, kept);
+            complete(completed, savedEvent);
         } else if (event instanceof ImageEvent.TextChunk chunk) {
             markup.add(chunk);
-            state = sentences.text(chunk.phase(), markup.length());
+            state = progressText.text(chunk.phase(), markup.length());
         } else if (event instanceof ImageEvent.ImageFailed failed) {
-            state = sentences.failed(failed.failure());
+            state = progressText.failed(failed.failure());
         } else {
-            state = sentences.progress(event);
-            kept.prints().forEach(print -> develop(event, print));
+            state = progressText.progress(event);
+            savedEvent.savedImages().forEach(savedImage -> develop(event, savedImage));
         }
         tick();
     }
 
-    private void develop(ImageEvent event, Print print) {
+    private void develop(ImageEvent event, SavedImage savedImage) {
         if (event instanceof ImageEvent.Partial) {
-            Stream.ofNullable(print.file()).forEach(previews::add);
+            Stream.ofNullable(savedImage.file()).forEach(previews::add);
         } else {
-            ready.add(print);
+            ready.add(savedImage);
         }
-        if (sheet.add(print.image())) {
+        if (sheet.add(savedImage.image())) {
             canvas.picture(sheet, status());
         } else {
-            state = state + ", " + Phrases.image(print.image()) + " cannot be drawn here";
+            state = state + ", " + HumanText.image(savedImage.image()) + " cannot be drawn here";
         }
     }
 
-    private void complete(ImageEvent.Completed completed, Kept kept) {
-        var drawable = kept.prints().stream()
-                .filter(print -> !ready.contains(print) && sheet.add(print.image()))
+    private void complete(ImageEvent.Completed completed, SavedEvent savedEvent) {
+        var drawable = savedEvent.savedImages().stream()
+                .filter(savedImage -> !ready.contains(savedImage) && sheet.add(savedImage.image()))
                 .count();
         if (drawable > 0) {
             canvas.picture(sheet, status());
         }
         var result = completed.result();
-        ready.addAll(kept.prints());
-        end(result.images().isEmpty() || kept.missing() > 0 ? "✗" : "✓", sentences.done(result, kept.missing()));
-        result.failures().forEach(failure -> canvas.line("  " + sentences.failed(failure)));
-        sayWhereItIs();
+        ready.addAll(savedEvent.savedImages());
+        end(
+                result.images().isEmpty() || savedEvent.missing() > 0 ? "✗" : "✓",
+                progressText.done(result, savedEvent.missing()));
+        result.failures().forEach(failure -> canvas.line("  " + progressText.failed(failure)));
+        listFiles();
     }
 
     @Override
-    public void fail(ImageException failure, List<Print> salvaged) {
-        var lines = Explanation.of(failure);
+    public void fail(ImageException failure, List<SavedImage> salvaged) {
+        var lines = FailureMessage.of(failure);
         ready.addAll(salvaged);
-        salvaged.forEach(print -> faults.addAll(print.faults()));
+        salvaged.forEach(savedImage -> faults.addAll(savedImage.faults()));
         end("✗", lines.get(0));
         lines.stream().skip(1).forEach(line -> canvas.line("  " + line));
-        sayWhereItIs();
+        listFiles();
     }
 
     @Override
     public void interrupt() {
-        end("✗", Explanation.INTERRUPTED);
-        sayWhereItIs();
+        end("✗", FailureMessage.INTERRUPTED);
+        listFiles();
     }
 
     @Override
@@ -133,8 +135,8 @@ final class TerminalDisplay implements Display {
         canvas.line(mark + " " + elapsed() + "  " + sentence);
     }
 
-    private void sayWhereItIs() {
-        ready.forEach(print -> canvas.line("  " + sentences.print(print)));
+    private void listFiles() {
+        ready.forEach(savedImage -> canvas.line("  " + progressText.print(savedImage)));
         faults.forEach(fault -> canvas.line("  " + fault));
         if (!previews.isEmpty()) {
             var last = previews.size() == 1
@@ -148,7 +150,8 @@ final class TerminalDisplay implements Display {
     private String status() {
         var now = clock.instant();
         var throttled = waiting;
-        var text = throttled != null && now.isBefore(throttled.until()) ? sentences.throttled(now, throttled) : state;
+        var text =
+                throttled != null && now.isBefore(throttled.until()) ? progressText.throttled(now, throttled) : state;
         return spin(now) + " " + elapsed() + "  " + text + (markup.length() > 0 ? "  " + markup.tail() : "");
     }
 
@@ -158,6 +161,6 @@ final class TerminalDisplay implements Display {
     }
 
     private String elapsed() {
-        return Phrases.seconds(Duration.between(start, clock.instant()));
+        return HumanText.seconds(Duration.between(start, clock.instant()));
     }
 }

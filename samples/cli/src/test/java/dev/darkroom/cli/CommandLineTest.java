@@ -49,28 +49,28 @@ class CommandLineTest {
 
     static Stream<Arguments> mistakes() {
         return Stream.of(
-                mistake("Missing required parameter: 'PROMPT'", "generate"),
-                mistake("Unknown option: '--sise=1'", "generate", "dawn", "--sise=1"),
-                mistake("is no duration; try 90s", "generate", "dawn", "--timeout", "soon"),
-                mistake("'steps' is not KEY=JSON", "generate", "dawn", "--option", "steps"),
-                mistake("size must not be blank", "generate", "dawn", "--size", ""),
-                mistake("-n", "generate", "dawn", "-n", "many"),
-                mistake("the base URL must be http(s)", "generate", "dawn", "--base-url", "ftp://x"),
-                mistake("leave one of them out", "generate", "dawn", "--base-url", "http://x", "--emulator"),
-                mistake("set LC_ALL=C.UTF-8", "generate", "caf\ufffd"),
-                mistake("--provider", "generate", "dawn", "--provider", "nobody"),
-                mistake("is no quota; try 10/s", "emulate", "--quota", "5"),
-                mistake("port must be 0 to 65535", "emulate", "--port", "70000"),
-                mistake("has no catalogue", "models", "--provider", "ark"),
-                mistake("Unmatched argument", "models", "a", "b"),
-                mistake("--limit must be 1 or more", "images", "list", "--limit", "0", "--api-key", "sk-test"),
-                mistake("must not be blank", "images", "list", "--after", " ", "--api-key", "sk-test"),
-                mistake("--order", "images", "list", "--order", "up"),
-                mistake("Missing required parameter: 'ID'", "images", "get"),
-                mistake("Missing required parameter: 'ID'", "images", "delete"));
+                usageError("Missing required parameter: 'PROMPT'", "generate"),
+                usageError("Unknown option: '--sise=1'", "generate", "dawn", "--sise=1"),
+                usageError("is no duration; try 90s", "generate", "dawn", "--timeout", "soon"),
+                usageError("'steps' is not KEY=JSON", "generate", "dawn", "--option", "steps"),
+                usageError("size must not be blank", "generate", "dawn", "--size", ""),
+                usageError("-n", "generate", "dawn", "-n", "many"),
+                usageError("the base URL must be http(s)", "generate", "dawn", "--base-url", "ftp://x"),
+                usageError("leave one of them out", "generate", "dawn", "--base-url", "http://x", "--emulator"),
+                usageError("set LC_ALL=C.UTF-8", "generate", "caf\ufffd"),
+                usageError("--provider", "generate", "dawn", "--provider", "nobody"),
+                usageError("is no quota; try 10/s", "emulate", "--quota", "5"),
+                usageError("port must be 0 to 65535", "emulate", "--port", "70000"),
+                usageError("has no catalogue", "models", "--provider", "ark"),
+                usageError("Unmatched argument", "models", "a", "b"),
+                usageError("--limit must be 1 or more", "images", "list", "--limit", "0", "--api-key", "sk-test"),
+                usageError("must not be blank", "images", "list", "--after", " ", "--api-key", "sk-test"),
+                usageError("--order", "images", "list", "--order", "up"),
+                usageError("Missing required parameter: 'ID'", "images", "get"),
+                usageError("Missing required parameter: 'ID'", "images", "delete"));
     }
 
-    private static Arguments mistake(String words, String... args) {
+    private static Arguments usageError(String words, String... args) {
         return Arguments.of(words, args);
     }
 

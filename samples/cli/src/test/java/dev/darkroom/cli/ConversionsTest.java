@@ -59,7 +59,7 @@ class ConversionsTest {
         "10/S, 10, PT1S"
     })
     void aQuotaIsRequestsPerDurationAndAUnitAloneIsOneOfIt(String word, int requests, Duration period) {
-        assertThat(Allowance.parse(word)).isEqualTo(new Allowance(requests, period));
+        assertThat(RequestRate.parse(word)).isEqualTo(new RequestRate(requests, period));
     }
 
     @ParameterizedTest
@@ -80,28 +80,29 @@ class ConversionsTest {
                 "9999999999/s"
             })
     void whatIsNoQuotaIsAnsweredWithAnExample(String word) {
-        assertThatThrownBy(() -> Allowance.parse(word)).hasMessageStartingWith("'" + word + "' is no quota; try 10/s");
+        assertThatThrownBy(() -> RequestRate.parse(word))
+                .hasMessageStartingWith("'" + word + "' is no quota; try 10/s");
     }
 
     @Test
     void anExtraIsJsonOrElseAString() {
-        assertThat(Extra.parse("steps=30")).isEqualTo(new Extra("steps", 30));
-        assertThat(Extra.parse("guidance=7.5")).isEqualTo(new Extra("guidance", new BigDecimal("7.5")));
-        assertThat(Extra.parse("raw=true")).isEqualTo(new Extra("raw", true));
-        assertThat(Extra.parse("style=null")).isEqualTo(new Extra("style", null));
-        assertThat(Extra.parse("moderation=low")).isEqualTo(new Extra("moderation", "low"));
-        assertThat(Extra.parse("note=\"30\"")).isEqualTo(new Extra("note", "30"));
-        assertThat(Extra.parse("x={\"a\":[1,2]}")).isEqualTo(new Extra("x", Map.of("a", List.of(1, 2))));
-        assertThat(Extra.parse("formula=a=b")).isEqualTo(new Extra("formula", "a=b"));
+        assertThat(ExtraField.parse("steps=30")).isEqualTo(new ExtraField("steps", 30));
+        assertThat(ExtraField.parse("guidance=7.5")).isEqualTo(new ExtraField("guidance", new BigDecimal("7.5")));
+        assertThat(ExtraField.parse("raw=true")).isEqualTo(new ExtraField("raw", true));
+        assertThat(ExtraField.parse("style=null")).isEqualTo(new ExtraField("style", null));
+        assertThat(ExtraField.parse("moderation=low")).isEqualTo(new ExtraField("moderation", "low"));
+        assertThat(ExtraField.parse("note=\"30\"")).isEqualTo(new ExtraField("note", "30"));
+        assertThat(ExtraField.parse("x={\"a\":[1,2]}")).isEqualTo(new ExtraField("x", Map.of("a", List.of(1, 2))));
+        assertThat(ExtraField.parse("formula=a=b")).isEqualTo(new ExtraField("formula", "a=b"));
     }
 
     @Test
     void brokenJsonIsNotMistakenForAString() {
-        assertThatThrownBy(() -> Extra.parse("x={\"a\":")).hasMessageContaining("begins like JSON, but is not");
+        assertThatThrownBy(() -> ExtraField.parse("x={\"a\":")).hasMessageContaining("begins like JSON, but is not");
     }
 
     @Test
     void anOptionOfItsOwnIsNoExtra() {
-        assertThatThrownBy(() -> Extra.parse("aspect_ratio=1:1")).hasMessageContaining("use --aspect-ratio");
+        assertThatThrownBy(() -> ExtraField.parse("aspect_ratio=1:1")).hasMessageContaining("use --aspect-ratio");
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGINT to send")
 class CtrlCTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     @TempDir
     private Path folder;
@@ -35,8 +35,8 @@ class CtrlCTest {
                 assertThat(lines.lines().anyMatch(line -> line.contains("preview 1")))
                         .isTrue();
                 new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
-                assertThat(cancelled).succeedsWithin(PATIENCE);
-                assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                assertThat(cancelled).succeedsWithin(TIMEOUT);
+                assertThat(process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS))
                         .isTrue();
                 assertThat(process.exitValue()).isEqualTo(130);
             } finally {

@@ -31,7 +31,7 @@ final class DocumentShell implements AutoCloseable {
     private final RunningEmulator emulator;
     private final Map<String, String> variables = new HashMap<>();
     private final Map<String, Integer> ports = new HashMap<>();
-    private final List<Interruption> servers = new ArrayList<>();
+    private final List<InterruptSignal> servers = new ArrayList<>();
 
     DocumentShell(Path root, Path folder, RunningEmulator emulator) {
         this.root = root;
@@ -100,17 +100,17 @@ final class DocumentShell implements AutoCloseable {
     private void serve(List<String> words, boolean background) throws Exception {
         var at = words.indexOf("--port");
         var port = at < 0 ? "" : words.set(at + 1, "0");
-        var interruption = new Interruption();
+        var interruptSignal = new InterruptSignal();
         if (!background) {
-            interruption.interrupt();
-            var run = Run.of(variables, interruption, words.toArray(String[]::new));
-            assertThat(run.exitCode()).as(run.err()).isEqualTo(Ending.INTERRUPTED);
+            interruptSignal.interrupt();
+            var run = Run.of(variables, interruptSignal, words.toArray(String[]::new));
+            assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitStatus.INTERRUPTED);
             return;
         }
-        servers.add(interruption);
+        servers.add(interruptSignal);
         var said = new CompletableFuture<String>();
         var unused = CompletableFuture.supplyAsync(
-                () -> Run.listening(variables, interruption, said::complete, words.toArray(String[]::new)));
+                () -> Run.listening(variables, interruptSignal, said::complete, words.toArray(String[]::new)));
         var address = ADDRESS.matcher(said.get(3, TimeUnit.MINUTES));
         assertThat(address.find()).isTrue();
         ports.put(port, Integer.parseInt(address.group(1)));
@@ -121,7 +121,7 @@ final class DocumentShell implements AutoCloseable {
         for (var word : words) {
             all.add(
                     word.equals("ID")
-                            ? kept()
+                            ? savedEvent()
                             : ADDRESS.matcher(word)
                                     .replaceAll(match -> "127.0.0.1:" + ports.getOrDefault(match.group(1), 1)));
         }
@@ -150,7 +150,7 @@ final class DocumentShell implements AutoCloseable {
     }
 
     /** The id of an image which the emulator keeps, a new one each time. */
-    private String kept() {
+    private String savedEvent() {
         var base = Provider.TOKEN360.baseUrl(emulator).toString();
         Run.of(variables, Run.args("generate", "kept", "--provider", "token360", "--base-url", base, "--out", folder));
         var newest = Run.of(variables, "images", "list", "--json", "--limit", "1", "--base-url", base);
@@ -159,6 +159,6 @@ final class DocumentShell implements AutoCloseable {
 
     @Override
     public void close() {
-        servers.forEach(Interruption::interrupt);
+        servers.forEach(InterruptSignal::interrupt);
     }
 }

@@ -13,10 +13,10 @@ class EmulateTest {
 
     @Test
     void itServesWhatItPrintsUntilItIsStopped() throws InterruptedException, ExecutionException, TimeoutException {
-        var interruption = new Interruption();
-        interruption.interrupt();
+        var interruptSignal = new InterruptSignal();
+        interruptSignal.interrupt();
         var run = CompletableFuture.supplyAsync(
-                        () -> Run.of(Map.of(), interruption, "emulate", "--quota", "5/1m", "--latency", "1s"))
+                        () -> Run.of(Map.of(), interruptSignal, "emulate", "--quota", "5/1m", "--latency", "1s"))
                 .get(3, TimeUnit.MINUTES);
         assertThat(run.exitCode()).isEqualTo(130);
         assertThat(run.lines()).hasSize(6);

@@ -246,12 +246,12 @@ class GenerateTest {
     @Test
     void aRequestIsCancelledWhenTheUserInterrupts() {
         EMULATOR.enqueue(Fault.STALL.after(1).lasting(Duration.ofSeconds(30)));
-        var interruption = new Interruption();
+        var interruptSignal = new InterruptSignal();
         var cancel = Flux.interval(Duration.ofMillis(20), Schedulers.boundedElastic())
                 .filter(tick -> files().contains("dawn.preview-1.png"))
                 .next()
-                .subscribe(tick -> interruption.interrupt());
-        var run = Run.of(Map.of(), interruption, args("dawn", "--size", "64x64"));
+                .subscribe(tick -> interruptSignal.interrupt());
+        var run = Run.of(Map.of(), interruptSignal, args("dawn", "--size", "64x64"));
         cancel.dispose();
         assertThat(run.exitCode()).isEqualTo(130);
         assertThat(run.err()).contains("interrupted");

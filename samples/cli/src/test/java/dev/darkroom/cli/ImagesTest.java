@@ -195,9 +195,9 @@ class ImagesTest {
 
     @Test
     void whoInterruptsIsObeyed() {
-        var interruption = new Interruption();
-        interruption.interrupt();
-        var run = Run.of(Map.of(), interruption, "images", "list", "--api-key", key, "--base-url", URL);
+        var interruptSignal = new InterruptSignal();
+        interruptSignal.interrupt();
+        var run = Run.of(Map.of(), interruptSignal, "images", "list", "--api-key", key, "--base-url", URL);
         assertThat(run.exitCode()).isEqualTo(130);
     }
 }

@@ -30,11 +30,11 @@ class JsonDisplayTest {
     private final StringWriter err = new StringWriter();
     private final JsonDisplay display = new JsonDisplay(new PrintWriter(out), new PrintWriter(err));
     private final GeneratedImage image = Pictures.png(1, 2, 2, 0xff0000);
-    private final Print print = new Print(image, Path.of("out/a.png"), null);
+    private final SavedImage savedImage = new SavedImage(image, Path.of("out/a.png"), null);
 
     @Test
     void aPartial() {
-        display.show(new Kept(new ImageEvent.Partial(1, 0, image), List.of(print)));
+        display.show(new SavedEvent(new ImageEvent.Partial(1, 0, image), List.of(savedImage)));
         assertThat(out)
                 .hasToString(
                         "{\"event\":\"partial\",\"image_index\":1,\"partial_index\":0,\"media_type\":\"image/png\","
@@ -44,13 +44,13 @@ class JsonDisplayTest {
 
     @Test
     void aTextChunk() {
-        display.show(new Kept(new ImageEvent.TextChunk("content", "<svg>\n"), List.of()));
+        display.show(new SavedEvent(new ImageEvent.TextChunk("content", "<svg>\n"), List.of()));
         assertThat(out).hasToString(line("{\"event\":\"text_chunk\",\"phase\":\"content\",\"text\":\"<svg>\\n\"}"));
     }
 
     @Test
     void anImageThatIsReady() {
-        display.show(new Kept(new ImageEvent.ImageReady(image), List.of(print)));
+        display.show(new SavedEvent(new ImageEvent.ImageReady(image), List.of(savedImage)));
         assertThat(out)
                 .hasToString(line("{\"event\":\"image_ready\",\"image_index\":1,\"media_type\":\"image/png\",\"bytes\":"
                         + image.size() + ",\"file\":\"out/a.png\",\"error\":null,\"url\":null}"));
@@ -58,7 +58,7 @@ class JsonDisplayTest {
 
     @Test
     void anImageThatFailed() {
-        display.show(new Kept(new ImageEvent.ImageFailed(new ImageFailure(2, "moderation", "no")), List.of()));
+        display.show(new SavedEvent(new ImageEvent.ImageFailed(new ImageFailure(2, "moderation", "no")), List.of()));
         assertThat(out)
                 .hasToString(line("{\"event\":\"image_failed\",\"image_index\":2,\"code\":\"moderation\","
                         + "\"provider_message\":\"no\"}"));
@@ -83,7 +83,8 @@ class JsonDisplayTest {
                 "gen-1",
                 null,
                 List.of("seed was left out"));
-        display.show(new Kept(new ImageEvent.Completed(result), List.of(new Print(byUrl, null, "gone"), print)));
+        display.show(new SavedEvent(
+                new ImageEvent.Completed(result), List.of(new SavedImage(byUrl, null, "gone"), savedImage)));
         assertThat(out)
                 .hasToString(
                         line(
@@ -100,7 +101,7 @@ class JsonDisplayTest {
     void aFailureComesAfterWhatWasSaved() {
         var details = FailureDetails.NONE.withStatus(502).withProviderMessage("oops");
         display.fail(
-                new GenerationFailedException("it failed", details, Billed.NO, PartialResult.NOTHING), List.of(print));
+                new GenerationFailedException("it failed", details, Billed.NO, PartialResult.NOTHING), List.of(savedImage));
         assertThat(out.toString().lines())
                 .hasSize(2)
                 .last()
@@ -118,8 +119,8 @@ class JsonDisplayTest {
 
     @Test
     void whatConcernsTheDiskAndAnInterruptionGoToStandardError() {
-        var lost = new Print(image, null, "an image is lost");
-        display.show(new Kept(new ImageEvent.ImageReady(image), List.of(lost)));
+        var lost = new SavedImage(image, null, "an image is lost");
+        display.show(new SavedEvent(new ImageEvent.ImageReady(image), List.of(lost)));
         display.interrupt();
         assertThat(out.toString().lines()).hasSize(1);
         assertThat(err.toString()).contains("an image is lost", "interrupted");

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 /** A terminal which only writes down what it is told. */
 final class PaperScreen implements Screen {
 
-    private final StringBuilder told = new StringBuilder();
+    private final StringBuilder reported = new StringBuilder();
     private final int columns;
     private final int rows;
     private boolean closed;
@@ -28,7 +28,7 @@ final class PaperScreen implements Screen {
 
     @Override
     public void print(String text) {
-        told.append(text);
+        reported.append(text);
     }
 
     @Override
@@ -41,15 +41,16 @@ final class PaperScreen implements Screen {
     }
 
     /** Everything since the last call, control sequences included. */
-    String told() {
-        var text = told.toString();
-        told.setLength(0);
+    String reported() {
+        var text = reported.toString();
+        reported.setLength(0);
         return text;
     }
 
     /** Everything since the last call as lines of text, without control sequences. */
     List<String> lines() {
-        return told().replaceAll("\u001b\\[[0-9;?]*[A-Za-z]", "")
+        return reported()
+                .replaceAll("\u001b\\[[0-9;?]*[A-Za-z]", "")
                 .transform(text -> Stream.of(text.split("\n")))
                 .map(line -> line.substring(line.lastIndexOf('\r') + 1))
                 .toList();

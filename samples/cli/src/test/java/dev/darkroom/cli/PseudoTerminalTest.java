@@ -22,18 +22,18 @@ class PseudoTerminalTest {
 
     @Test
     void onATerminalItDrawsAndLeavesTheCursorAndTheEchoAsTheyWere() throws IOException, InterruptedException {
-        var told = onATerminal("");
-        assertThat(told)
+        var reported = onATerminal("");
+        assertThat(reported)
                 .contains("\u001b[?25l", "\u001b[38;2;", "▀", "preview 1", "✓")
                 .contains("\u001b[?25h");
-        assertThat(told.lastIndexOf("\u001b[?25h")).isGreaterThan(told.lastIndexOf("\u001b[?25l"));
-        assertThat(told.strip()).endsWith("left: 0 echo");
+        assertThat(reported.lastIndexOf("\u001b[?25h")).isGreaterThan(reported.lastIndexOf("\u001b[?25l"));
+        assertThat(reported.strip()).endsWith("left: 0 echo");
     }
 
     @Test
     void whoWantsNoColourGetsPlainLines() throws IOException, InterruptedException {
-        var told = onATerminal("NO_COLOR=1 ");
-        assertThat(told).contains("preview 1: ").doesNotContain("\u001b");
+        var reported = onATerminal("NO_COLOR=1 ");
+        assertThat(reported).contains("preview 1: ").doesNotContain("\u001b");
     }
 
     private String onATerminal(String variables) throws IOException, InterruptedException {
@@ -53,9 +53,9 @@ class PseudoTerminalTest {
             builder.environment().remove("NO_COLOR");
             var process = builder.start();
             try (var output = process.getInputStream()) {
-                var told = new String(output.readAllBytes(), StandardCharsets.UTF_8);
+                var reported = new String(output.readAllBytes(), StandardCharsets.UTF_8);
                 assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
-                return told;
+                return reported;
             } finally {
                 process.destroyForcibly();
             }

@@ -16,16 +16,19 @@ record Run(int exitCode, String out, String err) {
     }
 
     static Run of(Map<String, String> environment, String... args) {
-        return of(environment, new Interruption(), args);
+        return of(environment, new InterruptSignal(), args);
     }
 
-    static Run of(Map<String, String> environment, Interruption interruption, String... args) {
-        return listening(environment, interruption, out -> {}, args);
+    static Run of(Map<String, String> environment, InterruptSignal interruptSignal, String... args) {
+        return listening(environment, interruptSignal, out -> {}, args);
     }
 
     /** Tells what is on standard output whenever a line comes on standard error, for a command that goes on. */
     static Run listening(
-            Map<String, String> environment, Interruption interruption, Consumer<String> listener, String... args) {
+            Map<String, String> environment,
+            InterruptSignal interruptSignal,
+            Consumer<String> listener,
+            String... args) {
         var out = new StringWriter();
         var err = new StringWriter() {
             @Override
@@ -33,14 +36,14 @@ record Run(int exitCode, String out, String err) {
                 listener.accept(out.toString());
             }
         };
-        var surroundings = new Surroundings(
+        var process = new ProcessContext(
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
                 environment,
                 () -> null,
                 InstantSource.system(),
-                interruption);
-        var exitCode = Darkroom.run(surroundings, args);
+                interruptSignal);
+        var exitCode = Darkroom.run(process, args);
         return new Run(exitCode, out.toString(), err.toString());
     }
 

@@ -31,7 +31,7 @@ class TerminalDisplayTest {
 
     @Test
     void theStatusSaysHowLongItTakesAndWhatItWaitsFor() {
-        screen.told();
+        screen.reported();
         now = START.plusMillis(3_250);
         display.tick();
         assertThat(screen.lines()).containsExactly("⠹ 3.3 s  asking a/model");
@@ -51,13 +51,13 @@ class TerminalDisplayTest {
 
     @Test
     void aPreviewIsDrawnInThePlaceOfTheOneBefore() {
-        screen.told();
+        screen.reported();
         display.show(preview(0, 0xff0000));
-        var first = screen.told();
+        var first = screen.reported();
         assertThat(first).contains("38;2;255;0;0").contains("preview 1").doesNotContain("A\u001b");
         assertThat(first.chars().filter(c -> c == '\n').count()).isEqualTo(10);
         display.show(preview(1, 0x0000ff));
-        assertThat(screen.told())
+        assertThat(screen.reported())
                 .startsWith("\r\u001b[10A")
                 .contains("38;2;0;0;255")
                 .contains("preview 2");
@@ -68,43 +68,45 @@ class TerminalDisplayTest {
         display.show(preview(0, 0xff0000));
         display.show(preview(1, 0xff0000));
         var image = Pictures.png(0, 40, 40, 0x00ff00);
-        screen.told();
+        screen.reported();
         now = START.plusSeconds(4);
-        display.show(new Kept(ImageEvent.completed(image), List.of(new Print(image, Path.of("out/dawn.png"), null))));
-        var told = screen.lines();
-        assertThat(told)
+        display.show(new SavedEvent(
+                ImageEvent.completed(image), List.of(new SavedImage(image, Path.of("out/dawn.png"), null))));
+        var reported = screen.lines();
+        assertThat(reported)
                 .contains(
                         "✓ 4.0 s  done",
                         "  image: out/dawn.png (image/png, " + image.size() + " bytes)",
                         "  2 previews: out/dawn.preview-1.png … dawn.preview-2.png");
         display.tick();
-        assertThat(screen.told()).isEmpty();
+        assertThat(screen.reported()).isEmpty();
         display.close();
-        assertThat(screen.told()).endsWith("\u001b[?25h");
+        assertThat(screen.reported()).endsWith("\u001b[?25h");
         assertThat(screen.isClosed()).isTrue();
     }
 
     @Test
     void aPreviewNobodyCanDecodeIsMentionedInstead() {
         var image = GeneratedImage.of(0, "not an image".getBytes(StandardCharsets.UTF_8));
-        display.show(new Kept(new ImageEvent.Partial(0, 0, image), List.of(new Print(image, Path.of("p.bin"), null))));
+        display.show(new SavedEvent(
+                new ImageEvent.Partial(0, 0, image), List.of(new SavedImage(image, Path.of("p.bin"), null))));
         assertThat(screen.lines()).last().asString().contains("preview 1, unknown type, 12 bytes cannot be drawn");
     }
 
     @Test
     void markupIsCountedAndItsNewestWordsAreShownWithinTheLine() {
-        screen.told();
-        display.show(new Kept(
+        screen.reported();
+        display.show(new SavedEvent(
                 new ImageEvent.TextChunk("content", "<path d=\"M 1 2\n\u001b[2J" + "z".repeat(2_000)), List.of()));
-        var told = screen.told();
-        assertThat(told).contains("writing markup, 2,019 characters").doesNotContain("[2J");
-        assertThat(told.substring(told.lastIndexOf('\r') + 4).length()).isLessThan(60);
+        var reported = screen.reported();
+        assertThat(reported).contains("writing markup, 2,019 characters").doesNotContain("[2J");
+        assertThat(reported.substring(reported.lastIndexOf('\r') + 4).length()).isLessThan(60);
     }
 
     @Test
     void aFailureIsExplainedBelowThePicture() {
         display.show(preview(0, 0xff0000));
-        screen.told();
+        screen.reported();
         display.fail(
                 new RejectedException(
                         RejectedException.Reason.MODERATION,
@@ -121,32 +123,33 @@ class TerminalDisplayTest {
     @Test
     void whatCouldNotBeWrittenIsSaidOnceAtTheEnd() {
         var image = Pictures.png(0, 4, 4, 0xff0000);
-        var print = new Print(image, null, "an image is lost");
-        display.show(new Kept(new ImageEvent.ImageReady(image), List.of(print)));
-        screen.told();
-        display.show(new Kept(ImageEvent.completed(image), List.of(print)));
+        var savedImage = new SavedImage(image, null, "an image is lost");
+        display.show(new SavedEvent(new ImageEvent.ImageReady(image), List.of(savedImage)));
+        screen.reported();
+        display.show(new SavedEvent(ImageEvent.completed(image), List.of(savedImage)));
         assertThat(screen.lines()).containsOnlyOnce("  an image is lost");
     }
 
     @Test
     void aFailureNamesTheImagesThatWereFinishedBeforeIt() {
         var image = Pictures.png(0, 4, 4, 0xff0000);
-        display.show(new Kept(new ImageEvent.ImageReady(image), List.of(new Print(image, Path.of("out/1.png"), null))));
-        screen.told();
+        display.show(new SavedEvent(
+                new ImageEvent.ImageReady(image), List.of(new SavedImage(image, Path.of("out/1.png"), null))));
+        screen.reported();
         display.fail(new RejectedException(RejectedException.Reason.REQUEST, "no", FailureDetails.NONE), List.of());
         assertThat(screen.lines()).last().asString().contains("image: out/1.png");
     }
 
     @Test
     void anInterruptionIsSaid() {
-        screen.told();
+        screen.reported();
         display.interrupt();
         assertThat(screen.lines()).singleElement().asString().contains("interrupted; the request is cancelled");
     }
 
-    private static Kept preview(int partial, int rgb) {
+    private static SavedEvent preview(int partial, int rgb) {
         var image = Pictures.png(0, 40, 40, rgb);
         var file = Path.of("out/dawn.preview-" + (partial + 1) + ".png");
-        return new Kept(new ImageEvent.Partial(0, partial, image), List.of(new Print(image, file, null)));
+        return new SavedEvent(new ImageEvent.Partial(0, partial, image), List.of(new SavedImage(image, file, null)));
     }
 }

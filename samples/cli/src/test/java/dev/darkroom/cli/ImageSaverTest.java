@@ -16,7 +16,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AlbumTest {
+class ImageSaverTest {
 
     private static final GeneratedImage RED = Pictures.png(0, 2, 2, 0xff0000);
     private static final GeneratedImage BLUE = Pictures.png(0, 2, 2, 0x0000ff);
@@ -26,10 +26,10 @@ class AlbumTest {
 
     @Test
     void everyPreviewAndTheFinalImageAreKept() throws IOException {
-        var album = Album.in(folder.resolve("new/folder"), "dawn", 1);
-        keep(album, new ImageEvent.Partial(0, 0, RED));
-        keep(album, new ImageEvent.Partial(0, 1, BLUE));
-        keep(album, ImageEvent.completed(RED));
+        var saver = ImageSaver.in(folder.resolve("new/folder"), "dawn", 1);
+        keep(saver, new ImageEvent.Partial(0, 0, RED));
+        keep(saver, new ImageEvent.Partial(0, 1, BLUE));
+        keep(saver, ImageEvent.completed(RED));
         assertThat(names(folder.resolve("new/folder")))
                 .containsExactly("dawn.png", "dawn.preview-1.png", "dawn.preview-2.png");
         assertThat(folder.resolve("new/folder/dawn.preview-2.png")).hasBinaryContent(BLUE.toByteArray());
@@ -38,8 +38,8 @@ class AlbumTest {
     @Test
     void aSecondRunNumbersAllItsFilesAndTouchesNothing() throws IOException {
         Files.writeString(folder.resolve("dawn.preview-7.png"), "mine");
-        keep(Album.in(folder, "dawn", 1), ImageEvent.completed(RED));
-        var third = Album.in(folder, "dawn", 1);
+        keep(ImageSaver.in(folder, "dawn", 1), ImageEvent.completed(RED));
+        var third = ImageSaver.in(folder, "dawn", 1);
         keep(third, new ImageEvent.Partial(0, 0, RED));
         keep(third, ImageEvent.completed(BLUE));
         assertThat(names(folder))
@@ -49,8 +49,8 @@ class AlbumTest {
 
     @Test
     void twoRunsAtTheSameTimeDoNotLoseAPicture() throws IOException {
-        var one = Album.in(folder, "dawn", 1);
-        var other = Album.in(folder, "dawn", 1);
+        var one = ImageSaver.in(folder, "dawn", 1);
+        var other = ImageSaver.in(folder, "dawn", 1);
         keep(one, ImageEvent.completed(RED));
         keep(other, ImageEvent.completed(BLUE));
         assertThat(folder.resolve("dawn.png")).hasBinaryContent(RED.toByteArray());
@@ -59,10 +59,10 @@ class AlbumTest {
 
     @Test
     void anImageWhichComesTwiceIsWrittenOnce() throws IOException {
-        var album = Album.in(folder, "dawn", 2);
-        var ready = keep(album, new ImageEvent.ImageReady(RED));
-        var completed = keep(album, ImageEvent.completed(RED));
-        assertThat(completed.prints()).isEqualTo(ready.prints());
+        var saver = ImageSaver.in(folder, "dawn", 2);
+        var ready = keep(saver, new ImageEvent.ImageReady(RED));
+        var completed = keep(saver, ImageEvent.completed(RED));
+        assertThat(completed.savedImages()).isEqualTo(ready.savedImages());
         assertThat(names(folder)).containsExactly("dawn.1.png");
     }
 
@@ -70,22 +70,23 @@ class AlbumTest {
     void anImageThatCouldNotBeFetchedHasNoFileAndSaysWhy() throws IOException {
         var image = GeneratedImage.at(0, "image/png", URI.create("https://example.com/a.png"))
                 .withDownloadFailure(new IllegalStateException("example.com answered 404"));
-        var print = keep(Album.in(folder, "dawn", 1), ImageEvent.completed(image))
-                .prints()
+        var savedImage = keep(ImageSaver.in(folder, "dawn", 1), ImageEvent.completed(image))
+                .savedImages()
                 .get(0);
-        assertThat(print.file()).isNull();
-        assertThat(print.isMissing()).isTrue();
-        assertThat(print.fault()).isEqualTo("image 1 was made, but could not be fetched: example.com answered 404");
+        assertThat(savedImage.file()).isNull();
+        assertThat(savedImage.isMissing()).isTrue();
+        assertThat(savedImage.fault())
+                .isEqualTo("image 1 was made, but could not be fetched: example.com answered 404");
     }
 
     @Test
     void aFinalImageIsRescuedFromAFolderThatIsGone() throws IOException {
-        var album = Album.in(folder.resolve("gone"), "dawn", 1);
+        var saver = ImageSaver.in(folder.resolve("gone"), "dawn", 1);
         Files.delete(folder.resolve("gone"));
-        var kept = keep(album, ImageEvent.completed(RED));
-        var file = Objects.requireNonNull(kept.prints().get(0).file());
+        var savedEvent = keep(saver, ImageEvent.completed(RED));
+        var file = Objects.requireNonNull(savedEvent.savedImages().get(0).file());
         assertThat(file).hasBinaryContent(RED.toByteArray());
-        assertThat(kept.notes())
+        assertThat(savedEvent.notes())
                 .singleElement()
                 .asString()
                 .contains("image 1 is written to " + file, "there is no such folder");
@@ -94,30 +95,33 @@ class AlbumTest {
 
     @Test
     void aPreviewThatCannotBeWrittenIsOnlyMentioned() throws IOException {
-        var album = Album.in(folder.resolve("gone"), "dawn", 1);
+        var saver = ImageSaver.in(folder.resolve("gone"), "dawn", 1);
         Files.delete(folder.resolve("gone"));
-        var kept = keep(album, new ImageEvent.Partial(0, 0, RED));
-        assertThat(kept.prints()).singleElement().extracting(Print::file).isNull();
-        assertThat(kept.notes()).containsExactly("a preview was not written: there is no such folder");
+        var savedEvent = keep(saver, new ImageEvent.Partial(0, 0, RED));
+        assertThat(savedEvent.savedImages())
+                .singleElement()
+                .extracting(SavedImage::file)
+                .isNull();
+        assertThat(savedEvent.notes()).containsExactly("a preview was not written: there is no such folder");
     }
 
     @Test
     void aFailedGenerationKeepsWhatWasFinished() throws IOException {
-        var album = Album.in(folder, "dawn", 2);
-        keep(album, new ImageEvent.ImageReady(RED));
+        var saver = ImageSaver.in(folder, "dawn", 2);
+        keep(saver, new ImageEvent.ImageReady(RED));
         var partialResult = new PartialResult(null, List.of(RED, Pictures.png(1, 2, 2, 0x00ff00)));
-        assertThat(Objects.requireNonNull(album.keep(partialResult).block())).hasSize(1);
+        assertThat(Objects.requireNonNull(saver.keep(partialResult).block())).hasSize(1);
         assertThat(names(folder)).containsExactly("dawn.1.png", "dawn.2.png");
     }
 
     @Test
     void aFolderThatIsAFileIsRefusedBeforeAnythingIsSent() throws IOException {
         var file = Files.writeString(folder.resolve("file"), "mine");
-        assertThatThrownBy(() -> Album.in(file, "dawn", 1)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> ImageSaver.in(file, "dawn", 1)).isInstanceOf(IOException.class);
     }
 
-    private static Kept keep(Album album, ImageEvent event) {
-        return Objects.requireNonNull(album.keep(event).block());
+    private static SavedEvent keep(ImageSaver saver, ImageEvent event) {
+        return Objects.requireNonNull(saver.keep(event).block());
     }
 
     private static List<String> names(Path folder) throws IOException {
@@ -130,7 +134,8 @@ class AlbumTest {
     void aResultWithoutImagesHasNothingToKeep() throws IOException {
         var nothing =
                 new ImageEvent.Completed(new ImageResult(List.of(), List.of(), null, null, null, null, List.of()));
-        assertThat(keep(Album.in(folder, "dawn", 1), nothing).prints()).isEmpty();
+        assertThat(keep(ImageSaver.in(folder, "dawn", 1), nothing).savedImages())
+                .isEmpty();
         assertThat(names(folder)).isEmpty();
     }
 }

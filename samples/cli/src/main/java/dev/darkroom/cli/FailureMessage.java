@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A failure in words: what happened, what the gateway says, and what would help. */
-final class Explanation {
+/** The message of a failure: what happened, what the gateway says, and what would help. */
+final class FailureMessage {
 
-    static final String INTERRUPTED = "interrupted; the request is cancelled, what was already painted may be billed";
+    static final String INTERRUPTED = "interrupted; the request is cancelled, what was already generated may be billed";
 
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
-    private Explanation() {}
+    private FailureMessage() {}
 
     static List<String> of(ImageException failure) {
         return of(failure, "darkroom models");
@@ -28,14 +28,15 @@ final class Explanation {
 
     /** With the command which lists what might have been meant. */
     static List<String> of(ImageException failure, String listing) {
-        var ending = Ending.of(failure);
-        var kind = ending.kind().replace('_', ' ');
-        var reason = ending.reason() == null ? "" : " (" + ending.reason().replace('_', ' ') + ")";
+        var exitStatus = ExitStatus.of(failure);
+        var kind = exitStatus.kind().replace('_', ' ');
+        var reason =
+                exitStatus.reason() == null ? "" : " (" + exitStatus.reason().replace('_', ' ') + ")";
         var lines = new ArrayList<String>();
-        lines.add(kind + reason + ": " + Phrases.clean(String.valueOf(failure.getMessage())));
+        lines.add(kind + reason + ": " + HumanText.clean(String.valueOf(failure.getMessage())));
         var words = failure.providerMessage();
         if (words != null) {
-            lines.add("the gateway says: " + Phrases.clean(words));
+            lines.add("the gateway says: " + HumanText.clean(words));
         }
         var help = help(failure, listing);
         if (help != null) {
@@ -46,7 +47,7 @@ final class Explanation {
 
     private static @Nullable String help(ImageException failure, String listing) {
         if (failure instanceof RejectedException rejected) {
-            return Ending.isOurs(rejected)
+            return ExitStatus.isOurs(rejected)
                     ? "nothing was sent; --help says what there is"
                     : help(rejected.reason(), listing);
         }

@@ -15,49 +15,50 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Keeps the images of one generation, previews included, in a folder.
+ * Writes the images of one generation, previews included, into a folder.
  *
  * <p>Called for one event after another. A preview that cannot be written is no reason to stop; a final image that
  * cannot be written is put into the system's temporary folder, because it has been paid for; one that could not be fetched
  * keeps its URL, and says why.
  */
-final class Album {
+final class ImageSaver {
 
-    private final Shelf shelf;
+    private final OutputFolder folder;
     private final FileNames names;
-    private final Map<Integer, Print> finished = new HashMap<>();
+    private final Map<Integer, SavedImage> finished = new HashMap<>();
 
-    private Album(Shelf shelf, FileNames names) {
-        this.shelf = shelf;
+    private ImageSaver(OutputFolder folder, FileNames names) {
+        this.folder = folder;
         this.names = names;
     }
 
     /** Blocks a little; makes the folder if need be. */
-    static Album in(Path folder, String prompt, int images) throws IOException {
+    static ImageSaver in(Path folder, String prompt, int images) throws IOException {
         var names = FileNames.of(prompt, images);
-        return new Album(Shelf.in(folder, names), names);
+        return new ImageSaver(OutputFolder.in(folder, names), names);
     }
 
     /** Writes what the event holds; never fails. */
-    Mono<Kept> keep(ImageEvent event) {
-        return prints(event).collectList().map(prints -> new Kept(event, prints));
+    Mono<SavedEvent> keep(ImageEvent event) {
+        return savedImages(event).collectList().map(savedImages -> new SavedEvent(event, savedImages));
     }
 
     /** Writes the finished images of a failed generation; never fails. Its previews were events, and are kept. */
-    Mono<List<Print>> keep(PartialResult partialResult) {
+    Mono<List<SavedImage>> keep(PartialResult partialResult) {
         return Flux.fromIterable(partialResult.images())
                 .filter(image -> !finished.containsKey(image.index()))
                 .concatMap(this::finish)
                 .collectList();
     }
 
-    private Flux<Print> prints(ImageEvent event) {
+    private Flux<SavedImage> savedImages(ImageEvent event) {
         if (event instanceof ImageEvent.Partial partial) {
             var image = partial.image();
             return print(image, names.preview(partial.imageIndex(), partial.partialIndex(), image.mediaType()))
                     .onErrorResume(
                             IOException.class,
-                            e -> Mono.just(new Print(image, null, "a preview was not written: " + Phrases.reason(e))))
+                            e -> Mono.just(
+                                    new SavedImage(image, null, "a preview was not written: " + HumanText.reason(e))))
                     .flux();
         }
         if (event instanceof ImageEvent.ImageReady ready) {
@@ -69,7 +70,7 @@ final class Album {
     }
 
     /** A final image may come twice: when it is ready, and with the result. */
-    private Mono<Print> finish(GeneratedImage image) {
+    private Mono<SavedImage> finish(GeneratedImage image) {
         var known = finished.get(image.index());
         if (known != null) {
             return Mono.just(known);
@@ -77,31 +78,31 @@ final class Album {
         var suffix = names.image(image.index(), image.mediaType());
         return print(image, suffix)
                 .onErrorResume(IOException.class, e -> rescue(image, suffix, e))
-                .doOnNext(print -> finished.put(image.index(), print));
+                .doOnNext(savedImage -> finished.put(image.index(), savedImage));
     }
 
-    private Mono<Print> print(GeneratedImage image, String suffix) {
+    private Mono<SavedImage> print(GeneratedImage image, String suffix) {
         if (!image.isLoaded()) {
-            return Mono.just(new Print(image, null, Phrases.notFetched(image)));
+            return Mono.just(new SavedImage(image, null, HumanText.notFetched(image)));
         }
         return Mono.usingWhen(
-                        blocking(() -> shelf.claim(suffix)),
+                        blocking(() -> folder.claim(suffix)),
                         image::writeTo,
                         file -> Mono.empty(),
                         (file, error) -> discard(file),
-                        Album::discard)
-                .map(file -> new Print(image, file, null));
+                        ImageSaver::discard)
+                .map(file -> new SavedImage(image, file, null));
     }
 
-    private Mono<Print> rescue(GeneratedImage image, String suffix, IOException fault) {
-        var where = shelf + " (" + Phrases.reason(fault) + ")";
+    private Mono<SavedImage> rescue(GeneratedImage image, String suffix, IOException fault) {
+        var where = folder + " (" + HumanText.reason(fault) + ")";
         return blocking(() -> Files.createTempFile("darkroom-", suffix))
                 .flatMap(image::writeTo)
-                .map(file -> new Print(
+                .map(file -> new SavedImage(
                         image, file, "image " + (image.index() + 1) + " is written to " + file + ", not to " + where))
                 .onErrorResume(
                         IOException.class,
-                        e -> Mono.just(new Print(
+                        e -> Mono.just(new SavedImage(
                                 image,
                                 null,
                                 "image " + (image.index() + 1) + " is lost, it could not be written to " + where)));

@@ -2,8 +2,8 @@ package dev.darkroom.cli;
 
 import dev.darkroom.image.ImageEvent;
 
-/** The text of an image which is written rather than painted: how much there is, and its newest words. */
-final class Markup {
+/** The progress of an image which is written as markup rather than rendered: how much there is, and its newest words. */
+final class MarkupProgress {
 
     private static final int TAIL = 60;
 
@@ -23,6 +23,6 @@ final class Markup {
     }
 
     String tail() {
-        return Phrases.clean(newest.toString());
+        return HumanText.clean(newest.toString());
     }
 }

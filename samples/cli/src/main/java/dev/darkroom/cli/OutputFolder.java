@@ -6,22 +6,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Free names in a folder. All files of one run have one stem, which no file of an earlier run has; and each name is
+ * A folder of results, in which no file is overwritten. All files of one run have one stem, which no file of an earlier run has; and each name is
  * taken by creating an empty file, so that not even a run at the same time loses a picture. Blocks.
  */
-final class Shelf {
+final class OutputFolder {
 
     private final Path folder;
     private final FileNames names;
     private int run;
 
-    private Shelf(Path folder, FileNames names, int run) {
+    private OutputFolder(Path folder, FileNames names, int run) {
         this.folder = folder;
         this.names = names;
         this.run = run;
     }
 
-    static Shelf in(Path folder, FileNames names) throws IOException {
+    static OutputFolder in(Path folder, FileNames names) throws IOException {
         Files.createDirectories(folder);
         if (!Files.isWritable(folder)) {
             throw new IOException("it is not writable");
@@ -30,7 +30,7 @@ final class Shelf {
         while (holds(folder, names.stem(run) + ".")) {
             run++;
         }
-        return new Shelf(folder, names, run);
+        return new OutputFolder(folder, names, run);
     }
 
     /** Takes the name of the run's stem with this suffix, or of the next free run's. */

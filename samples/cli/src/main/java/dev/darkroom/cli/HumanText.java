@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-/** Numbers and facts in words, for people. */
-final class Phrases {
+/** Formats numbers and facts for people. */
+final class HumanText {
 
-    private Phrases() {}
+    private HumanText() {}
 
     /** {@code 3.2 s}. */
     static String seconds(Duration duration) {

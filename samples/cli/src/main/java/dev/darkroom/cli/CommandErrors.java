@@ -6,30 +6,30 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What is said when a command cannot run. Failures of a generation are not mistakes; the {@link Display} tells them. */
-final class Mistakes {
+/** Reports why a command cannot run. The failure of a generation is reported by the {@link Display}. */
+final class CommandErrors {
 
     /** A word which looks like a key: it stood behind an option which there is not, and is quoted with it. */
     private static final Pattern KEY = Pattern.compile("\\b(sk|key)[-_][\\w-]{8,}");
 
-    private Mistakes() {}
+    private CommandErrors() {}
 
     /** The user's: one line which says what is wrong, one which says where to read on. */
-    static int usage(ParameterException mistake, String[] args) {
-        var command = mistake.getCommandLine();
+    static int usage(ParameterException usageError, String[] args) {
+        var command = usageError.getCommandLine();
         var err = command.getErr();
-        err.println(
-                "darkroom: " + KEY.matcher(String.valueOf(mistake.getMessage())).replaceAll("(not shown)"));
-        if (!UnmatchedArgumentException.printSuggestions(mistake, err)) {
+        err.println("darkroom: "
+                + KEY.matcher(String.valueOf(usageError.getMessage())).replaceAll("(not shown)"));
+        if (!UnmatchedArgumentException.printSuggestions(usageError, err)) {
             err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         }
-        return Ending.USAGE;
+        return ExitStatus.USAGE;
     }
 
     /** Ours, so the stack trace belongs to it. */
-    static int unexpected(Exception mistake, CommandLine command, ParseResult parsed) {
+    static int unexpected(Exception usageError, CommandLine command, ParseResult parsed) {
         command.getErr().println("darkroom: this should not have happened, please report it:");
-        mistake.printStackTrace(command.getErr());
-        return Ending.SOFTWARE;
+        usageError.printStackTrace(command.getErr());
+        return ExitStatus.SOFTWARE;
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param file where it lies; null if it could not be fetched (then its URL is what there is), or not be written
  * @param fault why it does not lie where it should; null if all is well
  */
-record Print(
+record SavedImage(
         GeneratedImage image, @Nullable Path file, @Nullable String fault) {
 
     /** Its fault, if it has one. */

@@ -11,35 +11,35 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a command touches of the world outside, so that a test can bring its own.
+ * The process around a command: its streams, environment, terminal and signals. A test brings its own.
  *
  * @param out standard output
  * @param err standard error
  * @param environment environment variables
  * @param screen opens the terminal if there is one which can draw, otherwise gives null
  * @param clock of elapsed times
- * @param interruption Ctrl-C
+ * @param interruptSignal Ctrl-C
  */
-record Surroundings(
+record ProcessContext(
         PrintWriter out,
         PrintWriter err,
         Map<String, String> environment,
         Supplier<@Nullable Screen> screen,
         InstantSource clock,
-        Interruption interruption)
+        InterruptSignal interruptSignal)
         implements AutoCloseable {
 
     /** UTF-8 whatever the locale: JSON has to be, and half blocks exist in no other encoding. */
-    static Surroundings ofThisProcess() {
+    static ProcessContext ofThisProcess() {
         var environment = System.getenv();
         var out = writer(FileDescriptor.out);
-        return new Surroundings(
+        return new ProcessContext(
                 out,
                 writer(FileDescriptor.err),
                 environment,
                 () -> JLineScreen.open(environment, out),
                 InstantSource.system(),
-                Interruption.ofThisProcess());
+                InterruptSignal.ofThisProcess());
     }
 
     private static PrintWriter writer(FileDescriptor descriptor) {
@@ -57,6 +57,6 @@ record Surroundings(
     public void close() {
         out.flush();
         err.flush();
-        interruption.close();
+        interruptSignal.close();
     }
 }

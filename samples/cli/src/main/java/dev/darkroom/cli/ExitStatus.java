@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
  * @param reason which one of its kind, where the kind has several
  * @param exitCode of the process
  */
-record Ending(String kind, @Nullable String reason, int exitCode) {
+record ExitStatus(String kind, @Nullable String reason, int exitCode) {
 
     static final int DONE = 0;
     static final int SOFTWARE = 1;
@@ -39,21 +39,21 @@ record Ending(String kind, @Nullable String reason, int exitCode) {
             "7:generation failed: tried, and no picture came of it",
             "130:interrupted");
 
-    static Ending of(ImageException failure) {
+    static ExitStatus of(ImageException failure) {
         if (failure instanceof RejectedException rejected) {
-            return new Ending("rejected", word(rejected.reason()), isOurs(rejected) ? USAGE : 3);
+            return new ExitStatus("rejected", word(rejected.reason()), isOurs(rejected) ? USAGE : 3);
         }
         if (failure instanceof RateLimitedException) {
-            return new Ending("rate_limited", null, 4);
+            return new ExitStatus("rate_limited", null, 4);
         }
         if (failure instanceof UnavailableException) {
-            return new Ending("unavailable", null, 5);
+            return new ExitStatus("unavailable", null, 5);
         }
         if (failure instanceof OutcomeUnknownException unknown) {
-            return new Ending("outcome_unknown", word(unknown.reason()), 6);
+            return new ExitStatus("outcome_unknown", word(unknown.reason()), 6);
         }
         if (failure instanceof GenerationFailedException) {
-            return new Ending("generation_failed", null, GENERATION_FAILED);
+            return new ExitStatus("generation_failed", null, GENERATION_FAILED);
         }
         throw new AssertionError("ImageException is sealed", failure);
     }

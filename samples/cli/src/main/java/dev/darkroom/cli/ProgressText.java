@@ -11,14 +11,14 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * What happens, in words. Images and previews are counted from 1, for people.
+ * One line for everything that happens. Images and previews are counted from 1, for people.
  *
  * @param images how many were asked for; which one it is goes without saying if it is one
  */
-record Sentences(int images) {
+record ProgressText(int images) {
 
-    static Sentences of(ImageRequest request) {
-        return new Sentences(Objects.requireNonNullElse(request.n(), 1));
+    static ProgressText of(ImageRequest request) {
+        return new ProgressText(Objects.requireNonNullElse(request.n(), 1));
     }
 
     String asking(ImageRequest request) {
@@ -26,7 +26,7 @@ record Sentences(int images) {
     }
 
     String throttled(Instant now, Throttled throttled) {
-        return "rate limited, next try in " + Phrases.wait(now, throttled.until());
+        return "rate limited, next try in " + HumanText.wait(now, throttled.until());
     }
 
     /** What an event is about, without its file. */
@@ -40,22 +40,22 @@ record Sentences(int images) {
                 : "";
     }
 
-    String progress(ImageEvent event, Print print) {
-        return progress(event) + ": " + file(print);
+    String progress(ImageEvent event, SavedImage savedImage) {
+        return progress(event) + ": " + file(savedImage);
     }
 
-    String print(Print print) {
-        return image(print.image().index()) + ": " + file(print);
+    String print(SavedImage savedImage) {
+        return image(savedImage.image().index()) + ": " + file(savedImage);
     }
 
     String text(String phase, long characters) {
-        var doing = phase.equals(ImageEvent.TextChunk.CONTENT) ? "writing markup" : Phrases.clean(phase);
+        var doing = phase.equals(ImageEvent.TextChunk.CONTENT) ? "writing markup" : HumanText.clean(phase);
         return doing + ", " + String.format(Locale.ROOT, "%,d", characters) + " characters";
     }
 
     String failed(ImageFailure failure) {
         var said = Objects.requireNonNullElse(failure.providerMessage(), failure.code());
-        return image(failure.index()) + " failed" + (said == null ? "" : ": " + Phrases.clean(said));
+        return image(failure.index()) + " failed" + (said == null ? "" : ": " + HumanText.clean(said));
     }
 
     /** The end, and how many of the images are not where they were asked for. */
@@ -68,7 +68,7 @@ record Sentences(int images) {
                                 ? "done"
                                 : "made, but " + missing + " of "
                                         + result.images().size() + " not saved");
-        facts.addAll(Phrases.receipt(result));
+        facts.addAll(HumanText.receipt(result));
         return String.join(", ", facts);
     }
 
@@ -76,8 +76,8 @@ record Sentences(int images) {
         return images > 1 || index > 0 ? "image " + (index + 1) : "image";
     }
 
-    private static String file(Print print) {
-        var what = Phrases.image(print.image());
-        return print.file() == null ? what : print.file() + " (" + what + ")";
+    private static String file(SavedImage savedImage) {
+        var what = HumanText.image(savedImage.image());
+        return savedImage.file() == null ? what : savedImage.file() + " (" + what + ")";
     }
 }

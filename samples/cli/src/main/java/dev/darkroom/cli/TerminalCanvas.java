@@ -6,7 +6,7 @@ import java.awt.image.BufferedImage;
  * The lower end of a terminal, drawn over and over: a picture, and a status line below it on which the cursor rests.
  * Whatever stood on the terminal before stays above.
  */
-final class Canvas {
+final class TerminalCanvas {
 
     private static final String ESC = "\u001b[";
     private static final String HIDE_CURSOR = ESC + "?25l";
@@ -20,7 +20,7 @@ final class Canvas {
     private final Screen screen;
     private int drawn;
 
-    Canvas(Screen screen) {
+    TerminalCanvas(Screen screen) {
         this.screen = screen;
         screen.print(HIDE_CURSOR);
     }

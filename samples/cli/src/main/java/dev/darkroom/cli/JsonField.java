@@ -9,15 +9,15 @@ import tools.jackson.core.JacksonException;
  * @param name its name on the wire
  * @param value a JSON value
  */
-record Field(String name, @Nullable Object value) {
+record JsonField(String name, @Nullable Object value) {
 
     /** {@code name=JSON}; what does not look like JSON is a string. */
-    static Field parse(String word) {
+    static JsonField parse(String word) {
         var equals = word.indexOf('=');
         if (equals < 1) {
             throw new IllegalArgumentException("'" + word + "' is not KEY=JSON; try moderation=low or steps=30");
         }
-        return new Field(word.substring(0, equals), value(word.substring(equals + 1)));
+        return new JsonField(word.substring(0, equals), value(word.substring(equals + 1)));
     }
 
     /** Nobody wants to quote {@code '"low"'} for a shell; but what begins like JSON and is none is a slip. */

@@ -12,17 +12,17 @@ import reactor.core.publisher.Sinks;
  * <p>The JVM answers the signal by running its shutdown hooks and halting. The hook says so here and then waits, for a
  * moment at most, until the command has tidied up: cancelled its request and given the terminal back its cursor.
  */
-final class Interruption implements AutoCloseable {
+final class InterruptSignal implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final Sinks.Empty<Void> signal = Sinks.empty();
     private final CountDownLatch tidy = new CountDownLatch(1);
 
-    static Interruption ofThisProcess() {
-        var interruption = new Interruption();
-        Runtime.getRuntime().addShutdownHook(new Thread(interruption::interruptAndWait, "darkroom-interruption"));
-        return interruption;
+    static InterruptSignal ofThisProcess() {
+        var interruptSignal = new InterruptSignal();
+        Runtime.getRuntime().addShutdownHook(new Thread(interruptSignal::interruptAndWait, "darkroom-interruption"));
+        return interruptSignal;
     }
 
     /** Completes when the user wants to stop; never before. */
@@ -37,7 +37,7 @@ final class Interruption implements AutoCloseable {
     private void interruptAndWait() {
         interrupt();
         try {
-            tidy.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            tidy.await(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

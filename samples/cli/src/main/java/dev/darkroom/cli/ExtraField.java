@@ -11,18 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param field its name on the wire
  * @param value a JSON value
  */
-record Extra(String field, @Nullable Object value) {
+record ExtraField(String field, @Nullable Object value) {
 
     /** {@code field=JSON}; what does not look like JSON is a string. */
-    static Extra parse(String word) {
-        var field = Field.parse(word);
+    static ExtraField parse(String word) {
+        var field = JsonField.parse(word);
         Arrays.stream(ImageOption.values())
                 .filter(option -> option.toString().equals(field.name()))
                 .findFirst()
                 .ifPresent(option -> {
                     throw new IllegalArgumentException("'" + option + "' is no extra: use " + flag(option));
                 });
-        return new Extra(field.name(), field.value());
+        return new ExtraField(field.name(), field.value());
     }
 
     private static String flag(ImageOption option) {

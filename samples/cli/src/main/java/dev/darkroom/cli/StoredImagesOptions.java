@@ -1,0 +1,23 @@
+package dev.darkroom.cli;
+
+/** Options of the commands for stored images: gateway and key. The emulator inside keeps nothing for longer than a command lasts. */
+final class StoredImagesOptions extends GatewayOptions {
+
+    StoredImagesOptions() {
+        super(Provider.TOKEN360);
+    }
+
+    Service open(ProcessContext process) {
+        try {
+            provider().dialect().storage();
+        } catch (UnsupportedOperationException e) {
+            throw usageError(e.getMessage() + "; --provider token360 does");
+        }
+        var key = key(process);
+        if (key == null && !hasBaseUrl()) {
+            throw usageError("no API key: set " + provider().keyVariable() + " or --api-key. The emulator inside"
+                    + " forgets its images when the program ends; one that goes on is 'darkroom emulate'");
+        }
+        return openReal(key);
+    }
+}
