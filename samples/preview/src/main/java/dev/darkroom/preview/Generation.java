@@ -27,12 +27,12 @@ final class Generation {
 
     private final int id;
     private final ImageRequest request;
-    private final Folder folder;
+    private final ImageFolder folder;
     private final Progress progress;
-    private final AtomicBoolean begun = new AtomicBoolean();
+    private final AtomicBoolean started = new AtomicBoolean();
     private final Sinks.Empty<Void> stop = Sinks.empty();
 
-    Generation(int id, ImageRequest request, Folder folder, Progress progress) {
+    Generation(int id, ImageRequest request, ImageFolder folder, Progress progress) {
         this.id = id;
         this.request = request;
         this.folder = folder;
@@ -56,14 +56,14 @@ final class Generation {
     }
 
     /** Asks, once, unless it is cancelled already. The context is that of whoever asked, so that a trace goes on. */
-    void start(Studio studio, ContextView context) {
-        if (begun.compareAndSet(false, true)) {
-            run(studio).contextWrite(context).subscribe();
+    void start(ThrottleAwareGenerator generator, ContextView context) {
+        if (started.compareAndSet(false, true)) {
+            run(generator).contextWrite(context).subscribe();
         }
     }
 
-    private Mono<Void> run(Studio studio) {
-        return Flux.defer(() -> studio.generate(request, this::throttled))
+    private Mono<Void> run(ThrottleAwareGenerator generator) {
+        return Flux.defer(() -> generator.generate(request, this::throttled))
                 .takeUntilOther(stop.asMono())
                 .transform(ImageEvents.latestPartial())
                 .concatMapDelayError(this::keep, 1) // an error must not overtake a picture that is being written
@@ -77,7 +77,7 @@ final class Generation {
     /** Stops the gateway at once. A picture which has come by then is still written: it may have been paid for. */
     void cancel() {
         stop.tryEmitEmpty();
-        if (begun.compareAndSet(false, true)) {
+        if (started.compareAndSet(false, true)) {
             progress.cancelled();
         }
     }

@@ -24,7 +24,7 @@ final class ModelController {
 
     private static final Duration FRESH = Duration.ofMinutes(10);
 
-    private final Mono<Offer> offer;
+    private final Mono<ModelList> list;
 
     /** Asked for once in a while for all browsers; a failure is not kept. */
     ModelController(
@@ -32,20 +32,20 @@ final class ModelController {
             @Value("${darkroom.emulator.enabled:false}") boolean emulated,
             @Value("${darkroom.provider:openrouter}") String gateway,
             @Value("${darkroom.model:}") String model) {
-        this.offer = models(client, model)
-                .map(models -> new Offer(gateway, emulated, model, models))
-                .cache(offer -> FRESH, error -> Duration.ZERO, () -> Duration.ZERO);
+        this.list = models(client, model)
+                .map(models -> new ModelList(gateway, emulated, model, models))
+                .cache(list -> FRESH, error -> Duration.ZERO, () -> Duration.ZERO);
     }
 
     /**
      * What the form may offer.
      *
      * @param gateway who is asked
-     * @param emulated whether nothing costs money
+     * @param emulated whether the emulator answers, which costs nothing
      * @param preferred the model which is chosen at first
      * @param models what there is, in the gateway's order
      */
-    record Offer(String gateway, boolean emulated, String preferred, List<Model> models) {}
+    record ModelList(String gateway, boolean emulated, String preferred, List<Model> models) {}
 
     /**
      * One model, and what it takes by the name of its parameters; null where that is not known, and anything may be tried.
@@ -55,35 +55,36 @@ final class ModelController {
             String id,
             String name,
             boolean streams,
-            @Nullable Map<String, Takes> parameters) {
+            @Nullable Map<String, ParameterRange> parameters) {
 
         static Model of(ModelInfo info) {
-            var parameters = new LinkedHashMap<String, Takes>();
-            info.supportedParameters().forEach((name, capability) -> parameters.put(name, Takes.of(capability)));
+            var parameters = new LinkedHashMap<String, ParameterRange>();
+            info.supportedParameters()
+                    .forEach((name, capability) -> parameters.put(name, ParameterRange.of(capability)));
             return new Model(info.id(), info.name(), info.supportsStreaming(), parameters);
         }
     }
 
     /** What a parameter takes: one of some values, or a number within bounds, or anything. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Takes(
+    record ParameterRange(
             @Nullable List<String> values,
             @Nullable BigDecimal min,
             @Nullable BigDecimal max) {
 
-        static Takes of(Capability capability) {
+        static ParameterRange of(Capability capability) {
             if (capability instanceof Capability.Values enumeration) {
-                return new Takes(enumeration.values(), null, null);
+                return new ParameterRange(enumeration.values(), null, null);
             }
             return capability instanceof Capability.Range range
-                    ? new Takes(null, range.min(), range.max())
-                    : new Takes(null, null, null);
+                    ? new ParameterRange(null, range.min(), range.max())
+                    : new ParameterRange(null, null, null);
         }
     }
 
     @GetMapping("/api/models")
-    Mono<Offer> models() {
-        return offer.onErrorMap(
+    Mono<ModelList> models() {
+        return list.onErrorMap(
                 ImageException.class,
                 e -> new ResponseStatusException(
                         HttpStatus.BAD_GATEWAY, "The gateway's list of models cannot be had: " + e.getMessage(), e));

@@ -28,11 +28,11 @@ import reactor.core.scheduler.Scheduler;
 final class Page {
 
     private final String id;
-    private final Folder folder;
+    private final ImageFolder folder;
     private final PreviewProperties properties;
     private final Scheduler timer;
     private final Consumer<Page> expired;
-    private final Changes changes = new Changes();
+    private final ChangeSignal changes = new ChangeSignal();
     private final Map<Integer, Generation> generations = new ConcurrentSkipListMap<>();
     private final AtomicInteger ids = new AtomicInteger();
     private final Disposable.Swap leaving = Disposables.swap();
@@ -40,7 +40,7 @@ final class Page {
     private int watchers;
     private boolean closed;
 
-    Page(String id, Folder folder, PreviewProperties properties, Scheduler timer, Consumer<Page> expired) {
+    Page(String id, ImageFolder folder, PreviewProperties properties, Scheduler timer, Consumer<Page> expired) {
         this.id = id;
         this.folder = folder;
         this.properties = properties;
@@ -53,7 +53,7 @@ final class Page {
         return id;
     }
 
-    Folder folder() {
+    ImageFolder folder() {
         return folder;
     }
 

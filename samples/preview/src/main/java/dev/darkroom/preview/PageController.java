@@ -31,14 +31,15 @@ final class PageController {
     private static final Duration RECONNECT = Duration.ofMillis(200);
 
     private final Pages pages;
-    private final Studio studio;
-    private final Estimates estimates;
+    private final ThrottleAwareGenerator generator;
+    private final CostEstimates costEstimates;
     private final Duration heartbeat;
 
-    PageController(Pages pages, Studio studio, Estimates estimates, PreviewProperties properties) {
+    PageController(
+            Pages pages, ThrottleAwareGenerator generator, CostEstimates costEstimates, PreviewProperties properties) {
         this.pages = pages;
-        this.studio = studio;
-        this.estimates = estimates;
+        this.generator = generator;
+        this.costEstimates = costEstimates;
         this.heartbeat = properties.heartbeat();
     }
 
@@ -77,14 +78,14 @@ final class PageController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     Mono<Started> generate(
             @PathVariable("page") String id,
-            @RequestPart("order") Order order,
+            @RequestPart("order") GenerationForm form,
             @RequestPart(name = "references", required = false) Flux<FilePart> references) {
         var page = pages.page(id);
         return references
                 .concatMap(part -> save(page.folder(), part))
                 .collectList()
-                .flatMap(files -> Mono.defer(() -> start(page, request(order, files)))
-                        .doOnError(refused -> files.forEach(Folder::delete)));
+                .flatMap(files -> Mono.defer(() -> start(page, request(form, files)))
+                        .doOnError(refused -> files.forEach(ImageFolder::delete)));
     }
 
     /** The same once more; its references are still here. */
@@ -104,21 +105,21 @@ final class PageController {
     private Mono<Started> start(Page page, ImageRequest request) {
         return Mono.deferContextual(context -> {
             var generation = page.add(request);
-            estimates.of(request, generation.progress());
-            generation.start(studio, context);
+            costEstimates.of(request, generation.progress());
+            generation.start(generator, context);
             return Mono.just(new Started(generation.id()));
         });
     }
 
-    private static ImageRequest request(Order order, List<Path> references) {
+    private static ImageRequest request(GenerationForm form, List<Path> references) {
         try {
-            return order.request(references);
+            return form.request(references);
         } catch (IllegalArgumentException e) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST, e.getMessage(), e);
         }
     }
 
-    private static Mono<Path> save(Folder folder, FilePart part) {
+    private static Mono<Path> save(ImageFolder folder, FilePart part) {
         var file = folder.newFile(); // the name which a browser gives is nothing to build a path of
         return part.transferTo(file).thenReturn(file);
     }

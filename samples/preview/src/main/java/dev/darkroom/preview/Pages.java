@@ -45,8 +45,8 @@ final class Pages implements DisposableBean {
                     var bytes = new byte[ID_BYTES];
                     random.nextBytes(bytes);
                     var id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-                    var page =
-                            new Page(id, Folder.in(root, id), properties, timer, expired -> open.remove(expired.id()));
+                    var page = new Page(
+                            id, ImageFolder.in(root, id), properties, timer, expired -> open.remove(expired.id()));
                     open.put(id, page);
                     return page;
                 })

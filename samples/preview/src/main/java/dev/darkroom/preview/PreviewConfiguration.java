@@ -4,12 +4,12 @@ import dev.darkroom.ImageClient;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Who paints: the client that the starter made. */
+/** The generator: the client that the starter made. */
 @Configuration(proxyBeanMethods = false)
 class PreviewConfiguration {
 
     @Bean
-    Studio studio(ImageClient client) {
+    ThrottleAwareGenerator generator(ImageClient client) {
         return (request, listener) -> client.doOnThrottled(listener).generate(request);
     }
 }

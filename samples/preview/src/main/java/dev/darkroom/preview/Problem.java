@@ -11,7 +11,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure in words for the person at the page.
+ * A failure as the person at the page reads it.
  *
  * @param title what happened
  * @param help what it means for them, money included

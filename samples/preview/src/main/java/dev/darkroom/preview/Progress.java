@@ -25,8 +25,8 @@ final class Progress {
     private final int id;
     private final Asked asked;
     private final Scheduler clock;
-    private final Changes changes;
-    private final long begun;
+    private final ChangeSignal changes;
+    private final long started;
 
     private final Map<Integer, Picture> pictures = new TreeMap<>();
     private final Map<Integer, Picture> replaced = new HashMap<>();
@@ -44,12 +44,12 @@ final class Progress {
     private List<String> warnings = List.of();
     private @Nullable Problem problem;
 
-    Progress(int id, Asked asked, Scheduler clock, Changes changes) {
+    Progress(int id, Asked asked, Scheduler clock, ChangeSignal changes) {
         this.id = id;
         this.asked = asked;
         this.clock = clock;
         this.changes = changes;
-        this.begun = now();
+        this.started = now();
     }
 
     /** From now on browsers hear of it. Said when they can find it: who looks a moment too early must not take it for old. */
@@ -58,7 +58,7 @@ final class Progress {
             introduced = changes.next();
             changed = introduced;
         }
-        changes.tell();
+        changes.notifyWatchers();
     }
 
     /** What is new to a browser which has seen all changes up to one; null if nothing is. */
@@ -71,7 +71,7 @@ final class Progress {
                 id,
                 introduced > seen ? asked : null,
                 state,
-                (state.isOver() ? ended : now()) - begun,
+                (state.isOver() ? ended : now()) - started,
                 wait,
                 refusals,
                 pictures.entrySet().stream()
@@ -111,7 +111,7 @@ final class Progress {
             var before = pictures.put(index, picture);
             var unused = before == null ? null : replaced.put(index, before);
             if (unused != null) {
-                Folder.delete(unused.file());
+                ImageFolder.delete(unused.file());
             }
             develop();
         });
@@ -193,7 +193,7 @@ final class Progress {
             change.run();
             changed = changes.next();
         }
-        changes.tell();
+        changes.notifyWatchers();
     }
 
     private long now() {

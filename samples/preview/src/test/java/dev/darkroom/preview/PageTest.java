@@ -51,13 +51,13 @@ class PageTest {
     private Path root;
 
     private final VirtualTimeScheduler clock = VirtualTimeScheduler.create();
-    private final FakeStudio studio = new FakeStudio();
+    private final FakeGenerator generator = new FakeGenerator();
     private final List<Page> expired = new ArrayList<>();
 
     private Page page(int atOnce, int generations) {
         var properties = new PreviewProperties(
                 GRACE, KEEP, Duration.ofSeconds(15), atOnce, generations, 10, DataSize.ofMegabytes(1), List.of());
-        return new Page("page", Folder.in(root, "page"), properties, clock, expired::add);
+        return new Page("page", ImageFolder.in(root, "page"), properties, clock, expired::add);
     }
 
     private Page page() {
@@ -66,7 +66,7 @@ class PageTest {
 
     private Generation start(Page page) {
         var generation = page.add(REQUEST);
-        generation.start(studio, Context.empty());
+        generation.start(generator, Context.empty());
         return generation;
     }
 
@@ -95,14 +95,14 @@ class PageTest {
                     assertThat(notice.asked()).isEqualTo(new Notice.Asked("a lighthouse", "painter/one", 1, null, 0));
                     assertThat(notice.state()).isEqualTo(State.WAITING);
                 })
-                .then(() -> studio.say(preview(0, "blurred")))
+                .then(() -> generator.say(preview(0, "blurred")))
                 .assertNext(notice -> {
                     assertThat(notice.asked()).as("told once").isNull();
                     assertThat(notice.state()).isEqualTo(State.DEVELOPING);
                     assertThat(notice.images())
                             .containsExactly(new Notice.Image(0, 1, false, png("blurred").length, "image/png"));
                 })
-                .then(() -> studio.say(completed(image(0, "sharp"))))
+                .then(() -> generator.say(completed(image(0, "sharp"))))
                 .thenConsumeWhile(notice -> notice.state() == State.DEVELOPING)
                 .assertNext(notice -> {
                     assertThat(notice.state()).isEqualTo(State.DONE);
@@ -117,7 +117,7 @@ class PageTest {
         var page = page();
         var first = page.notices().subscribe();
         start(page);
-        studio.say(completed(image(0, "sharp")));
+        generator.say(completed(image(0, "sharp")));
         await(page, State.DONE);
         StepVerifier.create(page.notices(), 1)
                 .assertNext(notice -> {
@@ -137,9 +137,9 @@ class PageTest {
                 .then(() -> {
                     start(page);
                     for (int i = 0; i < 50; i++) {
-                        studio.say(preview(i, "preview " + i));
+                        generator.say(preview(i, "preview " + i));
                     }
-                    studio.say(completed(image(0, "sharp")));
+                    generator.say(completed(image(0, "sharp")));
                     await(page, State.DONE);
                 })
                 .thenRequest(1)
@@ -158,7 +158,7 @@ class PageTest {
 
     @Test
     void aBrowserThatLooksWhileAGenerationIsAddedIsToldOfItAfterwards() {
-        var changes = new Changes();
+        var changes = new ChangeSignal();
         changes.next();
         var progress = new Progress(1, Notice.Asked.of(REQUEST), clock, changes);
         var seen = changes.last();
@@ -174,7 +174,7 @@ class PageTest {
         assertThatThrownBy(() -> page.add(REQUEST))
                 .isInstanceOf(ResponseStatusException.class)
                 .hasMessageContaining("Nobody listens");
-        assertThat(studio.asked).hasValue(0);
+        assertThat(generator.asked).hasValue(0);
     }
 
     @Test
@@ -184,9 +184,9 @@ class PageTest {
         var generation = start(page);
         browser.dispose();
         clock.advanceTimeBy(GRACE.minusMillis(1));
-        assertThat(studio.cancelled).hasValue(0);
+        assertThat(generator.cancelled).hasValue(0);
         clock.advanceTimeBy(Duration.ofMillis(1));
-        assertThat(studio.cancelled).hasValue(1);
+        assertThat(generator.cancelled).hasValue(1);
         assertThat(generation.isOver()).isTrue();
         assertThat(GRACE).isLessThan(Duration.ofSeconds(1));
     }
@@ -200,7 +200,7 @@ class PageTest {
         clock.advanceTimeBy(GRACE.minusMillis(1));
         var again = page.notices().subscribe();
         clock.advanceTimeBy(KEEP.multipliedBy(2));
-        assertThat(studio.cancelled).hasValue(0);
+        assertThat(generator.cancelled).hasValue(0);
         assertThat(expired).isEmpty();
         again.dispose();
     }
@@ -213,10 +213,10 @@ class PageTest {
         start(page);
         one.dispose();
         clock.advanceTimeBy(KEEP);
-        assertThat(studio.cancelled).hasValue(0);
+        assertThat(generator.cancelled).hasValue(0);
         other.dispose();
         clock.advanceTimeBy(GRACE);
-        assertThat(studio.cancelled).hasValue(1);
+        assertThat(generator.cancelled).hasValue(1);
     }
 
     @Test
@@ -224,7 +224,7 @@ class PageTest {
         var page = page();
         var browser = page.notices().subscribe();
         start(page);
-        studio.say(completed(image(0, "sharp")));
+        generator.say(completed(image(0, "sharp")));
         await(page, State.DONE);
         browser.dispose();
         clock.advanceTimeBy(GRACE.plus(KEEP).minusMillis(1));
@@ -257,7 +257,7 @@ class PageTest {
         var browser = page.notices().subscribe();
         start(page);
         page.close();
-        assertThat(studio.cancelled).hasValue(1);
+        assertThat(generator.cancelled).hasValue(1);
         StepVerifier.create(page.closed()).verifyComplete();
         assertThatThrownBy(() -> page.add(REQUEST)).isInstanceOf(ResponseStatusException.class);
         browser.dispose();
@@ -278,7 +278,7 @@ class PageTest {
         clock.advanceTimeBy(Duration.ofMillis(1234));
         generation.cancel();
         generation.cancel();
-        assertThat(studio.cancelled).hasValue(1);
+        assertThat(generator.cancelled).hasValue(1);
         assertThat(await(page, State.CANCELLED).elapsed()).isEqualTo(1234);
         browser.dispose();
     }
@@ -294,9 +294,9 @@ class PageTest {
             write.run();
         });
         try {
-            studio.say(new ImageEvent.ImageReady(image(0, "ready")));
+            generator.say(new ImageEvent.ImageReady(image(0, "ready")));
             generation.cancel();
-            assertThat(studio.cancelled).hasValue(1);
+            assertThat(generator.cancelled).hasValue(1);
         } finally {
             disk.countDown();
             Schedulers.resetOnScheduleHook("slow disk");
@@ -313,8 +313,8 @@ class PageTest {
         var browser = page.notices().subscribe();
         var generation = page.add(REQUEST);
         generation.cancel();
-        generation.start(studio, Context.empty());
-        assertThat(studio.asked).hasValue(0);
+        generation.start(generator, Context.empty());
+        assertThat(generator.asked).hasValue(0);
         assertThat(generation.isOver()).isTrue();
         browser.dispose();
     }
@@ -325,13 +325,13 @@ class PageTest {
         var browser = page.notices().subscribe();
         start(page);
         var now = Instant.ofEpochMilli(clock.now(TimeUnit.MILLISECONDS));
-        studio.listener.accept(new Throttled(Quota.of("gateway", "", ""), now.plusSeconds(12), 1));
+        generator.listener.accept(new Throttled(Quota.of("gateway", "", ""), now.plusSeconds(12), 1));
         assertThat(await(page, State.THROTTLED).retryIn()).isEqualTo(12_000);
         clock.advanceTimeBy(Duration.ofSeconds(5));
         assertThat(await(page, State.THROTTLED).retryIn()).isEqualTo(7_000);
         clock.advanceTimeBy(Duration.ofSeconds(50));
         assertThat(await(page, State.THROTTLED).retryIn()).isZero();
-        studio.say(preview(0, "blurred"));
+        generator.say(preview(0, "blurred"));
         assertThat(await(page, State.DEVELOPING).retryIn()).isNull();
         browser.dispose();
     }
@@ -342,7 +342,7 @@ class PageTest {
         var browser = page.notices().subscribe();
         var generation = start(page);
         for (int i = 1; i <= 4; i++) {
-            studio.say(preview(i, "preview " + i));
+            generator.say(preview(i, "preview " + i));
             var version = i;
             page.notices()
                     .filter(notice -> notice.images().stream().anyMatch(image -> image.version() == version))
@@ -360,9 +360,10 @@ class PageTest {
         var page = page();
         var browser = page.notices().subscribe();
         var generation = start(page);
-        studio.say(new ImageEvent.ImageReady(image(1, "ready")), preview(0, "blurred"));
+        generator.say(new ImageEvent.ImageReady(image(1, "ready")), preview(0, "blurred"));
         var partialResult = new PartialResult(null, List.of(image(1, "ready"), image(2, "finished, and not told yet")));
-        studio.events
+        generator
+                .events
                 .tryEmitError(new OutcomeUnknownException(
                         OutcomeUnknownException.Reason.CUT, "cut", FailureDetails.NONE, partialResult, null))
                 .orThrow();
@@ -381,7 +382,7 @@ class PageTest {
         start(page);
         var byUrl = GeneratedImage.at(2, "image/png", URI.create("https://storage.example/2.png"))
                 .withDownloadFailure(new IOException("gone"));
-        studio.say(new ImageEvent.Completed(new ImageResult(
+        generator.say(new ImageEvent.Completed(new ImageResult(
                 List.of(image(0, "sharp"), byUrl),
                 List.of(new ImageFailure(1, "moderated", "no <b>boats</b>")),
                 new Usage(1L, 2L, 3L, 1, new BigDecimal("0.011"), Map.of()),
@@ -407,7 +408,7 @@ class PageTest {
         var browser = page.notices().subscribe();
         start(page);
         Files.createDirectories(root.resolve("page/1-0-1/in the way"));
-        studio.say(completed(image(0, "no room"), image(1, "sharp")));
+        generator.say(completed(image(0, "no room"), image(1, "sharp")));
         var notice = await(page, State.DONE);
         assertThat(notice.failures()).extracting(Notice.Missing::index).containsExactly(0);
         assertThat(notice.images()).extracting(Notice.Image::index).containsExactly(1);

@@ -25,9 +25,9 @@ class ShutdownTest {
                             .anyMatch(entry -> entry.method().equals("POST")))
                     .blockFirst(Duration.ofMinutes(3));
             var cancelled = journal.settled().filter(Entry::isCancelled).next().toFuture();
-            var begun = Instant.now();
+            var started = Instant.now();
             context.close();
-            assertThat(Duration.between(begun, Instant.now()))
+            assertThat(Duration.between(started, Instant.now()))
                     .as("the drawing would take longer")
                     .isLessThan(Duration.ofMinutes(9));
             assertThat(cancelled).isCompleted();

@@ -9,7 +9,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 
 /** Paints what the test says, when the test says it. */
-final class FakeStudio implements Studio {
+final class FakeGenerator implements ThrottleAwareGenerator {
 
     final Sinks.Many<ImageEvent> events = Sinks.many().unicast().onBackpressureBuffer();
     final AtomicInteger asked = new AtomicInteger();

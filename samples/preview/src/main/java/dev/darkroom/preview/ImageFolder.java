@@ -12,19 +12,19 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** Where the pictures of one page lie. Files rather than memory: a page may keep hundreds, and browsers may be slow. */
-final class Folder {
+final class ImageFolder {
 
     private final Path path;
     private final AtomicInteger files = new AtomicInteger();
 
-    private Folder(Path path) {
+    private ImageFolder(Path path) {
         this.path = path;
     }
 
     /** Makes a folder; blocks. */
-    static Folder in(Path parent, String name) {
+    static ImageFolder in(Path parent, String name) {
         try {
-            return new Folder(Files.createDirectory(parent.resolve(name)));
+            return new ImageFolder(Files.createDirectory(parent.resolve(name)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,10 +6,10 @@ import dev.darkroom.image.ImageRequest;
 import java.util.function.Consumer;
 import reactor.core.publisher.Flux;
 
-/** Who paints. A fake is a lambda. */
+/** Generates images and reports waits for rate limits. A fake is a lambda. */
 @FunctionalInterface
-interface Studio {
+interface ThrottleAwareGenerator {
 
-    /** The events of one generation; each wait for a rate limit is told to the listener before it begins. */
+    /** The events of one generation; each wait for a rate limit is reported to the listener before it begins. */
     Flux<ImageEvent> generate(ImageRequest request, Consumer<Throttled> listener);
 }

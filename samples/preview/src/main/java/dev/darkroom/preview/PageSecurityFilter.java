@@ -13,11 +13,11 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * What keeps strangers out: the page loads nothing from elsewhere and runs no script but its own, whatever a prompt or a model
+ * Security headers and request checks: the page loads nothing from elsewhere and runs no script but its own, whatever a prompt or a model
  * says; and no other page may ask for pictures here, neither by a form of its own nor by a name of its own for this address.
  */
 @Component
-final class Guard implements WebFilter {
+final class PageSecurityFilter implements WebFilter {
 
     private static final String POLICY = String.join(
             "; ",
@@ -34,7 +34,7 @@ final class Guard implements WebFilter {
 
     private final PreviewProperties properties;
 
-    Guard(PreviewProperties properties) {
+    PageSecurityFilter(PreviewProperties properties) {
         this.properties = properties;
     }
 

@@ -9,11 +9,11 @@ import reactor.core.publisher.Sinks;
  * Numbers the changes of one page, and wakes whoever watches. A wake-up says no more than that something changed, so it
  * does not matter how many of them a slow watcher misses.
  */
-final class Changes {
+final class ChangeSignal {
 
     private final AtomicLong last = new AtomicLong();
-    private final AtomicInteger rings = new AtomicInteger();
-    private final Sinks.Many<Long> bell = Sinks.many().multicast().directBestEffort();
+    private final AtomicInteger pending = new AtomicInteger();
+    private final Sinks.Many<Long> signal = Sinks.many().multicast().directBestEffort();
 
     long next() {
         return last.incrementAndGet();
@@ -24,19 +24,19 @@ final class Changes {
     }
 
     /** Never waits: who comes while the bell rings leaves it to the one that rings to do so once more. */
-    void tell() {
-        if (rings.getAndIncrement() != 0) {
+    void notifyWatchers() {
+        if (pending.getAndIncrement() != 0) {
             return;
         }
-        int heard = 1;
+        int handled = 1;
         do {
-            bell.tryEmitNext(last()); // nobody watches, or one is busy and has a wake-up already
-            heard = rings.addAndGet(-heard);
-        } while (heard != 0);
+            signal.tryEmitNext(last()); // nobody watches, or one is busy and has a wake-up already
+            handled = pending.addAndGet(-handled);
+        } while (handled != 0);
     }
 
     /** One wake-up at once, then at most one that waits to be read. */
     Flux<Long> wakeUps() {
-        return bell.asFlux().mergeWith(Flux.just(last())).onBackpressureLatest();
+        return signal.asFlux().mergeWith(Flux.just(last())).onBackpressureLatest();
     }
 }

@@ -14,13 +14,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the form says. Fields left alone are null, and the gateway decides.
+ * The fields of the form. Fields left alone are null, and the gateway decides.
  *
- * @param prompt what to paint, 1 to 4,000 characters
- * @param model who paints
+ * @param prompt what to generate, 1 to 4,000 characters
+ * @param model which model
  * @param stream whether previews are wanted; they are unless it says no
  */
-record Order(
+record GenerationForm(
         @Nullable String prompt,
         @Nullable String model,
         @Nullable Boolean stream,

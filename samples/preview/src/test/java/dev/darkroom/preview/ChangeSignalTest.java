@@ -11,33 +11,33 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-class ChangesTest {
+class ChangeSignalTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @Test
     void whoTellsOfAChangeDoesNotWaitForAWatcherThatIsBusyAndTheWatcherHearsOfItAfterwards() throws Exception {
-        var changes = new Changes();
+        var changes = new ChangeSignal();
         var busy = new CountDownLatch(1);
         var release = new CountDownLatch(1);
-        List<Long> heard = new ArrayList<>();
+        List<Long> handled = new ArrayList<>();
         changes.wakeUps().subscribe(wakeUp -> {
-            heard.add(wakeUp);
+            handled.add(wakeUp);
             if (wakeUp == 1) {
                 busy.countDown();
                 await(release);
             }
         });
         changes.next();
-        var telling = Mono.fromRunnable(changes::tell)
+        var telling = Mono.fromRunnable(changes::notifyWatchers)
                 .subscribeOn(Schedulers.boundedElastic())
                 .toFuture();
         assertThat(busy.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         changes.next();
-        changes.tell();
+        changes.notifyWatchers();
         release.countDown();
         telling.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        assertThat(heard).containsExactly(0L, 1L, 2L);
+        assertThat(handled).containsExactly(0L, 1L, 2L);
     }
 
     private static void await(CountDownLatch latch) {

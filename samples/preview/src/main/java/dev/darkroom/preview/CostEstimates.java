@@ -5,17 +5,17 @@ import dev.darkroom.image.ImageException;
 import dev.darkroom.image.ImageRequest;
 import org.springframework.stereotype.Component;
 
-/** Says what a request will cost at least, where the gateway's catalogue lets it be counted. Asking costs nothing. */
+/** Estimates what a request will cost at least, where the gateway's catalogue lets it be counted. Asking costs nothing. */
 @Component
-final class Estimates {
+final class CostEstimates {
 
     private final ImageClient client;
 
-    Estimates(ImageClient client) {
+    CostEstimates(ImageClient client) {
         this.client = client;
     }
 
-    /** Tells the progress of it, at once or later or never; an estimate is no reason to hold up or to fail anything. */
+    /** Adds it to the progress, at once or later or never; an estimate is no reason to hold up or to fail anything. */
     void of(ImageRequest request, Progress progress) {
         try {
             client.estimate(request).onErrorComplete(ImageException.class).subscribe(quote -> {
