@@ -17,12 +17,6 @@ import dev.darkroom.internal.call.EndpointConfig;
 import dev.darkroom.internal.call.RetrySettings;
 import dev.darkroom.internal.call.Settings;
 import dev.darkroom.internal.call.UrlImageRule;
-import dev.darkroom.internal.gateway.ark.ArkDialect;
-import dev.darkroom.internal.gateway.minimax.MiniMaxDialect;
-import dev.darkroom.internal.gateway.myrouter.MyRouterDialect;
-import dev.darkroom.internal.gateway.openai.OpenAiDialect;
-import dev.darkroom.internal.gateway.openrouter.OpenRouterDialect;
-import dev.darkroom.internal.gateway.token360.Token360Dialect;
 import dev.darkroom.internal.http.Connections;
 import dev.darkroom.internal.http.HeaderRules;
 import dev.darkroom.internal.http.LibraryVersions;
@@ -84,6 +78,19 @@ public final class ImageClient implements ImageGenerator, Disposable {
     }
 
     /**
+     * A client of a gateway by its name, of those that {@link Gateways#all()} lists: ours, and any that a jar adds.
+     *
+     * @param gateway {@code openrouter}, {@code ark}, {@code byteplus}, …
+     * @param apiKey as the gateway gave it
+     * @return the client
+     * @throws IllegalArgumentException if there is no such gateway, and the message lists those there are; or if the key is null
+     *     or blank, or has characters no header can carry
+     */
+    public static ImageClient named(String gateway, @Nullable String apiKey) {
+        return of(Gateways.named(gateway).dialect()).apiKey(apiKey);
+    }
+
+    /**
      * A client of OpenRouter's Image API.
      *
      * @param apiKey {@code sk-or-…}
@@ -91,7 +98,7 @@ public final class ImageClient implements ImageGenerator, Disposable {
      * @throws IllegalArgumentException if the key is null or blank, or has characters no header can carry
      */
     public static ImageClient openRouter(@Nullable String apiKey) {
-        return of(new OpenRouterDialect()).apiKey(apiKey);
+        return named("openrouter", apiKey);
     }
 
     /**
@@ -102,18 +109,18 @@ public final class ImageClient implements ImageGenerator, Disposable {
      * @throws IllegalArgumentException if the key is null or blank, or has characters no header can carry
      */
     public static ImageClient openAi(@Nullable String apiKey) {
-        return of(new OpenAiDialect()).apiKey(apiKey);
+        return named("openai", apiKey);
     }
 
     /**
-     * A client of Seedream at Volcengine Ark. For BytePlus ModelArk use {@code of(new ArkDialect(ArkDialect.BYTEPLUS))}.
+     * A client of Seedream at Volcengine Ark. At BytePlus ModelArk it is {@code named("byteplus", apiKey)}.
      *
      * @param apiKey as Ark gave it
      * @return the client
      * @throws IllegalArgumentException if the key is null or blank, or has characters no header can carry
      */
     public static ImageClient ark(@Nullable String apiKey) {
-        return of(new ArkDialect()).apiKey(apiKey);
+        return named("ark", apiKey);
     }
 
     /**
@@ -124,7 +131,7 @@ public final class ImageClient implements ImageGenerator, Disposable {
      * @throws IllegalArgumentException if the key is null or blank, or has characters no header can carry
      */
     public static ImageClient miniMax(@Nullable String apiKey) {
-        return of(new MiniMaxDialect()).apiKey(apiKey);
+        return named("minimax", apiKey);
     }
 
     /**
@@ -135,7 +142,7 @@ public final class ImageClient implements ImageGenerator, Disposable {
      * @throws IllegalArgumentException if the key is null or blank, or has characters no header can carry
      */
     public static ImageClient myRouter(@Nullable String apiKey) {
-        return of(new MyRouterDialect()).apiKey(apiKey);
+        return named("myrouter", apiKey);
     }
 
     /**
@@ -146,7 +153,7 @@ public final class ImageClient implements ImageGenerator, Disposable {
      * @throws IllegalArgumentException if the key is null or blank, or has characters no header can carry
      */
     public static ImageClient token360(@Nullable String apiKey) {
-        return of(new Token360Dialect()).apiKey(apiKey);
+        return named("token360", apiKey);
     }
 
     /**

@@ -1,0 +1,31 @@
+package dev.darkroom.internal.gateway.openai;
+
+import dev.darkroom.dialect.Dialect;
+import dev.darkroom.dialect.GatewayProvider;
+
+/** OpenAI in the list of gateways, and whatever speaks its API at another base URL. */
+public final class OpenAiProvider implements GatewayProvider {
+
+    /** For the service loader. */
+    public OpenAiProvider() {}
+
+    @Override
+    public String name() {
+        return "openai";
+    }
+
+    @Override
+    public String displayName() {
+        return "OpenAI";
+    }
+
+    @Override
+    public String defaultModel() {
+        return "gpt-image-2";
+    }
+
+    @Override
+    public Dialect dialect() {
+        return new OpenAiDialect();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.darkroom.internal.gateway.openrouter;
+
+import dev.darkroom.dialect.Dialect;
+import dev.darkroom.dialect.GatewayProvider;
+
+/** OpenRouter in the list of gateways. */
+public final class OpenRouterProvider implements GatewayProvider {
+
+    /** For the service loader. */
+    public OpenRouterProvider() {}
+
+    @Override
+    public String name() {
+        return "openrouter";
+    }
+
+    @Override
+    public String displayName() {
+        return "OpenRouter";
+    }
+
+    @Override
+    public String defaultModel() {
+        return "openai/gpt-image-1-mini";
+    }
+
+    @Override
+    public Dialect dialect() {
+        return new OpenRouterDialect();
+    }
+}
