@@ -84,6 +84,8 @@ class DocumentCommandsTest {
                 "mvn -Pnothing verify",
                 "mvn -Dnothing=1 verify",
                 "mvn -q",
+                "mvn spotles:apply",
+                "mvn test -Dtest=NoSuchTest",
                 "mvn -f lib/nothing verify",
                 "curl http://example.org",
                 "java -jar samples/cli/target/other.jar generate dawn",

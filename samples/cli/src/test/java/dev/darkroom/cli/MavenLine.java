@@ -16,9 +16,9 @@ import java.util.stream.Stream;
 final class MavenLine {
 
     private static final Set<String> GOALS =
-            Set.of("clean", "compile", "test", "test-compile", "package", "verify", "install");
+            Set.of("clean", "compile", "test", "test-compile", "package", "verify", "install", "deploy");
     private static final Set<String> FLAGS = Set.of("-q", "-B", "-o", "-ntp", "-am", "-U");
-    private static final Set<String> PROPERTIES = Set.of("skipTests");
+    private static final Set<String> PROPERTIES = Set.of("skipTests", "altDeploymentRepository");
 
     private final Path root;
     private Path pom;
@@ -47,19 +47,36 @@ final class MavenLine {
                 }
             } else if (word.startsWith("-P")) {
                 assertThat(poms()).as(word).contains("<id>" + word.substring(2) + "</id>");
+            } else if (word.startsWith("-Dtest=")) {
+                assertThat(sources()).as(word).contains(word.substring("-Dtest=".length()) + ".java");
             } else if (word.startsWith("-D")) {
                 var property = word.substring(2).split("=", 2)[0];
                 assertThat(PROPERTIES.contains(property)
                                 || poms().contains("<" + property + ">")
-                                || poms().contains("<" + property + "/>"))
+                                || poms().contains("<" + property + "/>")
+                                || poms().contains("<name>" + property + "</name>"))
                         .as("a pom has the property " + property)
                         .isTrue();
+            } else if (word.matches("\\w+:\\w+")) {
+                assertThat(poms()).as(word).contains("<artifactId>" + word.replaceFirst(":.*", "-maven-plugin<"));
+                goals++;
             } else if (!FLAGS.contains(word)) {
                 assertThat(GOALS).contains(word);
                 goals++;
             }
         }
         assertThat(goals).as("a phase to run to").isPositive();
+    }
+
+    /** The names of the files that have tests, in any module. */
+    private Set<String> sources() {
+        try (var files = Files.walk(root)) {
+            return files.filter(file -> file.toString().contains("/src/test/java/"))
+                    .map(file -> file.getFileName().toString())
+                    .collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private String poms() {
