@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** What a room may know of others' libraries, and what its classes are called; {@link ArrowsTest} has the arrows between rooms. */
 class ArchitectureTest {
 
-    private static final JavaClasses CLASSES = new ClassFileImporter()
+    static final JavaClasses CLASSES = new ClassFileImporter()
             .importUrl(ImageClient.class.getProtectionDomain().getCodeSource().getLocation());
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.darkroom.api.ExportedPackages;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -57,8 +56,7 @@ class ArrowsTest {
             "internal.gateway.common.JsonBody internal.gateway.common.ReferencePart"
                     + " internal.gateway.common.RequestCheck");
 
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .importUrl(ImageClient.class.getProtectionDomain().getCodeSource().getLocation());
+    private static final JavaClasses CLASSES = ArchitectureTest.CLASSES;
 
     @Test
     void everyPackageIsPromisedOrInternal() {
