@@ -101,7 +101,8 @@ class JsonDisplayTest {
     void aFailureComesAfterWhatWasSaved() {
         var details = FailureDetails.NONE.withStatus(502).withProviderMessage("oops");
         display.fail(
-                new GenerationFailedException("it failed", details, Billed.NO, PartialResult.NOTHING), List.of(savedImage));
+                new GenerationFailedException("it failed", details, Billed.NO, PartialResult.NOTHING),
+                List.of(savedImage));
         assertThat(out.toString().lines())
                 .hasSize(2)
                 .last()
