@@ -55,7 +55,7 @@ public final class ImageCounter {
      *
      * @return a value
      */
-    public synchronized ImageCounts images() {
+    public synchronized ImageCounts counts() {
         return new ImageCounts(accepted, made, billed);
     }
 }

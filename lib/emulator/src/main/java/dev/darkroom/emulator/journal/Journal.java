@@ -134,7 +134,7 @@ public final class Journal {
     /** A request as it came, and the count of its images as it goes. */
     private record Recorded(Entry written, ImageCounter imageCounter) {
         Entry entry() {
-            return written.with(imageCounter.images());
+            return written.with(imageCounter.counts());
         }
     }
 }

@@ -35,7 +35,7 @@ record ReplyJson(ImageRequest request, RenderJob job, PictureStore pictures, Fie
         var json = Json.object().put("model", Models.undated(request.model())).put("created", faults.created(created));
         var data = json.putArray("data");
         parts.forEach(part -> data.add(faults.fields(image(Json.object(), part))));
-        return withUsage(json, job.call().imageCounter().images().made());
+        return withUsage(json, job.call().imageCounter().counts().made());
     }
 
     @Override

@@ -41,7 +41,7 @@ public record ReplyBuilder(Renderer renderer) {
         var events = parts(job, drawn)
                 .map(part -> format.event(part, now()))
                 .concatWith(Mono.fromSupplier(
-                        () -> format.summary(imageCounter.images().made(), now())));
+                        () -> format.summary(imageCounter.counts().made(), now())));
         return Reply.lateStream(keepAlive.apply(new StreamFaults(job.call().fault(), format.ending()).apply(events)));
     }
 

@@ -22,7 +22,7 @@ import reactor.core.publisher.Mono;
 public final class MiniMax implements Protocol {
 
     private static final String GENERATIONS = "/images/generations";
-    private static final Duration ALIVE = Duration.ofSeconds(15);
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
     private static final String EDITS = "/images/edits";
 
     private final RequestRules rules = new RequestRules();
@@ -90,7 +90,10 @@ public final class MiniMax implements Protocol {
                         job,
                         request.base64(),
                         replyJson,
-                        frames -> context.renderer().timing().forCall(call).withKeepAlive(frames, ALIVE, "keepalive")))
+                        frames -> context.renderer()
+                                .timing()
+                                .forCall(call)
+                                .withKeepAlive(frames, KEEP_ALIVE, "keepalive")))
                 : replies.document(job, request.base64(), replyJson);
     }
 }

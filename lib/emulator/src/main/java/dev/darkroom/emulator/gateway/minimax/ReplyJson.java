@@ -91,7 +91,7 @@ record ReplyJson(ImageRequest request, RenderJob job, PictureStore pictures, Fie
     /** Both ends of a stream, and a document, carry the usage and the request's id. */
     private ObjectNode finished(ObjectNode json) {
         if (faults.usage()) {
-            int made = job.call().imageCounter().images().made();
+            int made = job.call().imageCounter().counts().made();
             long input = request.inputTokens();
             long output = request.outputTokens(made);
             json.putObject("usage")

@@ -26,7 +26,7 @@ import reactor.core.publisher.SignalType;
  */
 final class Generator {
 
-    private static final Duration ALIVE = Duration.ofMillis(500);
+    private static final Duration KEEP_ALIVE = Duration.ofMillis(500);
 
     private final Renderer renderer;
     private final GenerationStore store;
@@ -95,7 +95,7 @@ final class Generator {
         var frames = new StreamFaults(plan, events.ending(request.n())).apply(made);
         return Reply.stream(renderer.timing()
                         .forCall(job.call())
-                        .withKeepAlive(frames, ALIVE, "")
+                        .withKeepAlive(frames, KEEP_ALIVE, "")
                         .doFinally(signal -> close(generation, job, usage, signal)))
                 .header("Cache-Control", "no-cache");
     }
@@ -114,7 +114,7 @@ final class Generator {
 
     private void close(Generation generation, RenderJob job, UsageAndCost usage, SignalType signal) {
         boolean cancelled = signal == SignalType.CANCEL;
-        boolean nothing = job.call().imageCounter().images().made() == 0;
+        boolean nothing = job.call().imageCounter().counts().made() == 0;
         store.close(
                 generation,
                 cancelled || nothing ? null : usage,

@@ -2,7 +2,6 @@ package dev.darkroom.emulator.gateway.openrouter;
 
 import dev.darkroom.emulator.picture.Format;
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -38,37 +37,4 @@ record Model(
 
     /** A line of the price list. */
     record Price(String billable, String unit, BigDecimal dollars) {}
-
-    static Model read(JsonNode json) {
-        var listing = Catalogue.copy(json.path("listing"));
-        String id = listing.path("id").asString();
-        var endpoint = Catalogue.copy(json.path("endpoint"));
-        endpoint.set("supported_parameters", listing.path("supported_parameters"));
-        endpoint.set("supports_streaming", listing.path("supports_streaming"));
-        var prices = json.path("prices")
-                .valueStream()
-                .map(price -> new Price(
-                        price.path(0).asString(),
-                        price.path(1).asString(),
-                        new BigDecimal(price.path(2).asString())))
-                .toList();
-        var parameters = new LinkedHashMap<String, Capability>();
-        listing.path("supported_parameters")
-                .forEachEntry((name, value) -> parameters.put(name, Capability.read(value)));
-        var behaviour = json.path("behaviour");
-        behaviour.path("unlisted").forEachEntry((name, value) -> parameters.put(name, Capability.read(value)));
-        listing.put("endpoints", "/api/v1/images/models/" + id + "/endpoints");
-        return new Model(
-                id,
-                listing,
-                Catalogue.endpoints(id, endpoint, prices),
-                Map.copyOf(parameters),
-                listing.path("supports_streaming").asBoolean(),
-                endpoint.path("provider_name").asString(),
-                endpoint.path("provider_slug").asString(),
-                prices,
-                Format.of(behaviour.path("format").asString()).orElse(Format.PNG),
-                behaviour.path("created_zero").asBoolean(false),
-                behaviour.path("tokens_by_quality").asBoolean(false));
-    }
 }

@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
  *
  * @param renderer where pictures are made
  * @param pictures where their URLs lead to
- * @param store where records stand
+ * @param store where records are kept
  * @param ids of records
  */
 record Generator(Renderer renderer, PictureStore pictures, ImageStore store, IdGenerator ids) {

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /**
  * The stored images: listed, fetched and deleted by the key which asked for them.
  *
- * @param store where they stand
+ * @param store where they are kept
  * @param pictures where their URLs lead to
  * @param timing the clock
  */
