@@ -1,0 +1,44 @@
+package consumer.modular;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.darkroom.ImageClient;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The client as a named module, used by another one. */
+class ModulePathTest {
+
+    private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 0};
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aPictureComesOverTlsOnTheModulePath() throws Exception {
+        try (var gateway = new SecureGateway(folder, PNG)) {
+            var image = Painter.paint(gateway.url(), gateway.trust());
+            assertEquals("image/png", image.mediaType());
+            assertArrayEquals(PNG, image.toByteArray());
+        }
+    }
+
+    @Test
+    void theClientIsANamedModuleAndItsInsideStaysInside() {
+        var client = ImageClient.class.getModule();
+        assertEquals("dev.darkroom.client", client.getName());
+        assertTrue(client.isExported("dev.darkroom.image"));
+        var inside = client.getPackages().stream()
+                .filter(name -> name.startsWith("dev.darkroom.internal"))
+                .toList();
+        assertFalse(inside.isEmpty());
+        assertTrue(inside.stream().noneMatch(name -> client.isExported(name, getClass().getModule())));
+        assertTrue(client.getPackages().stream()
+                .filter(name -> !name.startsWith("dev.darkroom.internal"))
+                .allMatch(client::isExported));
+    }
+}
