@@ -31,4 +31,16 @@ module dev.darkroom.client {
     requires io.netty.codec.classes.quic;
     requires io.netty.codec.http2;
     requires io.netty.resolver.dns;
+
+    uses dev.darkroom.dialect.GatewayProvider;
+
+    provides dev.darkroom.dialect.GatewayProvider with
+            dev.darkroom.internal.gateway.openrouter.OpenRouterProvider,
+            dev.darkroom.internal.gateway.token360.Token360Provider,
+            dev.darkroom.internal.gateway.token360.Token360NativeProvider,
+            dev.darkroom.internal.gateway.myrouter.MyRouterProvider,
+            dev.darkroom.internal.gateway.openai.OpenAiProvider,
+            dev.darkroom.internal.gateway.ark.ArkProvider,
+            dev.darkroom.internal.gateway.ark.BytePlusProvider,
+            dev.darkroom.internal.gateway.minimax.MiniMaxProvider;
 }

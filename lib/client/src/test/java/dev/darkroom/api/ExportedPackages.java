@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** Which packages of the client are promised to its users: those that {@code module-info} exports to everybody. */
 public final class ExportedPackages {
 
-    private static final Pattern EXPORTS = Pattern.compile("^ *exports ([\w.]+);$", Pattern.MULTILINE);
+    private static final Pattern EXPORTS = Pattern.compile("(?m)^ *exports ([a-z.]+);$");
 
     private ExportedPackages() {}
 

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.darkroom.Gateways;
 import dev.darkroom.ImageClient;
+import dev.darkroom.dialect.GatewayProvider;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +28,12 @@ class ModulePathTest {
             assertEquals("image/png", image.mediaType());
             assertArrayEquals(PNG, image.toByteArray());
         }
+    }
+
+    @Test
+    void theGatewaysAreFoundOnTheModulePath() {
+        var names = Gateways.all().stream().map(GatewayProvider::name).toList();
+        assertTrue(names.containsAll(List.of("openrouter", "openai", "ark", "minimax", "myrouter", "token360")), names::toString);
     }
 
     @Test
