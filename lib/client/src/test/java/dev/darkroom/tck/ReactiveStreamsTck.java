@@ -20,6 +20,12 @@ import org.testng.annotations.Test;
  */
 public final class ReactiveStreamsTck {
 
+    /** "Eventually", says the rule; the TCK gives the collector a tenth of a second to tell of it, which a busy machine may take. */
+    private static final String EVENTUALLY =
+            "required_spec313_cancelMustMakeThePublisherEventuallyDropAllReferencesToTheSubscriber";
+
+    private static final int COLLECTIONS = 10;
+
     private ReactiveStreamsTck() {}
 
     /**
@@ -41,7 +47,21 @@ public final class ReactiveStreamsTck {
                 .filter(method -> method.isAnnotationPresent(Test.class))
                 .filter(method -> !method.getName().startsWith("untested_")) // the TCK knows no test for these rules
                 .sorted(Comparator.comparing(Method::getName))
-                .map(rule -> DynamicTest.dynamicTest(rule.getName(), () -> verify(verification.get(), rule)));
+                .map(rule -> DynamicTest.dynamicTest(rule.getName(), () -> verify(verification, rule)));
+    }
+
+    private static void verify(Supplier<? extends PublisherVerification<?>> verification, Method rule)
+            throws Throwable {
+        for (var tries = rule.getName().equals(EVENTUALLY) ? COLLECTIONS : 1; ; tries--) {
+            try {
+                verify(verification.get(), rule);
+                return;
+            } catch (AssertionError e) {
+                if (tries == 1) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private static void verify(PublisherVerification<?> verification, Method rule) throws Throwable {
