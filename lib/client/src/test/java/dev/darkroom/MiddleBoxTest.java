@@ -6,16 +6,9 @@ import dev.darkroom.dialect.Dialect;
 import dev.darkroom.image.Billed;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.OutcomeUnknownException;
-import dev.darkroom.internal.gateway.ark.ArkDialect;
-import dev.darkroom.internal.gateway.minimax.MiniMaxDialect;
-import dev.darkroom.internal.gateway.myrouter.MyRouterDialect;
-import dev.darkroom.internal.gateway.openai.OpenAiDialect;
-import dev.darkroom.internal.gateway.openrouter.OpenRouterDialect;
-import dev.darkroom.internal.gateway.token360.Token360Dialect;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.test.StepVerifier;
@@ -36,18 +29,8 @@ class MiddleBoxTest {
                 + "\r\nConnection: close\r\n\r\n" + body;
     }
 
-    static Stream<Dialect> dialects() {
-        return Stream.of(
-                new OpenRouterDialect(),
-                new OpenAiDialect(),
-                new Token360Dialect(),
-                new MyRouterDialect(),
-                new ArkDialect(),
-                new MiniMaxDialect());
-    }
-
     @ParameterizedTest
-    @MethodSource("dialects")
+    @MethodSource("dev.darkroom.internal.gateway.common.Dialects#all")
     void aRequestIsSentOnceThoughAProxySays503(Dialect dialect) throws IOException {
         for (String answer : ANSWERS) {
             try (var server = new RawServer(answer)) {

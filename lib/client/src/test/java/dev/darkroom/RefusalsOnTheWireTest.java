@@ -3,11 +3,7 @@ package dev.darkroom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.gate.GateState;
-import dev.darkroom.gate.Permit;
-import dev.darkroom.gate.Quota;
 import dev.darkroom.gate.RateGate;
-import dev.darkroom.gate.Throttled;
-import dev.darkroom.gate.Ticket;
 import dev.darkroom.image.CatalogueCheck;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageRequest;
@@ -20,8 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,9 +36,11 @@ class RefusalsOnTheWireTest {
 
     private final List<AutoCloseable> open = new ArrayList<>();
     private final RateGate gate = RateGates.inMemory();
+    private final CountDownLatch over = new CountDownLatch(1);
 
     @AfterEach
     void close() throws Exception {
+        over.countDown();
         for (var one : open) {
             one.close();
         }
@@ -92,7 +89,7 @@ class RefusalsOnTheWireTest {
         var server = new PostServer[1];
         server[0] = server((request, out) -> {
             PostServer.write(out, "HTTP/1.1 " + status + " So\r\n" + header + "\r\nContent-Length: 100\r\n\r\n{");
-            Thread.sleep(PATIENCE.toMillis()); // one byte of a hundred, and silence
+            over.await(); // one byte of a hundred, and silence
         });
         var failures = failures(60, client(server[0]).longestWait(Duration.ZERO), REQUEST);
 
@@ -147,7 +144,7 @@ class RefusalsOnTheWireTest {
 
     @Test
     void whoIsNotServedInTimeHearsThatNobodyWasRefused() throws Exception {
-        var server = server((request, out) -> Thread.sleep(PATIENCE.toMillis()));
+        var server = server((request, out) -> over.await());
         var failures = failures(64, client(server), REQUEST.deadline(Duration.ofMillis(400)));
 
         assertThat(failures)
@@ -186,39 +183,5 @@ class RefusalsOnTheWireTest {
         assertThat(server.requests())
                 .extracting(request -> request.header("authorization"))
                 .containsExactly("Bearer sk-revoked", "Bearer sk-good");
-    }
-
-    /** Lets everybody pass. */
-    private static final class OpenGate implements RateGate, Ticket, Permit {
-
-        @Override
-        public Ticket enter(Quota quota, int cost) {
-            return this;
-        }
-
-        @Override
-        public List<GateState> states() {
-            return List.of();
-        }
-
-        @Override
-        public Mono<Permit> permit(Duration longest, Instant latest, Consumer<Throttled> listener) {
-            return Mono.just(this);
-        }
-
-        @Override
-        public void close() {}
-
-        @Override
-        public void accepted() {}
-
-        @Override
-        public void refused(@Nullable Instant until) {}
-
-        @Override
-        public void answeredOtherwise() {}
-
-        @Override
-        public void abandoned() {}
     }
 }

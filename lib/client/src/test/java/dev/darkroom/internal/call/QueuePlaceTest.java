@@ -2,11 +2,10 @@ package dev.darkroom.internal.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.OpenGate;
 import dev.darkroom.WallClock;
-import dev.darkroom.gate.GateState;
 import dev.darkroom.gate.Permit;
 import dev.darkroom.gate.Quota;
-import dev.darkroom.gate.RateGate;
 import dev.darkroom.gate.Throttled;
 import dev.darkroom.gate.Ticket;
 import dev.darkroom.image.FailureDetails;
@@ -57,7 +56,7 @@ class QueuePlaceTest {
     }
 
     /** Gives what it is told to, and notes what it hears. */
-    private static final class Gate implements RateGate, Ticket, Permit {
+    private static final class Gate extends OpenGate {
 
         final List<String> heard = new ArrayList<>();
         Supplier<@Nullable Mono<Permit>> permits = () -> Mono.just(this);
@@ -67,11 +66,6 @@ class QueuePlaceTest {
         public Ticket enter(Quota quota, int cost) {
             heard.add("enter " + quota.credential());
             return this;
-        }
-
-        @Override
-        public List<GateState> states() {
-            return List.of();
         }
 
         @Override
@@ -86,15 +80,6 @@ class QueuePlaceTest {
         public void close() {
             heard.add("close");
         }
-
-        @Override
-        public void accepted() {}
-
-        @Override
-        public void refused(@Nullable Instant until) {}
-
-        @Override
-        public void answeredOtherwise() {}
 
         @Override
         public void abandoned() {

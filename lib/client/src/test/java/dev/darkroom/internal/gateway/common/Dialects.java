@@ -10,11 +10,11 @@ import dev.darkroom.internal.gateway.token360.Token360Dialect;
 import java.util.stream.Stream;
 
 /** The dialects of this house, for what holds for each of them. */
-final class Dialects {
+public final class Dialects {
 
     private Dialects() {}
 
-    static Stream<Dialect> all() {
+    public static Stream<Dialect> all() {
         return Stream.of(
                 new OpenRouterDialect(),
                 new OpenAiDialect(),
