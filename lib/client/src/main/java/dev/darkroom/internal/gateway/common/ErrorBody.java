@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
@@ -91,7 +90,7 @@ public final class ErrorBody {
 
     private static JsonNode parse(byte[] body) {
         try {
-            return JsonMapper.shared().readTree(body);
+            return ErrorRules.JSON.readTree(body);
         } catch (JacksonException e) {
             return JsonNodeFactory.instance.stringNode(text(body));
         }
