@@ -97,12 +97,12 @@ public final class Calls {
     public Mono<Estimate> estimate(ImageRequest request) {
         var catalogue = settings.dialect().catalogue();
         var model = request.model();
-        var access = settings.access();
-        return access.currentKey()
+        var baseUrl = settings.access().baseUrl();
+        return currentKey()
                 .flatMap(key -> settings.checking()
                         .lists()
                         .of(
-                                new PriceLists.Key(access.baseUrl(), Quota.of(host(), key, model)),
+                                new PriceLists.Key(baseUrl, Quota.of(host(), key, model)),
                                 settings,
                                 list(Mono.just(key), () -> catalogue.endpoints(model), catalogue::endpoints)
                                         .collectList()))
@@ -148,7 +148,7 @@ public final class Calls {
      * @return the list's elements
      */
     public <T> Flux<T> list(Supplier<ApiCall> call, Function<Payload, List<T>> meaning) {
-        return list(settings.access().currentKey(), call, meaning);
+        return list(currentKey(), call, meaning);
     }
 
     private <T> Flux<T> list(Mono<String> key, Supplier<ApiCall> call, Function<Payload, List<T>> meaning) {
@@ -164,6 +164,14 @@ public final class Calls {
                     .retryWhen(retries(clock).asRetry())
                     .onErrorMap(HttpFailure.class, this::unreached));
         });
+    }
+
+    /** A supplier may keep us waiting for a minute, but not beyond the client's own end. */
+    private Mono<String> currentKey() {
+        return transport
+                .untilDisposed(settings.access().currentKey().flux())
+                .onErrorMap(HttpFailure.class, this::unreached)
+                .singleOrEmpty();
     }
 
     private ImageException unreached(HttpFailure failure) {
@@ -221,8 +229,7 @@ public final class Calls {
     private <T> Mono<T> fetched(Supplier<ApiCall> call, Function<ApiImage, Mono<T>> taken) {
         return Mono.defer(() -> {
             var clock = new Clock();
-            return settings.access()
-                    .currentKey()
+            return currentKey()
                     .flatMap(key -> taken.apply(new ApiImage(
                             written(call, key),
                             transport,

@@ -7,6 +7,7 @@ import dev.darkroom.image.RateLimitedException;
 import dev.darkroom.image.UnavailableException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -24,6 +25,9 @@ final class GatedRetry {
     private final WaitBudget budget;
     private final Backoff backoff;
     private final Clock clock;
+    /** Ends a wait which has nobody to wait for any more. */
+    private final UnaryOperator<Flux<Long>> alive;
+
     private @Nullable RateLimitedException lastRefusal;
     private int refusals;
     private int failures;
@@ -32,9 +36,14 @@ final class GatedRetry {
     private boolean begun;
 
     GatedRetry(RetrySettings waiting, Deadline deadline, Clock clock) {
+        this(waiting, deadline, clock, UnaryOperator.identity());
+    }
+
+    GatedRetry(RetrySettings waiting, Deadline deadline, Clock clock, UnaryOperator<Flux<Long>> alive) {
         this.budget = new WaitBudget(waiting.longest(), deadline, clock);
         this.backoff = new Backoff(waiting.random());
         this.clock = clock;
+        this.alive = alive;
     }
 
     /** From the first event on, nothing is tried again. */
@@ -67,7 +76,9 @@ final class GatedRetry {
         if (!begun && failure instanceof UnavailableException unavailable && ++failures < FreeRetry.MOST_TRIES) {
             budget.begin();
             var wait = backoff.afterNoAnswer(failures, hint(unavailable.retryAt()));
-            return budget.allows(wait) ? Mono.delay(wait, clock.scheduler()) : Flux.error(failure);
+            return budget.allows(wait)
+                    ? alive.apply(Mono.delay(wait, clock.scheduler()).flux())
+                    : Flux.error(failure);
         }
         return Flux.error(failure);
     }

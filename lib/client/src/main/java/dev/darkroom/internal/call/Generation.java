@@ -38,7 +38,7 @@ final class Generation {
         this.transport = transport;
         this.request = request;
         this.deadline = new Deadline(request.deadline(), settings.waiting().leastToSend(), clock);
-        this.retries = new GatedRetry(settings.waiting(), deadline, clock);
+        this.retries = new GatedRetry(settings.waiting(), deadline, clock, this::untilDisposed);
         this.log = new GenerationLog(settings.dialect().name(), request.model(), clock);
     }
 
@@ -60,10 +60,13 @@ final class Generation {
     }
 
     private Mono<KeyedPermit> permit(QueuePlace place) {
+        return untilDisposed(place.permit().flux()).singleOrEmpty();
+    }
+
+    private <T> Flux<T> untilDisposed(Flux<T> wait) {
         return transport
-                .untilDisposed(place.permit().flux())
-                .onErrorMap(HttpFailure.class, failure -> Attempt.unreached(settings.dialect(), failure))
-                .singleOrEmpty();
+                .untilDisposed(wait)
+                .onErrorMap(HttpFailure.class, failure -> Attempt.unreached(settings.dialect(), failure));
     }
 
     private Mono<ApiCall> written() {

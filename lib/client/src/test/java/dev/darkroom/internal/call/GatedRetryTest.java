@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /** Whether a request behind a gate is tried again, and what no gate may undercut: here one that lets everybody pass. */
 class GatedRetryTest {
@@ -70,6 +71,23 @@ class GatedRetryTest {
 
         assertThat(triedAt).containsExactly(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(2));
         assertThat(failure).isInstanceOf(RateLimitedException.class);
+    }
+
+    @Test
+    void aWaitForABusyProviderEndsWithTheClient() {
+        var disposed = Sinks.<Long>empty();
+        var rule = new GatedRetry(
+                new RetrySettings(LONG, throttled -> {}, () -> 0),
+                new Deadline(null, null, clock),
+                clock,
+                wait -> wait.takeUntilOther(disposed.asMono()));
+        tries(rule, () -> new UnavailableException("busy", FailureDetails.NONE, null, null));
+        time.advanceTimeBy(Duration.ofMillis(1));
+        assertThat(failure).isNull();
+        disposed.tryEmitError(new IllegalStateException("disposed of")).orThrow();
+
+        assertThat(triedAt).hasSize(1);
+        assertThat(failure).hasMessage("disposed of");
     }
 
     @Test

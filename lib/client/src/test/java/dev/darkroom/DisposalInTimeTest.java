@@ -1,0 +1,156 @@
+package dev.darkroom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.darkroom.gate.Permit;
+import dev.darkroom.gate.Throttled;
+import dev.darkroom.image.DownloadFailedException;
+import dev.darkroom.image.GeneratedImage;
+import dev.darkroom.image.ImageException;
+import dev.darkroom.image.ImageRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Whatever a call waits for when its client is disposed of, it ends soon, with a failure of ours; every other wait here is of minutes. */
+class DisposalInTimeTest {
+
+    private static final Duration WAIT = Duration.ofMinutes(2);
+
+    /** Calls which wait for something that the server was asked for. */
+    private static final int ASKED = 14;
+
+    /** Promised is a second; seen were some hundredths of one. */
+    private static final Duration MOST = Duration.ofSeconds(10);
+
+    private static final ImageRequest REQUEST = ImageRequest.of("a/b", "p").deadline(Duration.ofMinutes(10));
+    private static final String JSON = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
+    private static final String PREVIEW = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: "
+            + "{\"type\":\"image_generation.partial_image\",\"partial_image_index\":0,\"b64_json\":\"iVBORw0KGgoBAgM=\"}\n\n";
+
+    private final Map<String, CompletableFuture<?>> calls = new LinkedHashMap<>();
+    private final RawGateway server;
+    private final ImageClient client;
+    private final ImageClient storage;
+
+    DisposalInTimeTest() throws IOException {
+        server = new RawGateway((request, socket) -> {
+            var answer = request.head().split(" ", 3)[1].split("/")[1];
+            RawGateway.say(
+                    socket,
+                    switch (answer) {
+                        case "head" -> JSON + "Content-Length: 1000\r\n\r\n{";
+                        case "preview" -> PREVIEW;
+                        case "limited" ->
+                            "HTTP/1.1 429 Limited\r\nRetry-After: 100\r\nContent-Length: 2\r\n\r\n{}";
+                        case "refusing" -> "HTTP/1.1 429 Limited\r\nRetry-After: 100\r\nContent-Length: 200\r\n\r\n{";
+                        case "busy" ->
+                            "HTTP/1.1 503 Busy\r\nRetry-After: 20\r\nContent-Type: application/json\r\nContent-Length: 57\r\n\r\n"
+                                    + "{\"error\":{\"code\":503,\"message\":\"Provider is overloaded\"}}";
+                        default -> "";
+                    });
+        });
+        client = ImageClient.openRouter("sk-test")
+                .baseUrl(server.url() + "/silence")
+                .longestWait(WAIT)
+                .allowDownloadsFrom("127.0.0.1")
+                .downloadTimeout(WAIT);
+        storage = ImageClient.token360("sk-test").baseUrl(server.url() + "/silence");
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        client.dispose();
+        storage.dispose();
+        server.close();
+    }
+
+    private ImageClient at(String answer) {
+        return client.baseUrl(server.url() + "/" + answer).gate(new OpenGate());
+    }
+
+    private GeneratedImage image(String answer) {
+        return GeneratedImage.at(0, null, URI.create(server.url() + "/" + answer + "/1.png"));
+    }
+
+    private void call(String what, Flux<?> call) {
+        calls.put(what, call.then().toFuture());
+    }
+
+    private void call(String what, Mono<?> call) {
+        calls.put(what, call.toFuture());
+    }
+
+    /** Never opens. */
+    private static final class ShutGate extends OpenGate {
+        @Override
+        public Mono<Permit> permit(Duration longest, Instant latest, Consumer<Throttled> listener) {
+            return Mono.never();
+        }
+    }
+
+    private void callsInTheAir(Path folder) {
+        call("an answer", at("silence").result(REQUEST));
+        call("the rest of an answer", at("head").result(REQUEST));
+        call("the rest of a stream", at("preview").generate(REQUEST.stream(true)));
+        call("the rest of a refusal", at("refusing").generate(REQUEST));
+        call("the time a refusal said", at("limited").generate(REQUEST));
+        call("a provider that is busy", at("busy").generate(REQUEST));
+        call("its turn", at("silence").gate(new ShutGate()).generate(REQUEST));
+        call("its key", at("silence").apiKey(Mono.never()).generate(REQUEST));
+        call("its price", at("silence").estimate(REQUEST));
+        call("the time a refusal of its price said", at("limited").estimate(REQUEST));
+        call("the key for its price", at("silence").apiKey(Mono.never()).estimate(REQUEST));
+        call("the models", at("busy").models());
+        call("a page of stored images", storage.stored().list());
+        call("the key for stored images", storage.apiKey(Mono.never()).stored().list());
+        call("the key for a stored image", storage.apiKey(Mono.never()).stored().content("img_1"));
+        call("a stored image", storage.stored().content("img_1", folder.resolve("2.png")));
+        call("an image", client.download(image("head")));
+        call("a file", client.download(image("silence"), folder.resolve("1.png")));
+        call("a busy server of files", client.download(image("busy")));
+    }
+
+    @Test
+    void everyCallInTheAirEndsSoonWithAFailureOfOurs(@TempDir Path folder) {
+        callsInTheAir(folder);
+        while (server.requests().size() < ASKED) {
+            Thread.onSpinWait();
+        }
+        assertThat(calls).allSatisfy((what, call) -> assertThat(call).as(what).isNotDone());
+
+        assertThatCode(client::dispose).doesNotThrowAnyException();
+        assertThatCode(storage::dispose).doesNotThrowAnyException();
+        Flux.fromIterable(calls.values())
+                .flatMap(call -> Mono.fromFuture(call).then().onErrorComplete(), calls.size())
+                .then()
+                .timeout(MOST, Mono.empty())
+                .block();
+
+        assertThat(ends()).allSatisfy((what, end) -> assertThat(end)
+                .as("a call that waited for %s", what)
+                .isInstanceOfAny(ImageException.class, DownloadFailedException.class));
+    }
+
+    private Map<String, Throwable> ends() {
+        var ends = new LinkedHashMap<String, Throwable>();
+        calls.forEach((what, call) -> ends.put(
+                what,
+                call.isDone()
+                        ? call.handle((nothing, failure) -> failure).join()
+                        : new AssertionError("it waits on")));
+        return ends;
+    }
+}
