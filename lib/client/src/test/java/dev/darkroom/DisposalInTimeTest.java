@@ -53,8 +53,7 @@ class DisposalInTimeTest {
                     switch (answer) {
                         case "head" -> JSON + "Content-Length: 1000\r\n\r\n{";
                         case "preview" -> PREVIEW;
-                        case "limited" ->
-                            "HTTP/1.1 429 Limited\r\nRetry-After: 100\r\nContent-Length: 2\r\n\r\n{}";
+                        case "limited" -> "HTTP/1.1 429 Limited\r\nRetry-After: 100\r\nContent-Length: 2\r\n\r\n{}";
                         case "refusing" -> "HTTP/1.1 429 Limited\r\nRetry-After: 100\r\nContent-Length: 200\r\n\r\n{";
                         case "busy" ->
                             "HTTP/1.1 503 Busy\r\nRetry-After: 20\r\nContent-Type: application/json\r\nContent-Length: 57\r\n\r\n"
@@ -139,18 +138,17 @@ class DisposalInTimeTest {
                 .timeout(MOST, Mono.empty())
                 .block();
 
-        assertThat(ends()).allSatisfy((what, end) -> assertThat(end)
-                .as("a call that waited for %s", what)
-                .isInstanceOfAny(ImageException.class, DownloadFailedException.class));
+        assertThat(ends())
+                .allSatisfy((what, end) -> assertThat(end)
+                        .as("a call that waited for %s", what)
+                        .isInstanceOfAny(ImageException.class, DownloadFailedException.class));
     }
 
     private Map<String, Throwable> ends() {
         var ends = new LinkedHashMap<String, Throwable>();
         calls.forEach((what, call) -> ends.put(
                 what,
-                call.isDone()
-                        ? call.handle((nothing, failure) -> failure).join()
-                        : new AssertionError("it waits on")));
+                call.isDone() ? call.handle((nothing, failure) -> failure).join() : new AssertionError("it waits on")));
         return ends;
     }
 }

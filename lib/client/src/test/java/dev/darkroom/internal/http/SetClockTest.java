@@ -101,7 +101,8 @@ class SetClockTest {
         time.advanceTimeBy(SECOND.multipliedBy(10));
         time.set(Duration.ofHours(hours));
 
-        assertThat(left.timeouts(URI.create("https://example.com/1.png")).total()).isEqualTo(SECOND.multipliedBy(50));
+        assertThat(left.timeouts(URI.create("https://example.com/1.png")).total())
+                .isEqualTo(SECOND.multipliedBy(50));
         assertThat(left.isLeft(SECOND.multipliedBy(50).minus(MOMENT))).isTrue();
         assertThat(left.isLeft(SECOND.multipliedBy(50))).isFalse();
     }
