@@ -34,7 +34,6 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +41,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** The recipes of the README, word for word, doing what they say. */
+/** The recipes of the documents, word for word (a test of test-support sees to that), doing what they say. */
 class RecipesTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -67,34 +66,9 @@ class RecipesTest {
     }
 
     @Test
-    void everyRecipeOfTheReadmeStandsHere() throws IOException {
-        var basedir = Path.of(System.getProperty("maven.basedir", "."));
-        var readme = Files.readString(basedir.resolve("../../README.md"));
-        var here = withoutSpace(Files.readString(basedir.resolve("src/test/java/dev/darkroom/RecipesTest.java")));
-        var from = readme.indexOf("## Recipes");
-        var recipes = readme.substring(from, readme.indexOf("\n## ", from));
-        var blocks = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL)
-                .matcher(recipes)
-                .results()
-                .map(block -> block.group(1))
-                .toList();
-
-        assertThat(blocks).hasSizeGreaterThan(10);
-        for (var block : blocks) {
-            for (var part : block.split("…|(?<=;)\\n+(?=\\S)", -1)) {
-                assertThat(here).contains(withoutSpace(part.strip().replaceAll("}$", "")));
-            }
-        }
-    }
-
-    private static String withoutSpace(String text) {
-        return text.replaceAll("\\s+", "");
-    }
-
-    @Test
     void saveEveryFinalImage() {
         Flux<Path> saved = images.result(request)
-                .flatMapMany(result -> Flux.fromIterable(result.images()))
+                .flatMapIterable(ImageResult::images)
                 .flatMap(image -> image.writeTo(folder.resolve(image.index() + ".png")));
         assertThat(saved.collectList().block(PATIENCE))
                 .singleElement()

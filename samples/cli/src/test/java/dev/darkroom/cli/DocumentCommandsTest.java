@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.darkroom.emulator.ImageEmulator;
 import dev.darkroom.emulator.RunningEmulator;
+import dev.darkroom.testsupport.Documents;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,12 +69,17 @@ class DocumentCommandsTest {
     }
 
     @Test
-    void theReadmeHasCommandsOfEachKind() {
-        var readme = DocumentCommands.of(ROOT.resolve("README.md"));
-        assertThat(readme.blocks()).hasSizeGreaterThanOrEqualTo(5);
-        assertThat(readme.blocks().stream().flatMap(block -> block.commands().stream()))
-                .anyMatch(line -> line.contains("emulate"))
-                .anyMatch(line -> line.startsWith("mvn"));
+    void noBlockOfShellIsPassedOver() {
+        var lines = DocumentCommands.all(ROOT).stream()
+                .flatMap(document -> document.blocks().stream())
+                .flatMap(block -> block.commands().stream())
+                .toList();
+        assertThat(Documents.blocks("sh"))
+                .hasSizeGreaterThanOrEqualTo(5)
+                .allSatisfy(block -> assertThat(lines)
+                        .as(block.toString())
+                        .containsAll(block.code().lines().map(String::strip).toList()));
+        assertThat(lines).anyMatch(line -> line.contains("emulate")).anyMatch(line -> line.startsWith("mvn"));
     }
 
     @ParameterizedTest

@@ -1,0 +1,101 @@
+package dev.darkroom.testsupport;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The documents of the repository and the blocks of code in them. Whoever checks one kind of block takes all of that kind from
+ * here, so that none is forgotten; which kinds are checked, and by whom, is what the test of this class says.
+ */
+public final class Documents {
+
+    private static final Pattern FENCE = Pattern.compile("\\s*```\\s*(\\S*).*");
+
+    private Documents() {}
+
+    /** The folder of the repository, from whichever module asks. */
+    public static Path root() {
+        var folder = Path.of(System.getProperty("maven.basedir", "."))
+                .toAbsolutePath()
+                .normalize();
+        while (folder != null && !Files.isDirectory(folder.resolve("lib/docs"))) {
+            folder = folder.getParent();
+        }
+        if (folder == null) {
+            throw new IllegalStateException("there is no lib/docs above this module");
+        }
+        return folder;
+    }
+
+    /** Every document. */
+    public static List<Path> all() {
+        return files(root(), ".md");
+    }
+
+    /** Every block of every document. */
+    public static List<CodeBlock> blocks() {
+        return all().stream().flatMap(file -> blocks(file).stream()).toList();
+    }
+
+    /** Every block of that language. */
+    public static List<CodeBlock> blocks(String language) {
+        return blocks().stream()
+                .filter(block -> block.language().equals(language))
+                .toList();
+    }
+
+    /** The text of a file. */
+    public static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a build makes, and what belongs to tools, is left out. */
+    static List<Path> files(Path folder, String ending) {
+        try (var files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .filter(Files::isRegularFile)
+                    .filter(file -> Stream.of("/target/", "/.git/", "/node_modules/", "/.fast/")
+                            .noneMatch(file.toString()::contains))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static List<CodeBlock> blocks(Path file) {
+        var blocks = new ArrayList<CodeBlock>();
+        var code = new StringBuilder();
+        var began = 0;
+        var language = "";
+        var number = 0;
+        for (var line : read(file).lines().toList()) {
+            number++;
+            var fence = FENCE.matcher(line);
+            if (!fence.matches()) {
+                code.append(line).append('\n');
+            } else if (began == 0) {
+                began = number;
+                language = fence.group(1);
+                code.setLength(0);
+            } else {
+                blocks.add(new CodeBlock(file, began, language, code.toString()));
+                began = 0;
+            }
+        }
+        if (began > 0) {
+            throw new IllegalStateException(file + ":" + began + " is a block without an end");
+        }
+        return blocks;
+    }
+}

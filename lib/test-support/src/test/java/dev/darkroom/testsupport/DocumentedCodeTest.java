@@ -1,0 +1,149 @@
+package dev.darkroom.testsupport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+import org.xml.sax.InputSource;
+
+/**
+ * Every block of code in a document is checked: Java stands word for word, in its order, in a source that the build compiles
+ * (and a test runs), Maven's XML names what there is; shell and configuration are run where the command line and Spring are.
+ */
+class DocumentedCodeTest {
+
+    /** The languages of blocks, and the test that takes each block of them. */
+    private static final Map<String, String> CHECKED = Map.of(
+            "java", "lib/test-support/src/test/java/dev/darkroom/testsupport/DocumentedCodeTest.java",
+            "xml", "lib/test-support/src/test/java/dev/darkroom/testsupport/DocumentedCodeTest.java",
+            "yaml", "lib/spring-boot-starter/src/test/java/dev/darkroom/spring/DocumentedConfigurationTest.java",
+            "sh", "samples/cli/src/test/java/dev/darkroom/cli/DocumentCommandsTest.java");
+
+    /** Drawings of the map, which are no code. */
+    private static final List<String> EXEMPT = List.of("text");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyBlockIsOfAKindThatSomebodyChecks() {
+        assertThat(Documents.blocks())
+                .hasSizeGreaterThan(30)
+                .allSatisfy(block -> assertThat(block.language())
+                        .as(block + " is of a language that nobody checks")
+                        .isIn(Stream.concat(CHECKED.keySet().stream(), EXEMPT.stream())
+                                .toList()));
+        CHECKED.forEach(
+                (language, test) -> assertThat(Documents.read(Documents.root().resolve(test)))
+                        .as(test + " takes every block of " + language)
+                        .contains("Documents.blocks(\"" + language + "\")"));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyBlockOfJavaStandsInASourceThatIsCompiled() {
+        var sources = sources();
+        return Documents.blocks("java").stream()
+                .map(block -> DynamicTest.dynamicTest(
+                        block.toString(),
+                        () -> assertThat(sources.stream().anyMatch(source -> holds(source, block.code())))
+                                .as("%s stands in no source of a module:%n%s", block, block.code())
+                                .isTrue()));
+    }
+
+    /** The benchmarks are not in the default build. */
+    private static List<String> sources() {
+        return Documents.files(Documents.root(), ".java").stream()
+                .filter(file -> !file.toString().contains("/benchmarks/"))
+                .map(Documents::read)
+                .map(DocumentedCodeTest::plain)
+                .toList();
+    }
+
+    private static boolean holds(String source, String code) {
+        var at = 0;
+        for (var part : code.split("…|(?<=;)\\n+(?=\\S)", -1)) {
+            var sought = plain(part.strip().replaceAll("\\n}$", ""));
+            at = source.indexOf(sought, at);
+            if (at < 0) {
+                return false;
+            }
+            at += sought.length();
+        }
+        return true;
+    }
+
+    /** Without comments at the end of a line, and without white space, which is the formatter's. */
+    private static String plain(String code) {
+        return code.replaceAll("(?m)(?<=\\s)// .*$", "").replaceAll("\\s+", "");
+    }
+
+    @Test
+    void aStatementThatIsChangedOrOutOfOrderIsFound() {
+        var source = plain("class A {\n  void a() {\n    var b = c(); // so\n    b.d(\n  1);\n  }\n}\n");
+        assertThat(holds(source, "var b = c();\nb.d(1);")).isTrue();
+        assertThat(holds(source, "class A {\n    …\n}\n")).isTrue();
+        assertThat(holds(source, "c();\n")).isTrue();
+        assertThat(holds(source, "b.d(1);\nvar b = c();")).isFalse();
+        assertThat(holds(source, "b.d(2);")).isFalse();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyBlockOfXmlNamesModulesThatThereAre() {
+        return Documents.blocks("xml").stream()
+                .map(block -> DynamicTest.dynamicTest(block.toString(), () -> checkCoordinates(block.code())));
+    }
+
+    private static void checkCoordinates(String xml) throws Exception {
+        var dependencies = parsed("<project>" + xml + "</project>").getElementsByTagName("dependency");
+        assertThat(dependencies.getLength()).isPositive();
+        for (var i = 0; i < dependencies.getLength(); i++) {
+            var dependency = (Element) dependencies.item(i);
+            assertThat(text(dependency, "groupId")).isEqualTo("dev.darkroom");
+            var module = text(dependency, "artifactId").replaceFirst("^darkroom-", "");
+            var pom = parsed(Documents.read(Documents.root().resolve("lib/" + module + "/pom.xml")));
+            assertThat(Documents.read(Documents.root().resolve("lib/bom/pom.xml")))
+                    .as("the BOM knows it")
+                    .contains("<artifactId>darkroom-" + module + "</artifactId>");
+            if (dependency.getElementsByTagName("version").getLength() > 0) {
+                assertThat(text(dependency, "version")).isEqualTo(text(pom, "version"));
+            }
+        }
+    }
+
+    private static Element parsed(String xml) throws Exception {
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(xml)))
+                .getDocumentElement();
+    }
+
+    private static String text(Element element, String name) {
+        return element.getElementsByTagName(name).item(0).getTextContent();
+    }
+
+    @Test
+    void blocksAreFoundWithTheirLanguageAndLine() throws IOException {
+        var file = Files.writeString(
+                folder.resolve("a.md"), "# A\n\n```java\nint a;\n```\n  ```sh\n  ls\n  ```\n```\n\n```\n");
+        assertThat(Documents.blocks(file))
+                .extracting(CodeBlock::language, CodeBlock::line, CodeBlock::code)
+                .containsExactly(
+                        org.assertj.core.api.Assertions.tuple("java", 3, "int a;\n"),
+                        org.assertj.core.api.Assertions.tuple("sh", 6, "  ls\n"),
+                        org.assertj.core.api.Assertions.tuple("", 9, "\n"));
+        Files.writeString(file, "```java\nint a;\n");
+        assertThatThrownBy(() -> Documents.blocks(file)).hasMessageContaining("a.md:1 is a block without an end");
+    }
+}
