@@ -50,7 +50,6 @@ class ArrowsTest {
 
     /** Files which need each other in a circle. */
     private static final Set<String> CIRCLES = Set.of(
-            "dialect.Reply dialect.RetryHint",
             "internal.gate.OpenPermit internal.gate.QueueTicket internal.gate.QuotaQueue internal.gate.QuotaQueues"
                     + " internal.gate.Waiter internal.gate.Waiters",
             "internal.gateway.common.JsonBody internal.gateway.common.ReferencePart"

@@ -44,7 +44,8 @@ public record Reply(int status, Map<String, String> headers, Instant receivedAt)
      * @return an instant by our clock, later than {@link #receivedAt()}; null if it does not say
      */
     public @Nullable Instant retryAt() {
-        return RetryHint.of(this, null);
+        var delay = new RetryHeaders(headers, receivedAt).delay();
+        return delay == null ? null : receivedAt.plus(delay);
     }
 
     /** The status alone: headers may name accounts. */

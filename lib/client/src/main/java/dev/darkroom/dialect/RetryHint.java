@@ -4,11 +4,6 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Objects;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,18 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RetryHint {
 
-    private static final List<String> RESETS = List.of(
-            "ratelimit-reset",
-            "x-ratelimit-reset",
-            "x-ratelimit-reset-requests",
-            "x-ratelimit-reset-tokens",
-            "x-ratelimit-reset-images",
-            "x-ratelimit-reset-input-images");
-    private static final Pattern NUMBER = Pattern.compile("[0-9]+(\\.[0-9]+)?");
-    private static final Duration LONGEST = Duration.ofDays(365);
-    private static final BigDecimal EPOCH_MILLIS_FROM = BigDecimal.valueOf(100_000_000_000L);
-    private static final BigDecimal EPOCH_SECONDS_FROM = BigDecimal.valueOf(1_000_000_000L);
-
     private RetryHint() {}
 
     /**
@@ -66,21 +49,9 @@ public final class RetryHint {
      * @return the instant, later than {@link Reply#receivedAt()}; null if there is no hint
      */
     public static @Nullable Instant of(Reply reply, @Nullable BigDecimal bodySeconds, @Nullable String sentence) {
-        var delay = millis(reply.header("retry-after-ms"));
-        if (delay == null) {
-            delay = millis(reply.header("x-ms-retry-after-ms"));
-        }
-        if (delay == null) {
-            delay = retryAfter(reply);
-        }
-        if (delay == null) {
-            delay = rateLimit(reply.header("ratelimit"));
-        }
-        if (delay == null) {
-            delay = vendors(reply);
-        }
+        var delay = headers(reply).delay();
         if (delay == null && bodySeconds != null) {
-            delay = positive(bodySeconds);
+            delay = RetryHeaders.positive(bodySeconds);
         }
         if (delay == null && sentence != null) {
             delay = inWords(sentence);
@@ -90,71 +61,7 @@ public final class RetryHint {
 
     private static @Nullable Duration inWords(String sentence) {
         var delay = SpokenDelay.in(sentence);
-        return delay == null ? null : positive(delay);
-    }
-
-    /**
-     * The reset of what is used up, the last of several; where nothing says what is left, the first. What is not used up does
-     * not say when it is.
-     */
-    private static @Nullable Duration vendors(Reply reply) {
-        Duration usedUp = null;
-        Duration first = null;
-        for (String reset : RESETS) {
-            var delay = reset(reply, reply.header(reset));
-            var left = reply.header(reset.replace("reset", "remaining"));
-            if (delay != null && left == null) {
-                first = first == null ? delay : first;
-            } else if (delay != null && isZero(number(left))) {
-                usedUp = usedUp == null || delay.compareTo(usedUp) > 0 ? delay : usedUp;
-            }
-        }
-        return usedUp == null ? first : usedUp;
-    }
-
-    /** Of the policies that are used up, the one that resets last; of those that are not, none says when. */
-    private static @Nullable Duration rateLimit(@Nullable String field) {
-        return field == null
-                ? null
-                : RateLimitField.parse(field).stream()
-                        .filter(item -> Long.valueOf(0).equals(item.number("r")))
-                        .map(item -> item.number("t"))
-                        .filter(Objects::nonNull)
-                        .map(seconds -> positive(BigDecimal.valueOf(seconds)))
-                        .filter(Objects::nonNull)
-                        .max(Comparator.naturalOrder())
-                        .orElse(null);
-    }
-
-    private static boolean isZero(@Nullable BigDecimal number) {
-        return number != null && number.signum() == 0;
-    }
-
-    private static @Nullable Duration millis(@Nullable String value) {
-        var number = number(value);
-        return number == null ? null : positive(number.movePointLeft(3));
-    }
-
-    private static @Nullable Duration retryAfter(Reply reply) {
-        var value = reply.header("retry-after");
-        var seconds = number(value);
-        if (value == null || seconds != null) {
-            return seconds == null ? null : positive(seconds);
-        }
-        var date = HttpDate.parse(value, reply.receivedAt());
-        return date == null ? null : positive(Duration.between(serverNow(reply), date));
-    }
-
-    private static @Nullable Duration reset(Reply reply, @Nullable String value) {
-        if (value == null) {
-            return null;
-        }
-        var number = number(value);
-        if (number == null) {
-            var duration = GoDuration.parse(value.strip());
-            return duration == null ? iso(reply, value.strip()) : positive(duration);
-        }
-        return delay(reply, number);
+        return delay == null ? null : RetryHeaders.positive(delay);
     }
 
     /**
@@ -165,7 +72,7 @@ public final class RetryHint {
      * @return seconds; null if it is over
      */
     public static @Nullable BigDecimal secondsUntil(Reply reply, BigDecimal epoch) {
-        var delay = delay(reply, epoch);
+        var delay = headers(reply).delay(epoch);
         return delay == null ? null : BigDecimal.valueOf(delay.toMillis(), 3);
     }
 
@@ -184,7 +91,7 @@ public final class RetryHint {
         var date = HttpDate.parse(text, reply.receivedAt());
         try {
             var until = date == null ? Instant.parse(text) : date;
-            return seconds(Duration.between(serverNow(reply), until));
+            return seconds(Duration.between(headers(reply).serverNow(), until));
         } catch (DateTimeException e) {
             return null;
         }
@@ -194,24 +101,6 @@ public final class RetryHint {
         return BigDecimal.valueOf(duration.getSeconds()).add(BigDecimal.valueOf(duration.getNano(), 9));
     }
 
-    private static @Nullable Duration delay(Reply reply, BigDecimal number) {
-        if (number.compareTo(EPOCH_MILLIS_FROM) >= 0) {
-            return positive(Duration.between(serverNow(reply), Instant.ofEpochMilli(capped(number))));
-        }
-        if (number.compareTo(EPOCH_SECONDS_FROM) >= 0) {
-            return positive(Duration.between(serverNow(reply), Instant.ofEpochSecond(capped(number))));
-        }
-        return positive(number);
-    }
-
-    private static @Nullable Duration iso(Reply reply, String value) {
-        try {
-            return positive(Duration.between(serverNow(reply), Instant.parse(value)));
-        } catch (DateTimeException e) {
-            return null;
-        }
-    }
-
     /**
      * Whether the head of an answer asks to come back at all, be it at once.
      *
@@ -219,38 +108,10 @@ public final class RetryHint {
      * @return true if it names a time in {@code Retry-After} or its like
      */
     public static boolean isTold(Reply reply) {
-        return Stream.of("retry-after-ms", "x-ms-retry-after-ms", "retry-after")
-                .map(reply::header)
-                .filter(Objects::nonNull)
-                .anyMatch(value -> number(value) != null || HttpDate.parse(value, reply.receivedAt()) != null);
+        return headers(reply).areTold();
     }
 
-    /** The server's clock, as far as it tells. */
-    private static Instant serverNow(Reply reply) {
-        var date = reply.header("date");
-        var parsed = date == null ? null : HttpDate.parse(date, reply.receivedAt());
-        return parsed == null ? reply.receivedAt() : parsed;
-    }
-
-    private static @Nullable BigDecimal number(@Nullable String value) {
-        return value != null && NUMBER.matcher(value.strip()).matches() ? new BigDecimal(value.strip()) : null;
-    }
-
-    private static long capped(BigDecimal number) {
-        return number.min(
-                        BigDecimal.valueOf(Instant.parse("9999-01-01T00:00:00Z").toEpochMilli()))
-                .longValue();
-    }
-
-    private static @Nullable Duration positive(BigDecimal seconds) {
-        var capped = seconds.min(BigDecimal.valueOf(LONGEST.toSeconds()));
-        return positive(Duration.ofNanos(capped.movePointRight(9).longValue()));
-    }
-
-    private static @Nullable Duration positive(Duration delay) {
-        if (delay.isZero() || delay.isNegative()) {
-            return null;
-        }
-        return delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
+    private static RetryHeaders headers(Reply reply) {
+        return new RetryHeaders(reply.headers(), reply.receivedAt());
     }
 }
