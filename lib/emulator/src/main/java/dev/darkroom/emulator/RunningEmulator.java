@@ -98,44 +98,32 @@ public final class RunningEmulator implements AutoCloseable {
         return URI.create("http://" + reachable + ":" + port() + gateways.prefix(gateway));
     }
 
-    /**
-     * {@return the base URL of OpenRouter's API, {@code http://127.0.0.1:PORT/openrouter/api/v1}}
-     */
+    /** {@return the base URL of OpenRouter's API, {@code http://127.0.0.1:PORT/openrouter/api/v1}} */
     public URI openRouterBaseUrl() {
         return baseUrl("openrouter");
     }
 
-    /**
-     * {@return the base URL of token360's API, {@code http://127.0.0.1:PORT/token360/v1}}
-     */
+    /** {@return the base URL of token360's API, {@code http://127.0.0.1:PORT/token360/v1}} */
     public URI token360BaseUrl() {
         return baseUrl("token360");
     }
 
-    /**
-     * {@return the base URL of OpenAI's API, {@code http://127.0.0.1:PORT/openai/v1}}
-     */
+    /** {@return the base URL of OpenAI's API, {@code http://127.0.0.1:PORT/openai/v1}} */
     public URI openAiBaseUrl() {
         return baseUrl("openai");
     }
 
-    /**
-     * {@return the base URL of myrouter's API, {@code http://127.0.0.1:PORT/myrouter/v3}}
-     */
+    /** {@return the base URL of myrouter's API, {@code http://127.0.0.1:PORT/myrouter/v3}} */
     public URI myRouterBaseUrl() {
         return baseUrl("myrouter");
     }
 
-    /**
-     * {@return the base URL of Ark's API, {@code http://127.0.0.1:PORT/ark/api/v3}}
-     */
+    /** {@return the base URL of Ark's API, {@code http://127.0.0.1:PORT/ark/api/v3}} */
     public URI arkBaseUrl() {
         return baseUrl("ark");
     }
 
-    /**
-     * {@return the base URL of MiniMax's API, {@code http://127.0.0.1:PORT/minimax/v1}}
-     */
+    /** {@return the base URL of MiniMax's API, {@code http://127.0.0.1:PORT/minimax/v1}} */
     public URI miniMaxBaseUrl() {
         return baseUrl("minimax");
     }

@@ -3,6 +3,7 @@ package dev.darkroom.emulator;
 import static dev.darkroom.emulator.TestClient.imageRequest;
 
 import java.net.URI;
+import java.util.Locale;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The APIs the emulator speaks, and how each is asked for a small picture. */
@@ -25,14 +26,7 @@ enum TestGateway {
     }
 
     private URI base(RunningEmulator emulator) {
-        return switch (this) {
-            case OPENROUTER -> emulator.openRouterBaseUrl();
-            case TOKEN360 -> emulator.token360BaseUrl();
-            case MYROUTER -> emulator.myRouterBaseUrl();
-            case OPENAI -> emulator.openAiBaseUrl();
-            case ARK -> emulator.arkBaseUrl();
-            case MINIMAX -> emulator.miniMaxBaseUrl();
-        };
+        return emulator.baseUrl(name().toLowerCase(Locale.ROOT));
     }
 
     TestClient client(RunningEmulator emulator) {
