@@ -11,6 +11,7 @@ module dev.darkroom.client {
     exports dev.darkroom.dialect;
     exports dev.darkroom.gate;
     exports dev.darkroom.image;
+    exports dev.darkroom.settings;
 
     requires static transitive org.jspecify;
     requires transitive org.reactivestreams;

@@ -51,7 +51,7 @@ class ConsumerTest {
         try (var emulator = ImageEmulator.create().shrink(16).start()) {
             var images = ImageClient.token360("sk-test")
                     .baseUrl(emulator.token360BaseUrl().toString())
-                    .allowDownloadsFrom("127.0.0.1");
+                    .downloads(d -> d.allow("127.0.0.1"));
             var result = images.result(ImageRequest.of("dola-seedream-5.0-lite", "dawn")).block();
             assertNotNull(result);
             assertTrue(result.first().isLoaded());
@@ -65,7 +65,7 @@ class ConsumerTest {
         try (var emulator = ImageEmulator.create().start()) {
             var images = ImageClient.openAi("sk-test")
                     .baseUrl("https://127.0.0.1:" + emulator.port() + "/openai/v1")
-                    .longestWait(Duration.ZERO);
+                    .rateLimits(r -> r.maxWait(Duration.ZERO));
             var failure = assertThrows(UnavailableException.class, () -> images.generate(REQUEST).blockLast());
             assertTrue(failure.getMessage().contains("TLS"), failure.getMessage());
             images.dispose();

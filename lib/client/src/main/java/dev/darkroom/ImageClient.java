@@ -1,8 +1,6 @@
 package dev.darkroom;
 
 import dev.darkroom.dialect.Dialect;
-import dev.darkroom.gate.RateGate;
-import dev.darkroom.gate.Throttled;
 import dev.darkroom.image.CatalogueCheck;
 import dev.darkroom.image.Estimate;
 import dev.darkroom.image.GeneratedImage;
@@ -14,24 +12,19 @@ import dev.darkroom.image.ModelInfo;
 import dev.darkroom.internal.call.Calls;
 import dev.darkroom.internal.call.Checking;
 import dev.darkroom.internal.call.EndpointConfig;
-import dev.darkroom.internal.call.RetrySettings;
 import dev.darkroom.internal.call.Settings;
-import dev.darkroom.internal.call.UrlImageRule;
 import dev.darkroom.internal.http.Connections;
 import dev.darkroom.internal.http.HeaderRules;
 import dev.darkroom.internal.http.LibraryVersions;
-import dev.darkroom.internal.http.Timeouts;
-import dev.darkroom.internal.wire.WireLimits;
+import dev.darkroom.settings.Downloads;
+import dev.darkroom.settings.Limits;
+import dev.darkroom.settings.RateLimits;
+import dev.darkroom.settings.Timeouts;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -53,12 +46,11 @@ import reactor.netty.http.client.HttpClient;
  * }</pre>
  *
  * <p>Immutable and thread-safe. Every other method that returns a client returns a copy, which shares the connections;
- * so a wither is also the form for a single call: {@code images.longestWait(Duration.ZERO).generate(request)}.
+ * so a wither is also the form for a single call: {@code images.rateLimits(r -> r.maxWait(Duration.ZERO)).generate(request)}.
  * {@link #dispose()} closes the connections of all copies.
  */
 public final class ImageClient implements ImageGenerator, Disposable {
 
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
     private static final String BASE_URL_RULE =
             "the base URL must be http(s)://host[:port][/path] without user, query and fragment, its host a valid one (no"
                     + " underscores)";
@@ -166,17 +158,12 @@ public final class ImageClient implements ImageGenerator, Disposable {
     public static ImageClient of(Dialect dialect) {
         LibraryVersions.check();
         var settings = new Settings(
-                dialect,
-                new EndpointConfig(dialect.baseUrl(), EndpointConfig.NO_KEY, Map.of()),
-                Timeouts.DEFAULT,
-                WireLimits.defaults(),
-                new RetrySettings(
-                        LONGEST_WAIT,
-                        throttled -> {},
-                        () -> ThreadLocalRandom.current().nextDouble()),
-                RateGates.inMemory(),
-                new Checking(),
-                UrlImageRule.DEFAULT);
+                new EndpointConfig(dialect),
+                Timeouts.defaults(),
+                Limits.defaults(),
+                Downloads.defaults(),
+                RateLimits.of(RateGates.inMemory()),
+                new Checking());
         var connections = new Connections();
         var lines = Transports.of(settings, connections, connections.client());
         return new ImageClient(settings, lines, UnaryOperator.identity());
@@ -187,7 +174,7 @@ public final class ImageClient implements ImageGenerator, Disposable {
      *
      * <p>Signals arrive on an event loop of reactor-netty, on the thread that asked for more, or where a limit ran out on
      * the timer's; do not block there. A rate limit is waited out, within
-     * {@link #longestWait(Duration)} and the request's deadline, as long as no event was emitted; nothing that may have
+     * {@link RateLimits#maxWait(java.time.Duration)} and the request's deadline, as long as no event was emitted; nothing that may have
      * been accepted is ever sent again.
      */
     @Override
@@ -232,11 +219,11 @@ public final class ImageClient implements ImageGenerator, Disposable {
 
     /**
      * Fetches the bytes of an image that came by URL, for example one that a failed generation left behind, or whose
-     * download failed. Cold; one image on the heap for each subscription, which {@link #maxHeapBytes(long)} limits too. Costs
+     * download failed. Cold; one image on the heap for each subscription, which {@link Limits#heapBytes(long)} limits too. Costs
      * nothing at the gateway.
      *
      * <p>A download carries neither the key nor any header or cookie of this client. It is made over https, to port 443 of
-     * public addresses only, except for what {@link #allowDownloadsFrom(String...)} names; at most three redirects are
+     * public addresses only, except for what {@link Downloads#allow(String...)} names; at most three redirects are
      * followed, each under the same rule. Behind a proxy, which resolves names itself, only names and spelt addresses can
      * be judged here, and it is the proxy that has to keep what is private out of reach.
      *
@@ -312,8 +299,7 @@ public final class ImageClient implements ImageGenerator, Disposable {
      * @return a copy
      */
     public ImageClient apiKey(Mono<String> apiKey) {
-        var access = settings.access();
-        return with(settings.with(new EndpointConfig(access.baseUrl(), apiKey, access.headers())));
+        return with(settings.with(settings.access().with(apiKey)));
     }
 
     /**
@@ -333,8 +319,7 @@ public final class ImageClient implements ImageGenerator, Disposable {
                 || url.getRawUserInfo() != null) {
             throw new IllegalArgumentException(BASE_URL_RULE);
         }
-        var access = settings.access();
-        return with(settings.with(new EndpointConfig(url, access.key(), access.headers())));
+        return with(settings.with(settings.access().at(url)));
     }
 
     /**
@@ -347,10 +332,7 @@ public final class ImageClient implements ImageGenerator, Disposable {
      */
     public ImageClient header(String name, String value) {
         require(HeaderRules.fault(name, value));
-        var access = settings.access();
-        var headers = new LinkedHashMap<>(access.headers());
-        headers.put(name, value);
-        return with(settings.with(new EndpointConfig(access.baseUrl(), access.key(), headers)));
+        return with(settings.with(settings.access().with(name, value)));
     }
 
     /**
@@ -367,102 +349,44 @@ public final class ImageClient implements ImageGenerator, Disposable {
     }
 
     /**
-     * How long to wait for a connection.
+     * How long to wait for the server: {@code timeouts(t -> t.silence(ofMinutes(1)))}.
      *
-     * @param limit more than zero; 10 s unless set
+     * @param change from the timeouts of this client to those of the copy
      * @return a copy
      */
-    public ImageClient connectTimeout(Duration limit) {
-        return with(settings.with(settings.timeouts().withConnect(limit)));
+    public ImageClient timeouts(UnaryOperator<Timeouts> change) {
+        return with(settings.with(changed("timeouts", change, settings.timeouts())));
     }
 
     /**
-     * How long to wait for the head of the answer, once the server has taken the request. Where nothing is streamed that is the
-     * whole render.
+     * How much of an answer to take, and to keep: {@code limits(l -> l.imageBytes(64 << 20).images(32))}.
      *
-     * @param limit more than zero; 10 min unless set
+     * @param change from the limits of this client to those of the copy
      * @return a copy
      */
-    public ImageClient firstByteTimeout(Duration limit) {
-        return with(settings.with(settings.timeouts().withFirstByte(limit)));
+    public ImageClient limits(UnaryOperator<Limits> change) {
+        return with(settings.with(changed("limits", change, settings.limits())));
     }
 
     /**
-     * How long the server may be silent while it answers; a keep-alive ends a silence.
+     * What becomes of images that come by URL: {@code downloads(d -> d.allow("10.20.0.0/16"))}.
      *
-     * @param limit more than zero; 5 min unless set
+     * @param change from the rules of this client to those of the copy
      * @return a copy
      */
-    public ImageClient silenceTimeout(Duration limit) {
-        return with(settings.with(settings.timeouts().withSilence(limit)));
+    public ImageClient downloads(UnaryOperator<Downloads> change) {
+        return with(settings.with(changed("downloads", change, settings.downloads())));
     }
 
     /**
-     * How long to wait for the server altogether in one attempt. Time in which your subscriber wants nothing does not
-     * count; {@link ImageRequest#deadline(Duration)} spans all attempts and the waits between them.
+     * How requests wait for a rate limit, who hears of it, and who may send:
+     * {@code rateLimits(r -> r.maxWait(ofMinutes(10)).onThrottled(this::show).gate(shared))}.
      *
-     * @param limit more than zero; no limit unless set
+     * @param change from the rate limits of this client to those of the copy
      * @return a copy
      */
-    public ImageClient totalTimeout(Duration limit) {
-        return with(settings.with(settings.timeouts().withTotal(limit)));
-    }
-
-    /**
-     * How long one request may wait after it was refused, from the first refusal to the last try, or because others of its
-     * quota were: for a closed gate, or for its turn at the pace which the refusals suggest. What does not fit fails at once,
-     * with the earliest instant in the exception.
-     *
-     * @param limit 2 min unless set; zero never to wait
-     * @return a copy
-     * @throws IllegalArgumentException if it is negative
-     */
-    public ImageClient longestWait(Duration limit) {
-        require(limit.isNegative() ? "the longest wait must not be negative" : null);
-        var waiting = settings.waiting();
-        return with(
-                settings.with(new RetrySettings(limit, waiting.leastToSend(), waiting.listener(), waiting.random())));
-    }
-
-    /**
-     * How much of a request's {@link ImageRequest#deadline(Duration) deadline} must be left for it to be sent: an answer that
-     * cannot come in time would be paid for and thrown away. With less, it fails with an
-     * {@link dev.darkroom.image.UnavailableException}, and nothing was sent.
-     *
-     * @param rest zero or more; unless set, a second or a tenth of the deadline, whichever is less
-     * @return a copy
-     * @throws IllegalArgumentException if it is negative
-     */
-    public ImageClient leastTimeToSend(Duration rest) {
-        require(rest.isNegative() ? "the least time to send must not be negative" : null);
-        var waiting = settings.waiting();
-        return with(settings.with(new RetrySettings(waiting.longest(), rest, waiting.listener(), waiting.random())));
-    }
-
-    /**
-     * Another gate, for example one which several clients of an application share because they share a quota. Copies of a
-     * client share theirs anyway.
-     *
-     * @param gate who may send, and when
-     * @return a copy
-     */
-    public ImageClient gate(RateGate gate) {
-        return with(settings.with(gate));
-    }
-
-    /**
-     * Hears of each wait for a rate limit before it begins. For a while after one, requests leave at the pace which the
-     * refusals suggest: a wait for that is told, too, if it is longer than a second.
-     *
-     * @param listener called on an event loop or timer thread, which other requests share: one that blocks holds them all
-     *     up. Listeners add up. One that throws fails its request with a {@link dev.darkroom.image.RejectedException} that says
-     *     so, its cause what was thrown; others are not hurt
-     * @return a copy
-     */
-    public ImageClient doOnThrottled(Consumer<Throttled> listener) {
-        var waiting = settings.waiting();
-        return with(settings.with(new RetrySettings(
-                waiting.longest(), waiting.leastToSend(), waiting.listener().andThen(listener), waiting.random())));
+    public ImageClient rateLimits(UnaryOperator<RateLimits> change) {
+        return with(settings.with(changed("rateLimits", change, settings.rateLimits())));
     }
 
     /**
@@ -470,11 +394,11 @@ public final class ImageClient implements ImageGenerator, Disposable {
      * is named in {@link dev.darkroom.image.ImageResult#warnings()}. References and a mask are never left out, because
      * the gateway would paint, and bill, another picture.
      *
-     * @param lenient false, which is the default, to refuse such a request before anything is sent
+     * @param drop false, which is the default, to refuse such a request before anything is sent
      * @return a copy
      */
-    public ImageClient lenient(boolean lenient) {
-        return with(settings.with(settings.checking().with(lenient)));
+    public ImageClient dropUnsupportedOptions(boolean drop) {
+        return with(settings.with(settings.checking().with(drop)));
     }
 
     /**
@@ -507,141 +431,17 @@ public final class ImageClient implements ImageGenerator, Disposable {
     }
 
     /**
-     * How large one image may be. A larger one fails, its siblings do not.
-     *
-     * @param bytes of the encoded image, more than zero; 128 MiB unless set
-     * @return a copy
-     */
-    public ImageClient maxImageBytes(long bytes) {
-        return with(settings.with(settings.limits().withImageBytes(bytes)));
-    }
-
-    /**
-     * How large the text of one JSON document or event may be, images not counted.
-     *
-     * @param bytes more than zero; 8 MiB unless set
-     * @return a copy
-     */
-    public ImageClient maxTextBytes(long bytes) {
-        return with(settings.with(settings.limits().withTextBytes(bytes)));
-    }
-
-    /**
-     * How large a whole answer may be, as it is on the wire.
-     *
-     * @param bytes more than zero; 2 GiB unless set
-     * @return a copy
-     */
-    public ImageClient maxResponseBytes(long bytes) {
-        return with(settings.with(settings.limits().withResponseBytes(bytes)));
-    }
-
-    /**
-     * How large the head of an answer may be: all its header lines together. A larger one ends its call with
-     * {@link dev.darkroom.image.OutcomeUnknownException.Reason#TOO_LARGE}.
-     *
-     * @param bytes more than zero; 64 KiB unless set
-     * @return a copy
-     * @throws IllegalArgumentException if it is not more than zero
-     */
-    public ImageClient maxHeadBytes(long bytes) {
-        require(bytes < 1 ? "the limit for the head of an answer must be more than zero" : null);
-        return new ImageClient(settings, lines.withHeadBytes(settings, bytes), decoration);
-    }
-
-    /**
-     * How many images one answer may hold: previews and failed ones included, whether they come as bytes or by URL. One more
-     * ends the request, with those before it in the exception.
-     *
-     * @param images more than zero; 256 unless set
-     * @return a copy
-     */
-    public ImageClient maxImages(int images) {
-        return with(settings.with(settings.limits().withImages(images)));
-    }
-
-    /**
-     * How much of the heap one request may keep at a time: its final images, those it fetches included, the newest preview, and
-     * the text that is being read. What would exceed it ends the request at once, with the images that were whole in the
-     * exception; an image by URL that has no room keeps its URL instead, and can be fetched into a file. What your code holds
-     * after it was given is not counted, and each request counts for itself: with n at a time, n times as much has to fit.
-     *
-     * @param bytes more than zero; unless set a quarter of the heap ({@link Runtime#maxMemory()}), 2 GiB at most
-     * @return a copy
-     */
-    public ImageClient maxHeapBytes(long bytes) {
-        return with(settings.with(settings.limits().withHeapBytes(bytes)));
-    }
-
-    /**
-     * Whether images which a gateway sends by URL are fetched, so that every final image comes with its bytes: in its
-     * {@link ImageEvent.ImageReady} and in the result. Up to four at a time; the answer is read on meanwhile. One that
-     * cannot be had keeps its URL, and says why ({@link GeneratedImage#downloadFailure()}).
-     *
-     * @param fetch true unless set; if false, {@link #download(GeneratedImage)} is yours to call, before the gateway
-     *     deletes the image
-     * @return a copy
-     */
-    public ImageClient fetchUrlImages(boolean fetch) {
-        var rule = settings.urlImages();
-        return with(settings.with(new UrlImageRule(fetch, rule.limit(), rule.sources())));
-    }
-
-    /**
-     * Lets downloads come from places which are not public: a private gateway, a cache of your own, the emulator. There,
-     * http and any port are allowed as well.
-     *
-     * @param hostsOrRanges hosts by name, addresses, or ranges of addresses ({@code 10.20.0.0/16}, {@code fd00::/8}), added to
-     *     earlier ones. A name allows every address to which it resolves
-     * @return a copy
-     * @throws IllegalArgumentException if one is none of them
-     */
-    public ImageClient allowDownloadsFrom(String... hostsOrRanges) {
-        var rule = settings.urlImages();
-        var sources = rule.sources();
-        for (String hostOrRange : hostsOrRanges) {
-            sources = sources.and(hostOrRange);
-        }
-        return with(settings.with(new UrlImageRule(rule.areFetched(), rule.limit(), sources)));
-    }
-
-    /**
-     * How long one download may take altogether, redirects and further tries included. The deadline of a request ends its
-     * downloads too; an image that is not here by then keeps its URL.
-     *
-     * @param limit more than zero; 2 min unless set
-     * @return a copy
-     */
-    public ImageClient downloadTimeout(Duration limit) {
-        var rule = settings.urlImages();
-        return with(settings.with(new UrlImageRule(rule.areFetched(), limit, rule.sources())));
-    }
-
-    /**
      * Adjusts the transport: proxy, TLS, resolver, event loops. Applied before our own settings, so that redirects,
      * retries and compression stay off. A client with a pool of its own ({@code HttpClient.create(..)}) may queue there:
      * give it as many connections as you make calls at a time. Downloads go the same way, but carry none of the headers
      * and cookies which you set here; a client certificate that is for the gateway only is taken from them by
-     * {@link #customizeDownloads(UnaryOperator)}.
+     * {@link Downloads#customize(UnaryOperator)}.
      *
      * @param customization from reactor-netty's client to one like it; applied once, now, and after earlier ones
      * @return a copy
      */
     public ImageClient customize(UnaryOperator<HttpClient> customization) {
         return new ImageClient(settings, lines.customized(settings, customization), decoration);
-    }
-
-    /**
-     * Adjusts the transport of downloads alone, as {@link #customize(UnaryOperator)} does for both. They go to hosts which the
-     * gateway names, so what proves to the gateway who you are is not for them: with mutual TLS, give them a context that
-     * trusts the same and presents nothing.
-     *
-     * @param customization from the client as {@code customize} left it to one like it; applied once, now. A later
-     *     {@code customize} is applied on top
-     * @return a copy
-     */
-    public ImageClient customizeDownloads(UnaryOperator<HttpClient> customization) {
-        return new ImageClient(settings, lines.customizedOutside(settings, customization), decoration);
     }
 
     /**
@@ -680,6 +480,11 @@ public final class ImageClient implements ImageGenerator, Disposable {
 
     private ImageClient with(Settings changed) {
         return new ImageClient(changed, lines.changed(settings, changed), decoration);
+    }
+
+    private static <T> T changed(String wither, UnaryOperator<T> change, T settings) {
+        return Objects.requireNonNull(
+                change.apply(settings), () -> wither + "(..) was given a function that returned null");
     }
 
     private static URI parsed(String baseUrl) {

@@ -68,7 +68,7 @@ class AimockTest {
     }
 
     private ImageClient client() {
-        return connected.gate(RateGates.inMemory());
+        return connected.rateLimits(r -> r.gate(RateGates.inMemory()));
     }
 
     private static ImageRequest request(String prompt) {
@@ -126,7 +126,9 @@ class AimockTest {
     @Test
     void aRateLimitIsWaitedOutAsTheFirstOfItsHintsSays() {
         var waits = Collections.synchronizedList(new ArrayList<Throttled>());
-        var result = client().doOnThrottled(waits::add).result(request("busy")).block(PATIENCE);
+        var result = client().rateLimits(r -> r.onThrottled(waits::add))
+                .result(request("busy"))
+                .block(PATIENCE);
         assertThat(result.images()).hasSize(1);
         assertThat(waits).hasSize(1);
         assertStatuses(429, 200);
@@ -197,7 +199,7 @@ class AimockTest {
 
     @Test
     void aRateLimitWithoutEndIsToldWhenTheLongestWaitIsOver() {
-        var failure = failure(client().longestWait(Duration.ofMillis(2500)), chaos("Ratelimit", "1"));
+        var failure = failure(client().rateLimits(r -> r.maxWait(Duration.ofMillis(2500))), chaos("Ratelimit", "1"));
         assertThat(((RateLimitedException) failure).retryAt()).isNotNull();
         assertThat(sent).hasValueGreaterThan(1);
         assertThat(server.requests()).hasSize(sent.get());
@@ -213,7 +215,7 @@ class AimockTest {
     /** Whom nobody waits for, the server does not write down. */
     @Test
     void anAnswerTooLateIsAnUnknownOutcome() {
-        var impatient = client().firstByteTimeout(Duration.ofMillis(500));
+        var impatient = client().timeouts(t -> t.firstByte(Duration.ofMillis(500)));
         assertUnknown(failure(impatient, chaos("Latency", "30000")), OutcomeUnknownException.Reason.TIMED_OUT);
         assertThat(sent).hasValue(1);
         assertThat(server.requests()).isEmpty();

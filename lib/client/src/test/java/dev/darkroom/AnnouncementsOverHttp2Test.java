@@ -44,7 +44,7 @@ class AnnouncementsOverHttp2Test {
 
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final AtomicInteger requests = new AtomicInteger();
-    private final ImageClient client = ImageClient.openRouter("sk-test").longestWait(Duration.ZERO);
+    private final ImageClient client = ImageClient.openRouter("sk-test").rateLimits(r -> r.maxWait(Duration.ZERO));
     private volatile int[] announcements = {};
     private volatile int status = 200;
     private volatile int cookies;

@@ -171,66 +171,63 @@ final class Bombs implements AutoCloseable {
         var finished = event("partial_succeeded", "\"b64_json\":\"" + SMALL + "\"");
         var large = "{\"b64_json\":\"" + LARGE + "\"},";
         return Stream.of(
-                        document(
-                                "5000-urls",
-                                "maxImages",
-                                256,
-                                out -> out.number("{\"url\":\"http://a/", 5_000, "\"},")),
+                        document("5000-urls", "images", 256, out -> out.number("{\"url\":\"http://a/", 5_000, "\"},")),
                         document(
                                 "250000-urls",
-                                "max",
+                                "limits(l -> l.",
                                 0,
                                 out -> out.number("{\"url\":\"http://a/", 250_000 / scale, "\"},")),
-                        document("bare-urls", "max", 0, out -> out.repeat("\"http://a/\",", 650_000 / scale)),
+                        document(
+                                "bare-urls", "limits(l -> l.", 0, out -> out.repeat("\"http://a/\",", 650_000 / scale)),
                         document(
                                 "5000-small-images",
-                                "maxImages",
+                                "images",
                                 256,
                                 out -> out.repeat("{\"b64_json\":\"" + SMALL + "\"},", 5_000)),
                         document(
                                 "250000-small-images",
-                                "max",
+                                "limits(l -> l.",
                                 0,
                                 out -> out.repeat("{\"b64_json\":\"" + SMALL + "\"},", 250_000 / scale)),
-                        document("large-images", "maxHeapBytes", 1, out -> out.repeat(large, 1_000)),
-                        document("twenty-images-of-16-megabytes", "maxHeapBytes", scale == 1 ? 2 : 0, out -> {
+                        document("large-images", "heapBytes", 1, out -> out.repeat(large, 1_000)),
+                        document("twenty-images-of-16-megabytes", "heapBytes", scale == 1 ? 2 : 0, out -> {
                             for (int i = 0; i < 20; i++) {
                                 out.say("{\"b64_json\":\"").repeat(LARGE, 20).say("\"},");
                             }
                         }),
                         document(
                                 "one-image-of-a-gigabyte",
-                                "maxHeapBytes",
+                                "heapBytes",
                                 1,
                                 out -> out.say("{\"b64_json\":\"" + SMALL + "\"},{\"b64_json\":\"")
                                         .repeat(LARGE, 250)
                                         .say("\"},")),
-                        document("empty-objects", "maxHeapBytes", 0, out -> out.repeat("{},", 2_700_000 / scale)),
-                        document("empty-arrays", "maxHeapBytes", 0, out -> out.repeat("[],", 2_700_000 / scale)),
+                        document("empty-objects", "heapBytes", 0, out -> out.repeat("{},", 2_700_000 / scale)),
+                        document("empty-arrays", "heapBytes", 0, out -> out.repeat("[],", 2_700_000 / scale)),
                         document("empty-texts", "", 0, out -> out.repeat("\"\",", 2_700_000 / scale)),
                         document(
                                 "empty-members",
-                                "max",
+                                "limits(l -> l.",
                                 0,
                                 out -> out.say("{")
                                         .number("\"", 600_000 / scale, "\":{},")
                                         .say("\"\":0},")),
                         document("numbers", "", 0, out -> out.repeat("12345,", 1_300_000 / scale)),
                         document("deep-arrays", "", 0, out -> out.repeat("[", MANY / scale)),
-                        document("white-space", "maxTextBytes", 0, out -> out.repeat(" ", (100 << 20) / scale)),
+                        document("white-space", "textBytes", 0, out -> out.repeat(" ", (100 << 20) / scale)),
                         document(
                                 "gaps-in-an-image",
-                                "max",
+                                "limits(l -> l.",
                                 0,
                                 out -> out.say("{\"b64_json\":\"").repeat("A ", (100 << 20) / scale)),
                         document(
                                 "broken-images",
-                                "max",
+                                "limits(l -> l.",
                                 0,
                                 out -> out.repeat("\"" + "A".repeat(1100) + "\n\",", MANY / scale)),
                         document(
                                 "text-that-looked-like-an-image",
-                                "maxTextBytes",
+                                "textBytes",
                                 0,
                                 out -> out.repeat("\"" + "A".repeat(1100) + "%\",", MANY / scale)),
                         document(
@@ -240,17 +237,17 @@ final class Bombs implements AutoCloseable {
                                 out -> out.say("{}],\"error\":{\"message\":\"")
                                         .repeat(LARGE, 5)
                                         .say("\"},\"more\":[")),
-                        group("finished-images", "maxImages", 256, out -> out.repeat(finished, MANY / scale)),
+                        group("finished-images", "images", 256, out -> out.repeat(finished, MANY / scale)),
                         group(
                                 "failed-images",
-                                "maxImages",
+                                "images",
                                 0,
                                 out -> out.repeat(
                                         event("partial_failed", "\"error\":{\"code\":\"x\",\"message\":\"y\"}"),
                                         MANY / scale)),
                         group(
                                 "failures-with-long-words",
-                                "maxHeapBytes",
+                                "heapBytes",
                                 0,
                                 out -> out.repeat(
                                         event(
@@ -259,10 +256,10 @@ final class Bombs implements AutoCloseable {
                                         2_000)),
                         group(
                                 "large-finished-images",
-                                "maxHeapBytes",
+                                "heapBytes",
                                 1,
                                 out -> out.repeat(event("partial_succeeded", "\"b64_json\":\"" + LARGE + "\""), 1_000)),
-                        group("growing-usage", "max", 1, out -> {
+                        group("growing-usage", "limits(l -> l.", 1, out -> {
                             for (int i = 0; i < 1_000; i++) {
                                 out.say("data: {\"type\":\"image_generation.partial_succeeded\",\"b64_json\":\"" + SMALL
                                                 + "\",\"usage\":{")
@@ -272,7 +269,7 @@ final class Bombs implements AutoCloseable {
                         }),
                         stream(
                                 "previews",
-                                "maxImages",
+                                "images",
                                 0,
                                 out -> out.repeat(
                                         event("partial_image", "\"b64_json\":\"" + SMALL + "\""), MANY / scale)),
@@ -282,7 +279,7 @@ final class Bombs implements AutoCloseable {
                                 0,
                                 out -> out.repeat(
                                         event("partial_image", "\"b64_json\":\"" + LARGE + "\""), 60 / scale)),
-                        new Bomb("gzip", Bombs::openAi, GZIP, "max", 0, Bombs::zipped),
+                        new Bomb("gzip", Bombs::openAi, GZIP, "limits(l -> l.", 0, Bombs::zipped),
                         stream(
                                 "unknown-events",
                                 "",
@@ -290,14 +287,14 @@ final class Bombs implements AutoCloseable {
                                 out -> out.repeat(event("news", "\"a\":[[],{}]"), 300_000 / scale)),
                         stream(
                                 "one-event-of-empty-objects",
-                                "maxHeapBytes",
+                                "heapBytes",
                                 0,
                                 out -> out.say("data: {\"type\":\"x\",\"a\":[")
                                         .repeat("{},", 2_700_000 / scale)
                                         .say("]}\n\n")),
                         stream(
                                 "long-names",
-                                "maxTextBytes",
+                                "textBytes",
                                 0,
                                 out -> out.say("event: ")
                                         .repeat("xxxxxxxxx", MANY / scale)
@@ -327,7 +324,7 @@ final class Bombs implements AutoCloseable {
                             (notice, nothing) -> highest.accumulateAndGet(heap(notice), Math::max), null, null);
         }
         for (Bomb bomb : all(1)) {
-            var client = bomb.gateway.apply(url(port, bomb, 1)).fetchUrlImages(false);
+            var client = bomb.gateway.apply(url(port, bomb, 1)).downloads(d -> d.fetch(false));
             var start = System.nanoTime();
             var outcome = thrown(bomb, client);
             client.dispose();

@@ -39,16 +39,16 @@ class BombsTest {
         }
         var router = ImageClient.openRouter("sk-test")
                 .baseUrl(server.url("/v1").toString())
-                .maxHeapBytes(1 << 20);
+                .limits(l -> l.heapBytes(1 << 20));
         var storage = ImageClient.token360("sk-test")
                 .baseUrl(server.url("/v1").toString())
-                .maxHeapBytes(1 << 20);
+                .limits(l -> l.heapBytes(1 << 20));
         for (Flux<?> list : List.of(
                 router.models(),
                 router.endpoints("a/b"),
                 storage.stored().list(StoredImageQuery.newestFirst().pageSize(1)))) {
             assertThat(catchThrowableOfType(OutcomeUnknownException.class, list::blockLast))
-                    .hasMessageContaining("maxHeapBytes")
+                    .hasMessageContaining("l.heapBytes")
                     .returns(OutcomeUnknownException.Reason.TOO_LARGE, OutcomeUnknownException::reason);
         }
         router.dispose();
@@ -62,9 +62,8 @@ class BombsTest {
         for (Bomb bomb : Bombs.all(SCALE)) {
             var client = bomb.gateway()
                     .apply(bombs.url(bomb, SCALE))
-                    .fetchUrlImages(false)
-                    .maxTextBytes((8 << 20) / SCALE)
-                    .maxHeapBytes((32 << 20) / SCALE);
+                    .downloads(d -> d.fetch(false))
+                    .limits(l -> l.textBytes((8 << 20) / SCALE).heapBytes((32 << 20) / SCALE));
             var outcome = Bombs.thrown(bomb, client);
             client.dispose();
             softly.assertThat(outcome.isTyped()).as("%s: %s", bomb, outcome).isTrue();

@@ -80,7 +80,7 @@ class CanaryTest {
         try (var emulator = ImageEmulator.create().start()) {
             var client = ImageClient.openRouter(KEY)
                     .baseUrl(emulator.openRouterBaseUrl().toString())
-                    .silenceTimeout(Duration.ofSeconds(3));
+                    .timeouts(t -> t.silence(Duration.ofSeconds(3)));
             var request = ImageRequest.of("openai/gpt-image-1-mini", PROMPT).size(Size.pixels(64, 64)).stream(true);
             var events = client.generate(request).collectList().block(PATIENCE);
             events.forEach(this::tell);

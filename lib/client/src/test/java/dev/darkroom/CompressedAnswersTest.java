@@ -42,8 +42,8 @@ class CompressedAnswersTest {
     private final OneAnswer server = new OneAnswer();
     private final ImageClient client = ImageClient.openRouter("sk-test")
             .baseUrl(server.url("").toString())
-            .longestWait(Duration.ofMillis(10))
-            .allowDownloadsFrom("127.0.0.1");
+            .rateLimits(r -> r.maxWait(Duration.ofMillis(10)))
+            .downloads(d -> d.allow("127.0.0.1"));
 
     CompressedAnswersTest() throws IOException {}
 
@@ -170,15 +170,16 @@ class CompressedAnswersTest {
     void theLimitsCountWhatComesOutOfABomb() {
         var spaces = new byte[30 << 20];
         Arrays.fill(spaces, (byte) ' ');
-        var small = client.maxTextBytes(1 << 20).maxResponseBytes(20 << 20).maxImageBytes(1000);
+        var small =
+                client.limits(l -> l.textBytes(1 << 20).responseBytes(20 << 20).imageBytes(1000));
         server.says("200 OK\nContent-Encoding: gzip, gzip", gzip(gzip(spaces)));
         var failure = failure(OutcomeUnknownException.class, small.result(REQUEST));
         assertThat(failure.reason()).isEqualTo(Reason.TOO_LARGE);
-        assertThat(failure).hasMessageContaining("maxResponseBytes");
+        assertThat(failure).hasMessageContaining("l.responseBytes");
         server.says("200 OK\nContent-Encoding: gzip", gzip("[\"" + "é".repeat(2 << 20)));
         failure = failure(OutcomeUnknownException.class, small.result(REQUEST));
         assertThat(failure.reason()).isEqualTo(Reason.TOO_LARGE);
-        assertThat(failure).hasMessageContaining("maxTextBytes");
+        assertThat(failure).hasMessageContaining("l.textBytes");
         server.says("200 OK\nContent-Encoding: gzip", gzip(FileServer.picture(1 << 20)));
         var image = GeneratedImage.at(0, null, server.url("/a.png"));
         assertThat(failure(DownloadFailedException.class, small.download(image)).reason())

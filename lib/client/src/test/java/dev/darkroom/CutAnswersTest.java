@@ -26,7 +26,7 @@ class CutAnswersTest {
     private static OutcomeUnknownException failure(RawServer server) {
         var client = ImageClient.openAi("sk-test")
                 .baseUrl(server.url("/v1").toString())
-                .silenceTimeout(Duration.ofMillis(500));
+                .timeouts(t -> t.silence(Duration.ofMillis(500)));
         try {
             return catchThrowableOfType(
                     OutcomeUnknownException.class,

@@ -25,7 +25,7 @@ class CutDownloadsTest {
     private static final byte[] HALF = Arrays.copyOf(FileServer.picture(4_000), 2_000);
 
     private final OneAnswer server = new OneAnswer();
-    private final ImageClient client = ImageClient.openRouter("sk-test").allowDownloadsFrom("127.0.0.1");
+    private final ImageClient client = ImageClient.openRouter("sk-test").downloads(d -> d.allow("127.0.0.1"));
 
     CutDownloadsTest() throws IOException {}
 

@@ -35,9 +35,9 @@ class DecorationTest {
     @Test
     void aDecorationIsKeptByEveryCopy() {
         var client = plain.decorate(hears("it"))
-                .longestWait(Duration.ZERO)
+                .rateLimits(r -> r.maxWait(Duration.ZERO))
                 .customize(http -> http)
-                .connectTimeout(Duration.ofSeconds(1));
+                .timeouts(t -> t.connect(Duration.ofSeconds(1)));
 
         client.generate(REQUEST);
 

@@ -99,7 +99,7 @@ class DeniedAddressesTest {
 
     @Test
     void redirected() throws IOException {
-        var trusting = client.allowDownloadsFrom("127.0.0.1");
+        var trusting = client.downloads(d -> d.allow("127.0.0.1"));
         for (InetAddress address : addresses()) {
             files.move("/1", literal(address).toString());
             assertDenied(trusting, files.url("/1"), address);
@@ -115,7 +115,7 @@ class DeniedAddressesTest {
                 (request, response) -> response.header("Connection", "close")
                         .header("Content-Length", "10")
                         .sendByteArray(Mono.just(FileServer.picture(10))));
-        var trusting = client.allowDownloadsFrom("127.0.0.1");
+        var trusting = client.downloads(d -> d.allow("127.0.0.1"));
         var url = URI.create("http://cdn.example:" + files.port() + "/a");
         for (InetAddress address : addresses()) {
             var names = new Names("127.0.0.1", address.getHostAddress());

@@ -63,9 +63,8 @@ class DisposalInTimeTest {
         });
         client = ImageClient.openRouter("sk-test")
                 .baseUrl(server.url() + "/silence")
-                .longestWait(WAIT)
-                .allowDownloadsFrom("127.0.0.1")
-                .downloadTimeout(WAIT);
+                .rateLimits(r -> r.maxWait(WAIT))
+                .downloads(d -> d.allow("127.0.0.1").timeout(WAIT));
         storage = ImageClient.token360("sk-test").baseUrl(server.url() + "/silence");
     }
 
@@ -77,7 +76,7 @@ class DisposalInTimeTest {
     }
 
     private ImageClient at(String answer) {
-        return client.baseUrl(server.url() + "/" + answer).gate(new OpenGate());
+        return client.baseUrl(server.url() + "/" + answer).rateLimits(r -> r.gate(new OpenGate()));
     }
 
     private GeneratedImage image(String answer) {
@@ -107,7 +106,7 @@ class DisposalInTimeTest {
         call("the rest of a refusal", at("refusing").generate(REQUEST));
         call("the time a refusal said", at("limited").generate(REQUEST));
         call("a provider that is busy", at("busy").generate(REQUEST));
-        call("its turn", at("silence").gate(new ShutGate()).generate(REQUEST));
+        call("its turn", at("silence").rateLimits(r -> r.gate(new ShutGate())).generate(REQUEST));
         call("its key", at("silence").apiKey(Mono.never()).generate(REQUEST));
         call("its price", at("silence").estimate(REQUEST));
         call("the time a refusal of its price said", at("limited").estimate(REQUEST));

@@ -30,7 +30,7 @@ class DisposalTest {
     private static final ImageRequest REQUEST = ImageRequest.of("a/b", "p");
 
     private final CountDownLatch asked = new CountDownLatch(1);
-    private final ImageClient client = ImageClient.openRouter("sk-test").allowDownloadsFrom("127.0.0.1");
+    private final ImageClient client = ImageClient.openRouter("sk-test").downloads(d -> d.allow("127.0.0.1"));
 
     @AfterEach
     void stop() {
@@ -128,7 +128,7 @@ class DisposalTest {
         try (var gateway = new RawGateway((request, socket) -> RawGateway.say(
                 socket, "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 60\r\nContent-Length: 0\r\n\r\n"))) {
             var call = client.baseUrl(gateway.url())
-                    .doOnThrottled(throttled -> asked.countDown())
+                    .rateLimits(r -> r.onThrottled(throttled -> asked.countDown()))
                     .result(REQUEST)
                     .toFuture();
             assertThat(disposedOf(call)).isInstanceOf(RejectedException.class).hasMessageContaining("disposed of");

@@ -59,7 +59,8 @@ class DownloadGuardTest {
     void aLoopbackAddressGetsNoConnectionHoweverItIsSpelt(String host) {
         var url = URI.create("http://" + host + ":" + files.port() + "/a");
         assertThat(failure(client, url).reason()).isEqualTo(Reason.DENIED);
-        assertThat(failure(client.allowDownloadsFrom(ELSEWHERE), url).reason()).isEqualTo(Reason.DENIED);
+        assertThat(failure(client.downloads(d -> d.allow(ELSEWHERE)), url).reason())
+                .isEqualTo(Reason.DENIED);
         assertThat(files.connections()).isZero();
     }
 
@@ -81,7 +82,7 @@ class DownloadGuardTest {
         assertThat(failure.reason()).isEqualTo(Reason.DENIED);
         assertThat(failure)
                 .hasMessageContaining("cdn.example")
-                .hasMessageContaining("allowDownloadsFrom(\"cdn.example\")")
+                .hasMessageContaining("downloads(d -> d.allow(\"cdn.example\"))")
                 .hasMessageNotContaining("canary")
                 .hasMessageNotContaining(address);
         assertThat(names.asked()).containsExactly("cdn.example");
@@ -91,7 +92,7 @@ class DownloadGuardTest {
     void ofSeveralAddressesOnlyThoseThatAreAllowedAreConnectedTo() {
         try (var denied = new FileServer("127.0.0.2", files.port()).put("/a", FileServer.picture(20))) {
             var names = new Names("127.0.0.2 127.0.0.1");
-            var resolving = client.customize(http -> http.resolver(names)).allowDownloadsFrom("127.0.0.1");
+            var resolving = client.customize(http -> http.resolver(names)).downloads(d -> d.allow("127.0.0.1"));
             assertThat(bytes(resolving, URI.create("http://cdn.example:" + files.port() + "/a")))
                     .hasSize(10);
             assertThat(denied.connections()).isZero();
@@ -107,7 +108,7 @@ class DownloadGuardTest {
                         .sendByteArray(Mono.just(FileServer.picture(10))));
         try (var denied = new FileServer("127.0.0.2", files.port()).put("/a", FileServer.picture(20))) {
             var names = new Names("127.0.0.1", "127.0.0.2");
-            var resolving = client.customize(http -> http.resolver(names)).allowDownloadsFrom("127.0.0.1");
+            var resolving = client.customize(http -> http.resolver(names)).downloads(d -> d.allow("127.0.0.1"));
             var url = URI.create("http://cdn.example:" + files.port() + "/a");
             assertThat(bytes(resolving, url)).hasSize(10);
             assertThat(failure(resolving, url).reason()).isEqualTo(Reason.DENIED);
@@ -121,7 +122,7 @@ class DownloadGuardTest {
     void aRedirectToWhatIsNotAllowedGetsNoConnection(String location) {
         try (var denied = new FileServer("127.0.0.2", 0).put("/a", FileServer.picture(20))) {
             files.move("/1", location.formatted(denied.port())).move("/2", "/1");
-            var failure = failure(client.allowDownloadsFrom("127.0.0.1"), files.url("/2"));
+            var failure = failure(client.downloads(d -> d.allow("127.0.0.1")), files.url("/2"));
             assertThat(failure.reason()).isEqualTo(Reason.DENIED);
             assertThat(files.paths()).containsExactly("/2", "/1");
             assertThat(denied.connections()).isZero();
@@ -145,7 +146,7 @@ class DownloadGuardTest {
     @NeedsMaterial
     void noSpellingThatBrowsersKnowOfAnAddressOrOfNoneIsEvenLookedUp() {
         var names = new Names("127.0.0.1");
-        var resolving = client.customize(http -> http.resolver(names)).allowDownloadsFrom(ELSEWHERE);
+        var resolving = client.customize(http -> http.resolver(names)).downloads(d -> d.allow(ELSEWHERE));
         var cases = SharedMaterial.json("wire.vectors", "ssrf/hosts.json").path("cases");
         int asked = 0;
         for (JsonNode one : cases) {
@@ -168,7 +169,7 @@ class DownloadGuardTest {
         files.put(
                 "/v1/images",
                 ("{\"data\":[{\"url\":\"" + url + "\"}]}").getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        var api = client.baseUrl(files.url("/v1").toString()).allowDownloadsFrom(ELSEWHERE);
+        var api = client.baseUrl(files.url("/v1").toString()).downloads(d -> d.allow(ELSEWHERE));
         for (int i = 0; i < 3; i++) {
             var image = api.result(ImageRequest.of("a/b", "p")).block(PATIENCE).first();
             assertThat(image.isLoaded()).isFalse();
@@ -189,7 +190,7 @@ class DownloadGuardTest {
                         .headersWhen(headers -> Mono.just(headers.set("X-Late", "canary")))
                         .cookie(new DefaultCookie("session", "canary"))
                         .doOnRequest((request, connection) -> request.header("X-Signed", "canary")))
-                .allowDownloadsFrom("127.0.0.1");
+                .downloads(d -> d.allow("127.0.0.1"));
         files.move("/1", "/a");
         bytes(talkative, files.url("/1"));
         assertThat(files.headers()).hasSize(2).allSatisfy(headers -> {
@@ -232,7 +233,7 @@ class DownloadGuardTest {
                         .isEqualTo(Reason.DENIED);
             }
             assertThat(proxy.asked()).hasSize(1);
-            assertThat(failure(through.allowDownloadsFrom(ELSEWHERE), URI.create("http://cdn.example/a"))
+            assertThat(failure(through.downloads(d -> d.allow(ELSEWHERE)), URI.create("http://cdn.example/a"))
                             .reason())
                     .isEqualTo(Reason.DENIED);
             assertThat(proxy.asked()).hasSize(1);

@@ -33,7 +33,7 @@ class DownloadTest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final FileServer files = new FileServer();
-    private final ImageClient client = ImageClient.openRouter("sk-secret").allowDownloadsFrom("127.0.0.1");
+    private final ImageClient client = ImageClient.openRouter("sk-secret").downloads(d -> d.allow("127.0.0.1"));
 
     @AfterEach
     void stop() {
@@ -114,7 +114,7 @@ class DownloadTest {
 
     @Test
     void whatIsTooLargeIsGivenUpBeforeAByteIsReadIfItsLengthIsTold() {
-        var small = client.maxImageBytes(1000);
+        var small = client.limits(l -> l.imageBytes(1000));
         files.put("/a", FileServer.picture(1000)).put("/b", FileServer.picture(1001));
         files.put(
                 "/c",
@@ -123,7 +123,7 @@ class DownloadTest {
         for (String path : List.of("/b", "/c")) {
             var failure = failure(small.download(at(files.url(path))));
             assertThat(failure.reason()).isEqualTo(Reason.TOO_LARGE);
-            assertThat(failure).hasMessageContaining("1000").hasMessageContaining("maxImageBytes");
+            assertThat(failure).hasMessageContaining("1000").hasMessageContaining("l.imageBytes");
         }
         assertThat(files.paths()).as("never tried again").containsExactly("/a", "/b", "/c");
     }
@@ -203,7 +203,8 @@ class DownloadTest {
     @Test
     void aSilentServerIsGivenUpInTimeAndItsConnectionClosed() {
         files.put("/a", (request, response) -> Mono.never());
-        var failure = failure(client.downloadTimeout(Duration.ofMillis(300)).download(at(files.url("/a"))));
+        var failure =
+                failure(client.downloads(d -> d.timeout(Duration.ofMillis(300))).download(at(files.url("/a"))));
         assertThat(failure.reason()).isEqualTo(Reason.TIMED_OUT);
         untilNoConnectionIsOpen();
     }
@@ -258,7 +259,7 @@ class DownloadTest {
                         (request, response) ->
                                 response.sendByteArray(Flux.range(0, 200).map(i -> FileServer.picture(1000))));
         var file = Files.writeString(folder.resolve("a.png"), "old");
-        failure(client.maxImageBytes(100_000).download(at(files.url(path)), file));
+        failure(client.limits(l -> l.imageBytes(100_000)).download(at(files.url(path)), file));
         assertThat(file).hasContent("old");
         assertThat(names(folder)).containsExactly("a.png");
     }

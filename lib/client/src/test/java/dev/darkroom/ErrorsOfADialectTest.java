@@ -144,7 +144,7 @@ class ErrorsOfADialectTest {
             var dialect = new Failing(place, thrown);
             var client = ImageClient.of(dialect)
                     .apiKey("sk-test")
-                    .gate(RateGates.inMemory())
+                    .rateLimits(r -> r.gate(RateGates.inMemory()))
                     .baseUrl(server.url("/v1").toString());
             switch (place) {
                 case END -> answer(200, "text/event-stream", ": nothing\n\n");

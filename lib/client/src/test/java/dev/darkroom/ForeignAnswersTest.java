@@ -37,8 +37,9 @@ class ForeignAnswersTest {
     /** The first, and two in turn: a call may begin while the connection of the one before it is on its way to the pool. */
     private static final int MOST = 3;
 
-    private final ImageClient client =
-            ImageClient.openRouter("sk-test").longestWait(Duration.ZERO).allowDownloadsFrom("127.0.0.1");
+    private final ImageClient client = ImageClient.openRouter("sk-test")
+            .rateLimits(r -> r.maxWait(Duration.ZERO))
+            .downloads(d -> d.allow("127.0.0.1"));
     private final CountDownLatch said = new CountDownLatch(1);
 
     @AfterEach

@@ -222,7 +222,7 @@ class ImageClientTest {
 
     @Test
     void aSubscriberThatNeverAsksCausesNoRequestHoweverItIsComposed() {
-        var refusing = client.longestWait(Duration.ZERO);
+        var refusing = client.rateLimits(r -> r.maxWait(Duration.ZERO));
         StepVerifier.create(Flux.just(BUFFERED).concatMap(refusing::generate, 0), 0)
                 .expectSubscription()
                 .expectNoEvent(Duration.ofMillis(200))
@@ -328,7 +328,7 @@ class ImageClientTest {
         // so small that it is with us before a reset, which takes along what was not delivered yet
         var small = STREAMED.size(Size.pixels(16, 16));
         var failure = (OutcomeUnknownException)
-                failure(fault == Fault.STALL ? client.silenceTimeout(Duration.ofSeconds(1)) : client, small);
+                failure(fault == Fault.STALL ? client.timeouts(t -> t.silence(Duration.ofSeconds(1))) : client, small);
         assertThat(failure.partialResult().lastPartial()).isNotNull();
         assertThat(failure.reason())
                 .isEqualTo(
@@ -366,7 +366,8 @@ class ImageClientTest {
     @Test
     void aGatewayThatSaysNothingTimesOutWithAnOpenOutcome() {
         emulator.enqueue(Fault.STALLED_HEADERS);
-        var failure = (OutcomeUnknownException) failure(client.firstByteTimeout(Duration.ofMillis(300)), BUFFERED);
+        var failure =
+                (OutcomeUnknownException) failure(client.timeouts(t -> t.firstByte(Duration.ofMillis(300))), BUFFERED);
         assertThat(failure.reason()).isEqualTo(OutcomeUnknownException.Reason.TIMED_OUT);
         assertThat(failure.getMessage()).contains("first-byte timeout of PT0.3S");
         assertThat(posts()).hasSize(1);
@@ -425,7 +426,9 @@ class ImageClientTest {
         emulator.enqueue(fault.retryAfter(Duration.ofSeconds(1)));
         var throttled = Collections.synchronizedList(new ArrayList<Throttled>());
         var begin = Instant.now();
-        assertThat(client.doOnThrottled(throttled::add).generate(BUFFERED).blockLast(PATIENCE))
+        assertThat(client.rateLimits(r -> r.onThrottled(throttled::add))
+                        .generate(BUFFERED)
+                        .blockLast(PATIENCE))
                 .isInstanceOf(ImageEvent.Completed.class);
         assertThat(posts()).hasSize(2);
         var refusedAt = posts().get(0).at();
@@ -492,7 +495,7 @@ class ImageClientTest {
     void cancellingWhileWaitingSendsNothingMore() {
         var gate = RateGates.inMemory();
         emulator.enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofMinutes(1)));
-        StepVerifier.create(client.gate(gate).generate(BUFFERED))
+        StepVerifier.create(client.rateLimits(r -> r.gate(gate)).generate(BUFFERED))
                 .expectSubscription()
                 .expectNoEvent(Duration.ofMillis(500))
                 .thenCancel()
@@ -561,14 +564,11 @@ class ImageClientTest {
         var before = client.toString();
         client.apiKey("sk-other")
                 .header("X-A", "1")
-                .connectTimeout(Duration.ofSeconds(1))
-                .firstByteTimeout(Duration.ofSeconds(1))
-                .silenceTimeout(Duration.ofSeconds(1))
-                .totalTimeout(Duration.ofSeconds(1))
-                .maxImageBytes(1)
-                .maxTextBytes(1)
-                .maxResponseBytes(1)
-                .maxImages(1)
+                .timeouts(t -> t.connect(Duration.ofSeconds(1))
+                        .firstByte(Duration.ofSeconds(1))
+                        .silence(Duration.ofSeconds(1))
+                        .total(Duration.ofSeconds(1)))
+                .limits(l -> l.imageBytes(1).textBytes(1).responseBytes(1).images(1))
                 .baseUrl("http://127.0.0.1:1")
                 .customize(http -> http.wiretap(true));
         assertThat(client).hasToString(before);
@@ -587,9 +587,10 @@ class ImageClientTest {
         for (String url : List.of("localhost:80", "ftp://x", "http://u:p@host/", "http://host/?q=1", "/relative")) {
             assertThatIllegalArgumentException().as(url).isThrownBy(() -> client.baseUrl(url));
         }
-        assertThatIllegalArgumentException().isThrownBy(() -> client.silenceTimeout(Duration.ZERO));
-        assertThatIllegalArgumentException().isThrownBy(() -> client.longestWait(Duration.ofSeconds(-1)));
-        assertThatIllegalArgumentException().isThrownBy(() -> client.maxImageBytes(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> client.timeouts(t -> t.silence(Duration.ZERO)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> client.rateLimits(r -> r.maxWait(Duration.ofSeconds(-1))));
+        assertThatIllegalArgumentException().isThrownBy(() -> client.limits(l -> l.imageBytes(0)));
     }
 
     @Test
@@ -605,10 +606,10 @@ class ImageClientTest {
 
     @Test
     void anImageAboveTheLimitIsAnErrorThatNamesTheWither() {
-        assertThat(failure(client.maxImageBytes(100), BUFFERED))
+        assertThat(failure(client.limits(l -> l.imageBytes(100)), BUFFERED))
                 .isInstanceOfSatisfying(OutcomeUnknownException.class, e -> {
                     assertThat(e.reason()).isEqualTo(OutcomeUnknownException.Reason.TOO_LARGE);
-                    assertThat(e.getMessage()).contains("maxImageBytes");
+                    assertThat(e.getMessage()).contains("l.imageBytes");
                 });
     }
 
@@ -618,7 +619,8 @@ class ImageClientTest {
                 .mapToLong(image -> image.size())
                 .sorted()
                 .toArray();
-        var result = client.maxImageBytes(sizes[1]).result(BUFFERED.n(3)).block(PATIENCE);
+        var result =
+                client.limits(l -> l.imageBytes(sizes[1])).result(BUFFERED.n(3)).block(PATIENCE);
         assertThat(result.images()).hasSize(2);
         assertThat(result.failures())
                 .singleElement()
@@ -627,9 +629,11 @@ class ImageClientTest {
 
     @Test
     void everyOtherLimitNamesItsWitherToo() {
-        assertThat(failure(client.maxResponseBytes(1000), BUFFERED).getMessage())
-                .contains("maxResponseBytes");
-        assertThat(failure(client.maxImages(1), BUFFERED.n(2)).getMessage()).contains("maxImages");
-        assertThat(failure(client.maxTextBytes(20), BUFFERED).getMessage()).contains("maxTextBytes");
+        assertThat(failure(client.limits(l -> l.responseBytes(1000)), BUFFERED).getMessage())
+                .contains("l.responseBytes");
+        assertThat(failure(client.limits(l -> l.images(1)), BUFFERED.n(2)).getMessage())
+                .contains("l.images");
+        assertThat(failure(client.limits(l -> l.textBytes(20)), BUFFERED).getMessage())
+                .contains("l.textBytes");
     }
 }

@@ -23,8 +23,9 @@ class LargeHeadsTest {
     private static final ImageRequest REQUEST = ImageRequest.of("a/b", "p");
     private static final String SECRET = "sk-secret-of-somebody";
 
-    private final ImageClient client =
-            ImageClient.openRouter("sk-test").longestWait(Duration.ZERO).allowDownloadsFrom("127.0.0.1");
+    private final ImageClient client = ImageClient.openRouter("sk-test")
+            .rateLimits(r -> r.maxWait(Duration.ZERO))
+            .downloads(d -> d.allow("127.0.0.1"));
 
     @AfterEach
     void stop() {
@@ -81,8 +82,10 @@ class LargeHeadsTest {
                     with(cookies(70_000), RawGateway.ok(RawGateway.document(1)).replace("200 OK", status)))) {
                 var failure = (OutcomeUnknownException) failure(client.baseUrl(gateway.url()));
                 assertThat(failure.reason()).isEqualTo(OutcomeUnknownException.Reason.TOO_LARGE);
-                assertThat(failure).hasMessageContaining("maxHeadBytes");
-                var larger = client.maxHeadBytes(100_000).baseUrl(gateway.url()).result(REQUEST);
+                assertThat(failure).hasMessageContaining("l.headBytes");
+                var larger = client.limits(l -> l.headBytes(100_000))
+                        .baseUrl(gateway.url())
+                        .result(REQUEST);
                 assertThat(String.valueOf(larger.materialize().block(PATIENCE).getThrowable()))
                         .doesNotContain("OutcomeUnknown");
             }
@@ -96,7 +99,7 @@ class LargeHeadsTest {
             var failure = (DownloadFailedException)
                     client.download(image).materialize().block(PATIENCE).getThrowable();
             assertThat(failure.reason()).isEqualTo(DownloadFailedException.Reason.TOO_LARGE);
-            assertThat(failure).hasMessageContaining("maxHeadBytes");
+            assertThat(failure).hasMessageContaining("l.headBytes");
             assertThat(storage.requests()).hasSize(1);
         }
     }
@@ -207,7 +210,7 @@ class LargeHeadsTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://user:" + SECRET + "@host", "host/" + SECRET, SECRET + " " + SECRET})
     void aMistypedSourceOfDownloadsIsQuotedNowhere(String source) {
-        var failure = org.assertj.core.api.Assertions.catchThrowable(() -> client.allowDownloadsFrom(source));
+        var failure = org.assertj.core.api.Assertions.catchThrowable(() -> client.downloads(d -> d.allow(source)));
         assertThat(failure).isInstanceOf(IllegalArgumentException.class);
         assertNothingIsQuoted(failure);
     }

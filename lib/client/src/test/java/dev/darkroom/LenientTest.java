@@ -42,7 +42,7 @@ class LenientTest {
 
     @Test
     void aLenientClientSendsTheRestAndWarnsInTheResult() {
-        StepVerifier.create(strict.lenient(true).result(MARKED))
+        StepVerifier.create(strict.dropUnsupportedOptions(true).result(MARKED))
                 .assertNext(result ->
                         assertThat(result.warnings()).singleElement().asString().startsWith("watermark was left out"))
                 .expectComplete()

@@ -143,8 +143,9 @@ class OddServersTest {
         var unavailable = new ArrayList<String>();
         for (int i = 0; i < 300; i++) {
             var id = "X-Attempt: " + i;
-            client.totalTimeout(Duration.ofNanos(1000L * (i + 1)))
-                    .longestWait(Duration.ZERO)
+            var limit = Duration.ofNanos(1000L * (i + 1));
+            client.timeouts(t -> t.total(limit))
+                    .rateLimits(r -> r.maxWait(Duration.ZERO))
                     .generate(REQUEST.header("X-Attempt", Integer.toString(i)))
                     .doOnError(UnavailableException.class, e -> unavailable.add(id))
                     .onErrorComplete()
@@ -172,7 +173,8 @@ class OddServersTest {
         try {
             var customized = client.customize(http -> http.runOn(loops).resolver(spec -> spec.queryTimeout(PATIENCE)));
             for (int i = 0; i < 10; i++) {
-                customized.longestWait(Duration.ofSeconds(i)).generate(REQUEST).blockLast(PATIENCE);
+                var wait = Duration.ofSeconds(i);
+                customized.rateLimits(r -> r.maxWait(wait)).generate(REQUEST).blockLast(PATIENCE);
             }
             assertThat(connections).hasValueLessThanOrEqualTo(2);
         } finally {
@@ -192,7 +194,8 @@ class OddServersTest {
     void eventsThatArrivedBeforeTheConnectionBrokeAreDeliveredToASlowReader() {
         answer = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: 100000\r\n\r\n"
                 + "data: {\"type\":\"image_generation.text_chunk\",\"phase\":\"content\",\"text\":\"a\"}\n\n".repeat(4);
-        StepVerifier.create(client.silenceTimeout(Duration.ofSeconds(1)).generate(REQUEST.stream(true)), 1)
+        StepVerifier.create(
+                        client.timeouts(t -> t.silence(Duration.ofSeconds(1))).generate(REQUEST.stream(true)), 1)
                 .expectNextCount(1)
                 .thenRequest(1)
                 .expectNextCount(1)
@@ -213,10 +216,10 @@ class OddServersTest {
 
     @Test
     void limitsBeyondAllTimeAreNoLimits() {
-        var patient = client.firstByteTimeout(Duration.ofSeconds(Long.MAX_VALUE))
-                .silenceTimeout(Duration.ofSeconds(Long.MAX_VALUE))
-                .totalTimeout(Duration.ofSeconds(Long.MAX_VALUE))
-                .connectTimeout(Duration.ofSeconds(Long.MAX_VALUE));
+        var patient = client.timeouts(t -> t.firstByte(Duration.ofSeconds(Long.MAX_VALUE))
+                .silence(Duration.ofSeconds(Long.MAX_VALUE))
+                .total(Duration.ofSeconds(Long.MAX_VALUE))
+                .connect(Duration.ofSeconds(Long.MAX_VALUE)));
         StepVerifier.create(patient.generate(REQUEST.deadline(Duration.ofSeconds(Long.MAX_VALUE))))
                 .expectNextCount(1)
                 .expectComplete()

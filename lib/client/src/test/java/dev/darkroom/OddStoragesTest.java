@@ -48,7 +48,7 @@ class OddStoragesTest {
     }
 
     private StoredImages allowed() {
-        return client.allowDownloadsFrom("127.0.0.1").stored();
+        return client.downloads(d -> d.allow("127.0.0.1")).stored();
     }
 
     private static Throwable failure(Mono<?> call) {

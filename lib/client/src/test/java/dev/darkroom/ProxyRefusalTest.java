@@ -36,7 +36,7 @@ class ProxyRefusalTest {
     }
 
     private final AtomicInteger greeted = new AtomicInteger();
-    private final ImageClient client = ImageClient.openRouter("sk-test").longestWait(Duration.ZERO);
+    private final ImageClient client = ImageClient.openRouter("sk-test").rateLimits(r -> r.maxWait(Duration.ZERO));
     private ServerSocket proxy;
 
     @BeforeEach
@@ -148,7 +148,8 @@ class ProxyRefusalTest {
     void forGood(int status, RejectedException.Reason reason) {
         behave(says(refusal(status)));
         for (String scheme : new String[] {"http", "https"}) {
-            var failure = failure(through(Proxy.HTTP).longestWait(PATIENCE).baseUrl(scheme + "://gateway.invalid/v1"));
+            var failure = failure(
+                    through(Proxy.HTTP).rateLimits(r -> r.maxWait(PATIENCE)).baseUrl(scheme + "://gateway.invalid/v1"));
             assertThat(failure).isInstanceOf(RejectedException.class).hasMessageContaining("(" + status + ")");
             assertThat(((RejectedException) failure).reason()).isEqualTo(reason);
             assertThatItNamesTheProxy(failure);
@@ -177,7 +178,7 @@ class ProxyRefusalTest {
         behave(HANGS_UP);
         var image = GeneratedImage.at(0, null, URI.create("http://storage.example.com/1.png"));
         var failure = (DownloadFailedException) through(Proxy.HTTP)
-                .allowDownloadsFrom("storage.example.com")
+                .downloads(d -> d.allow("storage.example.com"))
                 .download(image)
                 .materialize()
                 .block(PATIENCE)
@@ -198,7 +199,7 @@ class ProxyRefusalTest {
             RawGateway.say(socket, RawGateway.ok(RawGateway.document(1)));
         });
         var there = through(Proxy.HTTP).baseUrl("http://gateway.invalid/v1");
-        var bytes = there.longestWait(PATIENCE)
+        var bytes = there.rateLimits(r -> r.maxWait(PATIENCE))
                 .result(REQUEST)
                 .block(PATIENCE)
                 .first()

@@ -35,7 +35,8 @@ class QuietCancelTest {
             "data: {\"type\":\"image_generation.completed\",\"b64_json\":\"iVBORw0KGgoBAgM=\"}\n\ndata: [DONE]\n\n";
 
     private final Queue<Object> dropped = new ConcurrentLinkedQueue<>();
-    private final ImageClient client = ImageClient.openRouter("sk-test").longestWait(Duration.ofMillis(2));
+    private final ImageClient client =
+            ImageClient.openRouter("sk-test").rateLimits(r -> r.maxWait(Duration.ofMillis(2)));
 
     @BeforeEach
     void listen() {

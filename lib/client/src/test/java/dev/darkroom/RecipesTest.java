@@ -77,7 +77,7 @@ class RecipesTest {
 
     @Test
     void straightToAFile() {
-        Mono<Path> poster = images.fetchUrlImages(false)
+        Mono<Path> poster = images.downloads(d -> d.fetch(false))
                 .result(request)
                 .flatMap(result -> images.download(result.first(), folder.resolve("poster.jpeg")));
         assertThat(poster.block(PATIENCE)).exists();
@@ -85,7 +85,7 @@ class RecipesTest {
 
     @Test
     void letUrlImagesComeFromAGatewayOfYourOwn() {
-        ImageClient own = images.allowDownloadsFrom("minio.internal", "10.20.0.0/16");
+        ImageClient own = images.downloads(d -> d.allow("minio.internal", "10.20.0.0/16"));
         try (var minio = new FileServer().put("/a.png", FileServer.picture(10))) {
             var image = GeneratedImage.at(0, null, URI.create("http://minio.internal:" + minio.port() + "/a.png"));
             assertThat(here(own).download(image).block(PATIENCE).size()).isEqualTo(10);
@@ -100,7 +100,7 @@ class RecipesTest {
 
     /** Whatever the name of a host, it is this machine. */
     private static ImageClient here(ImageClient client) {
-        return client.customizeDownloads(http -> http.resolver(new Names("127.0.0.1")));
+        return client.downloads(d -> d.customize(http -> http.resolver(new Names("127.0.0.1"))));
     }
 
     @Test
@@ -161,7 +161,8 @@ class RecipesTest {
     @Test
     void sayThatARateLimitIsBeingWaitedOut() {
         emulator.enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofSeconds(1)));
-        Flux<ImageEvent> events = images.doOnThrottled(wait -> show("rate limited until " + wait.until()))
+        Flux<ImageEvent> events = images.rateLimits(
+                        r -> r.onThrottled(wait -> show("rate limited until " + wait.until())))
                 .generate(request);
         events.blockLast(PATIENCE);
         assertThat(shown).singleElement().asString().startsWith("rate limited until 20");
@@ -183,8 +184,8 @@ class RecipesTest {
     @Test
     void severalClientsShareWhatTheyKnowOfAQuota() {
         RateGate gate = RateGates.inMemory();
-        ImageClient patient = images.gate(gate).longestWait(Duration.ofMinutes(10));
-        ImageClient hasty = images.gate(gate).longestWait(Duration.ofSeconds(5));
+        ImageClient patient = images.rateLimits(r -> r.gate(gate).maxWait(Duration.ofMinutes(10)));
+        ImageClient hasty = images.rateLimits(r -> r.gate(gate).maxWait(Duration.ofSeconds(5)));
 
         emulator.enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofSeconds(30)));
         var waiting = patient.generate(request).subscribe();
@@ -224,7 +225,7 @@ class RecipesTest {
     private ImageClient token360() {
         return ImageClient.token360("sk-test")
                 .baseUrl(emulator.token360BaseUrl().toString())
-                .allowDownloadsFrom("127.0.0.1");
+                .downloads(d -> d.allow("127.0.0.1"));
     }
 
     @Test
@@ -335,7 +336,7 @@ class RecipesTest {
         try (var emulator = ImageEmulator.create().partials(3).start()) {
             var images = ImageClient.openRouter("sk-test")
                     .baseUrl(emulator.openRouterBaseUrl().toString())
-                    .allowDownloadsFrom("127.0.0.1");
+                    .downloads(d -> d.allow("127.0.0.1"));
             emulator.enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofSeconds(2)));
             results.add(images.result(request).block(PATIENCE));
             images.dispose();

@@ -53,7 +53,7 @@ class RefusalsOnTheWireTest {
     }
 
     private ImageClient client(PostServer server) {
-        var client = ImageClient.openRouter("sk-test").baseUrl(server.url()).gate(gate);
+        var client = ImageClient.openRouter("sk-test").baseUrl(server.url()).rateLimits(r -> r.gate(gate));
         open.add(client::dispose);
         return client;
     }
@@ -91,7 +91,7 @@ class RefusalsOnTheWireTest {
             PostServer.write(out, "HTTP/1.1 " + status + " So\r\n" + header + "\r\nContent-Length: 100\r\n\r\n{");
             over.await(); // one byte of a hundred, and silence
         });
-        var failures = failures(60, client(server[0]).longestWait(Duration.ZERO), REQUEST);
+        var failures = failures(60, client(server[0]).rateLimits(r -> r.maxWait(Duration.ZERO)), REQUEST);
 
         assertThat(failures)
                 .hasSize(60)
@@ -119,8 +119,8 @@ class RefusalsOnTheWireTest {
         var server =
                 server((request, out) -> PostServer.write(out, PostServer.whole(429, "Connection: close\r\n", "{}")));
         var failure = failure(client(server)
-                .gate(new OpenGate())
-                .longestWait(Duration.ofSeconds(2))
+                .rateLimits(r -> r.gate(new OpenGate()))
+                .rateLimits(r -> r.maxWait(Duration.ofSeconds(2)))
                 .generate(REQUEST));
 
         assertThat(failure).isInstanceOf(RateLimitedException.class);

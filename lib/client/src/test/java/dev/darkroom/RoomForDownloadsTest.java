@@ -35,8 +35,8 @@ class RoomForDownloadsTest {
     private final FileServer server = new FileServer();
     private final ImageClient client = ImageClient.openRouter("sk-test")
             .baseUrl(server.url("/v1").toString())
-            .allowDownloadsFrom("127.0.0.1")
-            .maxHeapBytes(250_000);
+            .downloads(d -> d.allow("127.0.0.1"))
+            .limits(l -> l.heapBytes(250_000));
 
     @AfterEach
     void stop() {
@@ -67,7 +67,7 @@ class RoomForDownloadsTest {
                 .isInstanceOfSatisfying(
                         DownloadFailedException.class,
                         e -> assertThat(e.reason()).isEqualTo(Reason.TOO_LARGE))
-                .hasMessageContaining("maxHeapBytes");
+                .hasMessageContaining("l.heapBytes");
     }
 
     @Test
@@ -85,7 +85,7 @@ class RoomForDownloadsTest {
     void whereNobodySaysHowLargeItIsTheBytesCountAsTheyCome() {
         server.put("/0", chunked());
         assertThat(result(1).images()).allMatch(GeneratedImage::isLoaded);
-        keepsItsUrlAndSaysWhy(client.maxHeapBytes(SIZE - 1)
+        keepsItsUrlAndSaysWhy(client.limits(l -> l.heapBytes(SIZE - 1))
                 .result(ImageRequest.of("a/b", "p").n(1))
                 .block(PATIENCE)
                 .first());
@@ -126,11 +126,11 @@ class RoomForDownloadsTest {
         server.put("/0", PICTURE);
         var image = GeneratedImage.at(0, null, server.url("/0"));
         assertThat(client.download(image).block(PATIENCE).size()).isEqualTo(SIZE);
-        var narrow = client.maxHeapBytes(SIZE - 1);
+        var narrow = client.limits(l -> l.heapBytes(SIZE - 1));
         var failure = catchThrowableOfType(
                 DownloadFailedException.class, () -> narrow.download(image).block(PATIENCE));
         assertThat(failure.reason()).isEqualTo(Reason.TOO_LARGE);
-        assertThat(failure).hasMessageContaining("maxHeapBytes");
+        assertThat(failure).hasMessageContaining("l.heapBytes");
         assertThat(narrow.download(image, folder.resolve("0.png")).block(PATIENCE))
                 .hasBinaryContent(PICTURE);
     }

@@ -19,7 +19,7 @@ class SlowDownTest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final FileServer files = new FileServer();
-    private final ImageClient client = ImageClient.openRouter("sk-test").allowDownloadsFrom("127.0.0.1");
+    private final ImageClient client = ImageClient.openRouter("sk-test").downloads(d -> d.allow("127.0.0.1"));
 
     @AfterEach
     void close() {
@@ -54,7 +54,7 @@ class SlowDownTest {
         var asked = new AtomicInteger();
         refusing(status, header, hint, 9, asked);
         var before = Instant.now();
-        var failure = download(client.downloadTimeout(Duration.ofSeconds(20)))
+        var failure = download(client.downloads(d -> d.timeout(Duration.ofSeconds(20))))
                 .materialize()
                 .block(PATIENCE)
                 .getThrowable();

@@ -31,7 +31,7 @@ class SlowUploadTest {
         void read(Socket socket, int length) throws Exception;
     }
 
-    private final ImageClient client = ImageClient.openRouter("sk-test").longestWait(Duration.ZERO);
+    private final ImageClient client = ImageClient.openRouter("sk-test").rateLimits(r -> r.maxWait(Duration.ZERO));
     private final AtomicLong taken = new AtomicLong();
     private ServerSocket server;
 
@@ -80,7 +80,7 @@ class SlowUploadTest {
             taken.addAndGet(socket.getInputStream().readNBytes(length - 1_000_000).length);
             RawGateway.say(socket, RawGateway.ok(RawGateway.document(1)));
         });
-        var result = there.firstByteTimeout(Duration.ofSeconds(2))
+        var result = there.timeouts(t -> t.firstByte(Duration.ofSeconds(2)))
                 .result(withReference(6 << 20))
                 .block(PATIENCE);
         assertThat(result.images()).hasSize(1);
@@ -90,7 +90,7 @@ class SlowUploadTest {
     @Test
     void aServerThatTakesNothingForTheSilenceTimeoutIsGivenUp() {
         var there = reads((socket, length) -> socket.getInputStream().readNBytes(100_000));
-        var failure = failure(there.silenceTimeout(Duration.ofMillis(400)), withReference(12 << 20));
+        var failure = failure(there.timeouts(t -> t.silence(Duration.ofMillis(400))), withReference(12 << 20));
         assertThat(failure)
                 .isInstanceOf(OutcomeUnknownException.class)
                 .hasMessageContaining("no byte of the request was taken");

@@ -26,9 +26,8 @@ final class SmallHeap {
     public static void main(String[] args) {
         var usual = ImageClient.openRouter("sk-test")
                 .baseUrl(args[0])
-                .allowDownloadsFrom("127.0.0.1")
-                .fetchUrlImages(args.length > 3);
-        var images = args.length > 4 ? usual.maxHeapBytes(Long.parseLong(args[4])) : usual;
+                .downloads(d -> d.allow("127.0.0.1").fetch(args.length > 3));
+        var images = args.length > 4 ? usual.limits(l -> l.heapBytes(Long.parseLong(args[4]))) : usual;
         var reference = ImageReference.file(Path.of(args[1]));
         var folder = Path.of(args[2]);
         var request = ImageRequest.of("a/b", "a lighthouse")

@@ -43,7 +43,7 @@ class StoredImagesTest {
     private final RunningEmulator emulator = ImageEmulator.create().shrink(32).start();
     private final ImageClient client = ImageClient.token360("sk-secret")
             .baseUrl(emulator.token360BaseUrl().toString())
-            .allowDownloadsFrom("127.0.0.1");
+            .downloads(d -> d.allow("127.0.0.1"));
     private final StoredImages stored = client.stored();
 
     @TempDir
@@ -61,7 +61,9 @@ class StoredImagesTest {
 
     private void generate(int images) {
         for (int i = 0; i < images; i++) {
-            client.fetchUrlImages(false).result(request("picture " + i)).block(PATIENCE);
+            client.downloads(d -> d.fetch(false))
+                    .result(request("picture " + i))
+                    .block(PATIENCE);
         }
     }
 
@@ -174,14 +176,14 @@ class StoredImagesTest {
         var waits = new ConcurrentLinkedQueue<Throttled>();
         // one header for all pages: the first two attempts fail, of the first page both
         var limited = client.header("X-Emulator-Fault", "rate-limit-millis; retry-after=0.05; times=2")
-                .doOnThrottled(waits::add);
+                .rateLimits(r -> r.onThrottled(waits::add));
         assertThat(prompts(limited.stored().list(BY_TWO))).hasSize(3);
         assertThat(waits)
                 .hasSize(2)
                 .allSatisfy(wait -> assertThat(wait.quota().host()).isEqualTo("127.0.0.1"));
         assertThat(lists()).hasSize(4);
         assertThat(failure(limited.header("X-Emulator-Fault", "rate-limit; retry-after=9")
-                        .longestWait(Duration.ofSeconds(1))
+                        .rateLimits(r -> r.maxWait(Duration.ofSeconds(1)))
                         .stored()
                         .list()
                         .next()))
@@ -216,7 +218,7 @@ class StoredImagesTest {
         var strange = ImageClient.of(new RedirectingDialect())
                 .apiKey("sk-secret")
                 .baseUrl(emulator.token360BaseUrl().toString())
-                .allowDownloadsFrom("127.0.0.1");
+                .downloads(d -> d.allow("127.0.0.1"));
         assertThat(strange.stored().content(id).block(PATIENCE).toByteArray())
                 .isEqualTo(stored.content(id).block(PATIENCE).toByteArray());
         assertThat(strange.stored().list().single().block(PATIENCE).id()).isEqualTo(id);
@@ -246,7 +248,7 @@ class StoredImagesTest {
     @Test
     void anImageThatIsTooLargeIsNotTaken() {
         var id = id();
-        assertThat(failure(client.maxImageBytes(10).stored().content(id)))
+        assertThat(failure(client.limits(l -> l.imageBytes(10)).stored().content(id)))
                 .isInstanceOfSatisfying(
                         DownloadFailedException.class,
                         e -> assertThat(e.reason()).isEqualTo(DownloadFailedException.Reason.TOO_LARGE));

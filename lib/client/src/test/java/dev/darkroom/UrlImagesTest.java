@@ -28,7 +28,7 @@ class UrlImagesTest {
     private final FileServer api = new FileServer();
     private final ImageClient client = ImageClient.openRouter("sk-secret")
             .baseUrl(api.url("/v1").toString())
-            .allowDownloadsFrom("127.0.0.1");
+            .downloads(d -> d.allow("127.0.0.1"));
 
     @AfterEach
     void stop() {
@@ -156,7 +156,7 @@ class UrlImagesTest {
                 .concatWith(first.asked.asMono().thenReturn(completed("/1")))
                 .concatWith(second.asked.asMono().thenReturn(completed("/2"))));
         var gate = RateGates.inMemory();
-        StepVerifier.create(client.gate(gate).generate(request(3)))
+        StepVerifier.create(client.rateLimits(r -> r.gate(gate)).generate(request(3)))
                 .then(() -> second.asked.asMono().block(PATIENCE))
                 .then(() -> Flux.interval(Duration.ofMillis(10))
                         .takeUntil(tick -> gate.states().stream().allMatch(state -> state.inFlight() == 0))
@@ -241,8 +241,10 @@ class UrlImagesTest {
     @Test
     void urlsAreLeftAloneIfTheyAreWanted() {
         answers(document("/0"));
-        var image =
-                client.fetchUrlImages(false).result(request(1)).block(PATIENCE).first();
+        var image = client.downloads(d -> d.fetch(false))
+                .result(request(1))
+                .block(PATIENCE)
+                .first();
         assertThat(image.url()).isEqualTo(files.url("/0"));
         assertThat(image.isLoaded()).isFalse();
         assertThat(image.downloadFailure()).isNull();

@@ -63,7 +63,7 @@ class UsersFaultsTest {
         return ImageClient.of(dialect)
                 .apiKey("sk-test")
                 .baseUrl(emulator.openRouterBaseUrl().toString())
-                .gate(gate);
+                .rateLimits(r -> r.gate(gate));
     }
 
     @AfterEach
@@ -109,7 +109,8 @@ class UsersFaultsTest {
     @MethodSource("faults")
     void aThrottleListenerThatThrows(Supplier<Throwable> fault) {
         emulator.enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofSeconds(1)));
-        var failure = failure(client.doOnThrottled(wait -> sneak(fault)).generate(REQUEST));
+        var failure = failure(
+                client.rateLimits(r -> r.onThrottled(wait -> sneak(fault))).generate(REQUEST));
         assertTheirs(failure, "the throttle listener", fault);
         assertTheOthersAreUnhurt();
     }
@@ -117,7 +118,7 @@ class UsersFaultsTest {
     @Test
     void aThrottleListenerThatThrowsWhenAnotherRequestIsRefused() {
         emulator.enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofSeconds(1)));
-        var faulty = client.doOnThrottled(wait -> sneak(() -> new IllegalStateException("mine")));
+        var faulty = client.rateLimits(r -> r.onThrottled(wait -> sneak(() -> new IllegalStateException("mine"))));
         var failures = Flux.range(0, 8)
                 .flatMap(i -> faulty.generate(REQUEST).then().materialize(), 8)
                 .mapNotNull(signal -> signal.getThrowable())
@@ -135,10 +136,10 @@ class UsersFaultsTest {
         emulator.enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofSeconds(1)));
         var mine = Disposables.swap();
         var cancelled = new CompletableFuture<Void>();
-        mine.update(client.doOnThrottled(wait -> {
+        mine.update(client.rateLimits(r -> r.onThrottled(wait -> {
                     mine.dispose();
                     cancelled.complete(null);
-                })
+                }))
                 .generate(REQUEST)
                 .subscribe());
         cancelled.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -211,7 +212,7 @@ class UsersFaultsTest {
     void aConstantKeyIsAskedForWhereTheRequestIsMade() {
         var here = Thread.currentThread();
         var asked = new ConcurrentLinkedQueue<Thread>();
-        var watched = client.gate(new WatchedGate(gate, () -> asked.add(Thread.currentThread())));
+        var watched = client.rateLimits(r -> r.gate(new WatchedGate(gate, () -> asked.add(Thread.currentThread()))));
         watched.result(REQUEST).block(PATIENCE);
         assertThat(asked).containsExactly(here);
     }

@@ -118,7 +118,7 @@ class WholePictureTest {
     void aDocumentThatStallsIsToldInTimeWithTheImagesThatWereWhole() {
         server.says(OK + "\nContent-Length: 1000000", ("{\"data\":[" + ITEM + ",{\"b64").getBytes(UTF_8), Ending.STAY);
         var failure = (OutcomeUnknownException)
-                failure(client.silenceTimeout(Duration.ofMillis(500)).result(REQUEST));
+                failure(client.timeouts(t -> t.silence(Duration.ofMillis(500))).result(REQUEST));
         assertThat(failure.reason()).isEqualTo(Reason.TIMED_OUT);
         assertThat(failure.partialResult().images()).hasSize(1);
     }

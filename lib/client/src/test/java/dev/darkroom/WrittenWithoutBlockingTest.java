@@ -36,7 +36,7 @@ class WrittenWithoutBlockingTest {
                 out, PostServer.whole(400, "Connection: close\r\n", "{\"error\":{\"message\":\"no\"}}")))) {
             var request = ImageRequest.of("studio/painter", "make it night").references(PICTURE);
             var failure = client.baseUrl(server.url())
-                    .lenient(true)
+                    .dropUnsupportedOptions(true)
                     .generate(request)
                     .<Throwable>map(event -> new AssertionError(event.toString()))
                     .onErrorResume(Mono::just)

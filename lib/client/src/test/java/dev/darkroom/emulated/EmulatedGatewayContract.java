@@ -68,7 +68,7 @@ abstract class EmulatedGatewayContract {
     protected final RunningEmulator emulator = ImageEmulator.create().shrink(16).start();
     private final Traffic traffic = new Traffic();
     private final ImageClient connected =
-            client(emulator).customize(traffic::watch).allowDownloadsFrom("127.0.0.1");
+            client(emulator).customize(traffic::watch).downloads(d -> d.allow("127.0.0.1"));
     private final Map<Fault, Trial> trials = new EnumMap<>(Fault.class);
     private int begun;
 
@@ -171,7 +171,7 @@ abstract class EmulatedGatewayContract {
 
     /** One which nobody made wait. */
     protected final ImageClient client() {
-        return connected.gate(RateGates.inMemory());
+        return connected.rateLimits(r -> r.gate(RateGates.inMemory()));
     }
 
     protected final List<ImageEvent> events(ImageRequest request) {

@@ -47,7 +47,7 @@ record Trial(
     static Mono<Trial> of(Fault fault, ImageClient client, ImageRequest request, Journal journal) {
         return Mono.defer(() -> {
             var gate = RateGates.inMemory();
-            var patient = client.gate(gate);
+            var patient = client.rateLimits(r -> r.gate(gate));
             var late = fault == Fault.LATE_HEADERS ? "; lasting=0.2" : "";
             var faulty = request.header(FaultHeader.NAME, fault.word() + "; times=1" + late)
                     .header(NAME, fault.name());
@@ -69,8 +69,8 @@ record Trial(
 
     private static ImageClient limited(Fault fault, ImageClient client) {
         return switch (fault) {
-            case STALL -> client.silenceTimeout(SHORT);
-            case STALLED_HEADERS -> client.firstByteTimeout(SHORT);
+            case STALL -> client.timeouts(t -> t.silence(SHORT));
+            case STALLED_HEADERS -> client.timeouts(t -> t.firstByte(SHORT));
             default -> client;
         };
     }

@@ -20,8 +20,10 @@ abstract class UrlGatewayContract extends EmulatedGatewayContract {
 
     @Test
     void urlsStayWhatTheyAreWhereTheyAreWanted() {
-        var image =
-                client().fetchUrlImages(false).result(request()).block(PATIENCE).first();
+        var image = client().downloads(d -> d.fetch(false))
+                .result(request())
+                .block(PATIENCE)
+                .first();
         assertThat(image.url()).isNotNull();
         assertThat(image.isLoaded()).isFalse();
         assertThat(sinceThen("GET")).isEmpty();

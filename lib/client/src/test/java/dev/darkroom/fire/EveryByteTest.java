@@ -45,7 +45,7 @@ class EveryByteTest {
         server = new FaultyServer();
         for (var answer : Answer.all()) {
             clients.computeIfAbsent(
-                    answer.gateway(), name -> answer.door().apply("sk-test").fetchUrlImages(false));
+                    answer.gateway(), name -> answer.door().apply("sk-test").downloads(d -> d.fetch(false)));
         }
     }
 
@@ -120,7 +120,8 @@ class EveryByteTest {
     private Mono<Void> run(Trial trial, Figures figures) {
         return Mono.defer(() -> {
             var url = server.expect(List.of(trial.plan()));
-            var client = clients.get(trial.answer().gateway()).baseUrl(url).gate(RateGates.inMemory());
+            var client =
+                    clients.get(trial.answer().gateway()).baseUrl(url).rateLimits(r -> r.gate(RateGates.inMemory()));
             return client.generate(trial.answer().request())
                     .collectList()
                     .timeout(HANGS)

@@ -42,7 +42,7 @@ class StormTest {
 
     private final FaultyServer server = new FaultyServer();
     private final RateGate gate = RateGates.inMemory();
-    private final ImageClient client = ImageClient.openRouter("sk-test").gate(gate);
+    private final ImageClient client = ImageClient.openRouter("sk-test").rateLimits(r -> r.gate(gate));
 
     StormTest() throws IOException {}
 

@@ -27,7 +27,7 @@ class StoredImagesTckTest {
     private final RunningEmulator emulator = ImageEmulator.create().shrink(64).start();
     private final ImageClient client = ImageClient.token360("sk-test")
             .baseUrl(emulator.token360BaseUrl().toString())
-            .fetchUrlImages(false);
+            .downloads(d -> d.fetch(false));
 
     @BeforeAll
     void paint() {

@@ -16,27 +16,31 @@ record ClientSettings(PropertyNames names, ClientProperties properties) {
         var timeouts = properties.timeouts();
         var limits = properties.limits();
         var urlImages = properties.urlImages();
-        var client = with(plain, "lenient", properties.lenient(), ImageClient::lenient);
+        var client = with(plain, "lenient", properties.lenient(), ImageClient::dropUnsupportedOptions);
         client = with(client, "catalogue-check", properties.catalogueCheck(), ImageClient::checked);
-        client = with(client, "longest-wait", properties.longestWait(), ImageClient::longestWait);
-        client = with(client, "least-time-to-send", properties.leastTimeToSend(), ImageClient::leastTimeToSend);
-        client = with(client, "timeouts.connect", timeouts.connect(), ImageClient::connectTimeout);
-        client = with(client, "timeouts.first-byte", timeouts.firstByte(), ImageClient::firstByteTimeout);
-        client = with(client, "timeouts.silence", timeouts.silence(), ImageClient::silenceTimeout);
-        client = with(client, "timeouts.total", timeouts.total(), ImageClient::totalTimeout);
-        client = with(client, "limits.image", bytes(limits.image()), ImageClient::maxImageBytes);
-        client = with(client, "limits.text", bytes(limits.text()), ImageClient::maxTextBytes);
-        client = with(client, "limits.response", bytes(limits.response()), ImageClient::maxResponseBytes);
-        client = with(client, "limits.head", bytes(limits.head()), ImageClient::maxHeadBytes);
-        client = with(client, "limits.images", limits.images(), ImageClient::maxImages);
-        client = with(client, "limits.heap", bytes(limits.heap()), ImageClient::maxHeapBytes);
-        client = with(client, "url-images.fetch", urlImages.fetch(), ImageClient::fetchUrlImages);
-        client = with(client, "url-images.timeout", urlImages.timeout(), ImageClient::downloadTimeout);
+        client = with(client, "longest-wait", properties.longestWait(), (c, v) -> c.rateLimits(r -> r.maxWait(v)));
+        client = with(
+                client,
+                "least-time-to-send",
+                properties.leastTimeToSend(),
+                (c, v) -> c.rateLimits(r -> r.leastTimeToSend(v)));
+        client = with(client, "timeouts.connect", timeouts.connect(), (c, v) -> c.timeouts(t -> t.connect(v)));
+        client = with(client, "timeouts.first-byte", timeouts.firstByte(), (c, v) -> c.timeouts(t -> t.firstByte(v)));
+        client = with(client, "timeouts.silence", timeouts.silence(), (c, v) -> c.timeouts(t -> t.silence(v)));
+        client = with(client, "timeouts.total", timeouts.total(), (c, v) -> c.timeouts(t -> t.total(v)));
+        client = with(client, "limits.image", bytes(limits.image()), (c, v) -> c.limits(l -> l.imageBytes(v)));
+        client = with(client, "limits.text", bytes(limits.text()), (c, v) -> c.limits(l -> l.textBytes(v)));
+        client = with(client, "limits.response", bytes(limits.response()), (c, v) -> c.limits(l -> l.responseBytes(v)));
+        client = with(client, "limits.head", bytes(limits.head()), (c, v) -> c.limits(l -> l.headBytes(v)));
+        client = with(client, "limits.images", limits.images(), (c, v) -> c.limits(l -> l.images(v)));
+        client = with(client, "limits.heap", bytes(limits.heap()), (c, v) -> c.limits(l -> l.heapBytes(v)));
+        client = with(client, "url-images.fetch", urlImages.fetch(), (c, v) -> c.downloads(d -> d.fetch(v)));
+        client = with(client, "url-images.timeout", urlImages.timeout(), (c, v) -> c.downloads(d -> d.timeout(v)));
         client = with(
                 client,
                 "url-images.allow",
                 urlImages.allow(),
-                (c, places) -> c.allowDownloadsFrom(places.toArray(String[]::new)));
+                (c, places) -> c.downloads(d -> d.allow(places.toArray(String[]::new))));
         for (var header : properties.headers().entrySet()) {
             client = with(
                     client, "headers." + header.getKey(), header.getValue(), (c, v) -> c.header(header.getKey(), v));

@@ -74,7 +74,7 @@ record ConnectionSettings(
         var known = context(bundle, true);
         var unknown = context(bundle, false);
         return client.customize(http -> http.secure(spec -> spec.sslContext(known)))
-                .customizeDownloads(http -> http.secure(spec -> spec.sslContext(unknown)));
+                .downloads(d -> d.customize(http -> http.secure(spec -> spec.sslContext(unknown))));
     }
 
     private SslBundle bundle(SslBundles all, String name) {

@@ -41,7 +41,7 @@ final class DarkroomHealthIndicator extends AbstractReactiveHealthIndicator {
     DarkroomHealthIndicator(ImageClient client, Supplier<@Nullable RateGate> gate) {
         super("the health check of the image gateway failed");
         this.gate = gate;
-        var asked = client.longestWait(Duration.ZERO);
+        var asked = client.rateLimits(r -> r.maxWait(Duration.ZERO));
         this.health = Mono.defer(() -> asked.models().count())
                 .map(models -> Health.up().withDetail("models", models).build())
                 .timeout(TIMEOUT)

@@ -57,7 +57,7 @@ final class ImageClients implements DisposableBean {
         var names = new PropertyNames(name, environment);
         var client = properties.providerOrDefault().client();
         made.add(client); // its copies share its connections
-        client = client.gate(gate);
+        client = client.rateLimits(r -> r.gate(gate));
         if (instrument != null) {
             client = instrument.applyTo(client, name, properties.providerOrDefault(), gate);
         }
@@ -76,7 +76,7 @@ final class ImageClients implements DisposableBean {
     private static ImageClient emulated(Provider provider, ImageClient client, EmulatorBaseUrls emulator) {
         var url = emulator.baseUrl(provider);
         var host = url.getHost().replaceAll("[\\[\\]]", "");
-        return client.baseUrl(url.toString()).apiKey(EmulatorBaseUrls.KEY).allowDownloadsFrom(host);
+        return client.baseUrl(url.toString()).apiKey(EmulatorBaseUrls.KEY).downloads(d -> d.allow(host));
     }
 
     private ImageClient withAccess(PropertyNames names, ClientProperties properties, ImageClient client) {

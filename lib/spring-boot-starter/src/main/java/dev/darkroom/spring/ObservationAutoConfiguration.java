@@ -41,7 +41,7 @@ public final class ObservationAutoConfiguration {
             ObjectProvider<QuotaListener> gauges) {
         var own = convention.getIfAvailable();
         var listener = gauges.getIfAvailable(() -> quota -> {});
-        return (client, name, provider, gate) -> client.gate(new ObservedGate(gate, listener))
+        return (client, name, provider, gate) -> client.rateLimits(r -> r.gate(new ObservedGate(gate, listener)))
                 .decorate(next ->
                         new ObservedImageGenerator(next, name, provider.word(), observedImageModels, registry, own));
     }

@@ -50,7 +50,7 @@ class HealthTest {
     void theGateIsToldWithIt() {
         runner.withPropertyValues("darkroom.emulator.enabled=true").run(context -> {
             context.getBean(RunningEmulator.class).enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofSeconds(60)));
-            var client = context.getBean(ImageClient.class).longestWait(Duration.ZERO);
+            var client = context.getBean(ImageClient.class).rateLimits(r -> r.maxWait(Duration.ZERO));
             StepVerifier.create(client.generate(ImageRequest.of("openai/gpt-image-1-mini", "a lighthouse at dawn")))
                     .expectError()
                     .verify(TIMEOUT);

@@ -2,9 +2,9 @@ package dev.darkroom.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.internal.call.UrlImageRule;
-import dev.darkroom.internal.http.Timeouts;
-import dev.darkroom.internal.wire.WireLimits;
+import dev.darkroom.settings.Downloads;
+import dev.darkroom.settings.Limits;
+import dev.darkroom.settings.Timeouts;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
@@ -72,14 +72,16 @@ class MetadataTest {
                 .collect(Collectors.toMap(
                         property -> property.path("name").asString(),
                         property -> property.path("defaultValue").asString()));
-        var times = Timeouts.DEFAULT;
-        var limits = WireLimits.defaults();
+        var times = Timeouts.defaults();
+        var limits = Limits.defaults();
 
         assertThat(time(defaults, "timeouts.connect")).isEqualTo(times.connect());
         assertThat(time(defaults, "timeouts.first-byte")).isEqualTo(times.firstByte());
         assertThat(time(defaults, "timeouts.silence")).isEqualTo(times.silence());
-        assertThat(time(defaults, "url-images.timeout")).isEqualTo(UrlImageRule.DEFAULT.limit());
-        assertThat(defaults.get("darkroom.url-images.fetch")).isEqualTo("" + UrlImageRule.DEFAULT.areFetched());
+        assertThat(time(defaults, "url-images.timeout"))
+                .isEqualTo(Downloads.defaults().timeout());
+        assertThat(defaults.get("darkroom.url-images.fetch"))
+                .isEqualTo("" + Downloads.defaults().fetch());
         assertThat(size(defaults, "limits.image")).isEqualTo(limits.imageBytes());
         assertThat(size(defaults, "limits.text")).isEqualTo(limits.textBytes());
         assertThat(size(defaults, "limits.response")).isEqualTo(limits.responseBytes());

@@ -154,7 +154,7 @@ class ObservationTest {
             var throttled = new CountDownLatch(1);
 
             var running = context.getBean(ImageClient.class)
-                    .doOnThrottled(wait -> throttled.countDown())
+                    .rateLimits(r -> r.onThrottled(wait -> throttled.countDown()))
                     .generate(REQUEST)
                     .subscribe();
             assertThat(throttled.await(3, TimeUnit.MINUTES)).isTrue();
@@ -222,7 +222,7 @@ class ObservationTest {
             var meters = context.getBean(MeterRegistry.class);
             context.getBean(RunningEmulator.class).enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofSeconds(60)));
             StepVerifier.create(context.getBean(ImageClient.class)
-                            .longestWait(Duration.ZERO)
+                            .rateLimits(r -> r.maxWait(Duration.ZERO))
                             .generate(REQUEST))
                     .expectError(RateLimitedException.class)
                     .verify(TIMEOUT);
@@ -232,7 +232,7 @@ class ObservationTest {
             var meters = context.getBean(MeterRegistry.class);
             context.getBean(RunningEmulator.class).enqueue(Fault.UNAVAILABLE);
             StepVerifier.create(context.getBean(ImageClient.class)
-                            .longestWait(Duration.ZERO)
+                            .rateLimits(r -> r.maxWait(Duration.ZERO))
                             .generate(REQUEST))
                     .expectError(UnavailableException.class)
                     .verify(TIMEOUT);
@@ -294,7 +294,7 @@ class ObservationTest {
             var meters = context.getBean(MeterRegistry.class);
             context.getBean(RunningEmulator.class).enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofSeconds(60)));
             StepVerifier.create(context.getBean(ImageClient.class)
-                            .longestWait(Duration.ZERO)
+                            .rateLimits(r -> r.maxWait(Duration.ZERO))
                             .generate(REQUEST))
                     .expectError()
                     .verify(TIMEOUT);

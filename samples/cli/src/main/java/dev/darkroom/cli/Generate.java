@@ -63,8 +63,8 @@ final class Generate implements Callable<Integer> {
         var request = request();
         try (var opened = service.open(process)) {
             var timeout = options.timeout();
-            var client = opened.client().lenient(options.isLenient());
-            client = timeout == null ? client : client.longestWait(timeout);
+            var client = opened.client().dropUnsupportedOptions(options.isLenient());
+            client = timeout == null ? client : client.rateLimits(r -> r.maxWait(timeout));
             var saver = saver(request.n() == null ? 1 : request.n());
             try (var display = display()) {
                 return new GenerationViewer(saver, display, process.interruptSignal()).run(client, request);

@@ -24,8 +24,8 @@ record Service(ImageClient client, @Nullable RunningEmulator emulator) implement
         var client = provider.client();
         if (baseUrl != null) {
             client = client.baseUrl(baseUrl);
-            client = client.allowDownloadsFrom(
-                    URI.create(baseUrl).getHost()); // trusted with the key, so with images too
+            client = client.downloads(
+                    d -> d.allow(URI.create(baseUrl).getHost())); // trusted with the key, so with images too
         }
         return new Service(key == null ? client : client.apiKey(key), null);
     }
@@ -36,7 +36,7 @@ record Service(ImageClient client, @Nullable RunningEmulator emulator) implement
         return new Service(
                 provider.client()
                         .baseUrl(provider.baseUrl(emulator).toString())
-                        .allowDownloadsFrom("127.0.0.1") // where the emulator serves what it names by URL
+                        .downloads(d -> d.allow("127.0.0.1")) // where the emulator serves what it names by URL
                         .apiKey(key),
                 emulator);
     }

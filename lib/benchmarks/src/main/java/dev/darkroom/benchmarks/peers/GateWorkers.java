@@ -41,7 +41,7 @@ final class GateWorkers {
     }
 
     static Worker withoutGate(URI emulator) {
-        return of(client(emulator).gate(new OpenGate()));
+        return of(client(emulator).rateLimits(r -> r.gate(new OpenGate())));
     }
 
     private static ImageClient client(URI emulator) {

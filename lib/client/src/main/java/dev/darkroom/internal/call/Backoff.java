@@ -1,6 +1,7 @@
 package dev.darkroom.internal.call;
 
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 record Backoff(DoubleSupplier random) {
+
+    /** With the jitter of chance. */
+    Backoff() {
+        this(() -> ThreadLocalRandom.current().nextDouble());
+    }
 
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(30);

@@ -65,7 +65,7 @@ public final class Calls {
                     ? generation.events()
                     : new CatalogueGuard(settings.dialect().name(), check, generation).events(estimate(request));
             return CancelOnEventLoop.of(
-                    settings.urlImages().areFetched()
+                    settings.downloads().fetch()
                             ? new UrlImages(settings, downloads, budget, request.deadline()).fetched(events)
                             : events);
         });
@@ -180,7 +180,7 @@ public final class Calls {
 
     private HttpCall written(Supplier<ApiCall> call, String key) {
         var dialect = settings.dialect();
-        return settings.access().call(dialect, UserCode.asked("the dialect of " + dialect.name(), call), Map.of(), key);
+        return settings.access().call(UserCode.asked("the dialect of " + dialect.name(), call), Map.of(), key);
     }
 
     /**
@@ -245,7 +245,8 @@ public final class Calls {
 
     /** For what costs nothing: it waits for itself, and no gate is asked. */
     private FreeRetry retries(Clock clock) {
-        return new FreeRetry(settings.waiting(), clock, () -> Quota.of(host(), "", ""), transport::untilDisposed);
+        return new FreeRetry(
+                settings.rateLimits(), new Backoff(), clock, () -> Quota.of(host(), "", ""), transport::untilDisposed);
     }
 
     private String host() {
@@ -261,6 +262,6 @@ public final class Calls {
     }
 
     private Duration downloadLimit() {
-        return settings.urlImages().limit();
+        return settings.downloads().timeout();
     }
 }

@@ -5,19 +5,19 @@ import dev.darkroom.image.CatalogueCheck;
 /**
  * How a request is held against what is known of the gateway before it is sent.
  *
- * @param lenient whether options the gateway does not take are left out rather than refused
+ * @param dropUnsupported whether options the gateway does not take are left out rather than refused
  * @param check what becomes of a request that the catalogue speaks against
  * @param lists what the catalogue said before
  */
-public record Checking(boolean lenient, CatalogueCheck check, PriceLists lists) {
+public record Checking(boolean dropUnsupported, CatalogueCheck check, PriceLists lists) {
 
-    /** Strict, and the catalogue is not asked. */
+    /** What is not taken is refused, and the catalogue is not asked. */
     public Checking() {
         this(false, CatalogueCheck.OFF, new PriceLists());
     }
 
     /**
-     * Strict or lenient.
+     * Whether what is not taken is left out.
      *
      * @param other true to leave out what the gateway does not take
      * @return a copy
@@ -33,6 +33,6 @@ public record Checking(boolean lenient, CatalogueCheck check, PriceLists lists) 
      * @return a copy
      */
     public Checking with(CatalogueCheck other) {
-        return new Checking(lenient, other, lists);
+        return new Checking(dropUnsupported, other, lists);
     }
 }

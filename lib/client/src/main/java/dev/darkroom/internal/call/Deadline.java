@@ -2,7 +2,8 @@ package dev.darkroom.internal.call;
 
 import dev.darkroom.image.FailureDetails;
 import dev.darkroom.image.UnavailableException;
-import dev.darkroom.internal.http.Timeouts;
+import dev.darkroom.settings.RateLimits;
+import dev.darkroom.settings.Timeouts;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -66,13 +67,19 @@ final class Deadline {
 
     /** The client's limits, and what the deadline leaves. */
     Timeouts within(Timeouts timeouts) {
-        return limit == null ? timeouts : timeouts.within(left());
+        if (limit == null) {
+            return timeouts;
+        }
+        var left = left();
+        var least = left.isZero() || left.isNegative() ? Duration.ofNanos(1) : left;
+        var total = timeouts.total();
+        return total == null || least.compareTo(total) < 0 ? timeouts.total(least) : timeouts;
     }
 
     UnavailableException tooLate() {
         return new UnavailableException(
-                "not sent: less than " + least + " is left of the deadline of " + limit
-                        + ", too little for an answer (leastTimeToSend)",
+                "not sent: less than " + least + " is left of the deadline of " + limit + ", too little for an answer ("
+                        + RateLimits.LEAST_TIME_TO_SEND + ")",
                 FailureDetails.NONE,
                 null,
                 null);

@@ -5,7 +5,7 @@ import dev.darkroom.image.ImageException;
 import dev.darkroom.internal.http.BodyDecoder;
 import dev.darkroom.internal.http.BodyEnd;
 import dev.darkroom.internal.wire.PayloadReader;
-import dev.darkroom.internal.wire.WireLimits;
+import dev.darkroom.settings.Limits;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 import java.util.function.Function;
@@ -24,7 +24,7 @@ final class DocumentDecoder<T> implements BodyDecoder<T> {
     private final Attempt<T> attempt;
     private @Nullable ImageException failure;
 
-    DocumentDecoder(WireLimits limits, Function<Payload, List<T>> meaning, Attempt<T> attempt) {
+    DocumentDecoder(Limits limits, Function<Payload, List<T>> meaning, Attempt<T> attempt) {
         this.reader = PayloadReader.document(limits).lenient();
         this.meaning = meaning;
         this.attempt = attempt;

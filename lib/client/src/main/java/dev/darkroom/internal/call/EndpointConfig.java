@@ -19,20 +19,73 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Where the API is and how we may use it.
+ * Where the API is, what it says, and how we may use it.
  *
+ * @param dialect what the API says
  * @param baseUrl absolute, without a trailing slash
  * @param key asked for before each attempt, and again after a wait, so that a key can change while the client lives;
  *     {@link #NO_KEY} for none
  * @param headers sent with each call
  */
-public record EndpointConfig(URI baseUrl, Mono<String> key, Map<String, String> headers) {
+public record EndpointConfig(Dialect dialect, URI baseUrl, Mono<String> key, Map<String, String> headers) {
 
     private static final String USER_AGENT = "darkroom";
 
     /** Copies the headers. */
     public EndpointConfig {
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    }
+
+    /**
+     * Where a dialect says, without a key.
+     *
+     * @param dialect what the API says
+     */
+    public EndpointConfig(Dialect dialect) {
+        this(dialect, dialect.baseUrl(), NO_KEY, Map.of());
+    }
+
+    /**
+     * What the API says, in other words.
+     *
+     * @param other instead of the dialect
+     * @return a copy
+     */
+    EndpointConfig with(Dialect other) {
+        return new EndpointConfig(other, baseUrl, key, headers);
+    }
+
+    /**
+     * Another place.
+     *
+     * @param other instead of the base URL
+     * @return a copy
+     */
+    public EndpointConfig at(URI other) {
+        return new EndpointConfig(dialect, other, key, headers);
+    }
+
+    /**
+     * Another key.
+     *
+     * @param other instead of the key
+     * @return a copy
+     */
+    public EndpointConfig with(Mono<String> other) {
+        return new EndpointConfig(dialect, baseUrl, other, headers);
+    }
+
+    /**
+     * One more header.
+     *
+     * @param name which, instead of one of that name
+     * @param value what it says
+     * @return a copy
+     */
+    public EndpointConfig with(String name, String value) {
+        var more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new EndpointConfig(dialect, baseUrl, key, more);
     }
 
     /** For a client without a key. */
@@ -78,7 +131,7 @@ public record EndpointConfig(URI baseUrl, Mono<String> key, Map<String, String> 
      * What goes on the wire: our headers, then the request's, then the dialect's, then the key. What to accept is the
      * user's to say, if they do: a gateway may want something special.
      */
-    HttpCall call(Dialect dialect, ApiCall call, Map<String, String> ofRequest, String currentKey) {
+    HttpCall call(ApiCall call, Map<String, String> ofRequest, String currentKey) {
         var all = new LinkedHashMap<String, String>();
         all.put("User-Agent", USER_AGENT);
         headers.forEach((name, value) -> put(all, name, value));

@@ -4,6 +4,7 @@ import dev.darkroom.gate.Quota;
 import dev.darkroom.gate.Throttled;
 import dev.darkroom.image.RateLimitedException;
 import dev.darkroom.image.UnavailableException;
+import dev.darkroom.settings.RateLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
@@ -19,7 +20,7 @@ import reactor.util.retry.Retry;
  * never earlier than the server said. Belongs to one subscription.
  *
  * <ul>
- *   <li>Rate limited: as often as it fits into the longest wait, counted from the first refusal; what does not fit fails at
+ *   <li>Rate limited: as often as it fits into the maximum wait, counted from the first refusal; what does not fit fails at
  *       once.
  *   <li>Unavailable: at most {@value #MOST_TRIES} tries.
  * </ul>
@@ -29,7 +30,7 @@ final class FreeRetry {
     /** For what was not taken, with or without a gate. */
     static final int MOST_TRIES = 3;
 
-    private final RetrySettings waiting;
+    private final RateLimits limits;
     private final Backoff backoff;
     private final WaitBudget budget;
     private final Clock clock;
@@ -40,14 +41,14 @@ final class FreeRetry {
     private int refusals;
     private int failures;
 
-    FreeRetry(RetrySettings waiting, Clock clock, Supplier<Quota> quota) {
-        this(waiting, clock, quota, UnaryOperator.identity());
+    FreeRetry(RateLimits limits, Backoff backoff, Clock clock, Supplier<Quota> quota) {
+        this(limits, backoff, clock, quota, UnaryOperator.identity());
     }
 
-    FreeRetry(RetrySettings waiting, Clock clock, Supplier<Quota> quota, UnaryOperator<Flux<Long>> alive) {
-        this.waiting = waiting;
-        this.backoff = new Backoff(waiting.random());
-        this.budget = new WaitBudget(waiting.longest(), new Deadline(null, null, clock), clock);
+    FreeRetry(RateLimits limits, Backoff backoff, Clock clock, Supplier<Quota> quota, UnaryOperator<Flux<Long>> alive) {
+        this.limits = limits;
+        this.backoff = backoff;
+        this.budget = new WaitBudget(limits.maxWait(), new Deadline(null, null, clock), clock);
         this.clock = clock;
         this.quota = quota;
         this.alive = alive;
@@ -75,9 +76,9 @@ final class FreeRetry {
         }
         if (throttled != null) {
             try {
-                waiting.listener().accept(throttled);
+                limits.onThrottled().accept(throttled);
             } catch (Throwable e) { // theirs: it ends this call; Reactor adds the refusal it was told of
-                return Flux.error(UserCode.fault(RetrySettings.LISTENER, e));
+                return Flux.error(UserCode.fault(UserCode.LISTENER, e));
             }
         }
         return alive.apply(Mono.delay(wait, clock.scheduler()).flux());

@@ -5,6 +5,7 @@ import dev.darkroom.image.FailureDetails;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.RateLimitedException;
 import dev.darkroom.image.UnavailableException;
+import dev.darkroom.settings.RateLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
@@ -16,7 +17,7 @@ import reactor.util.retry.Retry;
 
 /**
  * Whether a request for images is tried again, and what no gate may undercut. The gate says when; but a gate may be
- * anybody's, so that the longest wait, the deadline, the server's instant and a least pause between two refusals hold here.
+ * anybody's, so that the maximum wait, the deadline, the server's instant and a least pause between two refusals hold here.
  * Only what was refused or never accepted is tried again, and only before the first event. Belongs to one subscription; its
  * signals follow each other.
  */
@@ -35,13 +36,14 @@ final class GatedRetry {
     private Duration pause = Duration.ZERO;
     private boolean begun;
 
-    GatedRetry(RetrySettings waiting, Deadline deadline, Clock clock) {
-        this(waiting, deadline, clock, UnaryOperator.identity());
+    GatedRetry(Duration maxWait, Backoff backoff, Deadline deadline, Clock clock) {
+        this(maxWait, backoff, deadline, clock, UnaryOperator.identity());
     }
 
-    GatedRetry(RetrySettings waiting, Deadline deadline, Clock clock, UnaryOperator<Flux<Long>> alive) {
-        this.budget = new WaitBudget(waiting.longest(), deadline, clock);
-        this.backoff = new Backoff(waiting.random());
+    GatedRetry(
+            Duration maxWait, Backoff backoff, Deadline deadline, Clock clock, UnaryOperator<Flux<Long>> alive) {
+        this.budget = new WaitBudget(maxWait, deadline, clock);
+        this.backoff = backoff;
         this.clock = clock;
         this.alive = alive;
     }
@@ -51,8 +53,8 @@ final class GatedRetry {
         begun = true;
     }
 
-    /** What is left of the longest wait. */
-    Duration longestLeft() {
+    /** What is left of the maximum wait. */
+    Duration waitLeft() {
         return budget.left();
     }
 
@@ -97,7 +99,10 @@ final class GatedRetry {
 
     /** A refused request whose turn did not come again. */
     RateLimitedException outOfPatience() {
-        return refusedBefore("its turn did not come again within the longest wait of " + budget.longest(), null);
+        return refusedBefore(
+                "its turn did not come again within the maximum wait of " + budget.maxWait() + " ("
+                        + RateLimits.MAX_WAIT + ")",
+                null);
     }
 
     /**

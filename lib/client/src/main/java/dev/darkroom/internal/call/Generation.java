@@ -37,8 +37,9 @@ final class Generation {
         this.budget = budget;
         this.transport = transport;
         this.request = request;
-        this.deadline = new Deadline(request.deadline(), settings.waiting().leastToSend(), clock);
-        this.retries = new GatedRetry(settings.waiting(), deadline, clock, this::untilDisposed);
+        this.deadline = new Deadline(request.deadline(), settings.rateLimits().leastTimeToSend(), clock);
+        this.retries =
+                new GatedRetry(settings.rateLimits().maxWait(), new Backoff(), deadline, clock, this::untilDisposed);
         this.log = new GenerationLog(settings.dialect().name(), request.model(), clock);
     }
 
@@ -84,7 +85,7 @@ final class Generation {
                     return decoder(self, reply);
                 });
         return log.watched(Flux.defer(() -> attempt.send(
-                        settings.access().call(settings.dialect(), call, request.headers(), permit.key()),
+                        settings.access().call(call, request.headers(), permit.key()),
                         deadline.within(settings.timeouts()),
                         deadline.toSend())))
                 .doOnError(failure -> permit.end(failure, clock));

@@ -6,7 +6,7 @@ import dev.darkroom.image.ImageFailure;
 import dev.darkroom.image.ImageResult;
 import dev.darkroom.internal.wire.HeapBudget;
 import dev.darkroom.internal.wire.WireException;
-import dev.darkroom.internal.wire.WireLimits;
+import dev.darkroom.settings.Limits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +19,14 @@ final class KeptImages {
     /** What the objects around the bytes of an image keep on the heap. */
     private static final int OVERHEAD = 512;
 
-    private final WireLimits limits;
+    private final Limits limits;
     private final HeapBudget budget;
     private int previews;
     private int settled;
     private long weight;
     private long previewWeight;
 
-    KeptImages(WireLimits limits, HeapBudget budget) {
+    KeptImages(Limits limits, HeapBudget budget) {
         this.limits = limits;
         this.budget = budget;
     }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A dialect which is asked only for what it takes. Strict, it refuses a request with an option it does not take, also
- * where the dialect itself forgets to; lenient, it leaves the option out and says so in the result. A dialect may be
+ * where the dialect itself forgets to; told to drop them, it leaves the option out and says so in the result. A dialect may be
  * anybody's: what it throws is told as its fault.
  */
 final class OptionFilter implements Dialect {
@@ -35,12 +35,12 @@ final class OptionFilter implements Dialect {
 
     private final Dialect dialect;
     private final String name;
-    private final boolean lenient;
+    private final boolean dropUnsupported;
 
-    OptionFilter(Dialect dialect, boolean lenient) {
+    OptionFilter(Dialect dialect, boolean dropUnsupported) {
         this.dialect = dialect;
         this.name = dialect.name();
-        this.lenient = lenient;
+        this.dropUnsupported = dropUnsupported;
     }
 
     @Override
@@ -77,7 +77,7 @@ final class OptionFilter implements Dialect {
 
     private ImageRequest fitted(ImageRequest request) {
         var fitting = request;
-        for (ImageOption option : lenient ? dialect.unsupported(request).keySet() : Set.<ImageOption>of()) {
+        for (ImageOption option : dropUnsupported ? dialect.unsupported(request).keySet() : Set.<ImageOption>of()) {
             fitting = NEVER_LEFT_OUT.contains(option) ? fitting : fitting.without(option);
         }
         return fitting;

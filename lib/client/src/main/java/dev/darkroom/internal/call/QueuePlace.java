@@ -108,7 +108,9 @@ final class QueuePlace implements AutoCloseable {
         var asked = UserCode.asked(
                 GATE,
                 () -> place.permit(
-                        retries.longestLeft(), latest, settings.waiting().telling(fault::tryEmitError)));
+                        retries.waitLeft(),
+                        latest,
+                        UserCode.told(UserCode.LISTENER, settings.rateLimits().onThrottled(), fault::tryEmitError)));
         var permit = asked.switchIfEmpty(Mono.error(() -> UserCode.fault(GATE, new IllegalStateException("no turn"))))
                 .onErrorMap(
                         e -> !(e instanceof GateClosedException || e instanceof ImageException),
@@ -119,7 +121,7 @@ final class QueuePlace implements AutoCloseable {
     private Mono<Permit> tooLate() {
         var late = deadline.isNone() ? Mono.<Permit>never() : after(deadline.leftToSend(), deadline::tooLate);
         return retries.wasRefused()
-                ? Mono.firstWithSignal(late, after(retries.longestLeft(), retries::outOfPatience))
+                ? Mono.firstWithSignal(late, after(retries.waitLeft(), retries::outOfPatience))
                 : late;
     }
 
@@ -138,7 +140,7 @@ final class QueuePlace implements AutoCloseable {
             return held;
         }
         give(held);
-        var taken = UserCode.asked(GATE, () -> settings.gate().enter(wanted, cost));
+        var taken = UserCode.asked(GATE, () -> settings.rateLimits().gate().enter(wanted, cost));
         quota = wanted;
         ticket = taken;
         if (closed) {

@@ -1,31 +1,37 @@
 package dev.darkroom.internal.call;
 
 import dev.darkroom.dialect.Dialect;
-import dev.darkroom.gate.RateGate;
-import dev.darkroom.internal.http.Timeouts;
-import dev.darkroom.internal.wire.WireLimits;
+import dev.darkroom.settings.Downloads;
+import dev.darkroom.settings.Limits;
+import dev.darkroom.settings.RateLimits;
+import dev.darkroom.settings.Timeouts;
 
 /**
  * What a client is made of, besides its connections.
  *
- * @param dialect what the API says
- * @param access where it is and how we may use it
+ * @param access where the API is, what it says, and how we may use it
  * @param timeouts how long to wait for the server
  * @param limits how much of an answer to take
- * @param waiting how a refused request may wait
- * @param gate who may send, and when; shared by copies
+ * @param downloads what becomes of images which a gateway sends by URL
+ * @param rateLimits how a request waits, and at which gate
  * @param checking how a request is held against what is known of the gateway
- * @param urlImages what becomes of images which a gateway sends by URL
  */
 public record Settings(
-        Dialect dialect,
         EndpointConfig access,
         Timeouts timeouts,
-        WireLimits limits,
-        RetrySettings waiting,
-        RateGate gate,
-        Checking checking,
-        UrlImageRule urlImages) {
+        Limits limits,
+        Downloads downloads,
+        RateLimits rateLimits,
+        Checking checking) {
+
+    /**
+     * What the API says.
+     *
+     * @return its dialect
+     */
+    public Dialect dialect() {
+        return access.dialect();
+    }
 
     /**
      * Another place, key or headers.
@@ -34,7 +40,7 @@ public record Settings(
      * @return a copy
      */
     public Settings with(EndpointConfig other) {
-        return new Settings(dialect, other, timeouts, limits, waiting, gate, checking, urlImages);
+        return new Settings(other, timeouts, limits, downloads, rateLimits, checking);
     }
 
     /**
@@ -44,7 +50,7 @@ public record Settings(
      * @return a copy
      */
     public Settings with(Timeouts other) {
-        return new Settings(dialect, access, other, limits, waiting, gate, checking, urlImages);
+        return new Settings(access, other, limits, downloads, rateLimits, checking);
     }
 
     /**
@@ -53,28 +59,28 @@ public record Settings(
      * @param other instead of the limits
      * @return a copy
      */
-    public Settings with(WireLimits other) {
-        return new Settings(dialect, access, timeouts, other, waiting, gate, checking, urlImages);
+    public Settings with(Limits other) {
+        return new Settings(access, timeouts, other, downloads, rateLimits, checking);
+    }
+
+    /**
+     * Something else becomes of images by URL.
+     *
+     * @param other instead of the downloads
+     * @return a copy
+     */
+    public Settings with(Downloads other) {
+        return new Settings(access, timeouts, limits, other, rateLimits, checking);
     }
 
     /**
      * Another way to wait.
      *
-     * @param other instead of the waiting
+     * @param other instead of the rate limits
      * @return a copy
      */
-    public Settings with(RetrySettings other) {
-        return new Settings(dialect, access, timeouts, limits, other, gate, checking, urlImages);
-    }
-
-    /**
-     * Another gate.
-     *
-     * @param other instead of the gate
-     * @return a copy
-     */
-    public Settings with(RateGate other) {
-        return new Settings(dialect, access, timeouts, limits, waiting, other, checking, urlImages);
+    public Settings with(RateLimits other) {
+        return new Settings(access, timeouts, limits, downloads, other, checking);
     }
 
     /**
@@ -84,29 +90,11 @@ public record Settings(
      * @return a copy
      */
     public Settings with(Checking other) {
-        return new Settings(dialect, access, timeouts, limits, waiting, gate, other, urlImages);
-    }
-
-    /**
-     * Something else becomes of images by URL.
-     *
-     * @param other instead of the rule
-     * @return a copy
-     */
-    public Settings with(UrlImageRule other) {
-        return new Settings(dialect, access, timeouts, limits, waiting, gate, checking, other);
+        return new Settings(access, timeouts, limits, downloads, rateLimits, other);
     }
 
     /** Asks the dialect only for what it takes. */
     Settings fitted() {
-        return new Settings(
-                new OptionFilter(dialect, checking.lenient()),
-                access,
-                timeouts,
-                limits,
-                waiting,
-                gate,
-                checking,
-                urlImages);
+        return with(access.with(new OptionFilter(dialect(), checking.dropUnsupported())));
     }
 }

@@ -113,7 +113,7 @@ final class UrlImages {
 
     /** A download ends with the deadline of its request. */
     private Duration limit() {
-        var limit = settings.urlImages().limit();
+        var limit = settings.downloads().timeout();
         if (deadline == null) {
             return limit;
         }

@@ -3,6 +3,7 @@ package dev.darkroom.internal.call;
 import dev.darkroom.image.FailureDetails;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.RejectedException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class UserCode {
 
+    static final String LISTENER = "the throttle listener";
+
     private UserCode() {}
+
+    /** A listener of which whoever calls it hears only that it has heard: what it throws goes to its own request. */
+    static <T> Consumer<T> told(String what, Consumer<? super T> listener, Consumer<Throwable> fault) {
+        return news -> {
+            try {
+                listener.accept(news);
+            } catch (Throwable e) {
+                fault.accept(fault(what, e));
+            }
+        };
+    }
 
     /** What they say; a {@link RejectedException} if they fail. Exceptions in our own words are theirs to throw. */
     static <T> T asked(String what, Supplier<? extends @Nullable T> code) {

@@ -3,16 +3,16 @@ package dev.darkroom.internal.call;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** How long one request may go on waiting: within the longest wait, from its first refusal on, and its deadline. */
+/** How long one request may go on waiting: within the maximum wait, from its first refusal on, and its deadline. */
 final class WaitBudget {
 
-    private final Duration longest;
+    private final Duration maxWait;
     private final Deadline deadline;
     private final Clock clock;
     private @Nullable Long since;
 
-    WaitBudget(Duration longest, Deadline deadline, Clock clock) {
-        this.longest = longest;
+    WaitBudget(Duration maxWait, Deadline deadline, Clock clock) {
+        this.maxWait = maxWait;
         this.deadline = deadline;
         this.clock = clock;
     }
@@ -28,19 +28,19 @@ final class WaitBudget {
         return since != null;
     }
 
-    /** What is left of the longest wait; all of it before the first refusal. */
+    /** What is left of the maximum wait; all of it before the first refusal. */
     Duration left() {
-        var left = since == null ? longest : longest.minus(clock.since(since));
+        var left = since == null ? maxWait : maxWait.minus(clock.since(since));
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    Duration longest() {
-        return longest;
+    Duration maxWait() {
+        return maxWait;
     }
 
     /** Whether a try after such a wait is one that may still be made. */
     boolean allows(Duration wait) {
-        return !longest.isZero()
+        return !maxWait.isZero()
                 && wait.compareTo(left()) <= 0
                 && (deadline.isNone() || wait.compareTo(deadline.leftToSend()) < 0);
     }

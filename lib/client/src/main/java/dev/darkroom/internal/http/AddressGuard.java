@@ -1,5 +1,8 @@
 package dev.darkroom.internal.http;
 
+import dev.darkroom.internal.address.AddressRange;
+import dev.darkroom.internal.address.DownloadSources;
+import dev.darkroom.internal.address.PublicAddresses;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;

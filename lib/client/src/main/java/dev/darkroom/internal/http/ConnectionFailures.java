@@ -1,6 +1,7 @@
 package dev.darkroom.internal.http;
 
 import dev.darkroom.internal.http.HttpFailure.Kind;
+import dev.darkroom.settings.Limits;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.proxy.ProxyConnectException;
@@ -39,7 +40,7 @@ final class ConnectionFailures {
             return new HttpFailure(
                     Kind.HEAD_TOO_LARGE,
                     sent,
-                    host + " sent a head that exceeds the limit for it; raise it with maxHeadBytes(..)",
+                    host + " sent a head that exceeds the limit for it; " + Limits.HEAD_BYTES + " raises it",
                     SanitizedException.of(cause));
         }
         var when = sent ? "after the request was sent" : "before the request was sent";

@@ -1,6 +1,8 @@
 package dev.darkroom.internal.http;
 
 import dev.darkroom.image.DownloadFailedException;
+import dev.darkroom.settings.Downloads;
+import dev.darkroom.settings.Timeouts;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +13,9 @@ final class DownloadDeadline {
 
     /** A server of files answers at once, or it is broken. */
     private static final Duration SILENCE = Duration.ofSeconds(30);
+
+    private static final Timeouts LIMITS =
+            Timeouts.defaults().connect(SILENCE).firstByte(SILENCE).silence(SILENCE);
 
     /** Short enough to be counted in nanoseconds. */
     private static final Duration NEVER = Duration.ofDays(36_500);
@@ -41,14 +46,16 @@ final class DownloadDeadline {
 
     /** The limits on the next exchange. Connecting has a limit of its own, which the transport knows. */
     Timeouts timeouts(URI url) {
-        if (!isLeft(Duration.ZERO)) {
+        var left = left();
+        if (left.isZero() || left.isNegative()) {
             throw new DownloadFailedException(
                     DownloadFailedException.Reason.TIMED_OUT,
-                    "the image at " + url.getHost() + " was not fetched in the time there was",
+                    "the image at " + url.getHost() + " was not fetched in the time there was; " + Downloads.TIMEOUT
+                            + " or the deadline of its request gives it more",
                     null,
                     null);
         }
-        return new Timeouts(SILENCE, SILENCE, SILENCE, left());
+        return LIMITS.total(left);
     }
 
     private Duration left() {

@@ -3,6 +3,7 @@ package dev.darkroom.internal.http;
 import dev.darkroom.image.DownloadFailedException;
 import dev.darkroom.image.DownloadFailedException.Reason;
 import dev.darkroom.internal.wire.HeapBudget;
+import dev.darkroom.settings.Limits;
 
 /**
  * What one try of a download keeps on the heap, out of what its request may keep. The event loop takes, whoever ends the try
@@ -32,8 +33,8 @@ final class DownloadHeap {
             throw new DownloadFailedException(
                     Reason.TOO_LARGE,
                     "the image at " + host + " does not fit into the " + budget.limit()
-                            + " bytes of heap which one request may keep; raise them with maxHeapBytes(..), or download it"
-                            + " into a file",
+                            + " bytes of heap which one request may keep; " + Limits.HEAP_BYTES
+                            + " raises it, or download it into a file",
                     null,
                     null);
         }

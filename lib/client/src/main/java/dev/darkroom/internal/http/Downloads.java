@@ -3,6 +3,8 @@ package dev.darkroom.internal.http;
 import dev.darkroom.dialect.Reply;
 import dev.darkroom.image.DownloadFailedException;
 import dev.darkroom.image.DownloadFailedException.Reason;
+import dev.darkroom.internal.address.AddressRange;
+import dev.darkroom.internal.address.DownloadSources;
 import dev.darkroom.internal.wire.HeapBudget;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -184,7 +186,7 @@ public final class Downloads {
     }
 
     private static String advice(String host) {
-        return "; allowDownloadsFrom(\"" + DownloadSources.name(host) + "\") permits it";
+        return "; " + dev.darkroom.settings.Downloads.allowing(DownloadSources.name(host)) + " permits it";
     }
 
     /** One try of a download, whatever it takes. */

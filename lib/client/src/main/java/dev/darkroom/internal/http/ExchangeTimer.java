@@ -1,5 +1,6 @@
 package dev.darkroom.internal.http;
 
+import dev.darkroom.settings.Timeouts;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -124,21 +125,32 @@ final class ExchangeTimer {
         if (phaseLimit != null && left(phaseLimit, waitedInPhase) <= 0) {
             return switch (phase) {
                 case CONNECTING ->
-                    timedOut("no connection within what the deadline leaves to send anything: ", phaseLimit);
-                case SENT -> timedOut("no answer within the first-byte timeout of ", phaseLimit);
-                case SENDING -> timedOut("no byte of the request was taken within the silence timeout of ", phaseLimit);
-                default -> timedOut("no byte within the silence timeout of ", phaseLimit);
+                    timedOut(
+                            "no connection within what the deadline leaves to send anything: ",
+                            phaseLimit,
+                            "a later deadline");
+                case SENT -> timedOut("no answer within the first-byte timeout of ", phaseLimit, Timeouts.FIRST_BYTE);
+                case SENDING ->
+                    timedOut(
+                            "no byte of the request was taken within the silence timeout of ",
+                            phaseLimit,
+                            Timeouts.SILENCE);
+                default -> timedOut("no byte within the silence timeout of ", phaseLimit, Timeouts.SILENCE);
             };
         }
-        return timedOut("not done within the total timeout, or what the deadline left of it: ", limits.total());
+        return timedOut(
+                "not done within the total timeout, or what the deadline left of it: ",
+                limits.total(),
+                Timeouts.TOTAL + " or a later deadline");
     }
 
     synchronized HttpFailure disposed() {
         return new HttpFailure(HttpFailure.Kind.DISPOSED, isSent(), "the client was disposed of", null);
     }
 
-    private HttpFailure timedOut(String what, @Nullable Duration limit) {
-        return new HttpFailure(HttpFailure.Kind.TIMED_OUT, isSent(), what + limit, null);
+    private HttpFailure timedOut(String what, @Nullable Duration limit, String remedy) {
+        return new HttpFailure(
+                HttpFailure.Kind.TIMED_OUT, isSent(), what + limit + "; " + remedy + " gives it more time", null);
     }
 
     /** Connecting is limited by the transport itself, and by what is left to send anything. */

@@ -3,6 +3,7 @@ package dev.darkroom.internal.http;
 import dev.darkroom.image.DownloadFailedException;
 import dev.darkroom.image.DownloadFailedException.Reason;
 import dev.darkroom.image.MagicBytes;
+import dev.darkroom.settings.Limits;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -100,7 +101,8 @@ final class ImageBytes implements BodyDecoder<ByteBuffer> {
     static DownloadFailedException tooLarge(String host, long limit) {
         return new DownloadFailedException(
                 Reason.TOO_LARGE,
-                "the image at " + host + " exceeds the limit of " + limit + " bytes; raise it with maxImageBytes(..)",
+                "the image at " + host + " exceeds the limit of " + limit + " bytes; " + Limits.IMAGE_BYTES
+                        + " raises it",
                 null,
                 null);
     }

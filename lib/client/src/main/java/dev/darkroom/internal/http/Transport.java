@@ -1,6 +1,7 @@
 package dev.darkroom.internal.http;
 
 import dev.darkroom.dialect.Reply;
+import dev.darkroom.settings.Timeouts;
 import io.netty.channel.ChannelOption;
 import java.time.Duration;
 import java.util.function.Function;

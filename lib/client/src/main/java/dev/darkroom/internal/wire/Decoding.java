@@ -1,5 +1,6 @@
 package dev.darkroom.internal.wire;
 
+import dev.darkroom.settings.Limits;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param budget what the request keeps
  * @param lenient whether what is wrong beside an image costs it nothing: see {@link PayloadReader#lenient()}
  */
-record Decoding(WireLimits limits, boolean urlSafe, int longFrom, HeapBudget budget, boolean lenient) {
+record Decoding(Limits limits, boolean urlSafe, int longFrom, HeapBudget budget, boolean lenient) {
 
     /**
      * Shorter strings stay in the text. Prose shows a character that base64 has not long before, so hardly any text is
@@ -19,11 +20,11 @@ record Decoding(WireLimits limits, boolean urlSafe, int longFrom, HeapBudget bud
      */
     private static final int LONG = 1024;
 
-    Decoding(WireLimits limits) {
+    Decoding(Limits limits) {
         this(limits, false, LONG);
     }
 
-    Decoding(WireLimits limits, boolean urlSafe, int longFrom) {
+    Decoding(Limits limits, boolean urlSafe, int longFrom) {
         this(limits, urlSafe, longFrom, new HeapBudget(limits.heapBytes()), false);
     }
 

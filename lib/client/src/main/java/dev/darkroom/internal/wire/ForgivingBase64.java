@@ -1,5 +1,6 @@
 package dev.darkroom.internal.wire;
 
+import dev.darkroom.settings.Limits;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ final class ForgivingBase64 {
     private int padding;
 
     /** @param expected how many characters will come, for small texts; a guess may be too large */
-    ForgivingBase64(Alphabet alphabet, int expected, WireLimits limits, HeapBudget budget) {
+    ForgivingBase64(Alphabet alphabet, int expected, Limits limits, HeapBudget budget) {
         this.alphabet = alphabet;
         this.segments = new Segments(limits, budget);
         this.block = new byte[(int) Math.min(BLOCK, expected / 4 * 4L + 4)];

@@ -1,5 +1,6 @@
 package dev.darkroom.internal.wire;
 
+import dev.darkroom.settings.Limits;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -45,7 +46,7 @@ public final class PayloadReader {
      * @param limits what the response may cost
      * @return a reader for one response
      */
-    public static PayloadReader stream(WireLimits limits) {
+    public static PayloadReader stream(Limits limits) {
         return of(ServerSentEvents::new, limits);
     }
 
@@ -55,7 +56,7 @@ public final class PayloadReader {
      * @param limits what the response may cost
      * @return a reader for one response
      */
-    public static PayloadReader document(WireLimits limits) {
+    public static PayloadReader document(Limits limits) {
         return of((payload, decoding) -> new Document(payload), limits);
     }
 
@@ -68,7 +69,7 @@ public final class PayloadReader {
      * @return a reader for one response, which throws {@link WireException.UnsupportedContent} as soon as the first bytes can
      *     be neither
      */
-    public static PayloadReader detect(@Nullable String contentType, WireLimits limits) {
+    public static PayloadReader detect(@Nullable String contentType, Limits limits) {
         return of(
                         (payload, decoding) -> new Detection(
                                 contentType, new ServerSentEvents(payload, decoding), new Document(payload)),
@@ -76,7 +77,7 @@ public final class PayloadReader {
                 .lenient();
     }
 
-    private static PayloadReader of(BiFunction<Fragments, Decoding, Framing> framings, WireLimits limits) {
+    private static PayloadReader of(BiFunction<Fragments, Decoding, Framing> framings, Limits limits) {
         return new PayloadReader(framings, new Decoding(limits));
     }
 

@@ -1,5 +1,6 @@
 package dev.darkroom.internal.wire;
 
+import dev.darkroom.settings.Limits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +30,7 @@ final class Segments {
     private long weight;
 
     /** Keeps what may be an image, or may turn out to be text after all. */
-    Segments(WireLimits limits, HeapBudget budget) {
+    Segments(Limits limits, HeapBudget budget) {
         this.budget = budget;
         this.mostOfImage = limits.imageBytes();
         this.mostToKeep = Math.max(limits.imageBytes(), limits.textBytes());

@@ -1,5 +1,6 @@
 package dev.darkroom.internal.wire;
 
+import dev.darkroom.settings.Limits;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -95,11 +96,11 @@ public abstract sealed class WireException extends RuntimeException {
         }
 
         static LimitExceeded text(long limit) {
-            return new LimitExceeded("The text of a payload in bytes", "maxTextBytes", limit);
+            return new LimitExceeded("The text of a payload in bytes", Limits.TEXT_BYTES, limit);
         }
 
         static LimitExceeded response(long limit) {
-            return new LimitExceeded("The response in bytes", "maxResponseBytes", limit);
+            return new LimitExceeded("The response in bytes", Limits.RESPONSE_BYTES, limit);
         }
 
         /**
@@ -109,17 +110,17 @@ public abstract sealed class WireException extends RuntimeException {
          * @return the exception
          */
         public static LimitExceeded images(long limit) {
-            return new LimitExceeded("The number of images in the response", "maxImages", limit);
+            return new LimitExceeded("The number of images in the response", Limits.IMAGES, limit);
         }
 
         static LimitExceeded heap(long limit) {
-            return new LimitExceeded("What the request keeps, in bytes of heap,", "maxHeapBytes", limit);
+            return new LimitExceeded("What the request keeps, in bytes of heap,", Limits.HEAP_BYTES, limit);
         }
 
         /**
          * The client's wither which raises the limit.
          *
-         * @return maxTextBytes, maxResponseBytes, maxImages or maxHeapBytes
+         * @return as {@link Limits} names it
          */
         public String setting() {
             return setting;

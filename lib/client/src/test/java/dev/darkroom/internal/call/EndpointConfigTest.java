@@ -13,9 +13,9 @@ class EndpointConfigTest {
     private static final OpenAiDialect DIALECT = new OpenAiDialect();
 
     private static Map<String, String> sent(Map<String, String> ofClient, Map<String, String> ofRequest) {
-        var access = new EndpointConfig(URI.create("https://example.com"), EndpointConfig.NO_KEY, ofClient);
+        var access = new EndpointConfig(DIALECT, URI.create("https://example.com"), EndpointConfig.NO_KEY, ofClient);
         var call = DIALECT.generate(ImageRequest.of("gpt-image-2", "a lighthouse").stream(true));
-        return access.call(DIALECT, call, ofRequest, "").headers();
+        return access.call(call, ofRequest, "").headers();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.darkroom.internal.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.RateGates;
 import dev.darkroom.gate.Quota;
 import dev.darkroom.gate.Throttled;
 import dev.darkroom.image.FailureDetails;
@@ -10,6 +11,7 @@ import dev.darkroom.image.PartialResult;
 import dev.darkroom.image.RateLimitedException;
 import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.UnavailableException;
+import dev.darkroom.settings.RateLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +40,8 @@ class FreeRetryTest {
             Scheduler scheduler = Schedulers.parallel();
             var start = now(scheduler);
             var rule = new FreeRetry(
-                    new RetrySettings(longest, throttled::add, () -> random),
+                    RateLimits.of(RateGates.inMemory()).maxWait(longest).onThrottled(throttled::add),
+                    new Backoff(() -> random),
                     new Clock(scheduler),
                     () -> new Quota("host", "c", "m"));
             var rest = new ArrayList<>(failures);
@@ -132,7 +135,10 @@ class FreeRetryTest {
     void aListenerThatThrowsEndsItsOwnCallAsItsFaultAndDoesNotHideTheRefusal(Class<? extends Throwable> fault) {
         StepVerifier.withVirtualTime(() -> {
                     var rule = new FreeRetry(
-                            new RetrySettings(LONG, wait -> Faults.sneakyThrow(Faults.of(fault)), () -> 0),
+                            RateLimits.of(RateGates.inMemory())
+                                    .maxWait(LONG)
+                                    .onThrottled(wait -> Faults.sneakyThrow(Faults.of(fault))),
+                            new Backoff(() -> 0),
                             new Clock(Schedulers.parallel()),
                             () -> new Quota("host", "c", "m"));
                     return Flux.error(refusedFor(1).apply(Instant.EPOCH)).retryWhen(rule.asRetry());

@@ -39,8 +39,7 @@ class GatedRetryTest {
     private Throwable failure;
 
     private GatedRetry rule(Duration longest, Duration deadline) {
-        return new GatedRetry(
-                new RetrySettings(longest, throttled -> {}, () -> 0), new Deadline(deadline, null, clock), clock);
+        return new GatedRetry(longest, new Backoff(() -> 0), new Deadline(deadline, null, clock), clock);
     }
 
     private static RateLimitedException refused(Instant until) {
@@ -77,7 +76,8 @@ class GatedRetryTest {
     void aWaitForABusyProviderEndsWithTheClient() {
         var disposed = Sinks.<Long>empty();
         var rule = new GatedRetry(
-                new RetrySettings(LONG, throttled -> {}, () -> 0),
+                LONG,
+                new Backoff(() -> 0),
                 new Deadline(null, null, clock),
                 clock,
                 wait -> wait.takeUntilOther(disposed.asMono()));

@@ -39,7 +39,7 @@ class GenerationLogTest {
     };
     private final ImageClient images = ImageClient.token360("sk-canaryKey")
             .baseUrl(EMULATOR.token360BaseUrl().toString())
-            .allowDownloadsFrom("127.0.0.1");
+            .downloads(d -> d.allow("127.0.0.1"));
     private final ImageRequest request = ImageRequest.of("dola-seedream-5.0-lite", "a canaryPrompt");
 
     @BeforeEach

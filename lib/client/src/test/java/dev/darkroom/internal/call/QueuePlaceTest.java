@@ -14,8 +14,10 @@ import dev.darkroom.image.RateLimitedException;
 import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.UnavailableException;
 import dev.darkroom.internal.gateway.openrouter.OpenRouterDialect;
-import dev.darkroom.internal.http.Timeouts;
-import dev.darkroom.internal.wire.WireLimits;
+import dev.darkroom.settings.Downloads;
+import dev.darkroom.settings.Limits;
+import dev.darkroom.settings.RateLimits;
+import dev.darkroom.settings.Timeouts;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,18 +94,20 @@ class QueuePlaceTest {
     }
 
     private Disposable ask(@Nullable Duration deadline, RateLimitedException... refusals) {
-        var waiting = new RetrySettings(Duration.ofMinutes(2), throttled -> listener.accept(throttled), () -> 0);
+        var rateLimits = RateLimits.of(gate).onThrottled(throttled -> listener.accept(throttled));
         var settings = new Settings(
-                new OptionFilter(new OpenRouterDialect(), false),
-                new EndpointConfig(URI.create("https://example.com"), key, Map.of()),
-                Timeouts.DEFAULT,
-                WireLimits.defaults(),
-                waiting,
-                gate,
-                new Checking(),
-                UrlImageRule.DEFAULT);
+                new EndpointConfig(
+                        new OptionFilter(new OpenRouterDialect(), false),
+                        URI.create("https://example.com"),
+                        key,
+                        Map.of()),
+                Timeouts.defaults(),
+                Limits.defaults(),
+                Downloads.defaults(),
+                rateLimits,
+                new Checking());
         var limit = new Deadline(deadline, null, clock);
-        var retries = new GatedRetry(waiting, limit, clock);
+        var retries = new GatedRetry(rateLimits.maxWait(), new Backoff(() -> 0), limit, clock);
         var outcomes = new ArrayList<>(List.of(refusals));
         return Flux.using(
                         () -> new QueuePlace(settings, REQUEST, retries, limit, clock),
@@ -149,7 +153,7 @@ class QueuePlaceTest {
                 .isInstanceOf(UnavailableException.class)
                 .asInstanceOf(InstanceOfAssertFactories.THROWABLE)
                 .hasMessageContaining("deadline of PT10S")
-                .hasMessageContaining("leastTimeToSend");
+                .hasMessageContaining(RateLimits.LEAST_TIME_TO_SEND);
         assertThat(gate.heard).endsWith("close");
     }
 
@@ -166,7 +170,7 @@ class QueuePlaceTest {
                 .singleElement()
                 .isInstanceOf(RateLimitedException.class)
                 .asInstanceOf(InstanceOfAssertFactories.THROWABLE)
-                .hasMessageContaining("longest wait of PT2M");
+                .hasMessageContaining("maximum wait of PT2M");
     }
 
     @Test

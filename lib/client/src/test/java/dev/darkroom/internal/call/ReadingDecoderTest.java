@@ -21,7 +21,7 @@ import dev.darkroom.internal.http.Connections;
 import dev.darkroom.internal.http.Transport;
 import dev.darkroom.internal.wire.HeapBudget;
 import dev.darkroom.internal.wire.PayloadReader;
-import dev.darkroom.internal.wire.WireLimits;
+import dev.darkroom.settings.Limits;
 import io.netty.buffer.Unpooled;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReadingDecoderTest {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final WireLimits LIMITS = WireLimits.defaults().withImages(1_000_000);
+    private static final Limits LIMITS = Limits.defaults().images(1_000_000);
     private static final Reply REPLY = new Reply(200, Map.of(), Instant.EPOCH);
     private static final String PNG = "iVBORw0KGgoBAgM=";
 
@@ -50,11 +50,11 @@ class ReadingDecoderTest {
         connections.dispose();
     }
 
-    private ReadingDecoder decoder(Dialect dialect, WireLimits limits) {
+    private ReadingDecoder decoder(Dialect dialect, Limits limits) {
         return decoder(dialect, dialect.reading(ImageRequest.of("m", "p").n(3), REPLY), limits);
     }
 
-    private ReadingDecoder decoder(Dialect dialect, Reading reading, WireLimits limits) {
+    private ReadingDecoder decoder(Dialect dialect, Reading reading, Limits limits) {
         var budget = new HeapBudget(limits.heapBytes());
         var attempt = new Attempt<ImageEvent>(dialect, transport, new Clock(), () -> {}, (self, reply) -> {
             throw new AssertionError("nothing is sent");
@@ -113,12 +113,12 @@ class ReadingDecoderTest {
 
     @Test
     void theImageOneTooManyEndsItWithThoseBeforeIt() {
-        var decoder = decoder(new ArkDialect(), LIMITS.withImages(2));
+        var decoder = decoder(new ArkDialect(), LIMITS.images(2));
         assertThat(feed(decoder, finished(0) + finished(1) + finished(2))).hasSize(2);
         assertThat(decoder.isDone()).isTrue();
         var failure = end(decoder);
         assertThat(failure.reason()).isEqualTo(OutcomeUnknownException.Reason.TOO_LARGE);
-        assertThat(failure).hasMessageContaining("maxImages");
+        assertThat(failure).hasMessageContaining("l.images");
         assertThat(failure.partialResult().images()).hasSize(2);
     }
 
@@ -126,12 +126,12 @@ class ReadingDecoderTest {
     void previewsCountAsImagesAndOnlyTheNewestOnTheHeap() {
         var preview = "data: {\"type\":\"image_generation.partial_image\",\"b64_json\":\"" + "QUJD".repeat(10_000)
                 + "\"}\n\n";
-        var decoder = decoder(new OpenAiDialect(), LIMITS.withImages(50).withHeapBytes(100_000));
+        var decoder = decoder(new OpenAiDialect(), LIMITS.images(50).heapBytes(100_000));
         for (int i = 0; i < 50; i++) {
             assertThat(feed(decoder, preview)).hasSize(1);
         }
         assertThat(feed(decoder, preview)).isEmpty();
-        assertThat(end(decoder)).hasMessageContaining("maxImages");
+        assertThat(end(decoder)).hasMessageContaining("l.images");
     }
 
     @ParameterizedTest

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.darkroom.SharedMaterial;
+import dev.darkroom.internal.address.AddressRange;
+import dev.darkroom.internal.address.DownloadSources;
 import dev.darkroom.testsupport.NeedsMaterial;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
@@ -15,6 +17,7 @@ import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -117,18 +120,13 @@ class AddressGuardTest {
             })
     void publicAddressesAreLetThroughButNotWhereOnlyNamedOnesAre(String address) {
         assertThat(isLetThrough(PUBLIC_ONLY, "cdn.example", address(address))).isTrue();
-        var onlySources = new AddressGuard(DownloadSources.PUBLIC.and("10.0.0.0/8"), true);
+        var onlySources = new AddressGuard(DownloadSources.of(List.of("10.0.0.0/8")), true);
         assertThat(isLetThrough(onlySources, "cdn.example", address(address))).isFalse();
     }
 
     @Test
     void aRangeAllowsItsAddressesAndANameEverythingItStandsFor() {
-        var guard = new AddressGuard(
-                DownloadSources.PUBLIC
-                        .and("10.20.0.0/15")
-                        .and("Minio.Internal.")
-                        .and("fd12::/16"),
-                true);
+        var guard = new AddressGuard(DownloadSources.of(List.of("10.20.0.0/15", "Minio.Internal.", "fd12::/16")), true);
         assertThat(isLetThrough(guard, "x.example", address("10.21.255.255"))).isTrue();
         assertThat(isLetThrough(guard, "x.example", address("10.22.0.0"))).isFalse();
         assertThat(isLetThrough(guard, "x.example", address("fd12:ffff::1"))).isTrue();
@@ -137,7 +135,7 @@ class AddressGuardTest {
                 .isTrue();
         assertThat(isLetThrough(guard, "not-minio.internal", address("192.168.1.1")))
                 .isFalse();
-        var mapped = new AddressGuard(DownloadSources.PUBLIC.and("::ffff:10.20.0.0/112"), true);
+        var mapped = new AddressGuard(DownloadSources.of(List.of("::ffff:10.20.0.0/112")), true);
         assertThat(isLetThrough(mapped, "x.example", address("10.20.3.4"))).isTrue();
         assertThat(isLetThrough(mapped, "x.example", address("10.21.3.4"))).isFalse();
     }
@@ -146,7 +144,7 @@ class AddressGuardTest {
     @ValueSource(
             strings = {"", "http://a.example", "a.example:80", "10.0.0.0/33", "10.0.0/8", "127.1", "0x7f.1", "a b"})
     void whatIsNeitherHostNorAddressNorRangeCannotBeAllowed(String source) {
-        assertThatIllegalArgumentException().isThrownBy(() -> DownloadSources.PUBLIC.and(source));
+        assertThatIllegalArgumentException().isThrownBy(() -> DownloadSources.of(List.of(source)));
     }
 
     @Test
@@ -181,7 +179,7 @@ class AddressGuardTest {
 
     @Test
     void behindAProxyWhatIsNotPublicMustBeNamed() {
-        var guard = new AddressGuard(DownloadSources.PUBLIC.and("nas.local").and("10.0.0.0/8"), true);
+        var guard = new AddressGuard(DownloadSources.of(List.of("nas.local", "10.0.0.0/8")), true);
         assertThat(guard.fault("nas.local", unresolved("nas.local"), true)).isNull();
         assertThat(guard.fault("10.1.1.1", unresolved("10.1.1.1"), true)).isNull();
         assertThat(guard.fault("cdn.example", unresolved("cdn.example"), true)).isNotNull();

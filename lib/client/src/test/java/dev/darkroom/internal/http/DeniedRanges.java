@@ -1,6 +1,7 @@
 package dev.darkroom.internal.http;
 
 import dev.darkroom.SharedMaterial;
+import dev.darkroom.internal.address.AddressRange;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;

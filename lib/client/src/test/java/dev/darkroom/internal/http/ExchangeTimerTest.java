@@ -3,6 +3,7 @@ package dev.darkroom.internal.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.internal.http.ExchangeTimer.Phase;
+import dev.darkroom.settings.Timeouts;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -10,8 +11,11 @@ class ExchangeTimerTest {
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-    private final ExchangeTimer patience = new ExchangeTimer(
-            new Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(30)));
+    private final ExchangeTimer patience = new ExchangeTimer(Timeouts.defaults()
+            .connect(Duration.ofSeconds(1))
+            .firstByte(Duration.ofSeconds(10))
+            .silence(Duration.ofSeconds(5))
+            .total(Duration.ofSeconds(30)));
 
     @Test
     void noLimitRunsWhileNobodyWaits() {
@@ -28,7 +32,9 @@ class ExchangeTimerTest {
         patience.enter(Phase.SENT, 9 * SECOND);
         assertThat(patience.nanosLeft(12 * SECOND)).isEqualTo(7 * SECOND);
         assertThat(patience.nanosLeft(19 * SECOND)).isZero();
-        assertThat(patience.failure()).hasMessage("no answer within the first-byte timeout of PT10S");
+        assertThat(patience.failure())
+                .hasMessage(
+                        "no answer within the first-byte timeout of PT10S; timeouts(t -> t.firstByte(..)) gives it more time");
     }
 
     @Test
@@ -40,7 +46,9 @@ class ExchangeTimerTest {
         patience.bytes(8 * SECOND);
         assertThat(patience.nanosLeft(8 * SECOND)).isEqualTo(5 * SECOND);
         assertThat(patience.nanosLeft(13 * SECOND)).isZero();
-        assertThat(patience.failure()).hasMessage("no byte within the silence timeout of PT5S");
+        assertThat(patience.failure())
+                .hasMessage(
+                        "no byte within the silence timeout of PT5S; timeouts(t -> t.silence(..)) gives it more time");
     }
 
     @Test
@@ -69,7 +77,9 @@ class ExchangeTimerTest {
         }
         assertThat(patience.nanosLeft(30 * SECOND)).isZero();
         assertThat(patience.failure())
-                .hasMessage("not done within the total timeout, or what the deadline left of it: PT30S");
+                .hasMessage(
+                        "not done within the total timeout, or what the deadline left of it: PT30S; timeouts(t -> t.total(..)) or a later"
+                                + " deadline gives it more time");
     }
 
     @Test
@@ -83,7 +93,7 @@ class ExchangeTimerTest {
 
     @Test
     void aConnectionThatComesTooLateToSendAnythingSendsNothing() {
-        var hurried = new ExchangeTimer(Timeouts.DEFAULT.withTotal(Duration.ofSeconds(10)), Duration.ofSeconds(9));
+        var hurried = new ExchangeTimer(Timeouts.defaults().total(Duration.ofSeconds(10)), Duration.ofSeconds(9));
         hurried.startWaiting(0);
         assertThat(hurried.nanosLeft(0)).isEqualTo(Duration.ofSeconds(9).toNanos());
         assertThat(hurried.send(Duration.ofSeconds(9).toNanos())).isFalse();
@@ -93,7 +103,7 @@ class ExchangeTimerTest {
 
     @Test
     void onceItIsSentTheWholeOfTheDeadlineCounts() {
-        var hurried = new ExchangeTimer(Timeouts.DEFAULT.withTotal(Duration.ofSeconds(10)), Duration.ofSeconds(9));
+        var hurried = new ExchangeTimer(Timeouts.defaults().total(Duration.ofSeconds(10)), Duration.ofSeconds(9));
         hurried.startWaiting(0);
         assertThat(hurried.send(Duration.ofSeconds(8).toNanos())).isTrue();
         assertThat(hurried.nanosLeft(Duration.ofSeconds(9).toNanos()))

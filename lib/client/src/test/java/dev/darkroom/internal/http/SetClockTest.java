@@ -7,6 +7,7 @@ import dev.darkroom.image.DownloadFailedException;
 import dev.darkroom.image.DownloadFailedException.Reason;
 import dev.darkroom.internal.http.ExchangeTimer.Phase;
 import java.net.URI;
+import dev.darkroom.settings.Timeouts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,10 @@ class SetClockTest {
     void noLimitOfAnExchangeMoves(long hours) {
         for (var phase : List.of(Phase.SENDING, Phase.SENT, Phase.ANSWERED)) {
             failures.clear();
-            var timer = new ExchangeTimer(new Timeouts(SECOND, SECOND.multipliedBy(20), SECOND.multipliedBy(20), null));
+            var timer = new ExchangeTimer(Timeouts.defaults()
+                    .connect(SECOND)
+                    .firstByte(SECOND.multipliedBy(20))
+                    .silence(SECOND.multipliedBy(20)));
             new WithinLimits<>(Flux.never(), timer, new CancelExecutor(), new Connections(), time)
                     .subscribe(element -> {}, failures::add);
             timer.enter(phase, time.now(TimeUnit.NANOSECONDS));
@@ -62,7 +66,11 @@ class SetClockTest {
     @ParameterizedTest
     @ValueSource(longs = {-87_600, -1, 1, 87_600})
     void theTotalOfAnExchangeDoesNotMove(long hours) {
-        var timer = new ExchangeTimer(new Timeouts(SECOND, SECOND.multipliedBy(9), SECOND.multipliedBy(9), SECOND));
+        var timer = new ExchangeTimer(Timeouts.defaults()
+                .connect(SECOND)
+                .firstByte(SECOND.multipliedBy(9))
+                .silence(SECOND.multipliedBy(9))
+                .total(SECOND));
         new WithinLimits<>(Flux.never(), timer, new CancelExecutor(), new Connections(), time)
                 .subscribe(element -> {}, failures::add);
         time.advanceTimeBy(SECOND.dividedBy(2));

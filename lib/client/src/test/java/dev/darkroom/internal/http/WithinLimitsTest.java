@@ -3,6 +3,7 @@ package dev.darkroom.internal.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.internal.http.ExchangeTimer.Phase;
+import dev.darkroom.settings.Timeouts;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -16,8 +17,10 @@ class WithinLimitsTest {
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final TestPublisher<String> server = TestPublisher.create();
-    private final ExchangeTimer patience =
-            new ExchangeTimer(new Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofSeconds(5), null));
+    private final ExchangeTimer patience = new ExchangeTimer(Timeouts.defaults()
+            .connect(Duration.ofSeconds(1))
+            .firstByte(Duration.ofSeconds(10))
+            .silence(Duration.ofSeconds(5)));
     private final Flux<String> limited =
             new WithinLimits<>(server.flux(), patience, new CancelExecutor(), new Connections(), time);
 
@@ -84,8 +87,11 @@ class WithinLimitsTest {
     void whatWasGivenUpBeforeItWasSentIsNeverSent() {
         StepVerifier.create(limited).thenCancel().verify();
         assertThat(patience.send(time.now(TimeUnit.NANOSECONDS))).isFalse();
-        var other = new ExchangeTimer(new Timeouts(
-                Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2)));
+        var other = new ExchangeTimer(Timeouts.defaults()
+                .connect(Duration.ofSeconds(1))
+                .firstByte(Duration.ofSeconds(1))
+                .silence(Duration.ofSeconds(1))
+                .total(Duration.ofSeconds(2)));
         StepVerifier.create(new WithinLimits<>(server.flux(), other, new CancelExecutor(), new Connections(), time))
                 .then(() -> time.advanceTimeBy(Duration.ofSeconds(3)))
                 .verifyErrorSatisfies(
@@ -100,7 +106,8 @@ class WithinLimitsTest {
                 .then(() -> time.advanceTimeBy(Duration.ofHours(1)))
                 .thenRequest(1)
                 .then(() -> time.advanceTimeBy(Duration.ofSeconds(11)))
-                .verifyErrorMessage("no answer within the first-byte timeout of PT10S");
+                .verifyErrorMessage(
+                        "no answer within the first-byte timeout of PT10S; timeouts(t -> t.firstByte(..)) gives it more time");
     }
 
     @Test
@@ -137,7 +144,9 @@ class WithinLimitsTest {
                     }
                 })
                 .then(() -> time.advanceTimeBy(Duration.ofSeconds(5)))
-                .verifyErrorMessage("no byte of the request was taken within the silence timeout of PT5S");
+                .verifyErrorMessage(
+                        "no byte of the request was taken within the silence timeout of PT5S; timeouts(t -> t.silence(..)) gives it more"
+                                + " time");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.darkroom.internal.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.settings.Limits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,7 @@ import tools.jackson.databind.node.MissingNode;
 /** Holds our reading of a body against the plain one, and against itself in other pieces. */
 final class Comparison {
 
-    private static final WireLimits LIMITS = WireLimits.defaults();
+    private static final Limits LIMITS = Limits.defaults();
 
     private Comparison() {}
 

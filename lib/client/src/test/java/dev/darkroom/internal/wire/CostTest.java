@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.darkroom.settings.Limits;
 import java.lang.management.ManagementFactory;
 import java.util.Base64;
 import java.util.Random;
@@ -26,7 +27,7 @@ class CostTest {
         long least = Long.MAX_VALUE;
         for (int round = 0; round < 5; round++) {
             long before = THREADS.getCurrentThreadAllocatedBytes();
-            var reader = PayloadReader.stream(WireLimits.defaults());
+            var reader = PayloadReader.stream(Limits.defaults());
             long images = 0;
             for (int from = 0; from < event.length; from += piece) {
                 images += reader.feed(event, from, Math.min(piece, event.length - from))
@@ -48,7 +49,7 @@ class CostTest {
 
     @Test
     void keepAlivesCostNothing() {
-        var reader = PayloadReader.stream(WireLimits.defaults());
+        var reader = PayloadReader.stream(Limits.defaults());
         var comment = ": still there\n\n".getBytes(US_ASCII);
         reader.feed(comment, 0, comment.length);
         long before = THREADS.getCurrentThreadAllocatedBytes();
@@ -60,7 +61,12 @@ class CostTest {
 
     @Test
     void hostileTextTakesTimeInProportion() {
-        var limits = new WireLimits(1L << 30, 1L << 30, 1L << 30, 1 << 30, 1L << 30);
+        var limits = Limits.defaults()
+                .imageBytes(1L << 30)
+                .textBytes(1L << 30)
+                .responseBytes(1L << 30)
+                .images(1 << 30)
+                .heapBytes(1L << 30);
         for (String part : new String[] {
             "\"" + "QUJD".repeat(300) + "%" + "QUJD".repeat(300) + "\",", // lifted and put back
             "\"" + "QUJD".repeat(256) + " " + "QUJD".repeat(300) + "\",", // betrays the trust
@@ -77,7 +83,7 @@ class CostTest {
 
     @Test
     void singleBytesTakeTimeInProportion() {
-        assertThat(Reads.all(PayloadReader.stream(WireLimits.defaults()), event(300_000), 1))
+        assertThat(Reads.all(PayloadReader.stream(Limits.defaults()), event(300_000), 1))
                 .hasSize(1);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.darkroom.settings.Limits;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,7 @@ class DetectionTest {
     private static final String JSON = "application/json";
 
     private static List<LiftedPayload> read(String contentType, String body, int piece) {
-        return Reads.all(PayloadReader.detect(contentType, WireLimits.defaults()), body.getBytes(UTF_8), piece);
+        return Reads.all(PayloadReader.detect(contentType, Limits.defaults()), body.getBytes(UTF_8), piece);
     }
 
     /** The one payload has x = 1, whatever the size of the pieces. */
@@ -77,7 +78,7 @@ class DetectionTest {
 
     @Test
     void keepAlivesOfAnyLengthMayPrecedeADocument() {
-        var reader = PayloadReader.detect(JSON, WireLimits.defaults().withTextBytes(100));
+        var reader = PayloadReader.detect(JSON, Limits.defaults().textBytes(100));
         var space = " \r\n".repeat(10_000).getBytes(UTF_8);
         assertThat(reader.feed(space, 0, space.length)).isEmpty();
         reader.feed("1".getBytes(UTF_8), 0, 1);
@@ -96,7 +97,7 @@ class DetectionTest {
     @ParameterizedTest
     @ValueSource(strings = {"<html>", "Bad gateway", "error: no", "\u0000", "dates"})
     void bytesThatAreNeitherAreRefusedAtOnce(String body) {
-        var reader = PayloadReader.detect(null, WireLimits.defaults());
+        var reader = PayloadReader.detect(null, Limits.defaults());
         var bytes = body.getBytes(UTF_8);
         assertThatExceptionOfType(WireException.UnsupportedContent.class)
                 .isThrownBy(() -> reader.feed(bytes, 0, bytes.length))
@@ -106,7 +107,7 @@ class DetectionTest {
     @ParameterizedTest
     @ValueSource(strings = {"text/html; charset=utf-8", "image/png", "application/json", STREAM})
     void aWebPageIsRefusedAtItsFirstByteByTheNameOfItsType(String contentType) {
-        var reader = PayloadReader.detect(contentType, WireLimits.defaults());
+        var reader = PayloadReader.detect(contentType, Limits.defaults());
         assertThatExceptionOfType(WireException.UnsupportedContent.class)
                 .isThrownBy(() -> reader.feed(" \n<".getBytes(UTF_8), 0, 3))
                 .matches(e -> contentType.startsWith(String.valueOf(e.mediaType())))
@@ -116,7 +117,7 @@ class DetectionTest {
     @ParameterizedTest
     @ValueSource(strings = {"x bogus", "a/b\u0007c", "text/<script>"})
     void typesThatAreNoneAreNotRepeated(String contentType) {
-        var reader = PayloadReader.detect(contentType, WireLimits.defaults());
+        var reader = PayloadReader.detect(contentType, Limits.defaults());
         assertThatExceptionOfType(WireException.UnsupportedContent.class)
                 .isThrownBy(() -> reader.feed("<".getBytes(UTF_8), 0, 1))
                 .matches(e -> e.mediaType() == null && !e.getMessage().contains(contentType));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.darkroom.dialect.Blob;
+import dev.darkroom.settings.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a request keeps on the heap is counted while it comes, and given back when it goes. */
 class HeapLimitTest {
 
-    private static final WireLimits LIMITS = WireLimits.defaults();
+    private static final Limits LIMITS = Limits.defaults();
     private static final String IMAGE = "QUJD".repeat(10_000);
     private static final int IMAGE_BYTES = 30_000;
 
@@ -24,8 +25,8 @@ class HeapLimitTest {
     private static void exceedsTheHeap(PayloadReader reader, String document) {
         assertThatExceptionOfType(WireException.LimitExceeded.class)
                 .isThrownBy(() -> Reads.one(reader, document))
-                .withMessageContaining("maxHeapBytes")
-                .matches(e -> e.setting().equals("maxHeapBytes") && e.limit() == 200_000);
+                .withMessageContaining(Limits.HEAP_BYTES)
+                .matches(e -> e.setting().equals(Limits.HEAP_BYTES) && e.limit() == 200_000);
     }
 
     private static List<LiftedPayload> feed(PayloadReader reader, String text) {
@@ -75,17 +76,17 @@ class HeapLimitTest {
     void namesAndIdsOfEventsAreCountedToo() {
         var reader = PayloadReader.stream(LIMITS).within(budget);
         feed(reader, "event: " + "x".repeat(60_000) + "\nid: ");
-        assertThatThrownBy(() -> feed(reader, "y".repeat(150_000) + "\n")).hasMessageContaining("maxHeapBytes");
+        assertThatThrownBy(() -> feed(reader, "y".repeat(150_000) + "\n")).hasMessageContaining(Limits.HEAP_BYTES);
     }
 
     @Test
     void anImageMadeOfALittleTextIsAskedForBeforeItIsMade() {
-        var limits = LIMITS.withImages(3);
+        var limits = LIMITS.images(3);
         var payload = Reads.one(PayloadReader.document(limits).within(budget), "[]");
         var before = budget.held();
         payload.admit(3);
         assertThat(budget.held()).isGreaterThan(before);
-        assertThatThrownBy(() -> payload.admit(4)).hasMessageContaining("maxImages");
+        assertThatThrownBy(() -> payload.admit(4)).hasMessageContaining(Limits.IMAGES);
         payload.letGo();
         assertThat(budget.held()).isLessThanOrEqualTo(before);
     }
@@ -111,7 +112,7 @@ class HeapLimitTest {
     void whatIsWholeIsThereAlsoWhereTheHeapIsFull() {
         var reader = PayloadReader.document(LIMITS).within(budget);
         var tooMuch = "{\"data\":[" + ("\"" + IMAGE + "\",").repeat(8);
-        assertThatThrownBy(() -> feed(reader, tooMuch)).hasMessageContaining("maxHeapBytes");
+        assertThatThrownBy(() -> feed(reader, tooMuch)).hasMessageContaining(Limits.HEAP_BYTES);
         var payload = reader.unfinished();
         var images =
                 payload.json().path("data").valueStream().map(payload::blob).toList();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.darkroom.dialect.Payload;
+import dev.darkroom.settings.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is wrong beside an image costs it nothing: cut everywhere, as a whole and byte by byte. */
 class LenientReadingTest {
 
-    private static final WireLimits LIMITS = WireLimits.defaults();
+    private static final Limits LIMITS = Limits.defaults();
     private static final String IMAGE = "QUJD".repeat(400);
 
     private static PayloadReader reader() {
@@ -72,7 +73,7 @@ class LenientReadingTest {
 
     @Test
     void whatStandsBehindADocumentIsNotKept() {
-        var reader = PayloadReader.detect(null, LIMITS.withTextBytes(100));
+        var reader = PayloadReader.detect(null, LIMITS.textBytes(100));
         var garbage = "{} garbage".repeat(1000).getBytes(UTF_8);
         assertThat(reader.feed(garbage, 0, garbage.length)).isEmpty();
         assertThat(reader.isWhole()).isTrue();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.darkroom.settings.Limits;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
@@ -16,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 /** What becomes of strings, long ones above all. */
 class LiftingTest {
 
-    private static final WireLimits LIMITS = WireLimits.defaults();
+    private static final Limits LIMITS = Limits.defaults();
     private static final byte[] IMAGE = image(10_000);
     private static final String BASE64 = Base64.getEncoder().encodeToString(IMAGE);
 

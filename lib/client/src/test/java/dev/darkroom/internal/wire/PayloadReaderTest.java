@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.darkroom.settings.Limits;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PayloadReaderTest {
 
-    private static final WireLimits LIMITS = WireLimits.defaults();
+    private static final Limits LIMITS = Limits.defaults();
     private static final String SECRET = "a lighthouse at dawn";
 
     private static PayloadReader stream() {

@@ -2,6 +2,7 @@ package dev.darkroom.internal.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.darkroom.settings.Limits;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects the events of a stream instead of reading JSON in them. */
 final class RecordedEvents implements Fragments {
 
-    final ServerSentEvents stream = new ServerSentEvents(this, new Decoding(WireLimits.defaults()));
+    final ServerSentEvents stream = new ServerSentEvents(this, new Decoding(Limits.defaults()));
     final List<Event> events = new ArrayList<>();
     private final Framing opening = new ByteOrderMark(stream);
     private final ByteArrayOutputStream data = new ByteArrayOutputStream();

@@ -3,6 +3,7 @@ package dev.darkroom.internal.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.settings.Limits;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,7 +105,7 @@ class ServerSentEventsTest {
 
     @Test
     void whatIsIgnoredIsNotBuffered() {
-        var reader = PayloadReader.stream(WireLimits.defaults().withTextBytes(100));
+        var reader = PayloadReader.stream(Limits.defaults().textBytes(100));
         var junk = "x".repeat(1000).getBytes(UTF_8);
         for (String field : new String[] {": ", "unknown: ", ""}) {
             feed(reader, field);

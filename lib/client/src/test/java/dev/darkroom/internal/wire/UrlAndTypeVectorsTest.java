@@ -3,6 +3,7 @@ package dev.darkroom.internal.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.dialect.Blob;
+import dev.darkroom.settings.Limits;
 import dev.darkroom.testsupport.NeedsMaterial;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -16,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 @NeedsMaterial
 class UrlAndTypeVectorsTest {
 
-    private static final Decoding RULES = new Decoding(WireLimits.defaults());
+    private static final Decoding RULES = new Decoding(Limits.defaults());
 
     /** Bytes only where browsers see base64, and then the same; what is percent-encoded in it, no gateway sends. */
     @Test
@@ -80,7 +81,7 @@ class UrlAndTypeVectorsTest {
 
     /** What begins with a field that nobody knows is taken for a stream only if the type says so. */
     private static String treatment(String contentType) {
-        var reader = PayloadReader.detect(contentType, WireLimits.defaults());
+        var reader = PayloadReader.detect(contentType, Limits.defaults());
         try {
             var stream = "date: 1\ndata: 1\n\n".getBytes(StandardCharsets.US_ASCII);
             return reader.feed(stream, 0, stream.length).isEmpty() ? "nothing" : "stream";

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.darkroom.settings.Limits;
 import dev.darkroom.testsupport.NeedsMaterial;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import tools.jackson.databind.node.StringNode;
 @NeedsMaterial
 class VectorsTest {
 
-    private static final Decoding RULES = new Decoding(WireLimits.defaults());
+    private static final Decoding RULES = new Decoding(Limits.defaults());
 
     @Test
     void all156StreamsGiveTheirEventsHoweverTheyAreCut() {
@@ -100,7 +101,7 @@ class VectorsTest {
     private static void checkBase64(String name, String text, byte[] expected) {
         for (String json : List.of(JsonStrings.plain(text), JsonStrings.escaped(text))) {
             for (int piece : new int[] {1, 2, 3, 5, 1 << 20}) {
-                var payload = Reads.all(PayloadReader.document(WireLimits.defaults()), json.getBytes(UTF_8), piece)
+                var payload = Reads.all(PayloadReader.document(Limits.defaults()), json.getBytes(UTF_8), piece)
                         .get(0);
                 assertThat(payload.text(payload.json())).as(name).isEqualTo(text);
                 var blob = payload.blob(payload.json());
@@ -148,7 +149,7 @@ class VectorsTest {
     private static void checkJson(String name, byte[] document, int at) {
         Supplier<List<LiftedPayload>> read = () -> Reads.cut(
                 new PayloadReader(
-                        (payload, rules) -> new Document(payload), new Decoding(WireLimits.defaults(), false, 16)),
+                        (payload, rules) -> new Document(payload), new Decoding(Limits.defaults(), false, 16)),
                 document,
                 at);
         switch (name.charAt(0)) {
@@ -180,7 +181,7 @@ class VectorsTest {
             if (c.path("status").intValue(0) == 200 && c.has("contentType")) {
                 var type = c.path("contentType").stringValue();
                 var stream = "data: \"é\"\n\n".getBytes(UTF_8);
-                var payloads = Reads.all(PayloadReader.detect(type, WireLimits.defaults()), stream, 3);
+                var payloads = Reads.all(PayloadReader.detect(type, Limits.defaults()), stream, 3);
                 assertThat(payloads.get(0).json()).isEqualTo(new StringNode("é"));
             }
         }

@@ -1,6 +1,7 @@
 package dev.darkroom.internal.wire;
 
 import com.sun.management.ThreadMXBean;
+import dev.darkroom.settings.Limits;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.io.ByteArrayOutputStream;
@@ -41,7 +42,7 @@ final class WireMeasurement {
     /** Nanoseconds for one decoded byte, the best of several rounds. */
     private static double report(String what, Stream stream, int chunk, int repeat) {
         var chunks = chunks(ascii(stream.text), chunk);
-        var limits = WireLimits.defaults().withImageBytes(1L << 30);
+        var limits = Limits.defaults().imageBytes(1L << 30);
         double best = Double.MAX_VALUE;
         long allocated = 0;
         for (int round = 0; round < 12; round++) {
@@ -60,7 +61,7 @@ final class WireMeasurement {
         return best;
     }
 
-    private static void read(List<ByteBuf> chunks, WireLimits limits, Stream stream) {
+    private static void read(List<ByteBuf> chunks, Limits limits, Stream stream) {
         var reader = PayloadReader.detect("text/event-stream", limits);
         int events = 0;
         long imageBytes = 0;

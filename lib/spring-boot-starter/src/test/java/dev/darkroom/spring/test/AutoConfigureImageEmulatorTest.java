@@ -47,7 +47,7 @@ class AutoConfigureImageEmulatorTest {
         assertThat(emulator.remainingFaults()).isZero();
         emulator.enqueue(Fault.UNAVAILABLE.times(10));
 
-        StepVerifier.create(client.longestWait(Duration.ZERO).generate(REQUEST))
+        StepVerifier.create(client.rateLimits(r -> r.maxWait(Duration.ZERO)).generate(REQUEST))
                 .expectError(UnavailableException.class)
                 .verify(Duration.ofMinutes(3));
 

@@ -8,6 +8,7 @@ import dev.darkroom.image.ImageResult;
 import dev.darkroom.image.OutcomeUnknownException;
 import dev.darkroom.image.PartialResult;
 import dev.darkroom.image.Usage;
+import dev.darkroom.settings.Limits;
 import java.time.Instant;
 import java.util.List;
 import java.util.NavigableMap;
@@ -131,7 +132,7 @@ final class ResponseState {
         if (images.isEmpty() && failures.values().stream().anyMatch(each -> isOurs(each, ImageFailure.TOO_LARGE))) {
             throw origin.unknown(
                     OutcomeUnknownException.Reason.TOO_LARGE,
-                    "sent only images larger than the limit; raise it with maxImageBytes(..)",
+                    "sent only images larger than the limit; " + Limits.IMAGE_BYTES + " raises it",
                     partialResult());
         }
         if (images.isEmpty() && failures.values().stream().allMatch(each -> isOurs(each, ImageFailure.UNDECODABLE))) {

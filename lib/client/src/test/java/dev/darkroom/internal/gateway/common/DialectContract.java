@@ -18,7 +18,7 @@ import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.UnavailableException;
 import dev.darkroom.internal.wire.PayloadReader;
 import dev.darkroom.internal.wire.WireException;
-import dev.darkroom.internal.wire.WireLimits;
+import dev.darkroom.settings.Limits;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -176,7 +176,7 @@ public abstract class DialectContract {
     void aDocumentThatIsCutIsNeverTakenForAWholeOne() {
         var whole = document(linkItem(LINK), linkItem(LINK)).getBytes(StandardCharsets.UTF_8);
         for (int cut = 0; cut < whole.length; cut++) {
-            var reader = PayloadReader.document(WireLimits.defaults());
+            var reader = PayloadReader.document(Limits.defaults());
             var reading = reading(2);
             try {
                 var payloads = new ArrayList<>(reader.feed(whole, 0, cut));

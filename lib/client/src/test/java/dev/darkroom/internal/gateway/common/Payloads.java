@@ -2,7 +2,7 @@ package dev.darkroom.internal.gateway.common;
 
 import dev.darkroom.dialect.Payload;
 import dev.darkroom.internal.wire.PayloadReader;
-import dev.darkroom.internal.wire.WireLimits;
+import dev.darkroom.settings.Limits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,11 +13,11 @@ public final class Payloads {
     private Payloads() {}
 
     public static Payload document(String json) {
-        return read(PayloadReader.document(WireLimits.defaults()), json).get(0);
+        return read(PayloadReader.document(Limits.defaults()), json).get(0);
     }
 
     public static List<Payload> stream(String text) {
-        return read(PayloadReader.stream(WireLimits.defaults()), text);
+        return read(PayloadReader.stream(Limits.defaults()), text);
     }
 
     private static List<Payload> read(PayloadReader reader, String text) {

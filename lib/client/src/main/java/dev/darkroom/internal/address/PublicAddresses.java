@@ -1,4 +1,4 @@
-package dev.darkroom.internal.http;
+package dev.darkroom.internal.address;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -11,7 +11,7 @@ import java.util.List;
  * @see <a href="https://www.iana.org/assignments/iana-ipv4-special-registry">IANA IPv4 Special-Purpose Addresses</a>
  * @see <a href="https://www.iana.org/assignments/iana-ipv6-special-registry">IANA IPv6 Special-Purpose Addresses</a>
  */
-final class PublicAddresses {
+public final class PublicAddresses {
 
     private static final List<AddressRange> NOT_IN_IPV4 = ranges(
             "0.0.0.0/8",
@@ -41,7 +41,13 @@ final class PublicAddresses {
 
     private PublicAddresses() {}
 
-    static boolean contain(InetAddress address) {
+    /**
+     * Whether an address lies in the public Internet.
+     *
+     * @param address of either family
+     * @return true if it does
+     */
+    public static boolean contain(InetAddress address) {
         return address instanceof Inet4Address
                 ? NOT_IN_IPV4.stream().noneMatch(range -> range.contains(address))
                 : IPV6.contains(address) && NOT_IN_IPV6.stream().noneMatch(range -> range.contains(address));

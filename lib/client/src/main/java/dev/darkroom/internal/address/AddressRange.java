@@ -1,4 +1,4 @@
-package dev.darkroom.internal.http;
+package dev.darkroom.internal.address;
 
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
@@ -6,7 +6,7 @@ import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses with the same first bits: {@code 10.0.0.0/8}, {@code fd00::/8}, or a single one. Immutable. */
-final class AddressRange {
+public final class AddressRange {
 
     private static final int MAPPED_BITS = 96;
 
@@ -41,8 +41,13 @@ final class AddressRange {
         return bits < 0 || bits > bytes.length * 8 ? null : new AddressRange(bytes, bits);
     }
 
-    /** The address which a text spells in the usual form of its family; null if it is anything else. */
-    static @Nullable InetAddress address(String text) {
+    /**
+     * The address which a text spells in the usual form of its family. No name is ever looked up.
+     *
+     * @param text a host
+     * @return null if it is anything else
+     */
+    public static @Nullable InetAddress address(String text) {
         var bytes = NetUtil.createByteArrayFromIpAddressString(text);
         try {
             return bytes == null ? null : InetAddress.getByAddress(bytes);

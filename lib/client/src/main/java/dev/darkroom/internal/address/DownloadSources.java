@@ -1,7 +1,8 @@
-package dev.darkroom.internal.http;
+package dev.darkroom.internal.address;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -25,13 +26,21 @@ public final class DownloadSources {
     }
 
     /**
-     * These and one more.
+     * The public Internet and these.
      *
-     * @param hostOrRange a host's name, an address, or a range of addresses ({@code 10.20.0.0/16}, {@code fd00::/8})
-     * @return a copy
-     * @throws IllegalArgumentException if it is none of them
+     * @param hostsOrRanges hosts by name, addresses, or ranges of addresses ({@code 10.20.0.0/16}, {@code fd00::/8})
+     * @return the sources
+     * @throws IllegalArgumentException if one is none of them
      */
-    public DownloadSources and(String hostOrRange) {
+    public static DownloadSources of(Collection<String> hostsOrRanges) {
+        var sources = PUBLIC;
+        for (String hostOrRange : hostsOrRanges) {
+            sources = sources.and(hostOrRange);
+        }
+        return sources;
+    }
+
+    private DownloadSources and(String hostOrRange) {
         var range = AddressRange.parse(hostOrRange.strip());
         if (range != null) {
             var more = new ArrayList<>(ranges);
@@ -48,21 +57,42 @@ public final class DownloadSources {
         return new DownloadSources(Set.copyOf(more), ranges);
     }
 
-    boolean names(String host) {
+    /**
+     * Whether a host is allowed by its name.
+     *
+     * @param host as a URL has it
+     * @return true if it is, whatever it resolves to
+     */
+    public boolean names(String host) {
         return hosts.contains(name(host));
     }
 
-    /** Whether an address can be allowed whose host is not named. */
-    boolean hasRanges() {
+    /**
+     * Whether an address can be allowed whose host is not named.
+     *
+     * @return true if there is any range
+     */
+    public boolean hasRanges() {
         return !ranges.isEmpty();
     }
 
-    boolean contain(InetAddress address) {
+    /**
+     * Whether an address is allowed.
+     *
+     * @param address of either family
+     * @return true if it lies in one of the ranges
+     */
+    public boolean contain(InetAddress address) {
         return ranges.stream().anyMatch(range -> range.contains(address));
     }
 
-    /** A host as it is compared: lower case, without the dot of the root and the brackets of IPv6. */
-    static String name(String host) {
+    /**
+     * A host as it is compared.
+     *
+     * @param host as a URL has it
+     * @return lower case, without the dot of the root and the brackets of IPv6
+     */
+    public static String name(String host) {
         var name = host.toLowerCase(Locale.ROOT);
         if (name.startsWith("[") && name.endsWith("]")) {
             return name.substring(1, name.length() - 1);
@@ -73,8 +103,11 @@ public final class DownloadSources {
     /**
      * Whether a host is an address, or some resolvers would take it for one: its last part begins with a digit
      * ({@code 127.1}, {@code 0x7f000001}, {@code 0177.0.0.1}). No top-level domain does.
+     *
+     * @param host as a URL has it
+     * @return true if it may be one
      */
-    static boolean endsInNumber(String host) {
+    public static boolean endsInNumber(String host) {
         var name = name(host);
         var last = name.substring(name.lastIndexOf('.') + 1);
         return !last.isEmpty() && last.charAt(0) >= '0' && last.charAt(0) <= '9';
