@@ -90,7 +90,7 @@ public final class ErrorBody {
 
     private static JsonNode parse(byte[] body) {
         try {
-            return ErrorRules.JSON.readTree(body);
+            return ErrorJson.MAPPER.readTree(body);
         } catch (JacksonException e) {
             return JsonNodeFactory.instance.stringNode(text(body));
         }

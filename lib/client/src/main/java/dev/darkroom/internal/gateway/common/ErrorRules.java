@@ -12,16 +12,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public interface ErrorRules {
 
-    /**
-     * What reads the body of a failure. It is here to be made with the first dialect, on the thread of whoever makes a client:
-     * Jackson prepares the reading of a type under a lock, for which the event loop of a first refusal would wait.
-     */
-    JsonMapper JSON = prepared(JsonMapper.shared());
-
-    private static JsonMapper prepared(JsonMapper mapper) {
-        mapper.readTree("{}");
-        return mapper;
-    }
+    /** What reads the body of a failure, made with the first dialect and so on the thread of whoever makes a client. */
+    JsonMapper JSON = ErrorJson.MAPPER;
 
     /**
      * Whether an error is the gateway's own, and not that of something which stands before it: only the gateway can know what
