@@ -7,6 +7,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ import reactor.core.scheduler.Schedulers;
  *
  * <p>Immutable and thread-safe. The bytes are kept in segments as they were decoded from the wire; views
  * ({@link #asByteBuffers()}, {@link #asInputStream()}) share them, everything named {@code to…} copies.
+ *
+ * <p>Two images are equal when their bytes are, whichever image of a request they were; without bytes, when their URL is.
+ * Comparing two of the same size takes time linear in it.
  */
 public final class GeneratedImage {
 
@@ -282,6 +286,20 @@ public final class GeneratedImage {
             head.put(part);
         }
         return MagicBytes.mediaType(head.flip());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof GeneratedImage that
+                && size == that.size
+                && isLoaded() == that.isLoaded()
+                && (isLoaded() ? SegmentedBytes.areEqual(segments, that.segments) : Objects.equals(url, that.url));
+    }
+
+    /** Of the size, and of a few bytes: images of equal size and equal ends are rare. */
+    @Override
+    public int hashCode() {
+        return isLoaded() ? 31 * Long.hashCode(size) + SegmentedBytes.hashOfEnds(segments) : Objects.hashCode(url);
     }
 
     @Override

@@ -26,15 +26,16 @@ public final class GenerationFailedException extends ImageException {
     }
 
     @Override
+    public Outcome outcome() {
+        return Outcome.GENERATION_FAILED;
+    }
+
+    @Override
     public Billed billed() {
         return billed;
     }
 
-    /**
-     * What had arrived before it failed.
-     *
-     * @return the last preview and the finished images; nothing once the exception was serialized, for images are not
-     */
+    @Override
     public PartialResult partialResult() {
         return partialResult == null ? PartialResult.NOTHING : partialResult;
     }

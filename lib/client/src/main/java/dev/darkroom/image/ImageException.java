@@ -1,5 +1,6 @@
 package dev.darkroom.image;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,41 @@ public abstract sealed class ImageException extends RuntimeException
     ImageException(String message, FailureDetails details, @Nullable Throwable cause) {
         super(message, cause);
         this.details = details;
+    }
+
+    /**
+     * How it ended: the type, as a constant.
+     *
+     * @return the outcome
+     */
+    public abstract Outcome outcome();
+
+    /**
+     * Which one of its kind it is.
+     *
+     * @return a {@link RejectedException.Reason} or an {@link OutcomeUnknownException.Reason}; null where there is one kind
+     */
+    public @Nullable Enum<?> reason() {
+        return null;
+    }
+
+    /**
+     * What had arrived before it failed.
+     *
+     * @return the last preview and the finished images; nothing where nothing can have been made, and nothing once the
+     *     exception was serialized, for images are not
+     */
+    public PartialResult partialResult() {
+        return PartialResult.NOTHING;
+    }
+
+    /**
+     * When the gateway wants to hear of it again.
+     *
+     * @return the earliest instant; null if it does not say, or if the same request should not be sent again
+     */
+    public @Nullable Instant retryAt() {
+        return null;
     }
 
     /**

@@ -44,22 +44,19 @@ public final class OutcomeUnknownException extends ImageException {
         this.partialResult = partialResult;
     }
 
-    /**
-     * What is missing.
-     *
-     * @return the reason
-     */
+    @Override
     public Reason reason() {
         return reason;
     }
 
-    /**
-     * What had arrived before.
-     *
-     * @return the last preview and the finished images; nothing once the exception was serialized, for images are not
-     */
+    @Override
     public PartialResult partialResult() {
         return partialResult == null ? PartialResult.NOTHING : partialResult;
+    }
+
+    @Override
+    public Outcome outcome() {
+        return Outcome.OUTCOME_UNKNOWN;
     }
 
     @Override

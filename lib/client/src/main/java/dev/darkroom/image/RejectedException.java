@@ -51,13 +51,14 @@ public final class RejectedException extends ImageException {
         this.reason = reason;
     }
 
-    /**
-     * Why it was refused.
-     *
-     * @return the reason
-     */
+    @Override
     public Reason reason() {
         return reason;
+    }
+
+    @Override
+    public Outcome outcome() {
+        return Outcome.REJECTED;
     }
 
     @Override

@@ -27,13 +27,14 @@ public final class UnavailableException extends ImageException {
         this.retryAt = retryAt;
     }
 
-    /**
-     * When the gateway wants to hear of it again.
-     *
-     * @return the earliest instant, or null if it does not say
-     */
+    @Override
     public @Nullable Instant retryAt() {
         return retryAt;
+    }
+
+    @Override
+    public Outcome outcome() {
+        return Outcome.UNAVAILABLE;
     }
 
     @Override

@@ -1,10 +1,6 @@
 package dev.darkroom.spring;
 
-import dev.darkroom.image.GenerationFailedException;
-import dev.darkroom.image.OutcomeUnknownException;
-import dev.darkroom.image.RateLimitedException;
-import dev.darkroom.image.RejectedException;
-import dev.darkroom.image.UnavailableException;
+import dev.darkroom.image.ImageException;
 import java.util.Locale;
 
 /** How a generation ended, as a tag. */
@@ -29,27 +25,22 @@ public enum GenerationOutcome {
     ERROR;
 
     static GenerationOutcome of(Throwable failure) {
-        if (failure instanceof RateLimitedException) {
-            return RATE_LIMITED;
+        if (!(failure instanceof ImageException image)) {
+            return ERROR;
         }
-        if (failure instanceof UnavailableException) {
-            return UNAVAILABLE;
-        }
-        if (failure instanceof RejectedException) {
-            return REJECTED;
-        }
-        if (failure instanceof GenerationFailedException) {
-            return FAILED;
-        }
-        return failure instanceof OutcomeUnknownException ? OUTCOME_UNKNOWN : ERROR;
+        return switch (image.outcome()) {
+            case RATE_LIMITED -> RATE_LIMITED;
+            case UNAVAILABLE -> UNAVAILABLE;
+            case REJECTED -> REJECTED;
+            case GENERATION_FAILED -> FAILED;
+            case OUTCOME_UNKNOWN -> OUTCOME_UNKNOWN;
+        };
     }
 
     /** Why, as far as the type of a failure says. */
     static String reason(Throwable failure) {
-        if (failure instanceof RejectedException rejected) {
-            return word(rejected.reason());
-        }
-        return failure instanceof OutcomeUnknownException unknown ? word(unknown.reason()) : "none";
+        var reason = failure instanceof ImageException image ? image.reason() : null;
+        return reason == null ? "none" : word(reason);
     }
 
     /**

@@ -1,12 +1,7 @@
 package dev.darkroom.cli;
 
 import dev.darkroom.image.FailureDetails;
-import dev.darkroom.image.GenerationFailedException;
 import dev.darkroom.image.ImageException;
-import dev.darkroom.image.OutcomeUnknownException;
-import dev.darkroom.image.RateLimitedException;
-import dev.darkroom.image.RejectedException;
-import dev.darkroom.image.UnavailableException;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,26 +35,22 @@ record ExitStatus(String kind, @Nullable String reason, int exitCode) {
             "130:interrupted");
 
     static ExitStatus of(ImageException failure) {
-        if (failure instanceof RejectedException rejected) {
-            return new ExitStatus("rejected", word(rejected.reason()), isOurs(rejected) ? USAGE : 3);
-        }
-        if (failure instanceof RateLimitedException) {
-            return new ExitStatus("rate_limited", null, 4);
-        }
-        if (failure instanceof UnavailableException) {
-            return new ExitStatus("unavailable", null, 5);
-        }
-        if (failure instanceof OutcomeUnknownException unknown) {
-            return new ExitStatus("outcome_unknown", word(unknown.reason()), 6);
-        }
-        if (failure instanceof GenerationFailedException) {
-            return new ExitStatus("generation_failed", null, GENERATION_FAILED);
-        }
-        throw new AssertionError("ImageException is sealed", failure);
+        var reason = failure.reason();
+        return new ExitStatus(failure.outcome().word(), reason == null ? null : word(reason), exitCode(failure));
+    }
+
+    private static int exitCode(ImageException failure) {
+        return switch (failure.outcome()) {
+            case REJECTED -> isOurs(failure) ? USAGE : 3;
+            case RATE_LIMITED -> 4;
+            case UNAVAILABLE -> 5;
+            case OUTCOME_UNKNOWN -> 6;
+            case GENERATION_FAILED -> GENERATION_FAILED;
+        };
     }
 
     /** Whether the client itself found the fault, before anything was sent. */
-    static boolean isOurs(RejectedException rejected) {
+    static boolean isOurs(ImageException rejected) {
         return rejected.details().equals(FailureDetails.NONE);
     }
 

@@ -1,11 +1,9 @@
 package dev.darkroom.cli;
 
-import dev.darkroom.image.GenerationFailedException;
+import dev.darkroom.image.Billed;
 import dev.darkroom.image.ImageException;
-import dev.darkroom.image.OutcomeUnknownException;
-import dev.darkroom.image.RateLimitedException;
 import dev.darkroom.image.RejectedException;
-import dev.darkroom.image.UnavailableException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -46,40 +44,40 @@ final class FailureMessage {
     }
 
     private static @Nullable String help(ImageException failure, String listing) {
-        if (failure instanceof RejectedException rejected) {
-            return ExitStatus.isOurs(rejected)
-                    ? "nothing was sent; --help says what there is"
-                    : help(rejected.reason(), listing);
-        }
-        if (failure instanceof RateLimitedException limited) {
-            var at = limited.retryAt();
-            return at == null
-                    ? "nothing was made; try again later"
-                    : "nothing was made; try again at " + CLOCK.format(at.atZone(ZoneId.systemDefault()))
-                            + ", or let it wait longer with --timeout";
-        }
-        if (failure instanceof UnavailableException) {
-            return "nothing was made; try again later";
-        }
-        if (failure instanceof GenerationFailedException failed) {
-            return switch (failed.billed()) {
-                case YES -> "it is billed all the same";
-                case NO -> "it is not billed; try again";
-                case UNKNOWN -> "whether it is billed, nobody said";
-            };
-        }
-        return failure instanceof OutcomeUnknownException
-                ? "it may have been made and billed; look it up before you ask again"
-                        + " (at token360: 'darkroom images list')"
-                : null;
+        return switch (failure.outcome()) {
+            case REJECTED ->
+                ExitStatus.isOurs(failure)
+                        ? "nothing was sent; --help says what there is"
+                        : help(failure.reason(), listing);
+            case RATE_LIMITED -> "nothing was made; try again " + when(failure.retryAt());
+            case UNAVAILABLE -> "nothing was made; try again later";
+            case GENERATION_FAILED -> help(failure.billed());
+            case OUTCOME_UNKNOWN ->
+                "it may have been made and billed; look it up before you ask again"
+                        + " (at token360: 'darkroom images list')";
+        };
     }
 
-    private static @Nullable String help(RejectedException.Reason reason, String listing) {
-        return switch (reason) {
-            case CREDENTIALS -> "check the key: --api-key, or the variable of the provider, such as OPENROUTER_API_KEY";
-            case NOT_FOUND ->
-                "'" + listing + "' lists what there is; if nothing is found, is --base-url the gateway's?";
-            case REQUEST, CREDITS, FORBIDDEN, MODERATION, TOO_LARGE -> null;
+    private static String help(Billed billed) {
+        return switch (billed) {
+            case YES -> "it is billed all the same";
+            case NO -> "it is not billed; try again";
+            case UNKNOWN -> "whether it is billed, nobody said";
         };
+    }
+
+    private static String when(@Nullable Instant at) {
+        return at == null
+                ? "later"
+                : "at " + CLOCK.format(at.atZone(ZoneId.systemDefault())) + ", or let it wait longer with --timeout";
+    }
+
+    private static @Nullable String help(@Nullable Enum<?> reason, String listing) {
+        if (reason == RejectedException.Reason.CREDENTIALS) {
+            return "check the key: --api-key, or the variable of the provider, such as OPENROUTER_API_KEY";
+        }
+        return reason == RejectedException.Reason.NOT_FOUND
+                ? "'" + listing + "' lists what there is; if nothing is found, is --base-url the gateway's?"
+                : null;
     }
 }

@@ -1,12 +1,9 @@
 package dev.darkroom.cli;
 
 import dev.darkroom.ImageClient;
-import dev.darkroom.image.GenerationFailedException;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.ImageRequest;
-import dev.darkroom.image.OutcomeUnknownException;
-import dev.darkroom.image.PartialResult;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Mono;
@@ -65,7 +62,7 @@ final class GenerationViewer {
     }
 
     private Mono<Integer> failed(ImageException failure, Scheduler displayThread) {
-        return saver.keep(partialResult(failure)).publishOn(displayThread).map(salvaged -> {
+        return saver.keep(failure.partialResult()).publishOn(displayThread).map(salvaged -> {
             display.fail(failure, salvaged);
             return ExitStatus.of(failure).exitCode();
         });
@@ -82,12 +79,5 @@ final class GenerationViewer {
             return ExitStatus.GENERATION_FAILED;
         }
         return last.missing() > 0 ? ExitStatus.SOFTWARE : ExitStatus.DONE;
-    }
-
-    private static PartialResult partialResult(ImageException failure) {
-        if (failure instanceof GenerationFailedException failed) {
-            return failed.partialResult();
-        }
-        return failure instanceof OutcomeUnknownException unknown ? unknown.partialResult() : PartialResult.NOTHING;
     }
 }

@@ -1,10 +1,7 @@
 package dev.darkroom.cli;
 
 import dev.darkroom.image.ImageException;
-import dev.darkroom.image.RateLimitedException;
-import dev.darkroom.image.UnavailableException;
 import dev.darkroom.image.Usage;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,7 +26,7 @@ final class JsonLine {
                 .with("status", failure.status())
                 .with("message", failure.getMessage())
                 .with("provider_message", failure.providerMessage())
-                .with("retry_at", retryAt(failure))
+                .with("retry_at", failure.retryAt())
                 .with("generation_id", failure.details().generationId());
     }
 
@@ -45,13 +42,6 @@ final class JsonLine {
                         .with("cost", usage.cost())
                         .with("fields", usage.fields())
                         .fields();
-    }
-
-    private static @Nullable Instant retryAt(ImageException failure) {
-        if (failure instanceof RateLimitedException limited) {
-            return limited.retryAt();
-        }
-        return failure instanceof UnavailableException unavailable ? unavailable.retryAt() : null;
     }
 
     /** Numbers, booleans, lists and maps stay what they are; everything else is written as its text. */

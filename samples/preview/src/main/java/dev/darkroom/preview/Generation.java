@@ -2,16 +2,13 @@ package dev.darkroom.preview;
 
 import dev.darkroom.gate.Throttled;
 import dev.darkroom.image.GeneratedImage;
-import dev.darkroom.image.GenerationFailedException;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageEvents;
+import dev.darkroom.image.ImageException;
 import dev.darkroom.image.ImageRequest;
-import dev.darkroom.image.OutcomeUnknownException;
-import dev.darkroom.image.PartialResult;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -130,14 +127,8 @@ final class Generation {
     }
 
     private Mono<Void> salvaged(Throwable failure) {
-        var partialResult = partialResult(failure);
-        return partialResult == null ? Mono.empty() : all(partialResult.images());
-    }
-
-    private static @Nullable PartialResult partialResult(Throwable failure) {
-        if (failure instanceof OutcomeUnknownException unknown) {
-            return unknown.partialResult();
-        }
-        return failure instanceof GenerationFailedException failed ? failed.partialResult() : null;
+        return failure instanceof ImageException image
+                ? all(image.partialResult().images())
+                : Mono.empty();
     }
 }

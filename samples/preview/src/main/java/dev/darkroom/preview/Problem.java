@@ -1,12 +1,8 @@
 package dev.darkroom.preview;
 
 import dev.darkroom.image.Billed;
-import dev.darkroom.image.GenerationFailedException;
 import dev.darkroom.image.ImageException;
-import dev.darkroom.image.OutcomeUnknownException;
-import dev.darkroom.image.RateLimitedException;
 import dev.darkroom.image.RejectedException;
-import dev.darkroom.image.UnavailableException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -33,34 +29,33 @@ record Problem(
                     failure.getClass().getSimpleName());
         }
         var says = image.providerMessage();
-        if (image instanceof RejectedException rejected) {
-            return new Problem(title(rejected.reason()), "Nothing was made, nothing is billed.", says, message(image));
-        }
         return new Problem(title(image), help(image), says, message(image));
     }
 
     private static String title(ImageException failure) {
-        if (failure instanceof RateLimitedException) {
-            return "The gateway is busy for longer than this page waits";
-        }
-        if (failure instanceof UnavailableException) {
-            return "The gateway cannot be reached";
-        }
-        return failure instanceof GenerationFailedException
-                ? "The gateway tried and failed"
-                : "The answer broke off; what became of the picture is not known";
+        return switch (failure.outcome()) {
+            case REJECTED -> title(((RejectedException) failure).reason());
+            case RATE_LIMITED -> "The gateway is busy for longer than this page waits";
+            case UNAVAILABLE -> "The gateway cannot be reached";
+            case GENERATION_FAILED -> "The gateway tried and failed";
+            case OUTCOME_UNKNOWN -> "The answer broke off; what became of the picture is not known";
+        };
     }
 
     private static String help(ImageException failure) {
-        if (failure instanceof OutcomeUnknownException) {
-            return "It may have been made and billed. Asking again may cost a second time.";
-        }
-        if (failure.billed() == Billed.NO) {
-            return "Nothing is billed. Try again in a while.";
-        }
-        return failure.billed() == Billed.YES
-                ? "It is billed all the same. Asking again costs a second time."
-                : "Whether it is billed, the gateway does not say.";
+        return switch (failure.outcome()) {
+            case REJECTED -> "Nothing was made, nothing is billed.";
+            case OUTCOME_UNKNOWN -> "It may have been made and billed. Asking again may cost a second time.";
+            case RATE_LIMITED, UNAVAILABLE, GENERATION_FAILED -> help(failure.billed());
+        };
+    }
+
+    private static String help(Billed billed) {
+        return switch (billed) {
+            case NO -> "Nothing is billed. Try again in a while.";
+            case YES -> "It is billed all the same. Asking again costs a second time.";
+            case UNKNOWN -> "Whether it is billed, the gateway does not say.";
+        };
     }
 
     private static String title(RejectedException.Reason reason) {

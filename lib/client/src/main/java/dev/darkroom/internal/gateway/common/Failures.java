@@ -7,7 +7,6 @@ import dev.darkroom.image.ImageException;
 import dev.darkroom.image.PartialResult;
 import dev.darkroom.image.RateLimitedException;
 import dev.darkroom.image.RejectedException;
-import dev.darkroom.image.UnavailableException;
 import java.util.Objects;
 
 /**
@@ -23,7 +22,7 @@ public record Failures(ErrorRules words, Origin head) implements AnswerReading.E
     public ImageException of(byte[] body) {
         var failure = failure(ErrorBody.of(body), head.reply().status());
         var meaning = words.meaning(failure);
-        var retryable = meaning instanceof RateLimitedException || meaning instanceof UnavailableException;
+        var retryable = meaning.outcome().isRetryable();
         return words.revised(
                 failure,
                 meaning == null || (retryable && failure.isTimeout()) ? StatusTable.byStatus(failure) : meaning);

@@ -3,10 +3,8 @@ package dev.darkroom.internal.gateway.openai;
 import dev.darkroom.image.Billed;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.PartialResult;
-import dev.darkroom.image.RateLimitedException;
 import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.RejectedException.Reason;
-import dev.darkroom.image.UnavailableException;
 import dev.darkroom.internal.gateway.common.ErrorRules;
 import dev.darkroom.internal.gateway.common.Failure;
 
@@ -28,7 +26,7 @@ final class OpenAiFailures implements ErrorRules {
     @Override
     public ImageException revised(Failure failure, ImageException meaning) {
         var wish = failure.origin().reply().header(SHOULD_RETRY);
-        var retryable = meaning instanceof RateLimitedException || meaning instanceof UnavailableException;
+        var retryable = meaning.outcome().isRetryable();
         if ("false".equals(wish) && retryable) {
             return failure.status() == 429
                     ? failure.rejected(Reason.CREDITS)
