@@ -10,6 +10,7 @@ module dev.darkroom.client {
     exports dev.darkroom;
     exports dev.darkroom.dialect;
     exports dev.darkroom.gate;
+    exports dev.darkroom.gateway;
     exports dev.darkroom.image;
     exports dev.darkroom.settings;
 

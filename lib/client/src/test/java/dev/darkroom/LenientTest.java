@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.emulator.ImageEmulator;
 import dev.darkroom.emulator.RunningEmulator;
+import dev.darkroom.gateway.Ark;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.Size;
@@ -18,7 +19,7 @@ class LenientTest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final ImageRequest MARKED = ImageRequest.of("openai/gpt-image-1-mini", "a lighthouse at dawn")
             .size(Size.pixels(64, 64))
-            .watermark(true);
+            .with(Ark.WATERMARK, true);
 
     private final RunningEmulator emulator = ImageEmulator.create().start();
     private final ImageClient strict = ImageClient.openRouter("sk-test")

@@ -348,7 +348,7 @@ class UsersFaultsTest {
         }
 
         @Override
-        public Map<ImageOption, String> unsupported(ImageRequest request) {
+        public Map<ImageOption<?>, String> unsupported(ImageRequest request) {
             return or("unsupported", () -> sound.unsupported(request));
         }
 

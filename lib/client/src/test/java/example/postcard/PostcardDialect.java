@@ -22,16 +22,23 @@ import dev.darkroom.image.RejectedException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A dialect of a gateway that nobody knows, as somebody else would write it: with what is public and nothing more. The
- * gateway takes a wish as plain text and answers {@code {"sketch":"…"}} and then {@code {"postcard":"…"}}, or
- * {@code {"regret":"…"}}.
+ * gateway takes a wish as plain text, with the value of its stamp as a header, and answers {@code {"sketch":"…"}} and then
+ * {@code {"postcard":"…"}}, or {@code {"regret":"…"}}.
  */
-final class PostcardDialect implements Dialect {
+public final class PostcardDialect implements Dialect {
+
+    /** The value of the stamp, in cents, 1 to 500. */
+    public static final ImageOption<Integer> STAMP =
+            ImageOption.integer("postcard.stamp", "The value of the stamp, in cents, 1 to 500.");
+
+    private static final int DEAREST = 500;
 
     @Override
     public String name() {
@@ -44,24 +51,39 @@ final class PostcardDialect implements Dialect {
     }
 
     @Override
-    public Map<ImageOption, String> unsupported(ImageRequest request) {
-        var refused = new EnumMap<ImageOption, String>(ImageOption.class);
+    public Map<ImageOption<?>, String> unsupported(ImageRequest request) {
+        var refused = new LinkedHashMap<ImageOption<?>, String>();
         request.options().stream()
-                .filter(option -> option != ImageOption.STREAM)
-                .forEach(option -> refused.put(option, "it takes a wish and nothing else"));
+                .filter(option -> !option.equals(ImageOption.STREAM) && !option.equals(STAMP))
+                .forEach(option -> refused.put(option, "it takes a wish, a stamp and nothing else"));
         return refused;
     }
 
     @Override
+    public Optional<String> idempotencyHeader() {
+        return Optional.of("X-Wish-Id");
+    }
+
+    @Override
     public Map.Entry<String, String> credentials(String apiKey) {
-        return Map.entry("X-Stamp", apiKey);
+        return Map.entry("X-Sender", apiKey);
     }
 
     @Override
     public ApiCall generate(ImageRequest request) {
+        var cents = request.get(STAMP).orElse(1);
+        if (cents < 1 || cents > DEAREST) {
+            throw new RejectedException(
+                    RejectedException.Reason.REQUEST,
+                    "not sent to postcard: " + STAMP + " must be 1 to " + DEAREST + ", not " + cents,
+                    FailureDetails.NONE);
+        }
         var wish = ByteBuffer.wrap(request.prompt().getBytes(StandardCharsets.UTF_8));
         return new ApiCall(
-                "POST", "/wishes", Map.of("Content-Type", "text/plain"), List.of(new BodyPart.Literal(wish)));
+                "POST",
+                "/wishes",
+                Map.of("Content-Type", "text/plain", "X-Stamp", cents.toString()),
+                List.of(new BodyPart.Literal(wish)));
     }
 
     @Override

@@ -2,6 +2,7 @@ package example.postcard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.Gateways;
 import dev.darkroom.ImageClient;
 import dev.darkroom.image.GenerationFailedException;
 import dev.darkroom.image.ImageEvent;
@@ -10,6 +11,7 @@ import dev.darkroom.image.OutcomeUnknownException;
 import dev.darkroom.image.RejectedException;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +35,9 @@ class PostcardDialectTest {
 
     private final Queue<String> wishes = new ConcurrentLinkedQueue<>();
     private final Queue<HttpResponseStatus> statuses = new ConcurrentLinkedQueue<>();
+    private final Queue<String> senders = new ConcurrentLinkedQueue<>();
     private final Queue<String> stamps = new ConcurrentLinkedQueue<>();
+    private final Queue<String> ids = new ConcurrentLinkedQueue<>();
     private volatile String answer = SKETCH + POSTCARD;
     private final DisposableServer server = HttpServer.create()
             .host("127.0.0.1")
@@ -50,7 +54,9 @@ class PostcardDialectTest {
     }
 
     private Publisher<Void> fulfil(HttpServerRequest request, HttpServerResponse response) {
+        senders.add(String.valueOf(request.requestHeaders().get("X-Sender")));
         stamps.add(String.valueOf(request.requestHeaders().get("X-Stamp")));
+        ids.add(String.valueOf(request.requestHeaders().get("X-Wish-Id")));
         assertThat(request.requestHeaders().contains("Authorization")).isFalse();
         var status = statuses.isEmpty() ? HttpResponseStatus.OK : statuses.remove();
         return request.receive()
@@ -77,7 +83,7 @@ class PostcardDialectTest {
     void itsKeyTravelsAsItSays() {
         client.apiKey("one-penny").result(REQUEST).block(PATIENCE);
         client.result(REQUEST).block(PATIENCE);
-        assertThat(stamps).containsExactly("one-penny", "null");
+        assertThat(senders).containsExactly("one-penny", "null");
     }
 
     @Test
@@ -115,5 +121,34 @@ class PostcardDialectTest {
                         assertThat(result.warnings()).singleElement().asString().startsWith("seed"))
                 .expectComplete()
                 .verify(PATIENCE);
+    }
+
+    @Test
+    void itsOwnOptionIsTypedReadFromTextAndRefusedWhenItIsWrong() {
+        client.result(REQUEST.with(PostcardDialect.STAMP, 85)).block(PATIENCE);
+        client.result(REQUEST.withText(PostcardDialect.STAMP, "90")).block(PATIENCE);
+        assertThat(stamps).containsExactly("85", "90");
+        StepVerifier.create(client.result(REQUEST.with(PostcardDialect.STAMP, 0)))
+                .expectErrorMessage("not sent to postcard: postcard.stamp must be 1 to 500, not 0")
+                .verify(PATIENCE);
+    }
+
+    @Test
+    void allAttemptsOfASubscriptionCarryOneIdempotencyKeyAndAnotherSubscriptionAnother() {
+        statuses.add(HttpResponseStatus.TOO_MANY_REQUESTS);
+        client.result(REQUEST).block(PATIENCE);
+        client.result(REQUEST).block(PATIENCE);
+        client.result(REQUEST.header("x-wish-id", "mine")).block(PATIENCE);
+        assertThat(ids).hasSize(4);
+        var all = List.copyOf(ids);
+        assertThat(all.get(0)).isEqualTo(all.get(1)).isNotEqualTo(all.get(2)).hasSize(36);
+        assertThat(all.get(3)).isEqualTo("mine");
+    }
+
+    @Test
+    void noneOfOursPromisesToKnowARequestThatComesTwice() {
+        assertThat(Gateways.all())
+                .allSatisfy(provider ->
+                        assertThat(provider.dialect().idempotencyHeader()).isEmpty());
     }
 }

@@ -6,6 +6,7 @@ import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.RejectedException;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How one API spells requests, payloads and errors. Stateless and thread-safe; what belongs to one answer lives in its
@@ -35,7 +36,7 @@ public interface Dialect {
      * @param request what to generate
      * @return why not, by option, in words that complete "not taken: …"; empty if every option is taken
      */
-    default Map<ImageOption, String> unsupported(ImageRequest request) {
+    default Map<ImageOption<?>, String> unsupported(ImageRequest request) {
         return Map.of();
     }
 
@@ -67,6 +68,17 @@ public interface Dialect {
      */
     default Map.Entry<String, String> credentials(String apiKey) {
         return Map.entry("Authorization", "Bearer " + apiKey);
+    }
+
+    /**
+     * The header by which the gateway documents that it recognizes a request that comes twice. Each subscription then has a key of
+     * its own there, the same for all of its attempts, unless the request brings one.
+     *
+     * @return the name of the header, {@code Idempotency-Key}; empty where nothing is promised, because a key which is ignored
+     *     would only look like safety
+     */
+    default Optional<String> idempotencyHeader() {
+        return Optional.empty();
     }
 
     /**

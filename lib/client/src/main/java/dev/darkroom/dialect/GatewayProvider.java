@@ -1,5 +1,7 @@
 package dev.darkroom.dialect;
 
+import dev.darkroom.image.ImageOption;
+import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
 
@@ -47,6 +49,17 @@ public interface GatewayProvider {
      * @return an id that {@link dev.darkroom.image.ImageRequest#model()} may have at this gateway
      */
     String defaultModel();
+
+    /**
+     * Which options it takes, at least for one of its models or with one of their values: of {@link ImageOption#common()} and of
+     * its own. {@link ImageOption#STREAM}, which may always be asked for, need not be among them. What a request may say is for
+     * {@link Dialect#unsupported} to decide; this is for who shows them, or reads them from text by their names.
+     *
+     * @return them, in the order in which they are shown; none unless overridden
+     */
+    default List<ImageOption<?>> options() {
+        return List.of();
+    }
 
     /**
      * How it speaks, and where it is.

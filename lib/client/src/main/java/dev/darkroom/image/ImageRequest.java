@@ -1,17 +1,22 @@
 package dev.darkroom.image;
 
+import dev.darkroom.internal.json.Ordered;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to generate. Immutable: each wither returns a copy, and a getter has the name of its wither.
+ * What to generate. Immutable: each wither returns a copy, and a getter has the name of its wither. What nearly every gateway
+ * takes has a wither here; anything else is an {@link ImageOption}, of a gateway's class in {@code dev.darkroom.gateway} or of
+ * somebody else's: {@code request.with(OpenRouter.SESSION_ID, "s-1")}.
  *
  * <pre>{@code
  * ImageRequest.of("openai/gpt-image-1-mini", "a lighthouse at dawn").size(Size.pixels(1024, 1024)).stream(true)
@@ -19,19 +24,23 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Withers refuse nothing but null and a deadline that is over: what can be known to be wrong is reported all at once, as a
  * {@link RejectedException}, when the request is subscribed to and before anything is sent.
+ *
+ * <p>What is not set is null, except for numbers, which are an {@link OptionalInt} or {@link OptionalLong}, because a null would
+ * become an exception where one is expected; and lists, which are empty. {@link #get(ImageOption)} is an {@link Optional} for the
+ * same reason.
  */
 public final class ImageRequest {
 
     private final String model;
     private final String prompt;
-    private final Map<ImageOption, Object> options;
+    private final Map<ImageOption<?>, Object> options;
     private final Map<String, @Nullable Object> extras;
     private final Delivery delivery;
 
     private ImageRequest(
             String model,
             String prompt,
-            Map<ImageOption, Object> options,
+            Map<ImageOption<?>, Object> options,
             Map<String, @Nullable Object> extras,
             Delivery delivery) {
         this.model = Objects.requireNonNull(model, "model");
@@ -103,10 +112,10 @@ public final class ImageRequest {
     /**
      * How many images to make; a gateway may make fewer, and bills those it made.
      *
-     * @return 1 or more; most gateways take at most 10; null if not set
+     * @return 1 or more; most gateways take at most 10; empty if not set
      */
-    public @Nullable Integer n() {
-        return (Integer) options.get(ImageOption.N);
+    public OptionalInt n() {
+        return number(ImageOption.N);
     }
 
     /**
@@ -125,7 +134,7 @@ public final class ImageRequest {
      * @return pixels or a tier; null if not set
      */
     public @Nullable Size size() {
-        return (Size) options.get(ImageOption.SIZE);
+        return get(ImageOption.SIZE).orElse(null);
     }
 
     /**
@@ -144,7 +153,7 @@ public final class ImageRequest {
      * @return the ratio; null if not set
      */
     public @Nullable AspectRatio aspectRatio() {
-        return (AspectRatio) options.get(ImageOption.ASPECT_RATIO);
+        return get(ImageOption.ASPECT_RATIO).orElse(null);
     }
 
     /**
@@ -163,7 +172,7 @@ public final class ImageRequest {
      * @return the tier; null if not set
      */
     public @Nullable Resolution resolution() {
-        return (Resolution) options.get(ImageOption.RESOLUTION);
+        return get(ImageOption.RESOLUTION).orElse(null);
     }
 
     /**
@@ -182,7 +191,7 @@ public final class ImageRequest {
      * @return the quality; null if not set
      */
     public @Nullable Quality quality() {
-        return (Quality) options.get(ImageOption.QUALITY);
+        return get(ImageOption.QUALITY).orElse(null);
     }
 
     /**
@@ -201,7 +210,7 @@ public final class ImageRequest {
      * @return the format; null if not set
      */
     public @Nullable OutputFormat outputFormat() {
-        return (OutputFormat) options.get(ImageOption.OUTPUT_FORMAT);
+        return get(ImageOption.OUTPUT_FORMAT).orElse(null);
     }
 
     /**
@@ -217,10 +226,10 @@ public final class ImageRequest {
     /**
      * How strongly to compress a JPEG or WebP.
      *
-     * @return 0 to 100; null if not set
+     * @return 0 to 100; empty if not set
      */
-    public @Nullable Integer outputCompression() {
-        return (Integer) options.get(ImageOption.OUTPUT_COMPRESSION);
+    public OptionalInt outputCompression() {
+        return number(ImageOption.OUTPUT_COMPRESSION);
     }
 
     /**
@@ -239,7 +248,7 @@ public final class ImageRequest {
      * @return the background; null if not set
      */
     public @Nullable Background background() {
-        return (Background) options.get(ImageOption.BACKGROUND);
+        return get(ImageOption.BACKGROUND).orElse(null);
     }
 
     /**
@@ -255,29 +264,11 @@ public final class ImageRequest {
     /**
      * For the same picture again, where the model supports it.
      *
-     * @return any number; null if not set
+     * @return any number; empty if not set
      */
-    public @Nullable Long seed() {
-        return (Long) options.get(ImageOption.SEED);
-    }
-
-    /**
-     * Which providers a router may use.
-     *
-     * @param provider the routing
-     * @return a copy
-     */
-    public ImageRequest provider(ProviderRouting provider) {
-        return with(ImageOption.PROVIDER, provider);
-    }
-
-    /**
-     * Which providers a router may use.
-     *
-     * @return the routing; null if not set
-     */
-    public @Nullable ProviderRouting provider() {
-        return (ProviderRouting) options.get(ImageOption.PROVIDER);
+    public OptionalLong seed() {
+        var seed = get(ImageOption.SEED);
+        return seed.isPresent() ? OptionalLong.of(seed.get()) : OptionalLong.empty();
     }
 
     /**
@@ -296,26 +287,7 @@ public final class ImageRequest {
      * @return an opaque id; null if not set
      */
     public @Nullable String user() {
-        return (String) options.get(ImageOption.USER);
-    }
-
-    /**
-     * Which requests belong together in the gateway's logs.
-     *
-     * @param sessionId at most 256 characters
-     * @return a copy
-     */
-    public ImageRequest sessionId(String sessionId) {
-        return with(ImageOption.SESSION_ID, sessionId);
-    }
-
-    /**
-     * Which requests belong together in the gateway's logs.
-     *
-     * @return at most 256 characters; null if not set
-     */
-    public @Nullable String sessionId() {
-        return (String) options.get(ImageOption.SESSION_ID);
+        return get(ImageOption.USER).orElse(null);
     }
 
     /**
@@ -334,7 +306,7 @@ public final class ImageRequest {
      * @return false if not set
      */
     public boolean stream() {
-        return Boolean.TRUE.equals(options.get(ImageOption.STREAM));
+        return get(ImageOption.STREAM).orElse(false);
     }
 
     /**
@@ -351,87 +323,10 @@ public final class ImageRequest {
     /**
      * How many previews to send of each image.
      *
-     * @return 0 to 3; null if not set
+     * @return 0 to 3; empty if not set
      */
-    public @Nullable Integer partialImages() {
-        return (Integer) options.get(ImageOption.PARTIAL_IMAGES);
-    }
-
-    /**
-     * Whether the image comes as bytes or as a URL under which the gateway keeps it for some hours.
-     *
-     * @param responseFormat the form
-     * @return a copy
-     */
-    public ImageRequest responseFormat(ResponseFormat responseFormat) {
-        return with(ImageOption.RESPONSE_FORMAT, responseFormat);
-    }
-
-    /**
-     * Whether the image comes as bytes or as a URL.
-     *
-     * @return the form; null if not set
-     */
-    public @Nullable ResponseFormat responseFormat() {
-        return (ResponseFormat) options.get(ImageOption.RESPONSE_FORMAT);
-    }
-
-    /**
-     * Whether to mark the image visibly as made by a machine. Gateways which know it mark by default.
-     *
-     * @param watermark false for none
-     * @return a copy
-     */
-    public ImageRequest watermark(boolean watermark) {
-        return with(ImageOption.WATERMARK, watermark);
-    }
-
-    /**
-     * Whether to mark the image visibly as made by a machine.
-     *
-     * @return null if not set
-     */
-    public @Nullable Boolean watermark() {
-        return (Boolean) options.get(ImageOption.WATERMARK);
-    }
-
-    /**
-     * Lets the model make a group of images which belong together, as many as the prompt asks for. Those it made are
-     * billed.
-     *
-     * @param most 1 to 15, references counted in
-     * @return a copy
-     */
-    public ImageRequest sequentialImages(int most) {
-        return with(ImageOption.SEQUENTIAL_IMAGES, most);
-    }
-
-    /**
-     * How many images a group may have at most.
-     *
-     * @return 1 to 15; null if no group is wanted
-     */
-    public @Nullable Integer sequentialImages() {
-        return (Integer) options.get(ImageOption.SEQUENTIAL_IMAGES);
-    }
-
-    /**
-     * Lets the gateway rewrite the prompt before it paints.
-     *
-     * @param mode how thoroughly, in the gateway's words: {@code standard}, {@code fast}
-     * @return a copy
-     */
-    public ImageRequest optimizePrompt(String mode) {
-        return with(ImageOption.OPTIMIZE_PROMPT, mode);
-    }
-
-    /**
-     * How thoroughly the gateway may rewrite the prompt.
-     *
-     * @return the gateway's word; null if not set
-     */
-    public @Nullable String optimizePrompt() {
-        return (String) options.get(ImageOption.OPTIMIZE_PROMPT);
+    public OptionalInt partialImages() {
+        return number(ImageOption.PARTIAL_IMAGES);
     }
 
     /**
@@ -459,9 +354,8 @@ public final class ImageRequest {
      *
      * @return empty if not set
      */
-    @SuppressWarnings("unchecked") // only references(..) puts it there
     public List<ImageReference> references() {
-        return (List<ImageReference>) options.getOrDefault(ImageOption.REFERENCES, List.of());
+        return get(ImageOption.REFERENCES).orElse(List.of());
     }
 
     /**
@@ -480,28 +374,7 @@ public final class ImageRequest {
      * @return an image, transparent there; null if not set
      */
     public @Nullable ImageReference mask() {
-        return (ImageReference) options.get(ImageOption.MASK);
-    }
-
-    /**
-     * For the router's observability.
-     *
-     * @param trace JSON values by name; OpenRouter knows {@code trace_id}, {@code trace_name}, {@code span_name},
-     *     {@code generation_name} and {@code parent_span_id}, and keeps any other
-     * @return a copy
-     */
-    public ImageRequest trace(Map<String, ?> trace) {
-        return with(ImageOption.TRACE, Ordered.deepCopyOf(trace));
-    }
-
-    /**
-     * For the router's observability.
-     *
-     * @return empty if not set
-     */
-    @SuppressWarnings("unchecked") // only trace(..) puts it there
-    public Map<String, ?> trace() {
-        return (Map<String, ?>) options.getOrDefault(ImageOption.TRACE, Map.of());
+        return get(ImageOption.MASK).orElse(null);
     }
 
     /**
@@ -548,7 +421,8 @@ public final class ImageRequest {
 
     /**
      * Marks every attempt of this request as the same one, in the {@code Idempotency-Key} header. It helps only where
-     * the gateway honours it, which none of those known promises for images.
+     * the gateway honours it, which none of those known promises for images; where one documents it
+     * ({@code Dialect.idempotencyHeader()}), each subscription has a key of its own without this.
      *
      * @param key unique to this request, visible ASCII
      * @return a copy
@@ -583,11 +457,59 @@ public final class ImageRequest {
     }
 
     /**
+     * Sets an option.
+     *
+     * @param option of {@link ImageOption} itself, of a gateway's class in {@code dev.darkroom.gateway}, or of somebody else's
+     * @param value its value, instead of one set before; lists and maps are copied
+     * @param <T> the type of its values
+     * @return a copy
+     * @throws ClassCastException if the value was smuggled past the compiler and is of another type
+     */
+    public <T> ImageRequest with(ImageOption<T> option, T value) {
+        return put(option, option.checked(value));
+    }
+
+    /**
+     * Sets an option by text, as a property, a command line or a file has it.
+     *
+     * @param option any
+     * @param text what {@link ImageOption#read(String)} reads
+     * @return a copy
+     * @throws IllegalArgumentException if that is no value of it; the message names the option and says what would be right
+     */
+    public ImageRequest withText(ImageOption<?> option, String text) {
+        return put(option, option.checked(option.read(text)));
+    }
+
+    /**
+     * What an option is set to.
+     *
+     * @param option any
+     * @param <T> the type of its values
+     * @return its value; empty if it is not set
+     */
+    public <T> Optional<T> get(ImageOption<T> option) {
+        return Optional.ofNullable(options.get(option)).map(option::cast);
+    }
+
+    /**
+     * What an option is set to, as text that {@link #withText(ImageOption, String)} takes.
+     *
+     * @param option any
+     * @param <T> the type of its values
+     * @return its value; empty if it is not set
+     * @throws IllegalArgumentException if the value has no text, as a reference that is bytes in memory
+     */
+    public <T> Optional<String> text(ImageOption<T> option) {
+        return get(option).map(option::write);
+    }
+
+    /**
      * Which options are set, so that a gateway can refuse those it does not know.
      *
-     * @return the options, in the order of the enumeration
+     * @return the options, in the order in which they were set first
      */
-    public Set<ImageOption> options() {
+    public Set<ImageOption<?>> options() {
         return options.keySet();
     }
 
@@ -597,18 +519,21 @@ public final class ImageRequest {
      * @param option the option to leave out
      * @return a copy
      */
-    public ImageRequest without(ImageOption option) {
-        var rest = new EnumMap<ImageOption, Object>(ImageOption.class);
-        rest.putAll(options);
+    public ImageRequest without(ImageOption<?> option) {
+        var rest = new LinkedHashMap<>(options);
         rest.remove(option);
         return new ImageRequest(model, prompt, Collections.unmodifiableMap(rest), extras, delivery);
     }
 
-    private ImageRequest with(ImageOption option, Object value) {
-        var all = new EnumMap<ImageOption, Object>(ImageOption.class);
-        all.putAll(options);
-        all.put(option, Objects.requireNonNull(value, option.toString()));
+    private ImageRequest put(ImageOption<?> option, Object value) {
+        var all = new LinkedHashMap<>(options);
+        all.put(option, Objects.requireNonNull(Ordered.deepCopyOf(value)));
         return new ImageRequest(model, prompt, Collections.unmodifiableMap(all), extras, delivery);
+    }
+
+    private OptionalInt number(ImageOption<Integer> option) {
+        var number = get(option);
+        return number.isPresent() ? OptionalInt.of(number.get()) : OptionalInt.empty();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.darkroom.image;
 
+import dev.darkroom.internal.json.Ordered;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

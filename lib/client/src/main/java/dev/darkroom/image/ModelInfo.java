@@ -1,5 +1,6 @@
 package dev.darkroom.image;
 
+import dev.darkroom.internal.json.Ordered;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package dev.darkroom.emulated;
 import dev.darkroom.ImageClient;
 import dev.darkroom.emulator.RunningEmulator;
 import dev.darkroom.emulator.fault.Fault;
+import dev.darkroom.gateway.Ark;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.RejectedException.Reason;
 import java.util.EnumSet;
@@ -23,7 +24,7 @@ class ArkEmulatorTest extends UrlGatewayContract {
 
     @Override
     protected ImageRequest group(int images) {
-        return request().sequentialImages(images);
+        return request().with(Ark.SEQUENTIAL_IMAGES, images);
     }
 
     @Override

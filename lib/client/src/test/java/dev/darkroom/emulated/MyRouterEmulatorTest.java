@@ -3,6 +3,7 @@ package dev.darkroom.emulated;
 import dev.darkroom.ImageClient;
 import dev.darkroom.emulator.RunningEmulator;
 import dev.darkroom.emulator.fault.Fault;
+import dev.darkroom.gateway.MyRouter;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.RejectedException.Reason;
 import java.util.EnumSet;
@@ -24,7 +25,7 @@ class MyRouterEmulatorTest extends UrlGatewayContract {
 
     @Override
     protected ImageRequest group(int images) {
-        return request().sequentialImages(images);
+        return request().with(MyRouter.SEQUENTIAL_IMAGES, images);
     }
 
     @Override

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import dev.darkroom.gateway.Ark;
+import dev.darkroom.gateway.OpenRouter;
+import dev.darkroom.gateway.ProviderRouting;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ImageRequestTest {
 
@@ -32,14 +36,14 @@ class ImageRequestTest {
                 .mask(ImageReference.stored("file-1"))
                 .stream(true)
                 .partialImages(2)
-                .responseFormat(ResponseFormat.URL)
-                .watermark(false)
-                .sequentialImages(4)
-                .optimizePrompt("standard")
-                .provider(ProviderRouting.any().only("openai"))
+                .with(Ark.RESPONSE_FORMAT, ResponseFormat.URL)
+                .with(Ark.WATERMARK, false)
+                .with(Ark.SEQUENTIAL_IMAGES, 4)
+                .with(Ark.OPTIMIZE_PROMPT, "standard")
+                .with(OpenRouter.ROUTING, ProviderRouting.any().only("openai"))
                 .user("u-1")
-                .sessionId("s-1")
-                .trace(Map.of("trace_id", "t-1"))
+                .with(OpenRouter.SESSION_ID, "s-1")
+                .with(OpenRouter.TRACE, Map.of("trace_id", "t-1"))
                 .extra("moderation", "low")
                 .header("X-Extra", "1")
                 .idempotencyKey("k-1")
@@ -56,47 +60,56 @@ class ImageRequestTest {
     @Test
     void everyGetterGivesWhatTheWitherOfItsNameWasGiven() {
         var request = full();
-        assertThat(request.n()).isEqualTo(2);
+        assertThat(request.n()).hasValue(2);
         assertThat(request.size()).hasToString("1024x768");
         assertThat(request.aspectRatio()).hasToString("4:3");
         assertThat(request.resolution()).hasToString("1K");
         assertThat(request.quality()).hasToString("high");
         assertThat(request.outputFormat()).hasToString("webp");
-        assertThat(request.outputCompression()).isEqualTo(80);
+        assertThat(request.outputCompression()).hasValue(80);
         assertThat(request.background()).hasToString("transparent");
-        assertThat(request.seed()).isEqualTo(7);
+        assertThat(request.seed()).hasValue(7);
         assertThat(request.references()).hasSize(1);
         assertThat(request.mask()).isEqualTo(ImageReference.stored("file-1"));
         assertThat(request.stream()).isTrue();
-        assertThat(request.partialImages()).isEqualTo(2);
-        assertThat(request.responseFormat()).hasToString("url");
-        assertThat(request.watermark()).isFalse();
-        assertThat(request.sequentialImages()).isEqualTo(4);
-        assertThat(request.optimizePrompt()).isEqualTo("standard");
-        assertThat(request.provider()).isEqualTo(ProviderRouting.any().only("openai"));
+        assertThat(request.partialImages()).hasValue(2);
+        assertThat(request.get(Ark.RESPONSE_FORMAT)).hasValue(ResponseFormat.URL);
+        assertThat(request.get(Ark.WATERMARK)).hasValue(false);
+        assertThat(request.get(Ark.SEQUENTIAL_IMAGES)).hasValue(4);
+        assertThat(request.get(Ark.OPTIMIZE_PROMPT)).hasValue("standard");
+        assertThat(request.get(OpenRouter.ROUTING))
+                .hasValue(ProviderRouting.any().only("openai"));
         assertThat(request.user()).isEqualTo("u-1");
-        assertThat(request.sessionId()).isEqualTo("s-1");
-        assertThat(request.trace()).isEqualTo(Map.of("trace_id", "t-1"));
+        assertThat(request.get(OpenRouter.SESSION_ID)).hasValue("s-1");
+        assertThat(request.get(OpenRouter.TRACE).orElseThrow()).isEqualTo(Map.of("trace_id", "t-1"));
         assertThat(request.extras()).isEqualTo(Map.of("moderation", "low"));
         assertThat(request.headers()).isEqualTo(Map.of("X-Extra", "1", "Idempotency-Key", "k-1"));
         assertThat(request.deadline()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(request.options()).containsExactly(ImageOption.values());
+        assertThat(request.options()).hasSize(21).containsAll(ImageOption.common());
     }
 
     @Test
     void whatIsNotSetIsNullOrEmptyAndNotAnOption() {
-        assertThat(PLAIN.n()).isNull();
+        assertThat(PLAIN.n()).isEmpty();
+        assertThat(PLAIN.seed()).isEmpty();
+        assertThat(PLAIN.outputCompression()).isEmpty();
+        assertThat(PLAIN.partialImages()).isEmpty();
+        assertThat(PLAIN.size()).isNull();
         assertThat(PLAIN.references()).isEmpty();
-        assertThat(PLAIN.trace()).isEmpty();
+        assertThat(PLAIN.get(OpenRouter.TRACE)).isEmpty();
         assertThat(PLAIN.stream()).isFalse();
         assertThat(PLAIN.stream(false).options()).containsExactly(ImageOption.STREAM);
     }
 
+    static Set<ImageOption<?>> options() {
+        return full().options();
+    }
+
     @ParameterizedTest
-    @EnumSource
-    void withoutAnOptionItIsAsIfItHadNeverBeenSet(ImageOption option) {
+    @MethodSource("options")
+    void withoutAnOptionItIsAsIfItHadNeverBeenSet(ImageOption<?> option) {
         var rest = full().without(option);
-        assertThat(rest.options()).hasSize(ImageOption.values().length - 1).doesNotContain(option);
+        assertThat(rest.options()).hasSize(full().options().size() - 1).doesNotContain(option);
         assertThat(rest.extras()).isEqualTo(full().extras());
         assertThat(rest.without(option)).isEqualTo(rest);
         assertThat(PLAIN.without(option)).isEqualTo(PLAIN);
@@ -127,8 +140,8 @@ class ImageRequestTest {
     void nobodyCanChangeItFromOutside() {
         var nested = new ArrayList<>(List.of("a"));
         var request = PLAIN.extra("x", Map.of("list", nested))
-                .trace(Map.of("tags", nested))
-                .provider(ProviderRouting.any().options("p", Map.of("list", nested)));
+                .with(OpenRouter.TRACE, Map.of("tags", nested))
+                .with(OpenRouter.ROUTING, ProviderRouting.any().options("p", Map.of("list", nested)));
         var before = request.hashCode();
         nested.add("b");
         assertThat(request.hashCode()).isEqualTo(before);

@@ -50,7 +50,7 @@ public final class ImageGenerationObservationContext extends SenderContext<Map<S
         this.client = client;
         this.provider = provider;
         this.model = model;
-        this.asked = Objects.requireNonNullElse(request.n(), 1);
+        this.asked = request.n().orElse(1);
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.darkroom.emulator.ImageEmulator;
 import dev.darkroom.emulator.RunningEmulator;
 import dev.darkroom.emulator.journal.Entry;
 import dev.darkroom.gate.RateGate;
+import dev.darkroom.gateway.Ark;
 import dev.darkroom.image.ImageGenerator;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.RateLimitedException;
@@ -260,7 +261,7 @@ class DarkroomAutoConfigurationTest {
 
     @Test
     void aLenientClientLeavesOutAndWarnsOthersRefuse() {
-        var mask = REQUEST.optimizePrompt("standard");
+        var mask = REQUEST.with(Ark.OPTIMIZE_PROMPT, "standard");
         emulated.withPropertyValues("darkroom.emulator.latency=0s", "darkroom.lenient=true")
                 .run(context -> assertThat(context.getBean(ImageClient.class)
                                 .result(mask)

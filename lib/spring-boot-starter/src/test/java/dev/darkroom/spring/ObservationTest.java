@@ -6,6 +6,7 @@ import dev.darkroom.ImageClient;
 import dev.darkroom.emulator.RunningEmulator;
 import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.gate.RateGate;
+import dev.darkroom.gateway.Ark;
 import dev.darkroom.image.GenerationFailedException;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageRequest;
@@ -252,7 +253,9 @@ class ObservationTest {
     void imagesThatWereFinishedAreCountedAlsoWhereTheEndDidNotCome() {
         runner.withPropertyValues("darkroom.provider=ark").run(context -> {
             var meters = context.getBean(MeterRegistry.class);
-            var group = ImageRequest.of("doubao-seedream-4-5-251128", "lighthouses").sequentialImages(3).stream(true);
+            var group =
+                    ImageRequest.of("doubao-seedream-4-5-251128", "lighthouses").with(Ark.SEQUENTIAL_IMAGES, 3).stream(
+                            true);
             context.getBean(ImageClient.class)
                     .generate(group)
                     .ofType(ImageEvent.ImageReady.class)

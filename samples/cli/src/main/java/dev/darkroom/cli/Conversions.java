@@ -27,7 +27,6 @@ final class Conversions {
         register(commandLine, Duration.class, Durations::parse);
         register(commandLine, RequestRate.class, RequestRate::parse);
         register(commandLine, Provider.class, Provider::of);
-        register(commandLine, ExtraField.class, ExtraField::parse);
         register(commandLine, JsonField.class, JsonField::parse);
         register(commandLine, ProviderField.class, ProviderField::parse);
         register(commandLine, Header.class, Header::parse);

@@ -69,8 +69,8 @@ final class Emulate implements Callable<Integer> {
     public Integer call() {
         try (var emulator = start()) {
             var out = process.out();
-            for (var provider : Provider.values()) {
-                out.println(String.format("%-10s  %s", provider, provider.baseUrl(emulator)));
+            for (var gateway : emulator.gateways()) {
+                out.println(String.format("%-10s  %s", gateway, emulator.baseUrl(gateway)));
             }
             process.err().println("darkroom: serving until stopped (Ctrl-C)");
             process.interruptSignal().signal().block();

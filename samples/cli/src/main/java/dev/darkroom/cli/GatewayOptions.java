@@ -17,6 +17,7 @@ abstract sealed class GatewayOptions permits ServiceOptions, StoredImagesOptions
     @Option(
             names = "--provider",
             paramLabel = "NAME",
+            completionCandidates = Provider.Names.class,
             description = "Whose API: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Provider provider;
 

@@ -65,7 +65,7 @@ final class Generate implements Callable<Integer> {
             var timeout = options.timeout();
             var client = opened.client().dropUnsupportedOptions(options.isLenient());
             client = timeout == null ? client : client.rateLimits(r -> r.maxWait(timeout));
-            var saver = saver(request.n() == null ? 1 : request.n());
+            var saver = saver(request.n().orElse(1));
             try (var display = display()) {
                 return new GenerationViewer(saver, display, process.interruptSignal()).run(client, request);
             }

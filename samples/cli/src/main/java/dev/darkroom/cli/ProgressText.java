@@ -18,7 +18,7 @@ import java.util.Objects;
 record ProgressText(int images) {
 
     static ProgressText of(ImageRequest request) {
-        return new ProgressText(Objects.requireNonNullElse(request.n(), 1));
+        return new ProgressText(request.n().orElse(1));
     }
 
     String asking(ImageRequest request) {

@@ -1,53 +1,55 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.Gateways;
 import dev.darkroom.ImageClient;
 import dev.darkroom.dialect.Dialect;
+import dev.darkroom.dialect.GatewayProvider;
 import dev.darkroom.emulator.RunningEmulator;
-import dev.darkroom.internal.gateway.ark.ArkDialect;
-import dev.darkroom.internal.gateway.minimax.MiniMaxDialect;
-import dev.darkroom.internal.gateway.myrouter.MyRouterDialect;
-import dev.darkroom.internal.gateway.openai.OpenAiDialect;
-import dev.darkroom.internal.gateway.openrouter.OpenRouterDialect;
-import dev.darkroom.internal.gateway.token360.Token360Dialect;
+import dev.darkroom.image.ImageOption;
 import java.net.URI;
-import java.util.Locale;
+import java.util.Iterator;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A gateway: its dialect, the variable of its key, its default model, and its URL in the emulator. */
-enum Provider {
-    OPENROUTER("OPENROUTER_API_KEY", "openai/gpt-image-1-mini"),
-    TOKEN360("TOKEN360_API_KEY", "dola-seedream-5.0-lite"),
-    MYROUTER("MYROUTER_API_KEY", "seedream-4.5"),
-    OPENAI("OPENAI_API_KEY", "gpt-image-2"),
-    ARK("ARK_API_KEY", "doubao-seedream-4-5-251128"),
-    MINIMAX("MINIMAX_API_KEY", "MiniMax-H3-Image");
-
-    private final String keyVariable;
-    private final String defaultModel;
-
-    Provider(String keyVariable, String defaultModel) {
-        this.keyVariable = keyVariable;
-        this.defaultModel = defaultModel;
-    }
+/**
+ * Whose API is spoken: one of the client's list of gateways, to which a jar on the class path adds its own.
+ *
+ * @param gateway where its key is found, who paints there by default, and how it is spoken to
+ */
+record Provider(GatewayProvider gateway) {
 
     /** As it is written on the command line, or anyhow. */
     static Provider of(String word) {
-        return Stream.of(values())
-                .filter(provider -> provider.name().equalsIgnoreCase(word))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'" + word + "' is none of "
-                        + Stream.of(values()).map(Provider::toString).collect(Collectors.joining(", "))));
+        try {
+            return new Provider(Gateways.named(word));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "'" + word + "' is none of " + names().collect(Collectors.joining(", ")), e);
+        }
     }
 
-    /** The model of a request which names none. */
+    private static Stream<String> names() {
+        return Gateways.all().stream().map(GatewayProvider::name);
+    }
+
+    /** What a shell may complete, and what the help says. */
+    static final class Names implements Iterable<String> {
+
+        @Override
+        public Iterator<String> iterator() {
+            return names().iterator();
+        }
+    }
+
+    /** Who paints if nobody is named. */
     String defaultModel() {
-        return defaultModel;
+        return gateway.defaultModel();
     }
 
     /** The environment variable which holds the key. */
     String keyVariable() {
-        return keyVariable;
+        return gateway.keyVariable();
     }
 
     /** A client of the real service, without a key. */
@@ -57,24 +59,29 @@ enum Provider {
 
     /** How it speaks. */
     Dialect dialect() {
-        return switch (this) {
-            case OPENROUTER -> new OpenRouterDialect();
-            case TOKEN360 -> new Token360Dialect();
-            case MYROUTER -> new MyRouterDialect();
-            case OPENAI -> new OpenAiDialect();
-            case ARK -> new ArkDialect();
-            case MINIMAX -> new MiniMaxDialect();
-        };
+        return gateway.dialect();
+    }
+
+    /** An option by its name: one that means the same everywhere, or one of its own. */
+    Optional<ImageOption<?>> option(String name) {
+        return Stream.<ImageOption<?>>concat(gateway.options().stream(), ImageOption.common().stream())
+                .filter(option -> option.name().equals(name))
+                .findFirst();
+    }
+
+    /** Whether an emulator can stand in for the service. */
+    boolean isKnownTo(RunningEmulator emulator) {
+        return emulator.gateways().contains(dialect().name());
     }
 
     /** Where an emulator stands in for the service. */
     URI baseUrl(RunningEmulator emulator) {
-        return emulator.baseUrl(toString());
+        return emulator.baseUrl(dialect().name());
     }
 
     /** As it is written on the command line. */
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return gateway.name();
     }
 }

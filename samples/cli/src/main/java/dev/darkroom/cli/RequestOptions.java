@@ -1,7 +1,9 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.gateway.Ark;
 import dev.darkroom.image.AspectRatio;
 import dev.darkroom.image.Background;
+import dev.darkroom.image.ImageOption;
 import dev.darkroom.image.ImageReference;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.OutputFormat;
@@ -105,9 +107,11 @@ final class RequestOptions {
 
     @Option(
             names = "--option",
-            paramLabel = "KEY=JSON",
-            description = "Any other field of the request. What is not JSON is taken as a string: moderation=low.")
-    private List<ExtraField> extras = new ArrayList<>();
+            paramLabel = "KEY=VALUE",
+            description =
+                    "An option of the provider by its name (watermark=false), or any other field of the request as"
+                            + " JSON; what is not JSON is taken as a string: moderation=low.")
+    private List<String> others = new ArrayList<>();
 
     @Option(
             names = "--timeout",
@@ -137,17 +141,33 @@ final class RequestOptions {
         request = with(request, outputCompression, ImageRequest::outputCompression);
         request = with(request, seed, ImageRequest::seed);
         request = with(request, mask, ImageRequest::mask);
-        request = with(request, watermark, ImageRequest::watermark);
-        request = with(request, sequentialImages, ImageRequest::sequentialImages);
-        request = with(request, optimizePrompt, ImageRequest::optimizePrompt);
+        request = with(request, watermark, Ark.WATERMARK);
+        request = with(request, sequentialImages, Ark.SEQUENTIAL_IMAGES);
+        request = with(request, optimizePrompt, Ark.OPTIMIZE_PROMPT);
         request = with(request, partialImages, ImageRequest::partialImages);
-        request = with(request, responseFormat, ImageRequest::responseFormat);
+        request = with(request, responseFormat, Ark.RESPONSE_FORMAT);
         request = with(request, user, ImageRequest::user);
         request = with(request, timeout, ImageRequest::deadline);
-        for (var extra : extras) {
-            request = request.extra(extra.field(), extra.value());
+        request = references.isEmpty() ? request : request.references(references);
+        for (var other : others) {
+            request = with(request, provider, other);
         }
-        return references.isEmpty() ? request : request.references(references);
+        return request;
+    }
+
+    /** What the provider has a name for is read as it is written there; anything else goes out as a field of its own. */
+    private static ImageRequest with(ImageRequest request, Provider provider, String word) {
+        var equals = word.indexOf('=');
+        var option = provider.option(equals < 0 ? word : word.substring(0, equals));
+        if (equals > 0 && option.isPresent()) {
+            return request.withText(option.get(), word.substring(equals + 1));
+        }
+        var field = JsonField.parse(word);
+        return request.extra(field.name(), field.value());
+    }
+
+    private static <T> ImageRequest with(ImageRequest request, @Nullable T value, ImageOption<T> option) {
+        return value == null ? request : request.with(option, value);
     }
 
     private static <T> ImageRequest with(

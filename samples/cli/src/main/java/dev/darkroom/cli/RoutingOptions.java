@@ -1,7 +1,8 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.gateway.OpenRouter;
+import dev.darkroom.gateway.ProviderRouting;
 import dev.darkroom.image.ImageRequest;
-import dev.darkroom.image.ProviderRouting;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,9 +71,9 @@ final class RoutingOptions {
 
     ImageRequest on(ImageRequest request) {
         var routing = routing();
-        var routed = routing.equals(ProviderRouting.any()) ? request : request.provider(routing);
-        routed = sessionId == null ? routed : routed.sessionId(sessionId);
-        routed = trace.isEmpty() ? routed : routed.trace(fields());
+        var routed = routing.equals(ProviderRouting.any()) ? request : request.with(OpenRouter.ROUTING, routing);
+        routed = sessionId == null ? routed : routed.with(OpenRouter.SESSION_ID, sessionId);
+        routed = trace.isEmpty() ? routed : routed.with(OpenRouter.TRACE, fields());
         for (var header : headers) {
             routed = routed.header(header.name(), header.value());
         }

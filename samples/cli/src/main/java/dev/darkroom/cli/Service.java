@@ -30,9 +30,19 @@ record Service(ImageClient client, @Nullable RunningEmulator emulator) implement
         return new Service(key == null ? client : client.apiKey(key), null);
     }
 
+    /**
+     * A service of the emulator inside.
+     *
+     * @throws IllegalArgumentException if it does not speak the provider's API, in words for the person at the shell
+     */
     static Service emulated(Provider provider, String key) {
         var emulator =
                 ImageEmulator.create().latency(LATENCY).partials(PREVIEWS).start();
+        if (!provider.isKnownTo(emulator)) {
+            emulator.close();
+            throw new IllegalArgumentException("the emulator inside does not speak " + provider + ": set "
+                    + provider.keyVariable() + ", or give --api-key or --base-url");
+        }
         return new Service(
                 provider.client()
                         .baseUrl(provider.baseUrl(emulator).toString())

@@ -14,7 +14,7 @@ final class ServiceOptions extends GatewayOptions {
     private boolean emulator;
 
     ServiceOptions() {
-        super(Provider.OPENROUTER);
+        super(Provider.of("openrouter"));
     }
 
     /** Opens it, and says so if it is the emulator. */
@@ -24,10 +24,19 @@ final class ServiceOptions extends GatewayOptions {
             throw usageError("--emulator and --base-url name two services: leave one of them out");
         }
         if (emulator || (key == null && !hasBaseUrl())) {
+            var opened = openEmulated();
             var why = emulator ? "as asked" : "no " + provider().keyVariable() + ", no --api-key, no --base-url";
             process.err().println("darkroom: the emulator inside answers (" + why + "); nothing is billed");
-            return Service.emulated(provider(), KEY_OF_THE_EMULATOR);
+            return opened;
         }
         return openReal(key);
+    }
+
+    private Service openEmulated() {
+        try {
+            return Service.emulated(provider(), KEY_OF_THE_EMULATOR);
+        } catch (IllegalArgumentException e) {
+            throw usageError(String.valueOf(e.getMessage()));
+        }
     }
 }

@@ -4,7 +4,7 @@ package dev.darkroom.cli;
 final class StoredImagesOptions extends GatewayOptions {
 
     StoredImagesOptions() {
-        super(Provider.TOKEN360);
+        super(Provider.of("token360"));
     }
 
     Service open(ProcessContext process) {

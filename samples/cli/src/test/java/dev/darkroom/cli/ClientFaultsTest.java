@@ -87,10 +87,7 @@ class ClientFaultsTest {
 
     private Run generate(String gateway, List<String> options) {
         var given = options.contains("--provider") ? options.get(options.indexOf("--provider") + 1) : gateway;
-        var known = Stream.of(Provider.values())
-                .filter(p -> p.toString().equals(given))
-                .findFirst();
-        var base = known.orElse(Provider.OPENROUTER).baseUrl(EMULATOR);
+        var base = EMULATOR.baseUrl(EMULATOR.gateways().contains(given) ? given : "openrouter");
         var args = Run.args("generate", "dawn", "--out", folder, "--base-url", base, "--api-key", "sk-test");
         return Run.of(Map.of(), Stream.concat(Stream.of(args), options.stream()).toArray(String[]::new));
     }

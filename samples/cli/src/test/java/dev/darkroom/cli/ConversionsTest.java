@@ -86,23 +86,18 @@ class ConversionsTest {
 
     @Test
     void anExtraIsJsonOrElseAString() {
-        assertThat(ExtraField.parse("steps=30")).isEqualTo(new ExtraField("steps", 30));
-        assertThat(ExtraField.parse("guidance=7.5")).isEqualTo(new ExtraField("guidance", new BigDecimal("7.5")));
-        assertThat(ExtraField.parse("raw=true")).isEqualTo(new ExtraField("raw", true));
-        assertThat(ExtraField.parse("style=null")).isEqualTo(new ExtraField("style", null));
-        assertThat(ExtraField.parse("moderation=low")).isEqualTo(new ExtraField("moderation", "low"));
-        assertThat(ExtraField.parse("note=\"30\"")).isEqualTo(new ExtraField("note", "30"));
-        assertThat(ExtraField.parse("x={\"a\":[1,2]}")).isEqualTo(new ExtraField("x", Map.of("a", List.of(1, 2))));
-        assertThat(ExtraField.parse("formula=a=b")).isEqualTo(new ExtraField("formula", "a=b"));
+        assertThat(JsonField.parse("steps=30")).isEqualTo(new JsonField("steps", 30));
+        assertThat(JsonField.parse("guidance=7.5")).isEqualTo(new JsonField("guidance", new BigDecimal("7.5")));
+        assertThat(JsonField.parse("raw=true")).isEqualTo(new JsonField("raw", true));
+        assertThat(JsonField.parse("style=null")).isEqualTo(new JsonField("style", null));
+        assertThat(JsonField.parse("moderation=low")).isEqualTo(new JsonField("moderation", "low"));
+        assertThat(JsonField.parse("note=\"30\"")).isEqualTo(new JsonField("note", "30"));
+        assertThat(JsonField.parse("x={\"a\":[1,2]}")).isEqualTo(new JsonField("x", Map.of("a", List.of(1, 2))));
+        assertThat(JsonField.parse("formula=a=b")).isEqualTo(new JsonField("formula", "a=b"));
     }
 
     @Test
     void brokenJsonIsNotMistakenForAString() {
-        assertThatThrownBy(() -> ExtraField.parse("x={\"a\":")).hasMessageContaining("begins like JSON, but is not");
-    }
-
-    @Test
-    void anOptionOfItsOwnIsNoExtra() {
-        assertThatThrownBy(() -> ExtraField.parse("aspect_ratio=1:1")).hasMessageContaining("use --aspect-ratio");
+        assertThatThrownBy(() -> JsonField.parse("x={\"a\":")).hasMessageContaining("begins like JSON, but is not");
     }
 }

@@ -2,6 +2,7 @@ package dev.darkroom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.Gateways;
 import dev.darkroom.emulator.RunningEmulator;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Runs the lines of one block. A command of ours runs in this JVM, against an emulator where the line names nobody else; files go
@@ -37,7 +37,7 @@ final class DocumentShell implements AutoCloseable {
         this.root = root;
         this.folder = folder;
         this.emulator = emulator;
-        Stream.of(Provider.values()).forEach(provider -> variables.put(provider.keyVariable(), "sk-test"));
+        Gateways.all().forEach(provider -> variables.put(provider.keyVariable(), "sk-test"));
     }
 
     void run(String line) throws Exception {
@@ -146,12 +146,12 @@ final class DocumentShell implements AutoCloseable {
         if (named >= 0) {
             return Provider.of(words.get(named + 1));
         }
-        return words.get(0).equals("images") ? Provider.TOKEN360 : Provider.OPENROUTER;
+        return words.get(0).equals("images") ? Provider.of("token360") : Provider.of("openrouter");
     }
 
     /** The id of an image which the emulator keeps, a new one each time. */
     private String savedEvent() {
-        var base = Provider.TOKEN360.baseUrl(emulator).toString();
+        var base = Provider.of("token360").baseUrl(emulator).toString();
         Run.of(variables, Run.args("generate", "kept", "--provider", "token360", "--base-url", base, "--out", folder));
         var newest = Run.of(variables, "images", "list", "--json", "--limit", "1", "--base-url", base);
         return String.valueOf(newest.json().get(0).get("id"));

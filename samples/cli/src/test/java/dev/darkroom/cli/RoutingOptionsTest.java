@@ -2,14 +2,17 @@ package dev.darkroom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.Gateways;
 import dev.darkroom.emulator.ImageEmulator;
 import dev.darkroom.image.ImageOption;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RoutingOptionsTest {
 
@@ -91,12 +94,70 @@ class RoutingOptionsTest {
     }
 
     /** Nothing that a request can carry is out of reach here. */
+    static Stream<ImageOption<?>> options() {
+        return Stream.concat(
+                        ImageOption.common().stream(),
+                        Gateways.all().stream().flatMap(provider -> provider.options().stream()))
+                .distinct();
+    }
+
     @ParameterizedTest
-    @EnumSource(ImageOption.class)
-    void everyOptionOfARequestHasAFlag(ImageOption option) {
-        var run = Run.of("generate", "dawn", "--option", option + "=1");
+    @MethodSource("options")
+    void everyOptionOfOursHasAFlag(ImageOption<?> option) {
+        assertThat(Run.of("generate", "--help").out().replace("--[no-]", "--"))
+                .containsPattern(Pattern.quote(flag(option)) + "\\b");
+    }
+
+    private static String flag(ImageOption<?> option) {
+        return switch (option.name()) {
+            case "n" -> "-n";
+            case "references" -> "--reference";
+            case "provider" -> "--route-only";
+            default -> "--" + option.name().replace('_', '-');
+        };
+    }
+
+    @Test
+    void anOptionByItsNameIsTheOneOfItsFlagAndAnythingElseAFieldOfItsOwn() {
+        try (var emulator = ImageEmulator.create().shrink(32).start()) {
+            var run = Run.of(Run.args(
+                    "generate",
+                    "dawn",
+                    "--out",
+                    folder,
+                    "--api-key",
+                    "sk-test",
+                    "--base-url",
+                    emulator.openRouterBaseUrl(),
+                    "--option",
+                    "quality=low",
+                    "--option",
+                    "provider={\"only\":[\"openai\"]}",
+                    "--option",
+                    "session_id=7",
+                    "--option",
+                    "moderation=low"));
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            var body = emulator.journal().entries().get(0).body();
+            assertThat(body.path("quality").asString()).isEqualTo("low");
+            assertThat(body.at("/provider/only/0").asString()).isEqualTo("openai");
+            assertThat(body.path("session_id").isString())
+                    .as("as its type says")
+                    .isTrue();
+            assertThat(body.path("moderation").asString()).isEqualTo("low");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "n=many, 'n: it must be a whole number'",
+        "provider=openai, 'provider: it must be a JSON object'",
+        "stream=perhaps, 'stream: it must be one of true, false'",
+        "nothing, KEY=JSON"
+    })
+    void aValueWhichAnOptionCannotHaveIsAMistake(String word, String words) {
+        var run = Run.of("generate", "dawn", "--option", word);
         assertThat(run.exitCode()).isEqualTo(2);
-        var flag = run.err().replaceAll("(?s).*is no extra: use (\\S+).*", "$1");
-        assertThat(Run.of("generate", "--help").out().replace("--[no-]", "--")).containsPattern(flag + "\\b");
+        assertThat(run.err()).contains(words);
     }
 }

@@ -6,7 +6,6 @@ import dev.darkroom.image.ImageRequest;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,7 +82,7 @@ record Notice(
             return new Asked(
                     request.prompt(),
                     request.model(),
-                    Objects.requireNonNullElse(request.n(), 1),
+                    request.n().orElse(1),
                     ratio == null ? null : ratio.value(),
                     request.references().size());
         }

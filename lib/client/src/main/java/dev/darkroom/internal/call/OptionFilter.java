@@ -15,11 +15,14 @@ import dev.darkroom.image.PartialResult;
 import dev.darkroom.image.RejectedException;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class OptionFilter implements Dialect {
 
     /** Without the images it speaks of, a prompt paints another picture, which is billed all the same. */
-    private static final Set<ImageOption> NEVER_LEFT_OUT = EnumSet.of(ImageOption.REFERENCES, ImageOption.MASK);
+    private static final Set<ImageOption<?>> NEVER_LEFT_OUT = Set.of(ImageOption.REFERENCES, ImageOption.MASK);
 
     private final Dialect dialect;
     private final String name;
@@ -58,7 +61,18 @@ final class OptionFilter implements Dialect {
                     "not sent: " + name() + " does not take " + refused.keySet() + " for model " + request.model(),
                     FailureDetails.NONE);
         }
-        return call;
+        return dialect.idempotencyHeader()
+                .filter(header -> fitting.headers().keySet().stream().noneMatch(header::equalsIgnoreCase))
+                .map(header -> withKey(call, header))
+                .orElse(call);
+    }
+
+    /** Written once for a subscription, so that all of its attempts carry one key. */
+    private static ApiCall withKey(ApiCall call, String header) {
+        var random = ThreadLocalRandom.current(); // to be unlike any other is enough; a secure one may block
+        var headers = new LinkedHashMap<>(call.headers());
+        headers.putIfAbsent(header, new UUID(random.nextLong(), random.nextLong()).toString());
+        return new ApiCall(call.method(), call.path(), headers, call.body());
     }
 
     @Override
@@ -77,7 +91,7 @@ final class OptionFilter implements Dialect {
 
     private ImageRequest fitted(ImageRequest request) {
         var fitting = request;
-        for (ImageOption option : dropUnsupported ? dialect.unsupported(request).keySet() : Set.<ImageOption>of()) {
+        for (ImageOption<?> option : dropUnsupported ? dialect.unsupported(request).keySet() : Set.<ImageOption<?>>of()) {
             fitting = NEVER_LEFT_OUT.contains(option) ? fitting : fitting.without(option);
         }
         return fitting;
@@ -98,13 +112,18 @@ final class OptionFilter implements Dialect {
     }
 
     @Override
-    public Map<ImageOption, String> unsupported(ImageRequest request) {
+    public Map<ImageOption<?>, String> unsupported(ImageRequest request) {
         return asked(() -> dialect.unsupported(request));
     }
 
     @Override
     public String quota(ImageRequest request) {
         return asked(() -> dialect.quota(fitted(request)));
+    }
+
+    @Override
+    public Optional<String> idempotencyHeader() {
+        return asked(dialect::idempotencyHeader);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.darkroom.dialect.ApiCall;
 import dev.darkroom.dialect.Dialect;
 import dev.darkroom.dialect.Reading;
 import dev.darkroom.dialect.Reply;
+import dev.darkroom.gateway.Ark;
 import dev.darkroom.image.FailureDetails;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageException;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class OptionFilterTest {
 
     private static final ImageRequest PLAIN = ImageRequest.of("a/b", "a lighthouse");
-    private static final ImageRequest MARKED = PLAIN.watermark(true).seed(1);
+    private static final ImageRequest MARKED = PLAIN.with(Ark.WATERMARK, true).seed(1);
     private static final Reply REPLY = new Reply(200, Map.of(), Instant.parse("2026-11-20T10:00:00Z"));
     private static final String ONE_IMAGE = "{\"data\":[{\"b64_json\":\"iVBORw0KGgoq\"}]}";
 
@@ -46,8 +47,8 @@ class OptionFilterTest {
         }
 
         @Override
-        public Map<ImageOption, String> unsupported(ImageRequest request) {
-            return request.watermark() == null ? Map.of() : Map.of(ImageOption.WATERMARK, "it paints no marks");
+        public Map<ImageOption<?>, String> unsupported(ImageRequest request) {
+            return request.get(Ark.WATERMARK).isEmpty() ? Map.of() : Map.of(Ark.WATERMARK, "it paints no marks");
         }
 
         @Override

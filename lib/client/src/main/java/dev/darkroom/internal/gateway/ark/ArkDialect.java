@@ -4,6 +4,7 @@ import dev.darkroom.dialect.ApiCall;
 import dev.darkroom.dialect.Dialect;
 import dev.darkroom.dialect.Reading;
 import dev.darkroom.dialect.Reply;
+import dev.darkroom.gateway.Ark;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.ImageOption;
 import dev.darkroom.image.ImageRequest;
@@ -24,12 +25,12 @@ import java.util.Objects;
  *   <li>It has no previews. A streamed image of a group comes when it is finished, as
  *       {@link dev.darkroom.image.ImageEvent.ImageReady}; one that failed, as
  *       {@link dev.darkroom.image.ImageEvent.ImageFailed}, and the others go on.
- *   <li>It makes one image, or with {@link ImageRequest#sequentialImages(int)} a group of at most 15, references counted in;
+ *   <li>It makes one image, or with {@link Ark#SEQUENTIAL_IMAGES} a group of at most 15, references counted in;
  *       it has no n. References are at most 14.
  *   <li>A size is pixels or a tier ({@code 1K}, {@code 2K}, {@code 4K}). An aspect ratio becomes pixels, with the resolution
  *       or else 2K: from 921,600 to 16,777,216 in all, no wider than 16:1.
  *   <li>Images come by URL, which lives 24 hours, unless {@link dev.darkroom.image.ResponseFormat#BASE64} is asked for. They
- *       are watermarked unless {@link ImageRequest#watermark(boolean)} is false.
+ *       are watermarked unless {@link Ark#WATERMARK} is false.
  *   <li>Its limits count images: {@link #cost(ImageRequest)} is the size of the group.
  *   <li>What it has begun it finishes and bills, also when the caller has gone: nothing but its own refusal is ever sent
  *       again.
@@ -76,13 +77,13 @@ public final class ArkDialect implements Dialect {
     }
 
     @Override
-    public Map<ImageOption, String> unsupported(ImageRequest request) {
+    public Map<ImageOption<?>, String> unsupported(ImageRequest request) {
         return ArkRequest.unsupported(request);
     }
 
     @Override
     public int cost(ImageRequest request) {
-        return Math.max(1, Objects.requireNonNullElse(request.sequentialImages(), 1));
+        return Math.max(1, request.get(Ark.SEQUENTIAL_IMAGES).orElse(1));
     }
 
     @Override

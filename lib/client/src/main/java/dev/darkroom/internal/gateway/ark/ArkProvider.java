@@ -2,6 +2,9 @@ package dev.darkroom.internal.gateway.ark;
 
 import dev.darkroom.dialect.Dialect;
 import dev.darkroom.dialect.GatewayProvider;
+import dev.darkroom.gateway.Ark;
+import dev.darkroom.image.ImageOption;
+import java.util.List;
 
 /** Ark in the list of gateways. */
 public final class ArkProvider implements GatewayProvider {
@@ -11,7 +14,7 @@ public final class ArkProvider implements GatewayProvider {
 
     @Override
     public String name() {
-        return "ark";
+        return Ark.NAME;
     }
 
     @Override
@@ -22,6 +25,11 @@ public final class ArkProvider implements GatewayProvider {
     @Override
     public String defaultModel() {
         return "doubao-seedream-4-5-251128";
+    }
+
+    @Override
+    public List<ImageOption<?>> options() {
+        return ArkRequest.TAKEN;
     }
 
     @Override

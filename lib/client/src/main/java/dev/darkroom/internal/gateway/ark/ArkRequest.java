@@ -2,6 +2,7 @@ package dev.darkroom.internal.gateway.ark;
 
 import dev.darkroom.dialect.ApiCall;
 import dev.darkroom.dialect.BodyPart;
+import dev.darkroom.gateway.Ark;
 import dev.darkroom.image.ImageOption;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.Resolution;
@@ -11,7 +12,6 @@ import dev.darkroom.internal.gateway.common.PixelRules;
 import dev.darkroom.internal.gateway.common.ReferencePart;
 import dev.darkroom.internal.gateway.common.RequestCheck;
 import dev.darkroom.internal.gateway.common.RequestedSize;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,7 +49,7 @@ final class ArkRequest {
             "sequential_image_generation_options",
             "optimize_prompt_options");
 
-    private static final Set<ImageOption> TAKEN = EnumSet.of(
+    static final List<ImageOption<?>> TAKEN = List.of(
             ImageOption.N,
             ImageOption.SIZE,
             ImageOption.ASPECT_RATIO,
@@ -57,10 +57,10 @@ final class ArkRequest {
             ImageOption.OUTPUT_FORMAT,
             ImageOption.SEED,
             ImageOption.REFERENCES,
-            ImageOption.RESPONSE_FORMAT,
-            ImageOption.WATERMARK,
-            ImageOption.SEQUENTIAL_IMAGES,
-            ImageOption.OPTIMIZE_PROMPT);
+            Ark.RESPONSE_FORMAT,
+            Ark.WATERMARK,
+            Ark.SEQUENTIAL_IMAGES,
+            Ark.OPTIMIZE_PROMPT);
 
     private final ImageRequest request;
     private final RequestCheck check;
@@ -70,13 +70,13 @@ final class ArkRequest {
         this.check = new RequestCheck(gateway);
     }
 
-    static Map<ImageOption, String> unsupported(ImageRequest request) {
+    static Map<ImageOption<?>, String> unsupported(ImageRequest request) {
         return new OptionsTaken(request, TAKEN)
                 .require(
-                        Objects.equals(request.n(), 1),
+                        request.n().orElse(0) == 1,
                         ImageOption.N,
                         "it makes one image, or with sequential_images a group")
-                .require(!isOneAtATime(request), ImageOption.SEQUENTIAL_IMAGES, "this model makes one image at a time")
+                .require(!isOneAtATime(request), Ark.SEQUENTIAL_IMAGES, "this model makes one image at a time")
                 .refused();
     }
 
@@ -86,9 +86,10 @@ final class ArkRequest {
 
     ApiCall call() {
         check.refuse(request, unsupported(request));
-        check.range("sequential_images", request.sequentialImages(), 1, MOST_IMAGES);
+        check.range(request, Ark.SEQUENTIAL_IMAGES, 1, MOST_IMAGES);
         check.references(request, MOST_REFERENCES);
-        var together = request.references().size() + Objects.requireNonNullElse(request.sequentialImages(), 0);
+        var together =
+                request.references().size() + request.get(Ark.SEQUENTIAL_IMAGES).orElse(0);
         check.require(
                 together <= MOST_IMAGES,
                 "references and sequential_images must be at most " + MOST_IMAGES + " together, not " + together);
@@ -124,16 +125,16 @@ final class ArkRequest {
         body.member("model", request.model());
         body.member("prompt", request.prompt());
         body.word("size", size);
-        body.member("seed", request.seed());
+        body.member("seed", request.get(ImageOption.SEED));
         body.word("output_format", request.outputFormat());
-        body.word("response_format", request.responseFormat());
-        body.member("watermark", request.watermark());
+        body.word("response_format", request.get(Ark.RESPONSE_FORMAT).orElse(null));
+        body.member("watermark", request.get(Ark.WATERMARK));
         var saysStream = request.options().contains(ImageOption.STREAM) && !isOneAtATime(request);
         body.member("stream", saysStream ? request.stream() : null);
-        var most = request.sequentialImages();
+        var most = request.get(Ark.SEQUENTIAL_IMAGES).orElse(null);
         body.member("sequential_image_generation", most == null ? null : "auto");
         body.member("sequential_image_generation_options", most == null ? null : Map.of("max_images", most));
-        var mode = request.optimizePrompt();
+        var mode = request.get(Ark.OPTIMIZE_PROMPT).orElse(null);
         body.member("optimize_prompt_options", mode == null ? null : Map.of("mode", mode));
         request.extras().forEach(body::explicit);
         if (references.size() == 1) {

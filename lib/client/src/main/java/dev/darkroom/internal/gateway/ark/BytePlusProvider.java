@@ -2,6 +2,9 @@ package dev.darkroom.internal.gateway.ark;
 
 import dev.darkroom.dialect.Dialect;
 import dev.darkroom.dialect.GatewayProvider;
+import dev.darkroom.gateway.Ark;
+import dev.darkroom.image.ImageOption;
+import java.util.List;
 
 /** Ark's other region in the list of gateways: the same API, with models and keys of its own. */
 public final class BytePlusProvider implements GatewayProvider {
@@ -11,7 +14,7 @@ public final class BytePlusProvider implements GatewayProvider {
 
     @Override
     public String name() {
-        return "byteplus";
+        return Ark.BYTEPLUS;
     }
 
     @Override
@@ -27,6 +30,11 @@ public final class BytePlusProvider implements GatewayProvider {
     @Override
     public String defaultModel() {
         return "seedream-4-5-251128";
+    }
+
+    @Override
+    public List<ImageOption<?>> options() {
+        return ArkRequest.TAKEN;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -32,6 +33,11 @@ public final class JsonBody {
         if (value != null) {
             explicit(name, value);
         }
+    }
+
+    /** Writes a member, if there is a value. */
+    public void member(String name, Optional<?> value) {
+        member(name, value.orElse(null));
     }
 
     /** Writes the text of an open value, unless there is none. */

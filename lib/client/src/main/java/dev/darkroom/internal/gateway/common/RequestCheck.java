@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** Collects everything that is wrong with a request, so that it is all said at once and before anything is sent. */
 public final class RequestCheck {
@@ -36,7 +35,7 @@ public final class RequestCheck {
     }
 
     /** Notes the options which the gateway or the model does not take. */
-    public void refuse(ImageRequest request, Map<ImageOption, String> unsupported) {
+    public void refuse(ImageRequest request, Map<ImageOption<?>, String> unsupported) {
         unsupported.forEach((option, why) ->
                 refuse(option + " is not taken by " + gateway + " for model " + request.model() + ": " + why));
     }
@@ -52,10 +51,11 @@ public final class RequestCheck {
     }
 
     /** A number is within its bounds, if there is one. */
-    public void range(String name, @Nullable Integer value, int least, int most) {
-        require(
-                value == null || (value >= least && value <= most),
-                name + " must be " + least + " to " + most + ", not " + value);
+    public void range(ImageRequest request, ImageOption<Integer> option, int least, int most) {
+        request.get(option)
+                .ifPresent(value -> require(
+                        value >= least && value <= most,
+                        option + " must be " + least + " to " + most + ", not " + value));
     }
 
     /** There are not too many references. */

@@ -14,7 +14,6 @@ import dev.darkroom.internal.gateway.common.Origin;
 import dev.darkroom.internal.gateway.common.SummaryEvents;
 import java.net.URI;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * MiniMax H3 Image: {@code POST /images/generations}, and {@code POST /images/edits} for a request with references, both
@@ -56,13 +55,13 @@ public final class MiniMaxDialect implements Dialect {
     }
 
     @Override
-    public Map<ImageOption, String> unsupported(ImageRequest request) {
+    public Map<ImageOption<?>, String> unsupported(ImageRequest request) {
         return MiniMaxRequest.unsupported(request);
     }
 
     @Override
     public int cost(ImageRequest request) {
-        return Math.max(1, Objects.requireNonNullElse(request.n(), 1));
+        return Math.max(1, request.n().orElse(1));
     }
 
     @Override

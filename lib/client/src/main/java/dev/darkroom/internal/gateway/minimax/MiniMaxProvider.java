@@ -2,6 +2,9 @@ package dev.darkroom.internal.gateway.minimax;
 
 import dev.darkroom.dialect.Dialect;
 import dev.darkroom.dialect.GatewayProvider;
+import dev.darkroom.gateway.MiniMax;
+import dev.darkroom.image.ImageOption;
+import java.util.List;
 
 /** MiniMax in the list of gateways. */
 public final class MiniMaxProvider implements GatewayProvider {
@@ -11,7 +14,7 @@ public final class MiniMaxProvider implements GatewayProvider {
 
     @Override
     public String name() {
-        return "minimax";
+        return MiniMax.NAME;
     }
 
     @Override
@@ -22,6 +25,11 @@ public final class MiniMaxProvider implements GatewayProvider {
     @Override
     public String defaultModel() {
         return "MiniMax-H3-Image";
+    }
+
+    @Override
+    public List<ImageOption<?>> options() {
+        return MiniMaxRequest.TAKEN;
     }
 
     @Override

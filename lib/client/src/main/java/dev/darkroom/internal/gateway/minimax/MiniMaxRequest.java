@@ -2,6 +2,7 @@ package dev.darkroom.internal.gateway.minimax;
 
 import dev.darkroom.dialect.ApiCall;
 import dev.darkroom.dialect.BodyPart;
+import dev.darkroom.gateway.MiniMax;
 import dev.darkroom.image.ImageOption;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.ResponseFormat;
@@ -11,7 +12,6 @@ import dev.darkroom.internal.gateway.common.PixelRules;
 import dev.darkroom.internal.gateway.common.ReferencePart;
 import dev.darkroom.internal.gateway.common.RequestCheck;
 import dev.darkroom.internal.gateway.common.RequestedSize;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,14 +40,14 @@ final class MiniMaxRequest {
             "stream",
             "images");
 
-    private static final Set<ImageOption> TAKEN = EnumSet.of(
+    static final List<ImageOption<?>> TAKEN = List.of(
             ImageOption.N,
             ImageOption.SIZE,
             ImageOption.ASPECT_RATIO,
             ImageOption.RESOLUTION,
             ImageOption.OUTPUT_FORMAT,
             ImageOption.REFERENCES,
-            ImageOption.RESPONSE_FORMAT);
+            MiniMax.RESPONSE_FORMAT);
 
     private final ImageRequest request;
     private final RequestCheck check;
@@ -57,17 +57,17 @@ final class MiniMaxRequest {
         this.check = new RequestCheck(gateway);
     }
 
-    static Map<ImageOption, String> unsupported(ImageRequest request) {
+    static Map<ImageOption<?>, String> unsupported(ImageRequest request) {
         return new OptionsTaken(request, TAKEN).refused();
     }
 
     ApiCall call() {
         check.refuse(request, unsupported(request));
-        check.range("n", request.n(), 1, MOST_IMAGES);
+        check.range(request, ImageOption.N, 1, MOST_IMAGES);
         check.references(request, MOST_REFERENCES);
         check.looks(request);
         check.texts(request, "MiniMax-H3-Image or MiniMax-H3-Image-Highspeed", FIELDS);
-        var format = request.responseFormat();
+        var format = request.get(MiniMax.RESPONSE_FORMAT).orElse(null);
         check.require(
                 !request.stream() || format == null || ResponseFormat.URL.equals(format),
                 "response_format must be url where a stream is asked for, not " + format);
@@ -88,10 +88,14 @@ final class MiniMaxRequest {
         var body = new JsonBody();
         body.member("model", request.model());
         body.member("prompt", request.prompt());
-        body.member("n", request.n());
+        body.member("n", request.get(ImageOption.N));
         size(body);
         body.word("output_format", request.outputFormat());
-        body.word("response_format", request.stream() ? ResponseFormat.URL : request.responseFormat());
+        body.word(
+                "response_format",
+                request.stream()
+                        ? ResponseFormat.URL
+                        : request.get(MiniMax.RESPONSE_FORMAT).orElse(null));
         body.member("stream", request.options().contains(ImageOption.STREAM) ? request.stream() : null);
         request.extras().forEach(body::explicit);
         if (!references.isEmpty()) {

@@ -4,6 +4,7 @@ import dev.darkroom.dialect.ApiCall;
 import dev.darkroom.dialect.Dialect;
 import dev.darkroom.dialect.Reading;
 import dev.darkroom.dialect.Reply;
+import dev.darkroom.gateway.MyRouter;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.ImageOption;
 import dev.darkroom.image.ImageRequest;
@@ -14,7 +15,6 @@ import dev.darkroom.internal.gateway.common.Origin;
 import dev.darkroom.internal.gateway.common.SummaryEvents;
 import java.net.URI;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Seedream at myrouter: {@code POST /seedream-4.5} and {@code POST /seedream-4.0}, JSON, answered by one document. The path is
@@ -22,12 +22,12 @@ import java.util.Objects;
  *
  * <ul>
  *   <li>It does not stream: the end comes alone.
- *   <li>It makes one image, or with {@link ImageRequest#sequentialImages(int)} a group of at most 15, references counted in; it
+ *   <li>It makes one image, or with {@link MyRouter#SEQUENTIAL_IMAGES} a group of at most 15, references counted in; it
  *       has neither n nor seed.
  *   <li>References are at most 14 (PNG, JPEG, WebP, GIF, BMP, TIFF), of 4.0 at most 10 (PNG, JPEG); by URL or as bytes.
  *   <li>A size is a tier ({@code 2K}, {@code 4K}; of 4.0 also {@code 1K}) or pixels: 3,686,400 to 16,777,216 in all (4.0: from
  *       921,600), no wider than 16:1. An aspect ratio becomes pixels, with the resolution or else 2K.
- *   <li>Images come by URL, and are watermarked unless {@link ImageRequest#watermark(boolean)} is false.
+ *   <li>Images come by URL, and are watermarked unless {@link MyRouter#WATERMARK} is false.
  *   <li>Its limits count images: {@link #cost(ImageRequest)} is the size of the group.
  *   <li>Errors lie flat in the body and are called by a {@code reason}; trouble with money or with the key comes as 400 or 403.
  * </ul>
@@ -55,13 +55,13 @@ public final class MyRouterDialect implements Dialect {
     }
 
     @Override
-    public Map<ImageOption, String> unsupported(ImageRequest request) {
+    public Map<ImageOption<?>, String> unsupported(ImageRequest request) {
         return MyRouterRequest.unsupported(request);
     }
 
     @Override
     public int cost(ImageRequest request) {
-        return Math.max(1, Objects.requireNonNullElse(request.sequentialImages(), 1));
+        return Math.max(1, request.get(MyRouter.SEQUENTIAL_IMAGES).orElse(1));
     }
 
     @Override

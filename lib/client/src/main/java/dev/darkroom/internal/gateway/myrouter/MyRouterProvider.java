@@ -2,6 +2,9 @@ package dev.darkroom.internal.gateway.myrouter;
 
 import dev.darkroom.dialect.Dialect;
 import dev.darkroom.dialect.GatewayProvider;
+import dev.darkroom.gateway.MyRouter;
+import dev.darkroom.image.ImageOption;
+import java.util.List;
 
 /** myrouter in the list of gateways. */
 public final class MyRouterProvider implements GatewayProvider {
@@ -11,7 +14,7 @@ public final class MyRouterProvider implements GatewayProvider {
 
     @Override
     public String name() {
-        return "myrouter";
+        return MyRouter.NAME;
     }
 
     @Override
@@ -22,6 +25,11 @@ public final class MyRouterProvider implements GatewayProvider {
     @Override
     public String defaultModel() {
         return "seedream-4.5";
+    }
+
+    @Override
+    public List<ImageOption<?>> options() {
+        return MyRouterRequest.TAKEN;
     }
 
     @Override

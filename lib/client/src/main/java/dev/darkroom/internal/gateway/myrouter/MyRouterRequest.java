@@ -2,6 +2,7 @@ package dev.darkroom.internal.gateway.myrouter;
 
 import dev.darkroom.dialect.ApiCall;
 import dev.darkroom.dialect.BodyPart;
+import dev.darkroom.gateway.MyRouter;
 import dev.darkroom.image.ImageOption;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.Resolution;
@@ -11,7 +12,6 @@ import dev.darkroom.internal.gateway.common.PixelRules;
 import dev.darkroom.internal.gateway.common.ReferencePart;
 import dev.darkroom.internal.gateway.common.RequestCheck;
 import dev.darkroom.internal.gateway.common.RequestedSize;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,15 +42,15 @@ final class MyRouterRequest {
             "sequential_image_generation_options",
             "optimize_prompt_options");
 
-    private static final Set<ImageOption> TAKEN = EnumSet.of(
+    static final List<ImageOption<?>> TAKEN = List.of(
             ImageOption.N,
             ImageOption.SIZE,
             ImageOption.ASPECT_RATIO,
             ImageOption.RESOLUTION,
             ImageOption.REFERENCES,
-            ImageOption.WATERMARK,
-            ImageOption.SEQUENTIAL_IMAGES,
-            ImageOption.OPTIMIZE_PROMPT);
+            MyRouter.WATERMARK,
+            MyRouter.SEQUENTIAL_IMAGES,
+            MyRouter.OPTIMIZE_PROMPT);
 
     /**
      * What a version of the model takes.
@@ -97,13 +97,13 @@ final class MyRouterRequest {
         return FOUR.matcher(request.model()).matches();
     }
 
-    static Map<ImageOption, String> unsupported(ImageRequest request) {
+    static Map<ImageOption<?>, String> unsupported(ImageRequest request) {
         return new OptionsTaken(request, TAKEN)
                 .require(
-                        Objects.equals(request.n(), 1),
+                        request.n().orElse(0) == 1,
                         ImageOption.N,
                         "it makes one image, or with sequential_images a group")
-                .require(!isFour(request), ImageOption.OPTIMIZE_PROMPT, "this model has no field for it")
+                .require(!isFour(request), MyRouter.OPTIMIZE_PROMPT, "this model has no field for it")
                 .refused();
     }
 
@@ -111,9 +111,10 @@ final class MyRouterRequest {
         check.refuse(request, unsupported(request));
         check.require(
                 PATH.matcher(request.model()).matches(), "model must be the last part of a path, such as seedream-4.5");
-        check.range("sequential_images", request.sequentialImages(), 1, MOST_IMAGES);
+        check.range(request, MyRouter.SEQUENTIAL_IMAGES, 1, MOST_IMAGES);
         check.references(request, version.references());
-        var together = request.references().size() + Objects.requireNonNullElse(request.sequentialImages(), 0);
+        var together = request.references().size()
+                + request.get(MyRouter.SEQUENTIAL_IMAGES).orElse(0);
         check.require(
                 together <= MOST_IMAGES,
                 "references and sequential_images must be at most " + MOST_IMAGES + " together, not " + together);
@@ -171,15 +172,15 @@ final class MyRouterRequest {
         var body = new JsonBody();
         body.member("prompt", request.prompt());
         body.word("size", size);
-        body.member("watermark", request.watermark());
-        var most = request.sequentialImages();
+        body.member("watermark", request.get(MyRouter.WATERMARK));
+        var most = request.get(MyRouter.SEQUENTIAL_IMAGES).orElse(null);
         body.member("sequential_image_generation", most == null ? null : "auto");
         if (isFour(request)) {
             body.member("max_images", most);
         } else {
             body.member("sequential_image_generation_options", most == null ? null : Map.of("max_images", most));
         }
-        var mode = request.optimizePrompt();
+        var mode = request.get(MyRouter.OPTIMIZE_PROMPT).orElse(null);
         body.member("optimize_prompt_options", mode == null ? null : Map.of("mode", mode));
         request.extras().forEach(body::explicit);
         if (!references.isEmpty()) {

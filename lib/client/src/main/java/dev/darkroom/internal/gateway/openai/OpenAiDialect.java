@@ -14,7 +14,6 @@ import dev.darkroom.internal.gateway.common.Failures;
 import dev.darkroom.internal.gateway.common.Origin;
 import java.net.URI;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * OpenAI's Images API: {@code POST /images/generations} as JSON, and {@code POST /images/edits} for a request with
@@ -56,14 +55,13 @@ public final class OpenAiDialect implements Dialect {
     }
 
     @Override
-    public Map<ImageOption, String> unsupported(ImageRequest request) {
+    public Map<ImageOption<?>, String> unsupported(ImageRequest request) {
         return OpenAiRequest.unsupported(request);
     }
 
     @Override
     public int cost(ImageRequest request) {
-        return Math.max(1, Objects.requireNonNullElse(request.n(), 1))
-                + request.references().size();
+        return Math.max(1, request.n().orElse(1)) + request.references().size();
     }
 
     @Override
@@ -74,8 +72,7 @@ public final class OpenAiDialect implements Dialect {
     @Override
     public Reading reading(ImageRequest request, Reply reply) {
         var origin = origin(reply);
-        return new AnswerReading(
-                origin, new CompletedEvents(Objects.requireNonNullElse(request.n(), 1)), new Failures(WORDS, origin));
+        return new AnswerReading(origin, new CompletedEvents(request.n().orElse(1)), new Failures(WORDS, origin));
     }
 
     @Override

@@ -2,6 +2,9 @@ package dev.darkroom.internal.gateway.openai;
 
 import dev.darkroom.dialect.Dialect;
 import dev.darkroom.dialect.GatewayProvider;
+import dev.darkroom.gateway.OpenAi;
+import dev.darkroom.image.ImageOption;
+import java.util.List;
 
 /** OpenAI in the list of gateways, and whatever speaks its API at another base URL. */
 public final class OpenAiProvider implements GatewayProvider {
@@ -11,7 +14,7 @@ public final class OpenAiProvider implements GatewayProvider {
 
     @Override
     public String name() {
-        return "openai";
+        return OpenAi.NAME;
     }
 
     @Override
@@ -22,6 +25,11 @@ public final class OpenAiProvider implements GatewayProvider {
     @Override
     public String defaultModel() {
         return "gpt-image-2";
+    }
+
+    @Override
+    public List<ImageOption<?>> options() {
+        return OpenAiRequest.TAKEN;
     }
 
     @Override

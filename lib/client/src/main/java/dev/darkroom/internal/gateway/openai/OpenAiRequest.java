@@ -2,6 +2,7 @@ package dev.darkroom.internal.gateway.openai;
 
 import dev.darkroom.dialect.ApiCall;
 import dev.darkroom.dialect.BodyPart;
+import dev.darkroom.gateway.OpenAi;
 import dev.darkroom.image.AspectRatio;
 import dev.darkroom.image.ImageOption;
 import dev.darkroom.image.ImageRequest;
@@ -15,7 +16,6 @@ import dev.darkroom.internal.gateway.common.PixelRules;
 import dev.darkroom.internal.gateway.common.ReferencePart;
 import dev.darkroom.internal.gateway.common.RequestCheck;
 import dev.darkroom.internal.gateway.common.RequestedSize;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +65,7 @@ final class OpenAiRequest {
             "images",
             "mask");
 
-    private static final Set<ImageOption> TAKEN = EnumSet.of(
+    static final List<ImageOption<?>> TAKEN = List.of(
             ImageOption.N,
             ImageOption.SIZE,
             ImageOption.ASPECT_RATIO,
@@ -77,7 +77,7 @@ final class OpenAiRequest {
             ImageOption.REFERENCES,
             ImageOption.MASK,
             ImageOption.PARTIAL_IMAGES,
-            ImageOption.RESPONSE_FORMAT,
+            OpenAi.RESPONSE_FORMAT,
             ImageOption.USER);
 
     private final ImageRequest request;
@@ -88,11 +88,11 @@ final class OpenAiRequest {
         this.check = new RequestCheck(gateway);
     }
 
-    static Map<ImageOption, String> unsupported(ImageRequest request) {
+    static Map<ImageOption<?>, String> unsupported(ImageRequest request) {
         return new OptionsTaken(request, TAKEN)
                 .require(
-                        ResponseFormat.BASE64.equals(request.responseFormat()),
-                        ImageOption.RESPONSE_FORMAT,
+                        request.get(OpenAi.RESPONSE_FORMAT).stream().allMatch(ResponseFormat.BASE64::equals),
+                        OpenAi.RESPONSE_FORMAT,
                         "it always sends the image itself, " + ResponseFormat.BASE64)
                 .require(
                         request.size() != null || RequestedSize.of(request).shape() != null,
@@ -103,12 +103,11 @@ final class OpenAiRequest {
 
     ApiCall call() {
         check.refuse(request, unsupported(request));
-        check.range("n", request.n(), 1, MOST_IMAGES);
-        check.range("output_compression", request.outputCompression(), 0, 100);
-        check.range("partial_images", request.partialImages(), 0, MOST_PREVIEWS);
-        var previews = request.partialImages();
+        check.range(request, ImageOption.N, 1, MOST_IMAGES);
+        check.range(request, ImageOption.OUTPUT_COMPRESSION, 0, 100);
+        check.range(request, ImageOption.PARTIAL_IMAGES, 0, MOST_PREVIEWS);
         check.require(
-                previews == null || previews == 0 || request.stream(),
+                request.partialImages().orElse(0) == 0 || request.stream(),
                 "partial_images are sent only with stream(true)");
         check.references(request, MOST_REFERENCES);
         check.require(
@@ -203,16 +202,20 @@ final class OpenAiRequest {
         var fields = new LinkedHashMap<String, @Nullable Object>();
         fields.put("model", request.model());
         fields.put("prompt", request.prompt());
-        fields.put("n", request.n());
+        fields.put("n", value(ImageOption.N));
         fields.put("size", size == null ? null : size.value());
         fields.put("quality", text(request.quality()));
         fields.put("output_format", text(request.outputFormat()));
-        fields.put("output_compression", request.outputCompression());
+        fields.put("output_compression", value(ImageOption.OUTPUT_COMPRESSION));
         fields.put("background", text(request.background()));
         fields.put("stream", request.options().contains(ImageOption.STREAM) ? request.stream() : null);
-        fields.put("partial_images", request.partialImages());
+        fields.put("partial_images", value(ImageOption.PARTIAL_IMAGES));
         fields.put("user", request.user());
         return fields;
+    }
+
+    private @Nullable Object value(ImageOption<?> option) {
+        return request.get(option).orElse(null);
     }
 
     private static @Nullable String text(@Nullable Object value) {

@@ -1,6 +1,7 @@
 package dev.darkroom.internal.gateway.openrouter;
 
 import dev.darkroom.image.Capability;
+import dev.darkroom.image.ImageOption;
 import dev.darkroom.image.ImageRequest;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -36,15 +37,18 @@ final class CapabilityRules {
     /** What the request says under the names of the catalogue. */
     private static Map<String, Object> asked(ImageRequest request) {
         var asked = new LinkedHashMap<String, Object>();
-        put(asked, "n", request.n());
+        put(asked, "n", request.get(ImageOption.N).orElse(null));
         put(asked, "size", request.size());
         put(asked, "aspect_ratio", request.aspectRatio());
         put(asked, "resolution", request.resolution());
         put(asked, "quality", request.quality());
         put(asked, "output_format", request.outputFormat());
-        put(asked, "output_compression", request.outputCompression());
+        put(
+                asked,
+                "output_compression",
+                request.get(ImageOption.OUTPUT_COMPRESSION).orElse(null));
         put(asked, "background", request.background());
-        put(asked, "seed", request.seed());
+        put(asked, "seed", request.get(ImageOption.SEED).orElse(null));
         return asked;
     }
 

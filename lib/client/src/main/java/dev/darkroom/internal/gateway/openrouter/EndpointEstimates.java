@@ -1,5 +1,6 @@
 package dev.darkroom.internal.gateway.openrouter;
 
+import dev.darkroom.gateway.OpenRouter;
 import dev.darkroom.image.Estimate;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.ModelEndpoint;
@@ -48,7 +49,7 @@ public final class EndpointEstimates {
     }
 
     private static boolean isAllowed(ImageRequest request, ModelEndpoint endpoint) {
-        var routing = request.provider();
+        var routing = request.get(OpenRouter.ROUTING).orElse(null);
         if (routing == null) {
             return true;
         }

@@ -15,7 +15,6 @@ import dev.darkroom.internal.gateway.common.Failures;
 import dev.darkroom.internal.gateway.common.Origin;
 import java.net.URI;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * OpenRouter's Image API: JSON over {@code POST /images}, answered by Server-Sent Events where the provider streams and
@@ -43,7 +42,7 @@ public final class OpenRouterDialect implements Dialect {
     }
 
     @Override
-    public Map<ImageOption, String> unsupported(ImageRequest request) {
+    public Map<ImageOption<?>, String> unsupported(ImageRequest request) {
         return OpenRouterRequest.unsupported(request);
     }
 
@@ -57,8 +56,7 @@ public final class OpenRouterDialect implements Dialect {
     @Override
     public Reading reading(ImageRequest request, Reply reply) {
         var origin = origin(reply);
-        return new AnswerReading(
-                origin, new CompletedEvents(Objects.requireNonNullElse(request.n(), 1)), new Failures(WORDS, origin));
+        return new AnswerReading(origin, new CompletedEvents(request.n().orElse(1)), new Failures(WORDS, origin));
     }
 
     @Override

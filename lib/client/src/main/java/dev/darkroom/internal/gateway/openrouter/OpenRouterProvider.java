@@ -2,6 +2,9 @@ package dev.darkroom.internal.gateway.openrouter;
 
 import dev.darkroom.dialect.Dialect;
 import dev.darkroom.dialect.GatewayProvider;
+import dev.darkroom.gateway.OpenRouter;
+import dev.darkroom.image.ImageOption;
+import java.util.List;
 
 /** OpenRouter in the list of gateways. */
 public final class OpenRouterProvider implements GatewayProvider {
@@ -11,7 +14,7 @@ public final class OpenRouterProvider implements GatewayProvider {
 
     @Override
     public String name() {
-        return "openrouter";
+        return OpenRouter.NAME;
     }
 
     @Override
@@ -22,6 +25,11 @@ public final class OpenRouterProvider implements GatewayProvider {
     @Override
     public String defaultModel() {
         return "openai/gpt-image-1-mini";
+    }
+
+    @Override
+    public List<ImageOption<?>> options() {
+        return OpenRouterRequest.TAKEN;
     }
 
     @Override

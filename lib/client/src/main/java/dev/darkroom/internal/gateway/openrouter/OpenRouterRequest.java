@@ -1,20 +1,18 @@
 package dev.darkroom.internal.gateway.openrouter;
 
 import dev.darkroom.dialect.BodyPart;
+import dev.darkroom.gateway.OpenRouter;
+import dev.darkroom.gateway.ProviderRouting;
 import dev.darkroom.image.ImageOption;
 import dev.darkroom.image.ImageRequest;
-import dev.darkroom.image.ProviderRouting;
 import dev.darkroom.image.ResponseFormat;
 import dev.darkroom.internal.gateway.common.JsonBody;
 import dev.darkroom.internal.gateway.common.OptionsTaken;
 import dev.darkroom.internal.gateway.common.ReferencePart;
 import dev.darkroom.internal.gateway.common.RequestCheck;
-import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the body of {@code POST /images}. What can be known to be wrong is refused here; which values a model accepts
@@ -48,7 +46,7 @@ final class OpenRouterRequest {
             "session_id",
             "trace");
 
-    private static final Set<ImageOption> TAKEN = EnumSet.of(
+    static final List<ImageOption<?>> TAKEN = List.of(
             ImageOption.N,
             ImageOption.SIZE,
             ImageOption.ASPECT_RATIO,
@@ -59,11 +57,11 @@ final class OpenRouterRequest {
             ImageOption.BACKGROUND,
             ImageOption.SEED,
             ImageOption.REFERENCES,
-            ImageOption.RESPONSE_FORMAT,
-            ImageOption.PROVIDER,
+            OpenRouter.RESPONSE_FORMAT,
+            OpenRouter.ROUTING,
             ImageOption.USER,
-            ImageOption.SESSION_ID,
-            ImageOption.TRACE);
+            OpenRouter.SESSION_ID,
+            OpenRouter.TRACE);
 
     private final ImageRequest request;
     private final RequestCheck check;
@@ -74,19 +72,19 @@ final class OpenRouterRequest {
     }
 
     /** The API sends the image itself and nothing else, so asking for that is asking for nothing. */
-    static Map<ImageOption, String> unsupported(ImageRequest request) {
+    static Map<ImageOption<?>, String> unsupported(ImageRequest request) {
         return new OptionsTaken(request, TAKEN)
                 .require(
-                        ResponseFormat.BASE64.equals(request.responseFormat()),
-                        ImageOption.RESPONSE_FORMAT,
+                        request.get(OpenRouter.RESPONSE_FORMAT).stream().allMatch(ResponseFormat.BASE64::equals),
+                        OpenRouter.RESPONSE_FORMAT,
                         "it always sends the image itself, " + ResponseFormat.BASE64)
                 .refused();
     }
 
     List<BodyPart> body() {
         check.refuse(request, unsupported(request));
-        check.range("n", request.n(), 1, MOST_IMAGES);
-        check.range("output_compression", request.outputCompression(), 0, 100);
+        check.range(request, ImageOption.N, 1, MOST_IMAGES);
+        check.range(request, ImageOption.OUTPUT_COMPRESSION, 0, 100);
         check.references(request, MOST_REFERENCES);
         check.looks(request);
         check.texts(request, "author/slug", FIELDS);
@@ -97,59 +95,39 @@ final class OpenRouterRequest {
     }
 
     private void checkRouting() {
-        var session = request.sessionId();
-        check.require(
-                session == null || session.length() <= LONGEST_SESSION_ID,
-                "session_id must have at most " + LONGEST_SESSION_ID + " characters, not "
-                        + (session == null ? 0 : session.length()));
-        check.require(JsonBody.isWritable(request.trace()), "trace must hold JSON values");
-        var provider = request.provider();
-        check.require(
-                provider == null || JsonBody.isWritable(provider.options()), "provider options must be JSON values");
+        request.get(OpenRouter.SESSION_ID)
+                .ifPresent(session -> check.require(
+                        session.length() <= LONGEST_SESSION_ID,
+                        "session_id must have at most " + LONGEST_SESSION_ID + " characters, not " + session.length()));
+        request.get(OpenRouter.TRACE)
+                .ifPresent(trace -> check.require(JsonBody.isWritable(trace), "trace must hold JSON values"));
+        request.get(OpenRouter.ROUTING)
+                .ifPresent(routing ->
+                        check.require(JsonBody.isWritable(routing.options()), "provider options must be JSON values"));
     }
 
     private List<BodyPart> write(List<ReferencePart> references) {
         var body = new JsonBody();
         body.member("model", request.model());
         body.member("prompt", request.prompt());
-        body.member("n", request.n());
+        body.member("n", request.get(ImageOption.N));
         body.word("size", request.size());
         body.word("aspect_ratio", request.aspectRatio());
         body.word("resolution", request.resolution());
         body.word("quality", request.quality());
         body.word("output_format", request.outputFormat());
-        body.member("output_compression", request.outputCompression());
+        body.member("output_compression", request.get(ImageOption.OUTPUT_COMPRESSION));
         body.word("background", request.background());
-        body.member("seed", request.seed());
+        body.member("seed", request.get(ImageOption.SEED));
         body.member("stream", request.options().contains(ImageOption.STREAM) ? request.stream() : null);
-        var provider = request.provider();
-        body.member("provider", provider == null ? null : routing(provider));
+        body.member("provider", request.get(OpenRouter.ROUTING).map(ProviderRouting::fields));
         body.member("user", request.user());
-        body.member("session_id", request.sessionId());
-        body.member("trace", request.trace().isEmpty() ? null : request.trace());
+        body.member("session_id", request.get(OpenRouter.SESSION_ID));
+        body.member("trace", request.get(OpenRouter.TRACE).filter(trace -> !trace.isEmpty()));
         request.extras().forEach(body::explicit);
         if (!references.isEmpty()) {
             body.images("input_references", references, JsonBody.Form.TYPED);
         }
         return body.finish();
-    }
-
-    private static Map<String, Object> routing(ProviderRouting routing) {
-        var fields = new LinkedHashMap<String, Object>();
-        put(fields, "only", routing.only());
-        put(fields, "order", routing.order());
-        put(fields, "ignore", routing.ignore());
-        put(fields, "allow_fallbacks", routing.allowFallbacks());
-        var partition = routing.partition();
-        var sort = routing.sort();
-        put(fields, "sort", sort == null || partition == null ? sort : Map.of("by", sort, "partition", partition));
-        put(fields, "options", routing.options().isEmpty() ? null : routing.options());
-        return fields;
-    }
-
-    private static void put(Map<String, Object> fields, String name, @Nullable Object value) {
-        if (value != null) {
-            fields.put(name, value);
-        }
     }
 }

@@ -60,7 +60,7 @@ final class PriceEstimate {
 
     /** How many units of a line the request will be billed; null if that turns out later. */
     private @Nullable BigDecimal units(PricingLine line) {
-        var images = BigDecimal.valueOf(request.n() == null ? 1 : request.n());
+        var images = BigDecimal.valueOf(request.n().orElse(1));
         var references = BigDecimal.valueOf(request.references().size());
         return switch (line.billable() + "/" + line.unit()) {
             case "output_image/image" -> images;

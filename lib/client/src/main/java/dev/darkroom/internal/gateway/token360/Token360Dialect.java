@@ -5,6 +5,7 @@ import dev.darkroom.dialect.Dialect;
 import dev.darkroom.dialect.Reading;
 import dev.darkroom.dialect.Reply;
 import dev.darkroom.dialect.Storage;
+import dev.darkroom.gateway.Token360;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.ImageOption;
 import dev.darkroom.image.ImageRequest;
@@ -15,7 +16,6 @@ import dev.darkroom.internal.gateway.common.Failures;
 import dev.darkroom.internal.gateway.common.Origin;
 import java.net.URI;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * token360: {@code POST /images/generations}, JSON, answered by one document. Many vendors' models behind one API, each of which
@@ -33,7 +33,7 @@ import java.util.Objects;
  *
  * <ul>
  *   <li>It does not stream: the end comes alone.
- *   <li>A group has no field for how many: {@link ImageRequest#sequentialImages(int)} must be 15, which is what it makes at most.
+ *   <li>A group has no field for how many: {@link Token360#SEQUENTIAL_IMAGES} must be 15, which is what it makes at most.
  *   <li>References go out as {@code reference_images}, the one name its pages have for them; images which it holds as
  *       {@code asset://} ids. Its load balancer takes bodies of about a megabyte, so a larger one is refused before it is
  *       sent.
@@ -82,13 +82,13 @@ public final class Token360Dialect implements Dialect {
     }
 
     @Override
-    public Map<ImageOption, String> unsupported(ImageRequest request) {
+    public Map<ImageOption<?>, String> unsupported(ImageRequest request) {
         return Token360Request.unsupported(request, nativeParams);
     }
 
     @Override
     public int cost(ImageRequest request) {
-        return Math.max(1, Objects.requireNonNullElse(request.n(), 1));
+        return Math.max(1, request.n().orElse(1));
     }
 
     @Override
@@ -99,8 +99,7 @@ public final class Token360Dialect implements Dialect {
     @Override
     public Reading reading(ImageRequest request, Reply reply) {
         var origin = origin(reply);
-        return new AnswerReading(
-                origin, new CompletedEvents(Objects.requireNonNullElse(request.n(), 1)), new Failures(WORDS, origin));
+        return new AnswerReading(origin, new CompletedEvents(request.n().orElse(1)), new Failures(WORDS, origin));
     }
 
     @Override

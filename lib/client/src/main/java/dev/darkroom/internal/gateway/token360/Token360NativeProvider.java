@@ -2,6 +2,7 @@ package dev.darkroom.internal.gateway.token360;
 
 import dev.darkroom.dialect.Dialect;
 import dev.darkroom.dialect.GatewayProvider;
+import dev.darkroom.gateway.Token360;
 
 /** token360 in the list of gateways once more: spoken to in each vendor's own words. */
 public final class Token360NativeProvider implements GatewayProvider {
@@ -11,7 +12,7 @@ public final class Token360NativeProvider implements GatewayProvider {
 
     @Override
     public String name() {
-        return "token360-native";
+        return Token360.NATIVE;
     }
 
     @Override

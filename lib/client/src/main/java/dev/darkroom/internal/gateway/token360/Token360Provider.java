@@ -2,6 +2,9 @@ package dev.darkroom.internal.gateway.token360;
 
 import dev.darkroom.dialect.Dialect;
 import dev.darkroom.dialect.GatewayProvider;
+import dev.darkroom.gateway.Token360;
+import dev.darkroom.image.ImageOption;
+import java.util.List;
 
 /** token360 in the list of gateways. */
 public final class Token360Provider implements GatewayProvider {
@@ -11,7 +14,7 @@ public final class Token360Provider implements GatewayProvider {
 
     @Override
     public String name() {
-        return "token360";
+        return Token360.NAME;
     }
 
     @Override
@@ -22,6 +25,11 @@ public final class Token360Provider implements GatewayProvider {
     @Override
     public String defaultModel() {
         return "dola-seedream-5.0-lite";
+    }
+
+    @Override
+    public List<ImageOption<?>> options() {
+        return Token360Request.ALL;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.darkroom.internal.gateway.token360;
 
 import dev.darkroom.dialect.ApiCall;
 import dev.darkroom.dialect.BodyPart;
+import dev.darkroom.gateway.Token360;
 import dev.darkroom.image.ImageOption;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.Resolution;
@@ -9,11 +10,12 @@ import dev.darkroom.internal.gateway.common.JsonBody;
 import dev.darkroom.internal.gateway.common.OptionsTaken;
 import dev.darkroom.internal.gateway.common.ReferencePart;
 import dev.darkroom.internal.gateway.common.RequestCheck;
-import java.util.EnumSet;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -47,34 +49,30 @@ final class Token360Request {
             "ratio",
             "reference_images");
 
-    private static final Set<ImageOption> ALL = EnumSet.of(
+    static final List<ImageOption<?>> ALL = List.of(
             ImageOption.N,
             ImageOption.SIZE,
             ImageOption.RESOLUTION,
             ImageOption.ASPECT_RATIO,
             ImageOption.QUALITY,
             ImageOption.SEED,
-            ImageOption.WATERMARK,
-            ImageOption.RESPONSE_FORMAT,
-            ImageOption.SEQUENTIAL_IMAGES,
+            Token360.WATERMARK,
+            Token360.RESPONSE_FORMAT,
+            Token360.SEQUENTIAL_IMAGES,
             ImageOption.REFERENCES);
 
-    private static final Map<Pattern, Set<ImageOption>> MODELS = new LinkedHashMap<>();
+    private static final Map<Pattern, Set<ImageOption<?>>> MODELS = new LinkedHashMap<>();
 
     static {
         MODELS.put(
                 Pattern.compile(".*kling.*image.*o1.*"),
-                EnumSet.of(ImageOption.N, ImageOption.SIZE, ImageOption.RESOLUTION));
+                Set.of(ImageOption.N, ImageOption.SIZE, ImageOption.RESOLUTION));
         MODELS.put(
                 Pattern.compile(".*seedream-4[.-][05].*"),
-                EnumSet.of(
-                        ImageOption.SEED,
-                        ImageOption.WATERMARK,
-                        ImageOption.RESPONSE_FORMAT,
-                        ImageOption.SEQUENTIAL_IMAGES));
-        MODELS.put(Pattern.compile(".*seedream-5[.-]0-lite.*"), EnumSet.of(ImageOption.SEED, ImageOption.WATERMARK));
-        MODELS.put(Pattern.compile(".*nano-banana-pro.*"), EnumSet.of(ImageOption.ASPECT_RATIO, ImageOption.QUALITY));
-        MODELS.put(Pattern.compile(".*glm-image.*"), EnumSet.noneOf(ImageOption.class));
+                Set.of(ImageOption.SEED, Token360.WATERMARK, Token360.RESPONSE_FORMAT, Token360.SEQUENTIAL_IMAGES));
+        MODELS.put(Pattern.compile(".*seedream-5[.-]0-lite.*"), Set.of(ImageOption.SEED, Token360.WATERMARK));
+        MODELS.put(Pattern.compile(".*nano-banana-pro.*"), Set.of(ImageOption.ASPECT_RATIO, ImageOption.QUALITY));
+        MODELS.put(Pattern.compile(".*glm-image.*"), Set.of());
     }
 
     private final ImageRequest request;
@@ -87,47 +85,47 @@ final class Token360Request {
         this.nativeParams = nativeParams;
     }
 
-    static Map<ImageOption, String> unsupported(ImageRequest request, boolean nativeParams) {
+    static Map<ImageOption<?>, String> unsupported(ImageRequest request, boolean nativeParams) {
         if (nativeParams) {
             var refused = new OptionsTaken(request, Set.of());
-            for (ImageOption option : request.options()) {
+            for (ImageOption<?> option : request.options()) {
                 refused.require(
-                        option == ImageOption.STREAM,
+                        option.equals(ImageOption.STREAM),
                         option,
                         "native parameters are set as extras, in the vendor's own words");
             }
             return refused.refused();
         }
         var taken = taken(request.model());
-        var one = Objects.equals(request.n(), 1);
+        var one = request.n().orElse(0) == 1;
         var refused = new OptionsTaken(request, ALL);
-        for (ImageOption option : ALL) {
+        for (ImageOption<?> option : ALL) {
             refused.require(
-                    taken.contains(option) || (option == ImageOption.N && one), option, "this model takes none");
+                    taken.contains(option) || (option.equals(ImageOption.N) && one), option, "this model takes none");
         }
         return refused.require(
-                        !taken.contains(ImageOption.SEQUENTIAL_IMAGES)
-                                || Objects.equals(request.sequentialImages(), GROUP),
-                        ImageOption.SEQUENTIAL_IMAGES,
+                        !taken.contains(Token360.SEQUENTIAL_IMAGES)
+                                || request.get(Token360.SEQUENTIAL_IMAGES).orElse(0) == GROUP,
+                        Token360.SEQUENTIAL_IMAGES,
                         "it has no field for how many; say " + GROUP + ", which is what it makes at most")
                 .refused();
     }
 
-    private static Set<ImageOption> taken(String model) {
+    private static Collection<ImageOption<?>> taken(String model) {
         var known = MODELS.entrySet().stream()
                 .filter(entry -> entry.getKey().matcher(model).matches())
                 .findFirst();
         if (known.isEmpty()) {
             return ALL;
         }
-        var taken = EnumSet.of(ImageOption.REFERENCES);
-        taken.addAll(known.get().getValue());
+        var taken = new HashSet<ImageOption<?>>(known.get().getValue());
+        taken.add(ImageOption.REFERENCES);
         return taken;
     }
 
     ApiCall call() {
         check.refuse(request, unsupported(request, nativeParams));
-        check.range("n", request.n(), 1, MOST_IMAGES);
+        check.range(request, ImageOption.N, 1, MOST_IMAGES);
         check.references(request, MOST_REFERENCES);
         check.looks(request);
         check.texts(request, "one that token360 lists", nativeParams ? Set.of("model", "prompt") : FIELDS);
@@ -154,15 +152,17 @@ final class Token360Request {
         var body = new JsonBody();
         body.member("model", request.model());
         body.member("prompt", request.prompt());
-        var n = request.n();
-        body.member("n", n != null && taken(request.model()).contains(ImageOption.N) ? n : null);
+        body.member(
+                "n", taken(request.model()).contains(ImageOption.N) ? request.get(ImageOption.N) : Optional.empty());
         body.word("size", size());
         body.word("ratio", request.aspectRatio());
         body.word("quality", request.quality());
-        body.member("seed", request.seed());
-        body.member("watermark", request.watermark());
-        body.word("response_format", request.responseFormat());
-        body.member("sequential_image_generation", request.sequentialImages() == null ? null : "auto");
+        body.member("seed", request.get(ImageOption.SEED));
+        body.member("watermark", request.get(Token360.WATERMARK));
+        body.word("response_format", request.get(Token360.RESPONSE_FORMAT).orElse(null));
+        body.member(
+                "sequential_image_generation",
+                request.get(Token360.SEQUENTIAL_IMAGES).isEmpty() ? null : "auto");
         request.extras().forEach(body::explicit);
         if (!references.isEmpty()) {
             body.images("reference_images", references, JsonBody.Form.TEXT);

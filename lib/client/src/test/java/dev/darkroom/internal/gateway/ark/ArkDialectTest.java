@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.darkroom.dialect.Dialect;
+import dev.darkroom.gateway.Ark;
 import dev.darkroom.image.Billed;
 import dev.darkroom.image.GenerationFailedException;
 import dev.darkroom.image.ImageEvent;
@@ -38,7 +39,7 @@ class ArkDialectTest extends DialectContract {
 
     @Override
     protected ImageRequest request(int images) {
-        return images == 1 ? request() : request().sequentialImages(images);
+        return images == 1 ? request() : request().with(Ark.SEQUENTIAL_IMAGES, images);
     }
 
     @Override
@@ -228,7 +229,7 @@ class ArkDialectTest extends DialectContract {
     @Test
     void itsQuotaCountsTheImagesOfAGroup() {
         assertThat(dialect().cost(request())).isEqualTo(1);
-        assertThat(dialect().cost(request().sequentialImages(4))).isEqualTo(4);
+        assertThat(dialect().cost(request().with(Ark.SEQUENTIAL_IMAGES, 4))).isEqualTo(4);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.darkroom.SharedMaterial;
 import dev.darkroom.dialect.Reading;
 import dev.darkroom.dialect.Reply;
+import dev.darkroom.gateway.Ark;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.RejectedException;
@@ -26,7 +27,7 @@ class ArkFixturesTest {
     private static final Reply OK = new Reply(200, Map.of(), Instant.parse("2026-11-20T10:00:00Z"));
     private final ArkDialect dialect = new ArkDialect();
     private final Reading reading =
-            dialect.reading(ImageRequest.of("seedream-5-0-260128", "p").sequentialImages(4), OK);
+            dialect.reading(ImageRequest.of("seedream-5-0-260128", "p").with(Ark.SEQUENTIAL_IMAGES, 4), OK);
 
     private static String text(String name) {
         return new String(SharedMaterial.bytes("wire.fixtures", "seedream-documented/" + name), StandardCharsets.UTF_8);

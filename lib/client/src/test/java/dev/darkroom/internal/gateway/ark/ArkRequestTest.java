@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.darkroom.dialect.Dialect;
+import dev.darkroom.gateway.Ark;
 import dev.darkroom.image.AspectRatio;
-import dev.darkroom.image.ImageOption;
 import dev.darkroom.image.ImageReference;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.OutputFormat;
@@ -46,11 +46,11 @@ class ArkRequestTest {
                 .size(Size.pixels(2048, 2048))
                 .seed(7)
                 .outputFormat(OutputFormat.PNG)
-                .responseFormat(ResponseFormat.BASE64)
-                .watermark(false)
+                .with(Ark.RESPONSE_FORMAT, ResponseFormat.BASE64)
+                .with(Ark.WATERMARK, false)
                 .stream(true)
-                .sequentialImages(4)
-                .optimizePrompt("fast")
+                .with(Ark.SEQUENTIAL_IMAGES, 4)
+                .with(Ark.OPTIMIZE_PROMPT, "fast")
                 .references(LINK, ImageReference.bytes(PNG))
                 .extra("guidance_scale", 2.5);
         var call = dialect.generate(request);
@@ -103,10 +103,10 @@ class ArkRequestTest {
 
     static Stream<Arguments> wrongRequests() {
         return Stream.of(
-                Arguments.of(PLAIN.sequentialImages(16), "sequential_images must be 1 to 15, not 16"),
+                Arguments.of(PLAIN.with(Ark.SEQUENTIAL_IMAGES, 16), "sequential_images must be 1 to 15, not 16"),
                 Arguments.of(PLAIN.references(Collections.nCopies(15, LINK)), "references must be at most 14, not 15"),
                 Arguments.of(
-                        PLAIN.references(LINK, LINK).sequentialImages(14),
+                        PLAIN.references(LINK, LINK).with(Ark.SEQUENTIAL_IMAGES, 14),
                         "references and sequential_images must be at most 15 together, not 16"),
                 Arguments.of(PLAIN.references(ImageReference.stored("x")), "this one stores none"),
                 Arguments.of(
@@ -131,6 +131,6 @@ class ArkRequestTest {
         var pro = PLAIN.model(model);
         assertThat(json(pro.stream(true)).has("stream")).isFalse();
         assertThat(json(pro.stream(false)).has("stream")).isFalse();
-        assertThat(dialect.unsupported(pro.sequentialImages(2))).containsOnlyKeys(ImageOption.SEQUENTIAL_IMAGES);
+        assertThat(dialect.unsupported(pro.with(Ark.SEQUENTIAL_IMAGES, 2))).containsOnlyKeys(Ark.SEQUENTIAL_IMAGES);
     }
 }

@@ -3,14 +3,22 @@ package dev.darkroom.internal.gateway.common;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.darkroom.Gateways;
 import dev.darkroom.dialect.Dialect;
+import dev.darkroom.dialect.GatewayProvider;
+import dev.darkroom.gateway.Ark;
+import dev.darkroom.gateway.MiniMax;
+import dev.darkroom.gateway.MyRouter;
+import dev.darkroom.gateway.OpenAi;
+import dev.darkroom.gateway.OpenRouter;
+import dev.darkroom.gateway.ProviderRouting;
+import dev.darkroom.gateway.Token360;
 import dev.darkroom.image.AspectRatio;
 import dev.darkroom.image.Background;
 import dev.darkroom.image.ImageOption;
 import dev.darkroom.image.ImageReference;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.OutputFormat;
-import dev.darkroom.image.ProviderRouting;
 import dev.darkroom.image.Quality;
 import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.Resolution;
@@ -88,44 +96,78 @@ class OptionsOnTheWireTest {
                 .toList();
     }
 
-    /** A request in which the option has a meaning that every gateway could have a field for. */
-    private static ImageRequest with(ImageOption option) {
-        var plain = ImageRequest.of("author/model", "a lighthouse");
-        var reference = ImageReference.url(URI.create("https://example.com/a.png"));
-        return switch (option) {
-            case N -> plain.n(1);
-            case SIZE -> plain.size(Size.pixels(1536, 1024));
-            case ASPECT_RATIO -> plain.aspectRatio(AspectRatio.LANDSCAPE_3_2);
-            case RESOLUTION -> plain.aspectRatio(AspectRatio.LANDSCAPE_3_2).resolution(Resolution.of("1.5K"));
-            case QUALITY -> plain.quality(Quality.HIGH);
-            case OUTPUT_FORMAT -> plain.outputFormat(OutputFormat.PNG);
-            case OUTPUT_COMPRESSION -> plain.outputCompression(50);
-            case BACKGROUND -> plain.background(Background.OPAQUE);
-            case SEED -> plain.seed(7);
-            case REFERENCES -> plain.references(reference);
-            case MASK -> plain.references(reference).mask(reference);
-            case STREAM -> plain.stream(true);
-            case PARTIAL_IMAGES -> plain.stream(true).partialImages(2);
-            case RESPONSE_FORMAT -> plain.responseFormat(ResponseFormat.BASE64);
-            case WATERMARK -> plain.watermark(false);
-            case SEQUENTIAL_IMAGES -> plain.sequentialImages(3);
-            case OPTIMIZE_PROMPT -> plain.optimizePrompt("fast");
-            case PROVIDER -> plain.provider(ProviderRouting.any().only("openai"));
-            case USER -> plain.user("u-1");
-            case SESSION_ID -> plain.sessionId("s-1");
-            case TRACE -> plain.trace(Map.of("trace_id", "t-1"));
-        };
+    private static final ImageRequest PLAIN = ImageRequest.of("author/model", "a lighthouse");
+    private static final ImageReference REFERENCE = ImageReference.url(URI.create("https://example.com/a.png"));
+
+    /** By option, a request in which it has a meaning that every gateway could have a field for. */
+    private static final Map<ImageOption<?>, ImageRequest> REQUESTS = new LinkedHashMap<>();
+
+    static {
+        REQUESTS.put(ImageOption.N, PLAIN.n(1));
+        REQUESTS.put(ImageOption.SIZE, PLAIN.size(Size.pixels(1536, 1024)));
+        REQUESTS.put(ImageOption.ASPECT_RATIO, PLAIN.aspectRatio(AspectRatio.LANDSCAPE_3_2));
+        REQUESTS.put(
+                ImageOption.RESOLUTION,
+                PLAIN.aspectRatio(AspectRatio.LANDSCAPE_3_2).resolution(Resolution.of("1.5K")));
+        REQUESTS.put(ImageOption.QUALITY, PLAIN.quality(Quality.HIGH));
+        REQUESTS.put(ImageOption.OUTPUT_FORMAT, PLAIN.outputFormat(OutputFormat.PNG));
+        REQUESTS.put(ImageOption.OUTPUT_COMPRESSION, PLAIN.outputCompression(50));
+        REQUESTS.put(ImageOption.BACKGROUND, PLAIN.background(Background.OPAQUE));
+        REQUESTS.put(ImageOption.SEED, PLAIN.seed(7));
+        REQUESTS.put(ImageOption.REFERENCES, PLAIN.references(REFERENCE));
+        REQUESTS.put(ImageOption.MASK, PLAIN.references(REFERENCE).mask(REFERENCE));
+        REQUESTS.put(ImageOption.STREAM, PLAIN.stream(true));
+        REQUESTS.put(ImageOption.PARTIAL_IMAGES, PLAIN.stream(true).partialImages(2));
+        REQUESTS.put(Ark.RESPONSE_FORMAT, PLAIN.with(Ark.RESPONSE_FORMAT, ResponseFormat.BASE64));
+        REQUESTS.put(Ark.WATERMARK, PLAIN.with(Ark.WATERMARK, false));
+        REQUESTS.put(Ark.SEQUENTIAL_IMAGES, PLAIN.with(Ark.SEQUENTIAL_IMAGES, 3));
+        REQUESTS.put(Ark.OPTIMIZE_PROMPT, PLAIN.with(Ark.OPTIMIZE_PROMPT, "fast"));
+        REQUESTS.put(
+                OpenRouter.ROUTING,
+                PLAIN.with(OpenRouter.ROUTING, ProviderRouting.any().only("openai")));
+        REQUESTS.put(ImageOption.USER, PLAIN.user("u-1"));
+        REQUESTS.put(OpenRouter.SESSION_ID, PLAIN.with(OpenRouter.SESSION_ID, "s-1"));
+        REQUESTS.put(OpenRouter.TRACE, PLAIN.with(OpenRouter.TRACE, Map.of("trace_id", "t-1")));
     }
 
     @Test
     void theTableKnowsEveryOptionAndEveryDialect() {
         assertThat(rows().stream().skip(1).map(row -> row.get(0)))
-                .containsExactlyInAnyOrderElementsOf(Stream.of(ImageOption.values())
-                        .map(ImageOption::toString)
-                        .toList());
+                .containsExactlyElementsOf(
+                        REQUESTS.keySet().stream().map(ImageOption::name).toList());
+        assertThat(REQUESTS.keySet()).containsAll(ImageOption.common());
         assertThat(rows().get(0))
                 .containsExactlyElementsOf(Stream.concat(Stream.of("option"), DIALECTS.keySet().stream())
                         .toList());
+    }
+
+    @Test
+    void theListOfGatewaysSaysOfEachWhatTheTableSays() {
+        for (GatewayProvider provider : Gateways.all()) {
+            var column = rows().get(0).indexOf(provider.dialect().name());
+            var taken = rows().stream()
+                    .skip(1)
+                    .filter(row ->
+                            !row.get(column).equals(REFUSED) && !row.get(0).equals("stream"))
+                    .map(row -> row.get(0))
+                    .toList();
+            assertThat(provider.options().stream().map(ImageOption::name))
+                    .as(provider.name())
+                    .containsExactlyInAnyOrderElementsOf(provider.name().equals(Token360.NATIVE) ? List.of() : taken);
+        }
+    }
+
+    @Test
+    void anOptionOfSeveralGatewaysIsOneWhoseverNameItIsCalledBy() {
+        assertThat(MyRouter.WATERMARK).isEqualTo(Ark.WATERMARK).isEqualTo(Token360.WATERMARK);
+        assertThat(MyRouter.SEQUENTIAL_IMAGES).isEqualTo(Ark.SEQUENTIAL_IMAGES).isEqualTo(Token360.SEQUENTIAL_IMAGES);
+        assertThat(MyRouter.OPTIMIZE_PROMPT).isEqualTo(Ark.OPTIMIZE_PROMPT);
+        assertThat(List.of(
+                        OpenRouter.RESPONSE_FORMAT,
+                        OpenAi.RESPONSE_FORMAT,
+                        MiniMax.RESPONSE_FORMAT,
+                        Token360.RESPONSE_FORMAT))
+                .containsOnly(Ark.RESPONSE_FORMAT);
     }
 
     @TestFactory
@@ -133,7 +175,7 @@ class OptionsOnTheWireTest {
         var tests = new ArrayList<DynamicTest>();
         var names = rows().get(0);
         for (List<String> row : rows().subList(1, rows().size())) {
-            var option = Stream.of(ImageOption.values())
+            var option = REQUESTS.keySet().stream()
                     .filter(each -> each.toString().equals(row.get(0)))
                     .findFirst()
                     .orElseThrow();
@@ -148,22 +190,22 @@ class OptionsOnTheWireTest {
     }
 
     /** Where the model is the path it has to be one, and pictures are larger. */
-    private static ImageRequest with(Dialect dialect, ImageOption option) {
-        if (dialect instanceof Token360Dialect && option == ImageOption.SEQUENTIAL_IMAGES) {
-            return with(option).sequentialImages(15);
+    private static ImageRequest with(Dialect dialect, ImageOption<?> option) {
+        var request = REQUESTS.get(option);
+        if (dialect instanceof Token360Dialect && option.equals(Token360.SEQUENTIAL_IMAGES)) {
+            return request.with(Token360.SEQUENTIAL_IMAGES, 15);
         }
         if (!(dialect instanceof MyRouterDialect)) {
-            return with(option);
+            return request;
         }
-        var request = with(option).model("seedream-4.5");
-        return switch (option) {
-            case SIZE -> request.size(Size.pixels(2048, 2048));
-            case RESOLUTION -> request.resolution(Resolution.K4);
-            default -> request;
-        };
+        request = request.model("seedream-4.5");
+        if (option.equals(ImageOption.SIZE)) {
+            return request.size(Size.pixels(2048, 2048));
+        }
+        return option.equals(ImageOption.RESOLUTION) ? request.resolution(Resolution.K4) : request;
     }
 
-    private static void check(Dialect dialect, ImageOption option, String field) {
+    private static void check(Dialect dialect, ImageOption<?> option, String field) {
         var request = with(dialect, option);
         if (field.equals(REFUSED)) {
             assertThat(dialect.unsupported(request)).containsKey(option);

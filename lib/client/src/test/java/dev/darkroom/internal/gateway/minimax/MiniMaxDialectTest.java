@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.darkroom.dialect.Dialect;
+import dev.darkroom.gateway.MiniMax;
 import dev.darkroom.image.AspectRatio;
 import dev.darkroom.image.Billed;
 import dev.darkroom.image.GenerationFailedException;
@@ -190,7 +191,7 @@ class MiniMaxDialectTest extends DialectContract {
                 .aspectRatio(AspectRatio.LANDSCAPE_16_9)
                 .resolution(Resolution.K2)
                 .outputFormat(OutputFormat.WEBP)
-                .responseFormat(ResponseFormat.BASE64)
+                .with(MiniMax.RESPONSE_FORMAT, ResponseFormat.BASE64)
                 .stream(false)
                 .extra("disable_prompt_enhanced", true);
         var call = dialect().generate(request);
@@ -235,7 +236,7 @@ class MiniMaxDialectTest extends DialectContract {
         return Stream.of(
                 Arguments.of(PLAIN.n(11), "n must be 1 to 10, not 11"),
                 Arguments.of(
-                        PLAIN.stream(true).responseFormat(ResponseFormat.BASE64),
+                        PLAIN.stream(true).with(MiniMax.RESPONSE_FORMAT, ResponseFormat.BASE64),
                         "response_format must be url where a stream is asked for, not b64_json"),
                 Arguments.of(PLAIN.size(Size.pixels(4096, 1024)), "size 4096x1024 is none it takes"),
                 Arguments.of(PLAIN.size(Size.pixels(512, 512)), "655360 to 20000000 pixels in all"),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.darkroom.SharedMaterial;
 import dev.darkroom.dialect.Dialect;
+import dev.darkroom.gateway.MyRouter;
 import dev.darkroom.image.AspectRatio;
 import dev.darkroom.image.Billed;
 import dev.darkroom.image.GenerationFailedException;
@@ -50,7 +51,7 @@ class MyRouterDialectTest extends DialectContract {
 
     @Override
     protected ImageRequest request(int images) {
-        return images == 1 ? request() : request().sequentialImages(images);
+        return images == 1 ? request() : request().with(MyRouter.SEQUENTIAL_IMAGES, images);
     }
 
     @Override
@@ -109,7 +110,7 @@ class MyRouterDialectTest extends DialectContract {
     }
 
     private static ImageRequest group(ImageRequest request) {
-        return request.sequentialImages(3).references(LINKED).watermark(false);
+        return request.with(MyRouter.SEQUENTIAL_IMAGES, 3).references(LINKED).with(MyRouter.WATERMARK, false);
     }
 
     @Test
@@ -127,9 +128,10 @@ class MyRouterDialectTest extends DialectContract {
 
     @Test
     void theModeOfAnOptimizedPromptIsAFieldOf45Alone() {
-        assertThat(json(request().optimizePrompt("standard")).at("/optimize_prompt_options/mode"))
+        assertThat(json(request().with(MyRouter.OPTIMIZE_PROMPT, "standard")).at("/optimize_prompt_options/mode"))
                 .hasToString("\"standard\"");
-        assertThat(refusal(four().optimizePrompt("standard"))).contains("optimize_prompt", "seedream-4.0");
+        assertThat(refusal(four().with(MyRouter.OPTIMIZE_PROMPT, "standard")))
+                .contains("optimize_prompt", "seedream-4.0");
     }
 
     @ParameterizedTest
@@ -158,9 +160,11 @@ class MyRouterDialectTest extends DialectContract {
     @Test
     void referencesAndOutputsAreFifteenTogetherAtMost() {
         var fourteen = Collections.nCopies(14, LINKED);
-        assertThat(json(request().references(fourteen).sequentialImages(1)).path("image"))
+        assertThat(json(request().references(fourteen).with(MyRouter.SEQUENTIAL_IMAGES, 1))
+                        .path("image"))
                 .hasSize(14);
-        assertThat(refusal(request().references(fourteen).sequentialImages(2))).contains("15 together, not 16");
+        assertThat(refusal(request().references(fourteen).with(MyRouter.SEQUENTIAL_IMAGES, 2)))
+                .contains("15 together, not 16");
         assertThat(refusal(four().references(fourteen))).contains("at most 10, not 14");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.darkroom.dialect.BodyPart;
 import dev.darkroom.dialect.Dialect;
+import dev.darkroom.gateway.OpenAi;
 import dev.darkroom.image.AspectRatio;
 import dev.darkroom.image.Background;
 import dev.darkroom.image.ImageOption;
@@ -72,7 +73,7 @@ class OpenAiRequestTest {
                 .background(Background.TRANSPARENT)
                 .stream(true)
                 .partialImages(3)
-                .responseFormat(ResponseFormat.BASE64)
+                .with(OpenAi.RESPONSE_FORMAT, ResponseFormat.BASE64)
                 .user("u")
                 .extra("moderation", "low")
                 .extra("nothing", null);
@@ -217,7 +218,7 @@ class OpenAiRequestTest {
                 .containsOnlyKeys(ImageOption.RESOLUTION);
         assertThat(dialect.unsupported(PLAIN.resolution(Resolution.K2).size(Size.pixels(2048, 2048))))
                 .isEmpty();
-        assertThat(dialect.unsupported(PLAIN.responseFormat(ResponseFormat.URL)))
-                .containsOnlyKeys(ImageOption.RESPONSE_FORMAT);
+        assertThat(dialect.unsupported(PLAIN.with(OpenAi.RESPONSE_FORMAT, ResponseFormat.URL)))
+                .containsOnlyKeys(OpenAi.RESPONSE_FORMAT);
     }
 }

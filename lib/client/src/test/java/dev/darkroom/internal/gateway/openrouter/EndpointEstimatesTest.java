@@ -3,6 +3,8 @@ package dev.darkroom.internal.gateway.openrouter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.SharedMaterial;
+import dev.darkroom.gateway.OpenRouter;
+import dev.darkroom.gateway.ProviderRouting;
 import dev.darkroom.image.AspectRatio;
 import dev.darkroom.image.Background;
 import dev.darkroom.image.Capability;
@@ -11,7 +13,6 @@ import dev.darkroom.image.ImageReference;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.ModelEndpoint;
 import dev.darkroom.image.PricingLine;
-import dev.darkroom.image.ProviderRouting;
 import dev.darkroom.image.Quality;
 import dev.darkroom.image.Resolution;
 import dev.darkroom.image.Size;
@@ -102,13 +103,13 @@ class EndpointEstimatesTest {
     void routingWishesChooseWhoCounts() {
         var cheap = endpoint("cheap", MODEST, price("output_image", "image", "0.01"));
         var dear = endpoint("dear", MODEST, price("output_image", "image", "0.09"));
-        assertThat(estimate(PLAIN.provider(ProviderRouting.any().only("dear")), cheap, dear)
+        assertThat(estimate(PLAIN.with(OpenRouter.ROUTING, ProviderRouting.any().only("dear")), cheap, dear)
                         .leastCost())
                 .isEqualByComparingTo("0.09");
-        assertThat(estimate(PLAIN.provider(ProviderRouting.any().ignore("dear")), cheap, dear)
+        assertThat(estimate(PLAIN.with(OpenRouter.ROUTING, ProviderRouting.any().ignore("dear")), cheap, dear)
                         .mostCost())
                 .isEqualByComparingTo("0.01");
-        assertThat(estimate(PLAIN.provider(ProviderRouting.any().only("nobody")), cheap, dear)
+        assertThat(estimate(PLAIN.with(OpenRouter.ROUTING, ProviderRouting.any().only("nobody")), cheap, dear)
                         .faults())
                 .containsExactly("no provider that may be used serves it");
     }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.darkroom.dialect.Dialect;
+import dev.darkroom.gateway.Ark;
+import dev.darkroom.gateway.OpenRouter;
+import dev.darkroom.gateway.ProviderRouting;
 import dev.darkroom.image.AspectRatio;
 import dev.darkroom.image.Background;
 import dev.darkroom.image.ImageReference;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.OutputFormat;
-import dev.darkroom.image.ProviderRouting;
 import dev.darkroom.image.Quality;
 import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.Resolution;
@@ -70,8 +72,8 @@ class OpenRouterRequestTest {
                 .seed(-1)
                 .stream(true)
                 .user("u")
-                .sessionId("s")
-                .trace(Map.of("trace_id", "t", "mine", 1))
+                .with(OpenRouter.SESSION_ID, "s")
+                .with(OpenRouter.TRACE, Map.of("trace_id", "t", "mine", 1))
                 .extra("moderation", "low")
                 .extra("nothing", null)
                 .extra("nested", Map.of("list", List.of(1, "a")))
@@ -97,12 +99,12 @@ class OpenRouterRequestTest {
                 .allowFallbacks(false)
                 .sort("price", "none")
                 .options("black-forest-labs", Map.of("steps", 4));
-        assertThat(json(PLAIN.provider(routing)).path("provider"))
+        assertThat(json(PLAIN.with(OpenRouter.ROUTING, routing)).path("provider"))
                 .isEqualTo(JsonMapper.shared().readTree("""
                         {"only":["openai","azure"],"order":["azure"],"ignore":["fal"],"allow_fallbacks":false,
                          "sort":{"by":"price","partition":"none"},"options":{"black-forest-labs":{"steps":4}}}
                         """));
-        assertThat(json(PLAIN.provider(ProviderRouting.any().sort("latency")))
+        assertThat(json(PLAIN.with(OpenRouter.ROUTING, ProviderRouting.any().sort("latency")))
                         .path("provider")
                         .toString())
                 .isEqualTo("{\"sort\":\"latency\"}");
@@ -177,7 +179,9 @@ class OpenRouterRequestTest {
                         PLAIN.references(
                                 Collections.nCopies(17, ImageReference.url(URI.create("https://example.com/a.png")))),
                         "references must be at most 16, not 17"),
-                Arguments.of(PLAIN.sessionId("s".repeat(257)), "session_id must have at most 256 characters, not 257"),
+                Arguments.of(
+                        PLAIN.with(OpenRouter.SESSION_ID, "s".repeat(257)),
+                        "session_id must have at most 256 characters, not 257"),
                 Arguments.of(
                         PLAIN.extra("size", "1x1"),
                         "extras [size] are fields of the request itself: set them as such"));
@@ -193,17 +197,18 @@ class OpenRouterRequestTest {
     void anOptionWithoutAFieldIsRefusedByItsNameTheGatewayAndTheModel() {
         var request = PLAIN.mask(ImageReference.bytes(PNG))
                 .partialImages(1)
-                .responseFormat(ResponseFormat.URL)
-                .watermark(false)
-                .sequentialImages(2)
-                .optimizePrompt("fast");
+                .with(OpenRouter.RESPONSE_FORMAT, ResponseFormat.URL)
+                .with(Ark.WATERMARK, false)
+                .with(Ark.SEQUENTIAL_IMAGES, 2)
+                .with(Ark.OPTIMIZE_PROMPT, "fast");
         var unsupported = dialect.unsupported(request);
         assertThat(unsupported.keySet()).isEqualTo(request.options());
         unsupported.forEach((option, why) -> assertRefused(
                 request, option + " is not taken by openrouter for model openai/gpt-image-1-mini: " + why));
-        assertThat(dialect.unsupported(PLAIN.responseFormat(ResponseFormat.BASE64).stream(true)))
+        assertThat(dialect.unsupported(PLAIN.with(OpenRouter.RESPONSE_FORMAT, ResponseFormat.BASE64).stream(true)))
                 .isEmpty();
-        assertThat(json(PLAIN.responseFormat(ResponseFormat.BASE64)).has("response_format"))
+        assertThat(json(PLAIN.with(OpenRouter.RESPONSE_FORMAT, ResponseFormat.BASE64))
+                        .has("response_format"))
                 .isFalse();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.darkroom.SharedMaterial;
 import dev.darkroom.dialect.Dialect;
+import dev.darkroom.gateway.Token360;
 import dev.darkroom.image.AspectRatio;
 import dev.darkroom.image.ImageOption;
 import dev.darkroom.image.ImageReference;
@@ -102,9 +103,9 @@ class Token360DialectTest extends DialectContract {
                 .aspectRatio(AspectRatio.of("16:9"))
                 .quality(Quality.HIGH)
                 .seed(7)
-                .watermark(false)
-                .responseFormat(ResponseFormat.URL)
-                .sequentialImages(15);
+                .with(Token360.WATERMARK, false)
+                .with(Token360.RESPONSE_FORMAT, ResponseFormat.URL)
+                .with(Token360.SEQUENTIAL_IMAGES, 15);
         var refused = dialect().unsupported(everything).keySet().stream()
                 .map(ImageOption::toString)
                 .toList();
@@ -118,13 +119,13 @@ class Token360DialectTest extends DialectContract {
     @Test
     void optionsGoOutUnderTheirNames() {
         var request = ImageRequest.of("something-new", "a lighthouse");
-        assertThat(sent(request.n(2).size(Size.of("2K")).seed(7).watermark(false)))
+        assertThat(sent(request.n(2).size(Size.of("2K")).seed(7).with(Token360.WATERMARK, false)))
                 .isEqualTo(
                         "{\"model\":\"something-new\",\"prompt\":\"a lighthouse\",\"n\":2,\"size\":\"2K\",\"seed\":7,"
                                 + "\"watermark\":false}");
         assertThat(sent(request.aspectRatio(AspectRatio.of("16:9"))
                         .quality(Quality.HIGH)
-                        .responseFormat(ResponseFormat.BASE64)))
+                        .with(Token360.RESPONSE_FORMAT, ResponseFormat.BASE64)))
                 .contains("\"ratio\":\"16:9\"", "\"quality\":\"high\"", "\"response_format\":\"b64_json\"");
         assertThat(sent(request().n(1))).as("one is what everybody makes").doesNotContain("\"n\"");
     }
@@ -132,8 +133,10 @@ class Token360DialectTest extends DialectContract {
     @Test
     void aGroupHasNoFieldForHowMany() {
         var request = ImageRequest.of("seedream-4.5", "a lighthouse");
-        assertThat(sent(request.sequentialImages(15))).contains("\"sequential_image_generation\":\"auto\"");
-        assertThat(refusal(dialect(), request.sequentialImages(3))).contains("sequential_images", "say 15");
+        assertThat(sent(request.with(Token360.SEQUENTIAL_IMAGES, 15)))
+                .contains("\"sequential_image_generation\":\"auto\"");
+        assertThat(refusal(dialect(), request.with(Token360.SEQUENTIAL_IMAGES, 3)))
+                .contains("sequential_images", "say 15");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.darkroom.image;
+package dev.darkroom.internal.json;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,16 +8,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Copies which keep the order of the wire, and nulls; {@code Map.copyOf} does neither. */
-final class Ordered {
+public final class Ordered {
 
     private Ordered() {}
 
-    static <K, V> Map<K, V> copyOf(Map<K, V> map) {
+    public static <K, V> Map<K, V> copyOf(Map<K, V> map) {
         return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 
     /** A JSON value which nobody can change any more: maps and lists are copied to the bottom. */
-    static @Nullable Object deepCopyOf(@Nullable Object value) {
+    public static @Nullable Object deepCopyOf(@Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             return deepCopyOf(map);
         }
@@ -29,7 +29,7 @@ final class Ordered {
         return value;
     }
 
-    static <K> Map<K, @Nullable Object> deepCopyOf(Map<K, ?> map) {
+    public static <K> Map<K, @Nullable Object> deepCopyOf(Map<K, ?> map) {
         var copy = new LinkedHashMap<K, @Nullable Object>();
         map.forEach((key, value) -> copy.put(key, deepCopyOf((Object) value)));
         return Collections.unmodifiableMap(copy);

@@ -1,5 +1,7 @@
-package dev.darkroom.image;
+package dev.darkroom.gateway;
 
+import dev.darkroom.internal.json.JsonText;
+import dev.darkroom.internal.json.Ordered;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -131,5 +133,35 @@ public record ProviderRouting(
         var all = new LinkedHashMap<>(options);
         all.put(slug, Ordered.deepCopyOf(fields));
         return new ProviderRouting(only, order, ignore, allowFallbacks, sort, partition, all);
+    }
+
+    /**
+     * As it goes on the wire, and as {@link OpenRouter#ROUTING} is written as text.
+     *
+     * @return JSON values by the names that the router has for them; empty for no wish
+     */
+    public Map<String, Object> fields() {
+        var fields = new LinkedHashMap<String, Object>();
+        put(fields, "only", only);
+        put(fields, "order", order);
+        put(fields, "ignore", ignore);
+        put(fields, "allow_fallbacks", allowFallbacks);
+        put(fields, "sort", sort == null || partition == null ? sort : Map.of("by", sort, "partition", partition));
+        put(fields, "options", options.isEmpty() ? null : options);
+        return fields;
+    }
+
+    private static void put(Map<String, Object> fields, String name, @Nullable Object value) {
+        if (value != null) {
+            fields.put(name, value);
+        }
+    }
+
+    String json() {
+        return JsonText.write(fields());
+    }
+
+    static ProviderRouting parse(String json) {
+        return new RoutingFields(JsonText.read(json)).routing();
     }
 }
