@@ -36,6 +36,7 @@ public final class Calls {
     private final Settings settings;
     private final Transport transport;
     private final Downloads downloads;
+    private final FailureTranslator translator;
 
     /**
      * Calls with these settings over these connections.
@@ -48,6 +49,7 @@ public final class Calls {
         this.settings = settings.fitted();
         this.transport = transport;
         this.downloads = downloads;
+        this.translator = new FailureTranslator(this.settings.dialect());
     }
 
     /**
@@ -154,15 +156,15 @@ public final class Calls {
     private <T> Flux<T> list(Mono<String> key, Supplier<ApiCall> call, Function<Payload, List<T>> meaning) {
         return new OnDemand<>(() -> {
             var clock = new Clock();
-            return CancelOnEventLoop.of(key.flatMapMany(now -> new Attempt<T>(
-                                    settings.dialect(),
-                                    transport,
-                                    clock,
+            return CancelOnEventLoop.of(key.flatMapMany(now -> new Send(transport, translator, clock)
+                            .<T>once(
+                                    written(call, now),
+                                    settings.timeouts(),
+                                    null,
                                     () -> {},
-                                    (self, reply) -> new DocumentDecoder<>(settings.limits(), meaning, self))
-                            .send(written(call, now), settings.timeouts(), null))
+                                    reply -> new DocumentDecoder<>(settings.limits(), meaning)))
                     .retryWhen(retries(clock).asRetry())
-                    .onErrorMap(HttpFailure.class, this::unreached));
+                    .onErrorMap(HttpFailure.class, translator::unreached));
         });
     }
 
@@ -170,12 +172,8 @@ public final class Calls {
     private Mono<String> currentKey() {
         return transport
                 .untilDisposed(settings.access().currentKey().flux())
-                .onErrorMap(HttpFailure.class, this::unreached)
+                .onErrorMap(HttpFailure.class, translator::unreached)
                 .singleOrEmpty();
-    }
-
-    private ImageException unreached(HttpFailure failure) {
-        return Attempt.unreached(settings.dialect(), failure);
     }
 
     private HttpCall written(Supplier<ApiCall> call, String key) {
@@ -235,11 +233,11 @@ public final class Calls {
                             transport,
                             reply -> {
                                 clock.received(reply);
-                                return new RefusalDecoder<>(settings.dialect(), reply);
+                                return new RefusalDecoder<>(body -> translator.refused(reply, body), false);
                             },
-                            failure -> Attempt.unreached(settings.dialect(), failure))))
+                            translator::unreached)))
                     .retryWhen(retries(clock).asRetry())
-                    .onErrorMap(HttpFailure.class, this::unreached);
+                    .onErrorMap(HttpFailure.class, translator::unreached);
         });
     }
 

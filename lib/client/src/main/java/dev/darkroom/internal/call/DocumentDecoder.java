@@ -2,9 +2,11 @@ package dev.darkroom.internal.call;
 
 import dev.darkroom.dialect.Payload;
 import dev.darkroom.image.ImageException;
+import dev.darkroom.image.PartialResult;
 import dev.darkroom.internal.http.BodyDecoder;
 import dev.darkroom.internal.http.BodyEnd;
 import dev.darkroom.internal.wire.PayloadReader;
+import dev.darkroom.internal.wire.WireException;
 import dev.darkroom.settings.Limits;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
@@ -21,13 +23,11 @@ final class DocumentDecoder<T> implements BodyDecoder<T> {
 
     private final PayloadReader reader;
     private final Function<Payload, List<T>> meaning;
-    private final Attempt<T> attempt;
-    private @Nullable ImageException failure;
+    private @Nullable RuntimeException failure;
 
-    DocumentDecoder(Limits limits, Function<Payload, List<T>> meaning, Attempt<T> attempt) {
+    DocumentDecoder(Limits limits, Function<Payload, List<T>> meaning) {
         this.reader = PayloadReader.document(limits).lenient();
         this.meaning = meaning;
-        this.attempt = attempt;
     }
 
     @Override
@@ -35,7 +35,7 @@ final class DocumentDecoder<T> implements BodyDecoder<T> {
         try {
             reader.feed(chunk);
         } catch (Throwable e) {
-            failure = attempt.meaning(e);
+            failure = failure(e, false);
         }
         return List.of();
     }
@@ -67,7 +67,11 @@ final class DocumentDecoder<T> implements BodyDecoder<T> {
         try {
             return meaning.apply(reader.end().get(0));
         } catch (Throwable e) { // of a dialect which may be anybody's
-            throw attempt.meaning(e, end);
+            throw failure(e, e instanceof WireException.Truncated && !end.proven());
         }
+    }
+
+    private static RuntimeException failure(Throwable cause, boolean cut) {
+        return cause instanceof ImageException told ? told : new Failure(cause, PartialResult.NOTHING, cut);
     }
 }

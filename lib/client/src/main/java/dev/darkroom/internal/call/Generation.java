@@ -20,10 +20,11 @@ import reactor.core.scheduler.Schedulers;
 final class Generation {
 
     /** By which a hold outlasts the limit of a refusal's body, so that nobody slips through between the two. */
-    private static final Duration HOLD = RefusalLimit.LIMIT.plusMillis(250);
+    private static final Duration HOLD = RefusalDecoder.LIMIT.plusMillis(250);
 
     private final Settings settings;
     private final Transport transport;
+    private final FailureTranslator translator;
     private final ImageRequest request;
     private final HeapBudget budget;
     private final Clock clock = new Clock();
@@ -36,6 +37,7 @@ final class Generation {
         this.settings = settings;
         this.budget = budget;
         this.transport = transport;
+        this.translator = new FailureTranslator(settings.dialect());
         this.request = request;
         this.deadline = new Deadline(request.deadline(), settings.rateLimits().leastTimeToSend(), clock);
         this.retries =
@@ -67,7 +69,7 @@ final class Generation {
     private <T> Flux<T> untilDisposed(Flux<T> wait) {
         return transport
                 .untilDisposed(wait)
-                .onErrorMap(HttpFailure.class, failure -> Attempt.unreached(settings.dialect(), failure));
+                .onErrorMap(HttpFailure.class, translator::unreached);
     }
 
     private Mono<ApiCall> written() {
@@ -79,23 +81,24 @@ final class Generation {
     }
 
     private Flux<ImageEvent> attempt(ApiCall call, KeyedPermit permit) {
-        var attempt = new Attempt<ImageEvent>(
-                settings.dialect(), transport, clock, () -> permit.held(HOLD), (self, reply) -> {
-                    permit.accepted(); // a good answer has begun; what it says may still be a refusal
-                    return decoder(self, reply);
-                });
-        return log.watched(Flux.defer(() -> attempt.send(
+        var send = new Send(transport, translator, clock);
+        return log.watched(Flux.defer(() -> send.once(
                         settings.access().call(call, request.headers(), permit.key()),
                         deadline.within(settings.timeouts()),
-                        deadline.toSend())))
+                        deadline.toSend(),
+                        () -> permit.held(HOLD),
+                        reply -> {
+                            permit.accepted(); // a good answer has begun; what it says may still be a refusal
+                            return decoder(reply);
+                        })))
                 .doOnError(failure -> permit.end(failure, clock));
     }
 
-    private BodyDecoder<ImageEvent> decoder(Attempt<ImageEvent> attempt, Reply reply) {
+    private BodyDecoder<ImageEvent> decoder(Reply reply) {
         budget.clear(); // an attempt before this one kept nothing
         var reading = settings.dialect().reading(request, reply);
         var reader = PayloadReader.detect(reply.header("content-type"), settings.limits())
                 .within(budget);
-        return new ReadingDecoder(reader, reading, new KeptImages(settings.limits(), budget), attempt);
+        return new ReadingDecoder(reader, reading, new KeptImages(settings.limits(), budget));
     }
 }

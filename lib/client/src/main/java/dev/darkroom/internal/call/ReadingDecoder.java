@@ -33,21 +33,18 @@ final class ReadingDecoder implements BodyDecoder<ImageEvent> {
     private static final String FOLLOWED = "something stood behind the answer, and was passed over";
     private static final String COMPRESSION = "the answer was compressed, and not ended as its checksum says";
 
-    private final Attempt<ImageEvent> attempt;
     private final KeptImages kept;
     /** Null once nothing more can be read. */
     private @Nullable PayloadReader reader;
     /** Null once it is over. */
     private @Nullable Reading reading;
 
-    private @Nullable ImageException failure;
+    private @Nullable RuntimeException failure;
 
-    ReadingDecoder(PayloadReader reader, Reading reading, KeptImages kept, Attempt<ImageEvent> attempt) {
+    ReadingDecoder(PayloadReader reader, Reading reading, KeptImages kept) {
         this.reader = reader;
         this.reading = reading;
         this.kept = kept;
-        this.attempt = attempt;
-        attempt.salvageFrom(this::partialResult);
     }
 
     @Override
@@ -105,8 +102,16 @@ final class ReadingDecoder implements BodyDecoder<ImageEvent> {
         if (cause instanceof Error) {
             reader = null; // there may be no room to look what came of an unfinished payload
         }
-        failure = attempt.meaning(cause);
+        failed(cause, false);
+    }
+
+    private void failed(Throwable cause, boolean cut) {
+        failure = failure(cause, cut);
         letGo();
+    }
+
+    private RuntimeException failure(Throwable cause, boolean cut) {
+        return cause instanceof ImageException told ? told : new Failure(cause, arrived(), cut);
     }
 
     private void letGo() {
@@ -156,8 +161,7 @@ final class ReadingDecoder implements BodyDecoder<ImageEvent> {
         try {
             payloads = last.end(end.proven());
         } catch (Throwable e) {
-            failure = attempt.meaning(e, end);
-            letGo();
+            failed(e, e instanceof WireException.Truncated && !end.proven());
             return List.of();
         }
         var events = read(payloads, current);
@@ -169,7 +173,7 @@ final class ReadingDecoder implements BodyDecoder<ImageEvent> {
     }
 
     /** It ended too early. The last payload may be incomplete, and an image in it whole. */
-    private ImageException cut(Reading current) {
+    private RuntimeException cut(Reading current) {
         try {
             var cut = Objects.requireNonNull(current.end());
             return cut instanceof OutcomeUnknownException unknown && readUnfinished(current)
@@ -181,12 +185,12 @@ final class ReadingDecoder implements BodyDecoder<ImageEvent> {
                             unknown.getCause())
                     : cut;
         } catch (Throwable e) {
-            return attempt.meaning(e);
+            return failure(e, false);
         }
     }
 
     /** What had arrived, on whatever thread it is asked. Nothing is read afterwards. */
-    private synchronized PartialResult partialResult() {
+    synchronized PartialResult arrived() {
         if (reading == null) {
             return PartialResult.NOTHING;
         }

@@ -1,35 +1,44 @@
 package dev.darkroom.internal.call;
 
-import dev.darkroom.dialect.Dialect;
-import dev.darkroom.dialect.Reply;
-import dev.darkroom.image.FailureDetails;
 import dev.darkroom.image.ImageException;
-import dev.darkroom.image.OutcomeUnknownException;
-import dev.darkroom.image.PartialResult;
 import dev.darkroom.internal.http.BodyDecoder;
 import dev.darkroom.internal.http.BodyEnd;
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the small body of an answer without success, to its end, so that the connection is free before anybody waits.
- * What is longer than any error is cut.
+ * What is longer than any error is cut; and where others wait for what it says, the head decides if it does not come in time,
+ * with what there is of the body.
  *
  * @param <T> what the answer would have held
  */
 final class RefusalDecoder<T> implements BodyDecoder<T> {
 
+    /** How long the body may take, from its head on, if others wait for it. */
+    static final Duration LIMIT = Duration.ofSeconds(1);
+
+    static final byte[] NOTHING = {};
+
     private static final int MOST_BYTES = 64 * 1024;
 
-    private final Dialect dialect;
-    private final Reply reply;
+    private final Function<byte[], ImageException> meaning;
+    private final boolean hurried;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
-    RefusalDecoder(Dialect dialect, Reply reply) {
-        this.dialect = dialect;
-        this.reply = reply;
+    /**
+     * A decoder.
+     *
+     * @param meaning of the body
+     * @param hurried whether others wait for it
+     */
+    RefusalDecoder(Function<byte[], ImageException> meaning, boolean hurried) {
+        this.meaning = meaning;
+        this.hurried = hurried;
     }
 
     @Override
@@ -46,6 +55,11 @@ final class RefusalDecoder<T> implements BodyDecoder<T> {
     }
 
     @Override
+    public @Nullable Duration limit() {
+        return hurried ? LIMIT : null;
+    }
+
+    @Override
     public List<T> end() {
         throw failure();
     }
@@ -58,17 +72,6 @@ final class RefusalDecoder<T> implements BodyDecoder<T> {
 
     /** What the answer means, as far as it was read; asked on any thread. */
     synchronized ImageException failure() {
-        try {
-            return Objects.requireNonNull(dialect.failure(reply, body.toByteArray()));
-        } catch (ImageException e) {
-            return e;
-        } catch (Throwable e) { // of a dialect which may be anybody's
-            return new OutcomeUnknownException(
-                    OutcomeUnknownException.Reason.UNDECODABLE,
-                    dialect.name() + " answered " + reply.status() + ", and " + UserCode.threw("its dialect", e),
-                    FailureDetails.NONE.withStatus(reply.status()),
-                    PartialResult.NOTHING,
-                    e);
-        }
+        return meaning.apply(body.toByteArray());
     }
 }

@@ -1,7 +1,10 @@
 package dev.darkroom.internal.http;
 
+import dev.darkroom.image.PartialResult;
 import io.netty.buffer.ByteBuf;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the bytes of one answer into elements. Belongs to one exchange; called on its event loop.
@@ -9,6 +12,46 @@ import java.util.List;
  * @param <T> what it makes of them
  */
 public interface BodyDecoder<T> {
+
+    /** Reading an answer failed. What that means for whoever waits for it is not for a decoder to say. */
+    final class Failure extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        private final transient PartialResult arrived;
+        private final boolean cut;
+
+        /**
+         * A failure.
+         *
+         * @param cause over what
+         * @param arrived what had arrived before
+         * @param cut whether the answer broke off, rather than to say what cannot be read
+         */
+        public Failure(Throwable cause, PartialResult arrived, boolean cut) {
+            super(null, cause, false, false);
+            this.arrived = arrived;
+            this.cut = cut;
+        }
+
+        /**
+         * What had arrived before.
+         *
+         * @return what there is of a result
+         */
+        public PartialResult arrived() {
+            return arrived;
+        }
+
+        /**
+         * Whether the answer broke off.
+         *
+         * @return false if it said what cannot be read
+         */
+        public boolean isCut() {
+            return cut;
+        }
+    }
 
     /**
      * Reads a chunk, which is only valid during the call.
@@ -34,6 +77,15 @@ public interface BodyDecoder<T> {
      * @return true once {@link #end()} will say all that is left to say
      */
     boolean isDone();
+
+    /**
+     * How long the body may take from its head on, besides all other limits.
+     *
+     * @return null for as long as others allow
+     */
+    default @Nullable Duration limit() {
+        return null;
+    }
 
     /**
      * Whether all that matters is here, so that the end is worth a short wait and no more: a server may keep us waiting for it,

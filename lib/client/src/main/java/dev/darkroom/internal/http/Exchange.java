@@ -38,7 +38,8 @@ final class Exchange<T> {
     private final boolean bare;
     private final Function<Reply, BodyDecoder<T>> decoders;
     private final Connections connections;
-    private final ExchangeTimer patience;
+    private final ExchangeTimer timer;
+    private final OnTheWire wire;
     private final CancelExecutor place;
     private final Scheduler scheduler;
     private volatile @Nullable Dispatch dispatch;
@@ -48,14 +49,15 @@ final class Exchange<T> {
             boolean bare,
             Function<Reply, BodyDecoder<T>> decoders,
             Connections connections,
-            ExchangeTimer patience,
+            OnTheWire wire,
             CancelExecutor place,
             Scheduler scheduler) {
         this.call = call;
         this.bare = bare;
         this.decoders = decoders;
         this.connections = connections;
-        this.patience = patience;
+        this.wire = wire;
+        this.timer = wire.timer();
         this.place = place;
         this.scheduler = scheduler;
     }
@@ -88,23 +90,24 @@ final class Exchange<T> {
             request.requestHeaders().set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(call.contentLength()));
         }
         return Objects.requireNonNull(dispatch)
-                .send(() -> patience.send(now()), outbound, () -> patience.bytes(now()))
-                .doOnSuccess(nothing -> patience.sent(now()));
+                .send(() -> wire.begin(now()), outbound, () -> timer.bytes(now()))
+                .doOnSuccess(nothing -> timer.sent(now()));
     }
 
     private Flux<T> receive(HttpClientResponse response, Connection connection) {
         Objects.requireNonNull(dispatch).answered();
-        patience.enter(ExchangeTimer.Phase.ANSWERED, now());
         var reply = reply(response);
         BodyDecoder<T> decoder;
         try {
-            decoder = Inflating.where(response.responseHeaders(), reply.status(), decoders.apply(reply));
+            var plain = decoders.apply(reply);
+            timer.answered(plain.limit(), now());
+            decoder = Inflating.where(response.responseHeaders(), reply.status(), plain);
         } catch (RuntimeException e) {
             connection.dispose(); // nobody will read the body
             return Flux.error(e);
         }
         var broken = new AtomicReference<Throwable>();
-        var chunks = connection.inbound().receive().doOnNext(chunk -> patience.bytes(now()));
+        var chunks = connection.inbound().receive().doOnNext(chunk -> timer.bytes(now()));
         return new DecodeThenDrain<>(chunks, decoder, connection.channel().eventLoop(), scheduler)
                 .onErrorResume(failure -> {
                     broken.set(failure); // told after the elements that arrived before it
@@ -137,17 +140,18 @@ final class Exchange<T> {
         return !(failure instanceof ImageException
                 || failure instanceof DownloadFailedException
                 || failure instanceof RedirectSignal
+                || failure instanceof BodyDecoder.Failure
                 || failure instanceof HttpFailure);
     }
 
     private HttpFailure failure(Throwable cause) {
-        return ConnectionFailures.failure(call.uri().getHost(), patience.isSent(), cause);
+        return ConnectionFailures.failure(call.uri().getHost(), wire.isSent(), cause);
     }
 
     private boolean isOfAnUncleanConnection(Throwable failure) {
         var sender = dispatch;
         dispatch = null;
-        return failure instanceof HttpFailure && !patience.isSent() && sender != null && sender.isReused();
+        return failure instanceof HttpFailure && !wire.isSent() && sender != null && sender.isReused();
     }
 
     /** By the scheduler's clock, so that virtual time rules what is computed from it. */

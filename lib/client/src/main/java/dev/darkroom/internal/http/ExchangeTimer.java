@@ -27,15 +27,15 @@ final class ExchangeTimer {
 
     private final long shortest;
     private Phase phase = Phase.CONNECTING;
+    /** Of the body of this answer alone; null if it has none. */
+    private @Nullable Duration body;
+
+    private @Nullable Runnable sooner;
     private boolean waiting;
-    private boolean abandoned;
+    private long waitedForBody;
     private long waitingSince;
     private long waitedInPhase;
     private long waited;
-
-    ExchangeTimer(Timeouts limits) {
-        this(limits, null);
-    }
 
     ExchangeTimer(Timeouts limits, @Nullable Duration toSend) {
         this.limits = limits;
@@ -48,6 +48,26 @@ final class ExchangeTimer {
         settle(now);
         phase = next;
         waitedInPhase = 0;
+    }
+
+    /** Whom to tell that a limit has begun that may run out before anybody looks. */
+    synchronized void onSooner(@Nullable Runnable told) {
+        sooner = told;
+    }
+
+    /**
+     * The head of the answer is here.
+     *
+     * @param limit how long its body may take altogether; null if nothing but the usual limits it
+     */
+    synchronized void answered(@Nullable Duration limit, long now) {
+        enter(Phase.ANSWERED, now);
+        if (limit != null) {
+            body = limit;
+        }
+        if (limit != null && sooner != null) {
+            sooner.run();
+        }
     }
 
     synchronized void bytes(long now) {
@@ -71,25 +91,9 @@ final class ExchangeTimer {
         return waiting;
     }
 
-    /** Nobody wants the answer any more. A request that is not on the wire yet must not get there. */
-    synchronized void abandon() {
-        abandoned = true;
-    }
-
-    /**
-     * The request is about to be written: from here on it may have been received.
-     *
-     * @return false if it was abandoned before, or it is too late; then it must not be written
-     */
-    synchronized boolean send(long now) {
+    synchronized boolean isTooLateToSend(long now) {
         settle(now);
-        if (left(toSend, waited) <= 0) {
-            abandoned = true;
-        }
-        if (!abandoned) {
-            enter(Phase.SENDING, now);
-        }
-        return !abandoned;
+        return left(toSend, waited) <= 0;
     }
 
     /** All of the request was handed to the kernel: from here on we wait for an answer. */
@@ -99,17 +103,14 @@ final class ExchangeTimer {
         }
     }
 
-    synchronized boolean isSent() {
-        return phase != Phase.CONNECTING;
-    }
-
     /** How long until a limit runs out; {@link Long#MAX_VALUE} if none runs, 0 or less if one has run out. */
     synchronized long nanosLeft(long now) {
         if (!waiting) {
             return Long.MAX_VALUE;
         }
         settle(now);
-        return Math.min(left(phaseLimit(), waitedInPhase), left(limits.total(), waited));
+        return Math.min(
+                Math.min(left(phaseLimit(), waitedInPhase), left(body, waitedForBody)), left(limits.total(), waited));
     }
 
     /**
@@ -120,37 +121,44 @@ final class ExchangeTimer {
         return Math.min(nanosLeft(now), shortest);
     }
 
-    synchronized HttpFailure failure() {
+    /**
+     * Which limit it was.
+     *
+     * @param sent whether a byte of the request can have left
+     */
+    synchronized HttpFailure failure(boolean sent) {
+        return new HttpFailure(HttpFailure.Kind.TIMED_OUT, sent, limitThatRanOut(), null);
+    }
+
+    private String limitThatRanOut() {
         var phaseLimit = phaseLimit();
         if (phaseLimit != null && left(phaseLimit, waitedInPhase) <= 0) {
             return switch (phase) {
                 case CONNECTING ->
-                    timedOut(
+                    tooLong(
                             "no connection within what the deadline leaves to send anything: ",
                             phaseLimit,
                             "a later deadline");
-                case SENT -> timedOut("no answer within the first-byte timeout of ", phaseLimit, Timeouts.FIRST_BYTE);
+                case SENT -> tooLong("no answer within the first-byte timeout of ", phaseLimit, Timeouts.FIRST_BYTE);
                 case SENDING ->
-                    timedOut(
+                    tooLong(
                             "no byte of the request was taken within the silence timeout of ",
                             phaseLimit,
                             Timeouts.SILENCE);
-                default -> timedOut("no byte within the silence timeout of ", phaseLimit, Timeouts.SILENCE);
+                default -> tooLong("no byte within the silence timeout of ", phaseLimit, Timeouts.SILENCE);
             };
         }
-        return timedOut(
+        if (left(body, waitedForBody) <= 0) {
+            return "the body of the answer did not come within " + body;
+        }
+        return tooLong(
                 "not done within the total timeout, or what the deadline left of it: ",
                 limits.total(),
                 Timeouts.TOTAL + " or a later deadline");
     }
 
-    synchronized HttpFailure disposed() {
-        return new HttpFailure(HttpFailure.Kind.DISPOSED, isSent(), "the client was disposed of", null);
-    }
-
-    private HttpFailure timedOut(String what, @Nullable Duration limit, String remedy) {
-        return new HttpFailure(
-                HttpFailure.Kind.TIMED_OUT, isSent(), what + limit + "; " + remedy + " gives it more time", null);
+    private static String tooLong(String what, @Nullable Duration limit, String remedy) {
+        return what + limit + "; " + remedy + " gives it more time";
     }
 
     /** Connecting is limited by the transport itself, and by what is left to send anything. */
@@ -169,6 +177,7 @@ final class ExchangeTimer {
     private void settle(long now) {
         if (waiting) {
             waitedInPhase += now - waitingSince;
+            waitedForBody += body == null ? 0 : now - waitingSince;
             waited += now - waitingSince;
             waitingSince = now;
         }

@@ -108,11 +108,10 @@ public final class Transport {
                         new HttpFailure(HttpFailure.Kind.DISPOSED, false, "the client was disposed of", null));
             }
             var scheduler = Schedulers.parallel();
-            var patience = new ExchangeTimer(timeouts, toSend);
+            var wire = new OnTheWire(new ExchangeTimer(timeouts, toSend));
             var place = new CancelExecutor(context.getOrDefault(CancelExecutor.class, null));
-            var elements =
-                    new Exchange<>(call, bare, decoders, connections, patience, place, scheduler).elements(client);
-            return new WithinLimits<>(elements, patience, place, connections, scheduler);
+            var elements = new Exchange<>(call, bare, decoders, connections, wire, place, scheduler).elements(client);
+            return new WithinLimits<>(elements, wire, place, connections, scheduler);
         });
     }
 }

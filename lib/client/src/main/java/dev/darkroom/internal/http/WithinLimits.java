@@ -24,19 +24,19 @@ import reactor.util.context.Context;
  */
 final class WithinLimits<T> extends FluxOperator<T, T> {
 
-    private final ExchangeTimer patience;
+    private final OnTheWire wire;
     private final CancelExecutor place;
     private final Connections connections;
     private final Scheduler scheduler;
 
     WithinLimits(
             Flux<? extends T> source,
-            ExchangeTimer patience,
+            OnTheWire wire,
             CancelExecutor place,
             Connections connections,
             Scheduler scheduler) {
         super(source);
-        this.patience = patience;
+        this.wire = wire;
         this.place = place;
         this.connections = connections;
         this.scheduler = scheduler;
@@ -44,13 +44,14 @@ final class WithinLimits<T> extends FluxOperator<T, T> {
 
     @Override
     public void subscribe(CoreSubscriber<? super T> actual) {
-        source.subscribe(new Limited<>(actual, patience, place, connections, scheduler));
+        source.subscribe(new Limited<>(actual, wire, place, connections, scheduler));
     }
 
     private static final class Limited<T> implements CoreSubscriber<T>, Subscription {
 
         private final CoreSubscriber<? super T> actual;
-        private final ExchangeTimer patience;
+        private final OnTheWire wire;
+        private final ExchangeTimer timing;
         private final CancelExecutor place;
         private final Connections connections;
         private final Scheduler scheduler;
@@ -66,12 +67,13 @@ final class WithinLimits<T> extends FluxOperator<T, T> {
 
         Limited(
                 CoreSubscriber<? super T> actual,
-                ExchangeTimer patience,
+                OnTheWire wire,
                 CancelExecutor place,
                 Connections connections,
                 Scheduler scheduler) {
             this.actual = actual;
-            this.patience = patience;
+            this.wire = wire;
+            this.timing = wire.timer();
             this.place = place;
             this.connections = connections;
             this.scheduler = scheduler;
@@ -81,6 +83,7 @@ final class WithinLimits<T> extends FluxOperator<T, T> {
         public void onSubscribe(Subscription subscription) {
             if (Operators.validate(upstream, subscription)) {
                 upstream = subscription;
+                timing.onSooner(this::lookSooner);
                 connections.onDispose(disposal);
                 actual.onSubscribe(this);
                 goOn();
@@ -92,7 +95,7 @@ final class WithinLimits<T> extends FluxOperator<T, T> {
             if (!Operators.validate(n)) {
                 return;
             }
-            synchronized (patience) {
+            synchronized (timing) {
                 requested = Operators.addCap(requested, n);
                 if (!busy && !ended) {
                     awaitServer();
@@ -103,13 +106,13 @@ final class WithinLimits<T> extends FluxOperator<T, T> {
 
         @Override
         public void onNext(T element) {
-            synchronized (patience) {
+            synchronized (timing) {
                 if (ended) {
                     Operators.onDiscard(element, currentContext());
                     return;
                 }
                 busy = true;
-                patience.stopWaiting(now());
+                timing.stopWaiting(now());
                 if (requested != Long.MAX_VALUE) {
                     requested--;
                 }
@@ -119,7 +122,7 @@ final class WithinLimits<T> extends FluxOperator<T, T> {
         }
 
         private void goOn() {
-            synchronized (patience) {
+            synchronized (timing) {
                 busy = false;
                 if (requested > 0 && !ended) {
                     awaitServer();
@@ -150,7 +153,7 @@ final class WithinLimits<T> extends FluxOperator<T, T> {
         public void cancel() {
             cancelled = true;
             if (end()) {
-                patience.abandon();
+                wire.giveUp();
                 place.execute(upstream()::cancel);
             }
         }
@@ -161,43 +164,51 @@ final class WithinLimits<T> extends FluxOperator<T, T> {
         }
 
         private void awaitServer() {
-            patience.startWaiting(now());
+            timing.startWaiting(now());
             if (timer == null) {
                 lookLater();
             }
         }
 
         private void lookLater() {
-            timer = scheduler.schedule(this::look, patience.nanosUntilNextLook(now()), TimeUnit.NANOSECONDS);
+            timer = scheduler.schedule(this::look, timing.nanosUntilNextLook(now()), TimeUnit.NANOSECONDS);
+        }
+
+        /** A limit has begun that may run out before we look. */
+        private void lookSooner() {
+            synchronized (timing) {
+                if (timer != null) {
+                    timer.dispose();
+                    lookLater();
+                }
+            }
         }
 
         private void look() {
             HttpFailure failure;
-            synchronized (patience) {
+            synchronized (timing) {
                 timer = null;
-                if (ended || !patience.isWaiting()) {
+                if (ended || !timing.isWaiting()) {
                     return; // the next demand sets a new timer
                 }
-                if (patience.nanosLeft(now()) > 0) {
+                if (timing.nanosLeft(now()) > 0) {
                     lookLater();
                     return;
                 }
-                failure = patience.failure();
+                failure = timing.failure(wire.giveUp());
                 end();
-                patience.abandon(); // what the failure says of sending stays true
             }
             place.execute(() -> give(failure));
         }
 
         private void dispose() {
             HttpFailure failure;
-            synchronized (patience) {
+            synchronized (timing) {
                 disposed = true;
                 if (busy || !end()) {
                     return;
                 }
-                failure = patience.disposed();
-                patience.abandon();
+                failure = new HttpFailure(HttpFailure.Kind.DISPOSED, wire.giveUp(), "the client was disposed of", null);
             }
             place.execute(() -> give(failure));
         }
@@ -212,7 +223,7 @@ final class WithinLimits<T> extends FluxOperator<T, T> {
         }
 
         private boolean end() {
-            synchronized (patience) {
+            synchronized (timing) {
                 var first = !ended;
                 ended = true;
                 if (timer != null) {
@@ -220,6 +231,7 @@ final class WithinLimits<T> extends FluxOperator<T, T> {
                     timer = null;
                 }
                 connections.forget(disposal);
+                timing.onSooner(null); // a connection remembers its last exchange while it idles in the pool
                 return first;
             }
         }

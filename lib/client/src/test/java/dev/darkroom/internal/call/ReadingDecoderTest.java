@@ -2,7 +2,7 @@ package dev.darkroom.internal.call;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.sun.management.ThreadMXBean;
 import dev.darkroom.dialect.Dialect;
@@ -17,19 +17,15 @@ import dev.darkroom.image.OutcomeUnknownException;
 import dev.darkroom.image.PartialResult;
 import dev.darkroom.internal.gateway.ark.ArkDialect;
 import dev.darkroom.internal.gateway.openai.OpenAiDialect;
-import dev.darkroom.internal.http.Connections;
-import dev.darkroom.internal.http.Transport;
 import dev.darkroom.internal.wire.HeapBudget;
 import dev.darkroom.internal.wire.PayloadReader;
 import dev.darkroom.settings.Limits;
 import io.netty.buffer.Unpooled;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,26 +37,14 @@ class ReadingDecoderTest {
     private static final Reply REPLY = new Reply(200, Map.of(), Instant.EPOCH);
     private static final String PNG = "iVBORw0KGgoBAgM=";
 
-    private final Connections connections = new Connections();
-    private final Transport transport =
-            Transport.over(connections, connections.client(), Duration.ofSeconds(1), 65_536);
-
-    @AfterEach
-    void close() {
-        connections.dispose();
-    }
-
-    private ReadingDecoder decoder(Dialect dialect, Limits limits) {
+    private static ReadingDecoder decoder(Dialect dialect, Limits limits) {
         return decoder(dialect, dialect.reading(ImageRequest.of("m", "p").n(3), REPLY), limits);
     }
 
-    private ReadingDecoder decoder(Dialect dialect, Reading reading, Limits limits) {
+    private static ReadingDecoder decoder(Dialect dialect, Reading reading, Limits limits) {
         var budget = new HeapBudget(limits.heapBytes());
-        var attempt = new Attempt<ImageEvent>(dialect, transport, new Clock(), () -> {}, (self, reply) -> {
-            throw new AssertionError("nothing is sent");
-        });
         var reader = PayloadReader.detect(null, limits).within(budget);
-        return new ReadingDecoder(reader, reading, new KeptImages(limits, budget), attempt);
+        return new ReadingDecoder(reader, reading, new KeptImages(limits, budget));
     }
 
     private static List<ImageEvent> feed(ReadingDecoder decoder, String text) {
@@ -68,7 +52,9 @@ class ReadingDecoderTest {
     }
 
     private static OutcomeUnknownException end(ReadingDecoder decoder) {
-        return catchThrowableOfType(OutcomeUnknownException.class, decoder::end);
+        var failure = catchThrowable(decoder::end);
+        return (OutcomeUnknownException)
+                new FailureTranslator(new OpenAiDialect()).of(failure, REPLY, () -> PartialResult.NOTHING);
     }
 
     private static String finished(int index) {
@@ -77,7 +63,7 @@ class ReadingDecoderTest {
     }
 
     /** Bytes allocated for each image of a stream. */
-    private long allocated(int images) {
+    private static long allocated(int images) {
         var decoder = decoder(new ArkDialect(), LIMITS);
         var event = finished(0);
         feed(decoder, event);

@@ -5,108 +5,101 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.darkroom.internal.http.ExchangeTimer.Phase;
 import dev.darkroom.settings.Timeouts;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ExchangeTimerTest {
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-    private final ExchangeTimer patience = new ExchangeTimer(Timeouts.defaults()
+    private final ExchangeTimer timer = new ExchangeTimer(Timeouts.defaults()
             .connect(Duration.ofSeconds(1))
             .firstByte(Duration.ofSeconds(10))
             .silence(Duration.ofSeconds(5))
-            .total(Duration.ofSeconds(30)));
+            .total(Duration.ofSeconds(30)), null);
 
     @Test
     void noLimitRunsWhileNobodyWaits() {
-        patience.enter(Phase.SENT, 0);
-        assertThat(patience.nanosLeft(1000 * SECOND)).isEqualTo(Long.MAX_VALUE);
+        timer.enter(Phase.SENT, 0);
+        assertThat(timer.nanosLeft(1000 * SECOND)).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
     void theFirstByteLimitRunsFromTheRequestOnTheWire() {
-        patience.startWaiting(0);
-        assertThat(patience.nanosLeft(9 * SECOND))
+        timer.startWaiting(0);
+        assertThat(timer.nanosLeft(9 * SECOND))
                 .as("connecting: only the total runs")
                 .isEqualTo(21 * SECOND);
-        patience.enter(Phase.SENT, 9 * SECOND);
-        assertThat(patience.nanosLeft(12 * SECOND)).isEqualTo(7 * SECOND);
-        assertThat(patience.nanosLeft(19 * SECOND)).isZero();
-        assertThat(patience.failure())
+        timer.enter(Phase.SENT, 9 * SECOND);
+        assertThat(timer.nanosLeft(12 * SECOND)).isEqualTo(7 * SECOND);
+        assertThat(timer.nanosLeft(19 * SECOND)).isZero();
+        assertThat(timer.failure(true))
                 .hasMessage(
                         "no answer within the first-byte timeout of PT10S; timeouts(t -> t.firstByte(..)) gives it more time");
     }
 
     @Test
     void everyByteEndsASilence() {
-        patience.startWaiting(0);
-        patience.enter(Phase.ANSWERED, 0);
-        patience.bytes(4 * SECOND);
-        assertThat(patience.nanosLeft(8 * SECOND)).isEqualTo(SECOND);
-        patience.bytes(8 * SECOND);
-        assertThat(patience.nanosLeft(8 * SECOND)).isEqualTo(5 * SECOND);
-        assertThat(patience.nanosLeft(13 * SECOND)).isZero();
-        assertThat(patience.failure())
+        timer.startWaiting(0);
+        timer.enter(Phase.ANSWERED, 0);
+        timer.bytes(4 * SECOND);
+        assertThat(timer.nanosLeft(8 * SECOND)).isEqualTo(SECOND);
+        timer.bytes(8 * SECOND);
+        assertThat(timer.nanosLeft(8 * SECOND)).isEqualTo(5 * SECOND);
+        assertThat(timer.nanosLeft(13 * SECOND)).isZero();
+        assertThat(timer.failure(true))
                 .hasMessage(
                         "no byte within the silence timeout of PT5S; timeouts(t -> t.silence(..)) gives it more time");
     }
 
     @Test
     void aClockThatCountsFromBelowZeroIsAClockToo() {
-        patience.startWaiting(-100 * SECOND);
-        patience.enter(Phase.SENT, -100 * SECOND);
-        assertThat(patience.nanosLeft(-91 * SECOND)).isEqualTo(SECOND);
+        timer.startWaiting(-100 * SECOND);
+        timer.enter(Phase.SENT, -100 * SECOND);
+        assertThat(timer.nanosLeft(-91 * SECOND)).isEqualTo(SECOND);
     }
 
     @Test
     void aSlowSubscriberUsesUpNoLimit() {
-        patience.startWaiting(0);
-        patience.enter(Phase.ANSWERED, 0);
-        patience.stopWaiting(2 * SECOND);
-        patience.startWaiting(3600 * SECOND);
-        assertThat(patience.nanosLeft(3600 * SECOND)).isEqualTo(3 * SECOND);
+        timer.startWaiting(0);
+        timer.enter(Phase.ANSWERED, 0);
+        timer.stopWaiting(2 * SECOND);
+        timer.startWaiting(3600 * SECOND);
+        assertThat(timer.nanosLeft(3600 * SECOND)).isEqualTo(3 * SECOND);
     }
 
     @Test
     void theTotalAddsUpOverPhases() {
-        patience.startWaiting(0);
-        patience.enter(Phase.SENT, 9 * SECOND);
-        patience.enter(Phase.ANSWERED, 18 * SECOND);
+        timer.startWaiting(0);
+        timer.enter(Phase.SENT, 9 * SECOND);
+        timer.enter(Phase.ANSWERED, 18 * SECOND);
         for (int at = 18; at < 30; at++) {
-            patience.bytes(at * SECOND);
+            timer.bytes(at * SECOND);
         }
-        assertThat(patience.nanosLeft(30 * SECOND)).isZero();
-        assertThat(patience.failure())
+        assertThat(timer.nanosLeft(30 * SECOND)).isZero();
+        assertThat(timer.failure(true))
                 .hasMessage(
                         "not done within the total timeout, or what the deadline left of it: PT30S; timeouts(t -> t.total(..)) or a later"
                                 + " deadline gives it more time");
     }
 
     @Test
-    void aFailureKnowsWhetherTheRequestWasSent() {
-        patience.startWaiting(0);
-        assertThat(patience.nanosLeft(30 * SECOND)).isZero();
-        assertThat(patience.failure().isSent()).isFalse();
-        patience.enter(Phase.SENT, 30 * SECOND);
-        assertThat(patience.failure().isSent()).isTrue();
+    void theBodyOfAnAnswerMayHaveALimitOfItsOwnWhichNoByteMoves() {
+        timer.startWaiting(0);
+        timer.answered(Duration.ofSeconds(2), SECOND);
+        timer.bytes(2 * SECOND);
+        assertThat(timer.nanosLeft(2 * SECOND)).isEqualTo(SECOND);
+        assertThat(timer.nanosLeft(3 * SECOND)).isZero();
+        assertThat(timer.failure(true)).hasMessage("the body of the answer did not come within PT2S");
     }
 
     @Test
-    void aConnectionThatComesTooLateToSendAnythingSendsNothing() {
-        var hurried = new ExchangeTimer(Timeouts.defaults().total(Duration.ofSeconds(10)), Duration.ofSeconds(9));
-        hurried.startWaiting(0);
-        assertThat(hurried.nanosLeft(0)).isEqualTo(Duration.ofSeconds(9).toNanos());
-        assertThat(hurried.send(Duration.ofSeconds(9).toNanos())).isFalse();
-        assertThat(hurried.failure().isSent()).isFalse();
-        assertThat(hurried.failure()).hasMessageContaining("what the deadline leaves to send anything");
-    }
-
-    @Test
-    void onceItIsSentTheWholeOfTheDeadlineCounts() {
-        var hurried = new ExchangeTimer(Timeouts.defaults().total(Duration.ofSeconds(10)), Duration.ofSeconds(9));
-        hurried.startWaiting(0);
-        assertThat(hurried.send(Duration.ofSeconds(8).toNanos())).isTrue();
-        assertThat(hurried.nanosLeft(Duration.ofSeconds(9).toNanos()))
-                .isEqualTo(Duration.ofSeconds(1).toNanos());
+    void whoeverLooksIsToldOfALimitThatMayRunOutBefore() {
+        var told = new AtomicInteger();
+        timer.onSooner(told::incrementAndGet);
+        timer.answered(null, 0);
+        assertThat(told).hasValue(0);
+        timer.answered(Duration.ofSeconds(2), 0);
+        assertThat(told).hasValue(1);
     }
 }

@@ -50,13 +50,13 @@ class SetClockTest {
     void noLimitOfAnExchangeMoves(long hours) {
         for (var phase : List.of(Phase.SENDING, Phase.SENT, Phase.ANSWERED)) {
             failures.clear();
-            var timer = new ExchangeTimer(Timeouts.defaults()
+            var wire = new OnTheWire(new ExchangeTimer(Timeouts.defaults()
                     .connect(SECOND)
                     .firstByte(SECOND.multipliedBy(20))
-                    .silence(SECOND.multipliedBy(20)));
-            new WithinLimits<>(Flux.never(), timer, new CancelExecutor(), new Connections(), time)
+                    .silence(SECOND.multipliedBy(20)), null));
+            new WithinLimits<>(Flux.never(), wire, new CancelExecutor(), new Connections(), time)
                     .subscribe(element -> {}, failures::add);
-            timer.enter(phase, time.now(TimeUnit.NANOSECONDS));
+            wire.timer().enter(phase, time.now(TimeUnit.NANOSECONDS));
             time.advanceTimeBy(SECOND.multipliedBy(5));
             time.set(Duration.ofHours(hours));
             endsIn(SECOND.multipliedBy(15));
@@ -66,12 +66,12 @@ class SetClockTest {
     @ParameterizedTest
     @ValueSource(longs = {-87_600, -1, 1, 87_600})
     void theTotalOfAnExchangeDoesNotMove(long hours) {
-        var timer = new ExchangeTimer(Timeouts.defaults()
+        var wire = new OnTheWire(new ExchangeTimer(Timeouts.defaults()
                 .connect(SECOND)
                 .firstByte(SECOND.multipliedBy(9))
                 .silence(SECOND.multipliedBy(9))
-                .total(SECOND));
-        new WithinLimits<>(Flux.never(), timer, new CancelExecutor(), new Connections(), time)
+                .total(SECOND), null));
+        new WithinLimits<>(Flux.never(), wire, new CancelExecutor(), new Connections(), time)
                 .subscribe(element -> {}, failures::add);
         time.advanceTimeBy(SECOND.dividedBy(2));
         time.set(Duration.ofHours(hours));

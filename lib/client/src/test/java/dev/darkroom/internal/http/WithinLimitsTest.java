@@ -17,12 +17,13 @@ class WithinLimitsTest {
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final TestPublisher<String> server = TestPublisher.create();
-    private final ExchangeTimer patience = new ExchangeTimer(Timeouts.defaults()
+    private final ExchangeTimer timer = new ExchangeTimer(Timeouts.defaults()
             .connect(Duration.ofSeconds(1))
             .firstByte(Duration.ofSeconds(10))
-            .silence(Duration.ofSeconds(5)));
+            .silence(Duration.ofSeconds(5)), null);
+    private final OnTheWire wire = new OnTheWire(timer);
     private final Flux<String> limited =
-            new WithinLimits<>(server.flux(), patience, new CancelExecutor(), new Connections(), time);
+            new WithinLimits<>(server.flux(), wire, new CancelExecutor(), new Connections(), time);
 
     @AfterEach
     void stopTime() {
@@ -30,7 +31,7 @@ class WithinLimitsTest {
     }
 
     private void enter(Phase phase) {
-        patience.enter(phase, time.now(TimeUnit.NANOSECONDS));
+        timer.enter(phase, time.now(TimeUnit.NANOSECONDS));
     }
 
     @Test
@@ -52,7 +53,7 @@ class WithinLimitsTest {
                 .then(() -> {
                     for (int i = 0; i < 10; i++) {
                         time.advanceTimeBy(Duration.ofSeconds(4));
-                        patience.bytes(time.now(TimeUnit.NANOSECONDS));
+                        timer.bytes(time.now(TimeUnit.NANOSECONDS));
                     }
                 })
                 .then(() -> server.next("a").complete())
@@ -86,17 +87,17 @@ class WithinLimitsTest {
     @Test
     void whatWasGivenUpBeforeItWasSentIsNeverSent() {
         StepVerifier.create(limited).thenCancel().verify();
-        assertThat(patience.send(time.now(TimeUnit.NANOSECONDS))).isFalse();
-        var other = new ExchangeTimer(Timeouts.defaults()
+        assertThat(wire.begin(time.now(TimeUnit.NANOSECONDS))).isFalse();
+        var other = new OnTheWire(new ExchangeTimer(Timeouts.defaults()
                 .connect(Duration.ofSeconds(1))
                 .firstByte(Duration.ofSeconds(1))
                 .silence(Duration.ofSeconds(1))
-                .total(Duration.ofSeconds(2)));
+                .total(Duration.ofSeconds(2)), null));
         StepVerifier.create(new WithinLimits<>(server.flux(), other, new CancelExecutor(), new Connections(), time))
                 .then(() -> time.advanceTimeBy(Duration.ofSeconds(3)))
                 .verifyErrorSatisfies(
                         e -> assertThat(((HttpFailure) e).isSent()).isFalse());
-        assertThat(other.send(time.now(TimeUnit.NANOSECONDS))).isFalse();
+        assertThat(other.begin(time.now(TimeUnit.NANOSECONDS))).isFalse();
     }
 
     @Test
@@ -125,7 +126,7 @@ class WithinLimitsTest {
     @Test
     void whatArrivesAfterALimitRanOutIsIgnored() {
         var rude = TestPublisher.<String>createNoncompliant(TestPublisher.Violation.CLEANUP_ON_TERMINATE);
-        StepVerifier.create(new WithinLimits<>(rude.flux(), patience, new CancelExecutor(), new Connections(), time))
+        StepVerifier.create(new WithinLimits<>(rude.flux(), wire, new CancelExecutor(), new Connections(), time))
                 .then(() -> enter(Phase.SENT))
                 .then(() -> time.advanceTimeBy(Duration.ofSeconds(11)))
                 .then(() -> rude.next("late").complete())
@@ -135,12 +136,12 @@ class WithinLimitsTest {
     @Test
     void aRequestThatIsBeingTakenIsGivenUpOnlyIfNothingOfItIsTaken() {
         StepVerifier.create(limited)
-                .then(() -> assertThat(patience.send(time.now(TimeUnit.NANOSECONDS)))
+                .then(() -> assertThat(wire.begin(time.now(TimeUnit.NANOSECONDS)))
                         .isTrue())
                 .then(() -> {
                     for (int i = 0; i < 10; i++) {
                         time.advanceTimeBy(Duration.ofSeconds(4));
-                        patience.bytes(time.now(TimeUnit.NANOSECONDS));
+                        timer.bytes(time.now(TimeUnit.NANOSECONDS));
                     }
                 })
                 .then(() -> time.advanceTimeBy(Duration.ofSeconds(5)))
@@ -152,9 +153,9 @@ class WithinLimitsTest {
     @Test
     void theFirstByteIsAwaitedFromTheMomentInWhichAllWasTaken() {
         StepVerifier.create(limited)
-                .then(() -> patience.send(time.now(TimeUnit.NANOSECONDS)))
+                .then(() -> wire.begin(time.now(TimeUnit.NANOSECONDS)))
                 .then(() -> time.advanceTimeBy(Duration.ofSeconds(4)))
-                .then(() -> patience.sent(time.now(TimeUnit.NANOSECONDS)))
+                .then(() -> timer.sent(time.now(TimeUnit.NANOSECONDS)))
                 .then(() -> time.advanceTimeBy(Duration.ofSeconds(9)))
                 .then(() -> server.next("a").complete())
                 .expectNext("a")
@@ -164,7 +165,7 @@ class WithinLimitsTest {
     @Test
     void aDisposalEndsAnExchangeOnceItsElementWasHandedOn() {
         var connections = new Connections();
-        var exchange = new WithinLimits<>(server.flux(), patience, new CancelExecutor(), connections, time);
+        var exchange = new WithinLimits<>(server.flux(), wire, new CancelExecutor(), connections, time);
         StepVerifier.create(exchange.doOnNext(element -> connections.dispose()))
                 .then(() -> enter(Phase.ANSWERED))
                 .then(() -> server.next("a"))

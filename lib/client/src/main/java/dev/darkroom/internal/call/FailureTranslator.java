@@ -1,0 +1,137 @@
+package dev.darkroom.internal.call;
+
+import dev.darkroom.dialect.Dialect;
+import dev.darkroom.dialect.Reply;
+import dev.darkroom.image.FailureDetails;
+import dev.darkroom.image.ImageException;
+import dev.darkroom.image.OutcomeUnknownException;
+import dev.darkroom.image.OutcomeUnknownException.Reason;
+import dev.darkroom.image.PartialResult;
+import dev.darkroom.image.RejectedException;
+import dev.darkroom.image.UnavailableException;
+import dev.darkroom.internal.http.BodyDecoder;
+import dev.darkroom.internal.http.HttpFailure;
+import dev.darkroom.internal.wire.WireException;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says in the words of {@link ImageException} what became of a call: of the connection, of the bytes of its answer, or of the
+ * dialect that read them. Nothing else does, so that what was paid for is decided in one place. Of what users' code does before
+ * anything is sent, {@link UserCode} says it. Thread-safe.
+ */
+final class FailureTranslator {
+
+    private static final String OPEN = "left the outcome open: ";
+    private static final String UNREADABLE = "sent an answer that cannot be read: ";
+    private static final String DIALECT = "its dialect";
+
+    private final Dialect dialect;
+    private final String name;
+
+    FailureTranslator(Dialect dialect) {
+        this.dialect = dialect;
+        this.name = dialect.name();
+    }
+
+    /** What an answer without success means; its dialect, which may be anybody's, is asked. */
+    ImageException refused(Reply reply, byte[] body) {
+        ImageException failure;
+        try {
+            failure = dialect.failure(reply, body);
+        } catch (Throwable e) { // it was sent, and nobody can say what the answer means
+            return senseless(reply, UserCode.threw(DIALECT, e), e);
+        }
+        return failure != null ? failure : senseless(reply, DIALECT + " makes nothing of it", null);
+    }
+
+    private ImageException senseless(Reply reply, String what, @Nullable Throwable cause) {
+        return unknown(
+                Reason.UNDECODABLE,
+                "answered " + reply.status() + ", and " + what,
+                head(reply),
+                PartialResult.NOTHING,
+                cause);
+    }
+
+    /**
+     * What ended a call that may have been sent.
+     *
+     * @param reply the head of its answer; null if there was none
+     * @param arrived what there is of a result, asked if that matters
+     */
+    Throwable of(Throwable failure, @Nullable Reply reply, Supplier<PartialResult> arrived) {
+        if (failure instanceof HttpFailure broken) {
+            return of(broken, head(reply), arrived);
+        }
+        return failure instanceof BodyDecoder.Failure unread ? of(unread, head(reply)) : failure;
+    }
+
+    private ImageException of(HttpFailure failure, FailureDetails head, Supplier<PartialResult> arrived) {
+        if (failure.kind() == HttpFailure.Kind.UPLOAD) {
+            return new RejectedException(
+                    RejectedException.Reason.REQUEST, "not sent whole: " + failure.getMessage(), head);
+        }
+        if (!failure.isSent()) {
+            return unreached(failure);
+        }
+        var reason = switch (failure.kind()) {
+            case COMPRESSION -> Reason.UNDECODABLE;
+            case TIMED_OUT -> Reason.TIMED_OUT;
+            case HEAD_TOO_LARGE -> Reason.TOO_LARGE;
+            default -> Reason.CUT;
+        };
+        var what = failure.kind() == HttpFailure.Kind.COMPRESSION ? UNREADABLE : OPEN;
+        return unknown(reason, what + failure.getMessage(), head, arrived.get(), failure);
+    }
+
+    /** No byte of the call can have reached the gateway. */
+    ImageException unreached(HttpFailure failure) {
+        return switch (failure.kind()) {
+            case DISPOSED -> notSent(RejectedException.Reason.REQUEST, failure);
+            case PROXY_CREDENTIALS -> notSent(RejectedException.Reason.CREDENTIALS, failure);
+            case PROXY_REFUSAL -> notSent(RejectedException.Reason.FORBIDDEN, failure);
+            default ->
+                new UnavailableException(
+                        name + " cannot be reached: " + failure.getMessage(), FailureDetails.NONE, null, failure);
+        };
+    }
+
+    private static RejectedException notSent(RejectedException.Reason reason, HttpFailure failure) {
+        return new RejectedException(reason, "not sent: " + failure.getMessage(), FailureDetails.NONE, failure);
+    }
+
+    /** What the dialect says, what the bytes are, or a fault, by whom it is. */
+    private ImageException of(BodyDecoder.Failure unread, FailureDetails head) {
+        var cause = Objects.requireNonNull(unread.getCause());
+        if (cause instanceof ImageException told) {
+            return told;
+        }
+        var reason = unread.isCut()
+                ? Reason.CUT
+                : cause instanceof WireException.LimitExceeded ? Reason.TOO_LARGE : Reason.UNDECODABLE;
+        return unknown(reason, what(cause, unread.isCut()), head, unread.arrived(), cause);
+    }
+
+    private static String what(Throwable cause, boolean isCut) {
+        if (cause instanceof WireException) {
+            return (isCut ? OPEN : UNREADABLE) + cause.getMessage();
+        }
+        if (cause instanceof VirtualMachineError) {
+            return "answered, and reading it failed here (" + cause.getClass().getSimpleName() + ")";
+        }
+        return cause instanceof IllegalArgumentException
+                ? "sent an answer that makes no sense: " + cause.getMessage()
+                : "answered, and " + UserCode.threw(DIALECT, cause);
+    }
+
+    private OutcomeUnknownException unknown(
+            Reason reason, String what, FailureDetails head, PartialResult arrived, @Nullable Throwable cause) {
+        return new OutcomeUnknownException(reason, name + " " + what, head, arrived, cause);
+    }
+
+    private static FailureDetails head(@Nullable Reply reply) {
+        return reply == null ? FailureDetails.NONE : FailureDetails.NONE.withStatus(reply.status());
+    }
+}
