@@ -184,7 +184,7 @@ public final class ImageGenerationObservationContext extends SenderContext<Map<S
         return headers;
     }
 
-    synchronized void saw(ImageEvent event) {
+    synchronized void record(ImageEvent event) {
         if (event instanceof ImageEvent.Partial partial) {
             firstPreview = firstPreview < 0 ? now() : firstPreview;
             previews++;
@@ -203,16 +203,16 @@ public final class ImageGenerationObservationContext extends SenderContext<Map<S
         }
     }
 
-    synchronized void waits() {
+    synchronized void waitBegins() {
         waitingSince = now();
         throttled = false;
     }
 
-    synchronized void heard(Throttled wait) {
+    synchronized void throttled(Throttled wait) {
         throttled = true;
     }
 
-    synchronized void mayGo(boolean sends) {
+    synchronized void waitEnds(boolean sends) {
         if (throttled && waitingSince >= 0) {
             throttledFor += now() - waitingSince;
         }
@@ -221,11 +221,11 @@ public final class ImageGenerationObservationContext extends SenderContext<Map<S
     }
 
     /** Whether this was the first end; a cancellation after the last event is none. */
-    synchronized boolean ends(GenerationOutcome as, String why) {
+    synchronized boolean end(GenerationOutcome as, String why) {
         if (outcome != GenerationOutcome.UNFINISHED) {
             return false;
         }
-        mayGo(false);
+        waitEnds(false);
         outcome = result == null ? as : GenerationOutcome.SUCCESS;
         reason = result == null ? why : "none";
         return true;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 
-/** Tells the observed generation how long it waited for its turns, and how many it took. */
+/** Records in the observed generation how long it waited for its permits, and how many it got. */
 record ObservedGate(RateGate gate, Consumer<Quota> seen) implements RateGate {
 
     @Override
@@ -34,12 +34,13 @@ record ObservedGate(RateGate gate, Consumer<Quota> seen) implements RateGate {
                 if (!context.hasKey(ImageGenerationObservationContext.class)) {
                     return ticket.permit(longest, latest, listener);
                 }
-                var facts = context.<ImageGenerationObservationContext>get(ImageGenerationObservationContext.class);
-                facts.waits();
-                Consumer<Throttled> heard = facts::heard;
-                return ticket.permit(longest, latest, heard.andThen(listener))
-                        .doOnNext(permit -> facts.mayGo(true))
-                        .doOnError(failure -> facts.mayGo(false));
+                var generation =
+                        context.<ImageGenerationObservationContext>get(ImageGenerationObservationContext.class);
+                generation.waitBegins();
+                Consumer<Throttled> observed = generation::throttled;
+                return ticket.permit(longest, latest, observed.andThen(listener))
+                        .doOnNext(permit -> generation.waitEnds(true))
+                        .doOnError(failure -> generation.waitEnds(false));
             });
         }
 

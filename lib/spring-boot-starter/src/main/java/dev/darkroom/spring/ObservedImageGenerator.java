@@ -21,7 +21,8 @@ final class ObservedImageGenerator implements ImageGenerator {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
     private static final Pattern VALUE = Pattern.compile("[\\x21-\\x7e]([\\x20-\\x7e]*[\\x21-\\x7e])?");
-    private static final ImageGenerationObservationConvention USUAL = new DefaultImageGenerationObservationConvention();
+    private static final ImageGenerationObservationConvention DEFAULT =
+            new DefaultImageGenerationObservationConvention();
 
     private final ImageGenerator next;
     private final String client;
@@ -51,24 +52,24 @@ final class ObservedImageGenerator implements ImageGenerator {
     }
 
     private Flux<ImageEvent> observed(ImageRequest request, ContextView outside) {
-        var facts = new ImageGenerationObservationContext(client, provider, models.of(request.model()), request);
-        var observation = Observation.createNotStarted(convention, USUAL, () -> facts, registry);
+        var generation = new ImageGenerationObservationContext(client, provider, models.of(request.model()), request);
+        var observation = Observation.createNotStarted(convention, DEFAULT, () -> generation, registry);
         if (outside.hasKey(ObservationThreadLocalAccessor.KEY)) {
             observation.parentObservation(outside.get(ObservationThreadLocalAccessor.KEY));
         }
         observation.start();
         var traced = request;
-        for (var header : facts.headers().entrySet()) {
+        for (var header : generation.headers().entrySet()) {
             if (canBeSent(header)) {
                 traced = traced.header(header.getKey(), header.getValue());
             }
         }
         return next.generate(traced)
-                .doOnNext(facts::saw)
-                .doOnComplete(() -> end(observation, facts, GenerationOutcome.ERROR, null))
-                .doOnError(failure -> end(observation, facts, GenerationOutcome.of(failure), failure))
-                .doOnCancel(() -> end(observation, facts, GenerationOutcome.CANCELLED, null))
-                .contextWrite(inside -> inside(inside, observation, facts));
+                .doOnNext(generation::record)
+                .doOnComplete(() -> end(observation, generation, GenerationOutcome.ERROR, null))
+                .doOnError(failure -> end(observation, generation, GenerationOutcome.of(failure), failure))
+                .doOnCancel(() -> end(observation, generation, GenerationOutcome.CANCELLED, null))
+                .contextWrite(inside -> inside(inside, observation, generation));
     }
 
     /** The client refuses a request with a header that cannot be sent: baggage may be anything, and is not worth a picture. */
@@ -77,17 +78,18 @@ final class ObservedImageGenerator implements ImageGenerator {
                 && VALUE.matcher(header.getValue()).matches();
     }
 
-    private static Context inside(Context context, Observation observation, ImageGenerationObservationContext facts) {
+    private static Context inside(
+            Context context, Observation observation, ImageGenerationObservationContext generation) {
         return context.put(ObservationThreadLocalAccessor.KEY, observation)
-                .put(ImageGenerationObservationContext.class, facts);
+                .put(ImageGenerationObservationContext.class, generation);
     }
 
     private static void end(
             Observation observation,
-            ImageGenerationObservationContext facts,
+            ImageGenerationObservationContext generation,
             GenerationOutcome as,
             @Nullable Throwable failure) {
-        if (facts.ends(as, failure == null ? "none" : GenerationOutcome.reason(failure))) {
+        if (generation.end(as, failure == null ? "none" : GenerationOutcome.reason(failure))) {
             if (failure != null) {
                 observation.error(failure);
             }
