@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +18,8 @@ import java.util.stream.Stream;
 public final class Documents {
 
     private static final Pattern FENCE = Pattern.compile("\\s*```\\s*(\\S*).*");
+
+    private static final Pattern TYPE = Pattern.compile("(?m)^[ a-z@-]*\\b(?:class|record|interface|enum) (\\w+)");
 
     private Documents() {}
 
@@ -57,6 +61,15 @@ public final class Documents {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The simple names of all types of the repository, nested ones too. */
+    static Set<String> types() {
+        return Stream.of("lib", "samples")
+                .flatMap(folder -> files(root().resolve(folder), ".java").stream())
+                .flatMap(file -> TYPE.matcher(read(file)).results())
+                .map(type -> type.group(1))
+                .collect(Collectors.toSet());
     }
 
     /** What a build makes, and what belongs to tools, is left out. */
