@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -24,9 +25,11 @@ class DocumentedPlacesTest {
     /** What lies beside a repository, on somebody's machine, or in somebody's head. */
     private static final Pattern ELSEWHERE = Pattern.compile(
             "(?i)\\.\\./shared|\\bfacts/|\\bvectors/|/(?:tmp|work|home|root)/|\\bissue #?\\d|\\bthe issues?\\b|#\\d+\\b|\\bthe design\\b");
-    /** Of the JDK, of Reactor, of browsers. */
-    private static final List<String> OF_OTHERS =
-            List.of("Accept", "Error", "EventSource", "Flux", "Mono", "OutOfMemoryError");
+
+    private static final Pattern CALL = Pattern.compile("\\b[a-z]\\w+(?=\\()");
+    private static final Pattern CODE = Pattern.compile("(?<!`)`([^`\n]+)`(?!`)");
+    /** A header, browsers' and Reactor's. */
+    private static final List<String> OF_OTHERS = List.of("Accept", "EventSource", "Flux", "Mono");
 
     @TestFactory
     Stream<DynamicTest> everyLinkLeadsSomewhere() {
@@ -106,10 +109,39 @@ class DocumentedPlacesTest {
                 .map(record -> DynamicTest.dynamicTest(record.getFileName().toString(), () -> {
                     var text = Documents.read(record);
                     assertThat(TYPE.matcher(text).results().map(type -> type.group(1)))
-                            .allMatch(type -> types.contains(type) || OF_OTHERS.contains(type));
+                            .allMatch(type -> types.contains(type) || OF_OTHERS.contains(type) || isOfTheJdk(type));
                     assertThat(RECORD.matcher(text).results().map(other -> other.group(1)))
                             .allSatisfy(DocumentedPlacesTest::assertIsARecord);
                 }));
+    }
+
+    private static boolean isOfTheJdk(String type) {
+        return Stream.of("java.lang.", "java.util.", "java.io.").anyMatch(packageName -> {
+            try {
+                return Class.forName(packageName + type) != null;
+            } catch (ClassNotFoundException e) {
+                return false;
+            }
+        });
+    }
+
+    /** The change log also names what there was, and a record what there may be. */
+    @TestFactory
+    Stream<DynamicTest> whatADocumentCallsIsThere() {
+        var words = Stream.of("lib", "samples")
+                .flatMap(folder -> Documents.files(ROOT.resolve(folder), ".java").stream())
+                .flatMap(file -> Stream.of(Documents.read(file).split("\\W+")))
+                .collect(Collectors.toSet());
+        return Documents.all().stream()
+                .filter(document -> !document.endsWith("CHANGELOG.md") && !document.startsWith(RECORDS))
+                .map(document -> DynamicTest.dynamicTest(
+                        ROOT.relativize(document).toString(),
+                        () -> assertThat(CODE.matcher(Documents.read(document))
+                                        .results()
+                                        .flatMap(code ->
+                                                CALL.matcher(code.group(1)).results())
+                                        .map(MatchResult::group))
+                                .allMatch(words::contains)));
     }
 
     private static void assertIsARecord(String number) throws Exception {
