@@ -9,6 +9,7 @@ import dev.darkroom.emulator.journal.Entry;
 import dev.darkroom.emulator.journal.Outcome;
 import dev.darkroom.testsupport.NeedsMaterial;
 import java.io.OutputStream;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -95,6 +96,19 @@ class JournalTest {
         assertThat(first().query()).isEqualTo("x=1");
         assertThat(first().key()).isNull();
         assertThat(first().body()).isNull();
+    }
+
+    @Test
+    void aRequestThatCannotBeReadIsWrittenDownOnce() throws Exception {
+        try (var socket = new Socket("127.0.0.1", emulator.port())) {
+            socket.getOutputStream()
+                    .write("GET /openrouter/api/v1/images/models?x=%zz HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 400");
+        }
+        assertThat(first().status()).contains(400);
+        assertThat(emulator.journal().entries()).hasSize(1);
     }
 
     @Test

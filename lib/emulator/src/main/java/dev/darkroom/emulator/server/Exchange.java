@@ -1,5 +1,6 @@
 package dev.darkroom.emulator.server;
 
+import dev.darkroom.emulator.journal.Entry;
 import dev.darkroom.emulator.journal.Journal;
 import dev.darkroom.emulator.journal.Outcome;
 import java.time.Duration;
@@ -25,13 +26,13 @@ final class Exchange {
     private final Call call;
     private final ResponseWriter writer;
     private final Journal journal;
-    private final long entry;
+    private final Entry entry;
     private final Scheduler time;
     private final long arrived;
     private int status;
     private boolean gatewayFailed;
 
-    Exchange(Gateway gateway, Call call, HttpServerResponse response, Journal journal, long entry, Scheduler time) {
+    Exchange(Gateway gateway, Call call, HttpServerResponse response, Journal journal, Entry entry, Scheduler time) {
         this.gateway = gateway;
         this.call = call;
         this.writer =
@@ -42,14 +43,21 @@ final class Exchange {
         this.arrived = time.now(TimeUnit.NANOSECONDS);
     }
 
+    /** From here on it is in the journal, and whatever becomes of it will be. */
     Mono<Void> run(Scheduler workers) {
+        return Mono.defer(() -> {
+            long number = journal.record(entry, call.imageCounter());
+            return answered(workers).doFinally(signal -> settle(number, signal));
+        });
+    }
+
+    private Mono<Void> answered(Scheduler workers) {
         var fatalErrors = call.fatalErrors();
         return fatalErrors
                 .guard(Mono.defer(() -> gateway.answer(call)).subscribeOn(fatalErrors.watch(workers)))
                 .onErrorResume(this::gatewayFailed)
                 .doOnNext(reply -> status = reply.status())
-                .flatMap(reply -> gatewayFailed ? writer.write(reply) : fatalErrors.guard(writer.write(reply)))
-                .doFinally(this::settle);
+                .flatMap(reply -> gatewayFailed ? writer.write(reply) : fatalErrors.guard(writer.write(reply)));
     }
 
     private Mono<Reply> gatewayFailed(Throwable cause) {
@@ -58,16 +66,16 @@ final class Exchange {
         return Mono.just(gateway.errorReply(500, "Internal Server Error"));
     }
 
-    private void settle(SignalType signal) {
+    private void settle(long number, SignalType signal) {
         var took = Duration.ofNanos(time.now(TimeUnit.NANOSECONDS) - arrived);
         if (writer.broke()) {
-            journal.settle(entry, new Outcome.Broken(call.fault().fault(), took));
+            journal.settle(number, new Outcome.Broken(call.fault().fault(), took));
         } else if (signal != SignalType.ON_COMPLETE || !writer.whole()) {
-            journal.settle(entry, new Outcome.Cancelled(took, writer.events()));
+            journal.settle(number, new Outcome.Cancelled(took, writer.events()));
         } else if (status < 400) {
-            journal.settle(entry, new Outcome.Accepted(status, took, writer.events()));
+            journal.settle(number, new Outcome.Accepted(status, took, writer.events()));
         } else {
-            journal.settle(entry, new Outcome.Refused(status, took));
+            journal.settle(number, new Outcome.Refused(status, took));
         }
     }
 }

@@ -65,7 +65,7 @@ record RequestReader(long maxBody, FaultQueues faults, Journal journal, Schedule
         var parts = MultipartBody.parse(headers.getOrDefault("content-type", ""), body);
         var imageCounter = new ImageCounter(gateway.billingRule());
         var kept = json == null ? parts.isEmpty() ? null : MultipartBody.summary(parts) : JsonBody.shortened(json);
-        long entry = record(request, headers, kept, body.length, plan.fault(), imageCounter);
+        var entry = entry(request, headers, kept, body.length, plan.fault());
         var query = QueryParameters.parse(request.uri());
         var call = new Call(method, route, query, headers, json, parts, body.length, plan, imageCounter, fatalErrors);
         return new Exchange(gateway, call, response, journal, entry, time);
@@ -75,7 +75,7 @@ record RequestReader(long maxBody, FaultQueues faults, Journal journal, Schedule
             Gateway gateway, HttpServerRequest request, HttpServerResponse response, int status, String message) {
         var headers = headers(request);
         var imageCounter = new ImageCounter(gateway.billingRule());
-        long entry = record(request, headers, null, 0, Fault.NONE, imageCounter);
+        var entry = entry(request, headers, null, 0, Fault.NONE);
         var method = request.method().name();
         var call = new Call(
                 method,
@@ -104,15 +104,10 @@ record RequestReader(long maxBody, FaultQueues faults, Journal journal, Schedule
         };
     }
 
-    private long record(
-            HttpServerRequest request,
-            Map<String, String> headers,
-            @Nullable JsonNode body,
-            long size,
-            Fault fault,
-            ImageCounter imageCounter) {
+    private Entry entry(
+            HttpServerRequest request, Map<String, String> headers, @Nullable JsonNode body, long size, Fault fault) {
         var query = request.uri().indexOf('?');
-        var entry = new Entry(
+        return new Entry(
                 0,
                 Instant.ofEpochMilli(time.now(TimeUnit.MILLISECONDS)),
                 request.method().name(),
@@ -125,7 +120,6 @@ record RequestReader(long maxBody, FaultQueues faults, Journal journal, Schedule
                 fault,
                 new Outcome.Pending(),
                 ImageCounts.NONE);
-        return journal.record(entry, imageCounter);
     }
 
     private static Map<String, String> headers(HttpServerRequest request) {
