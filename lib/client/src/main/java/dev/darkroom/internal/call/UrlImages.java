@@ -41,6 +41,7 @@ final class UrlImages {
     private final @Nullable Duration deadline;
     private final long since = now();
     private volatile boolean cancelled;
+    private volatile @Nullable Throwable broken;
     /** By the image as it came, so that none is fetched twice: it is part of an event of its own and of the result. */
     private final Map<GeneratedImage, GeneratedImage> fetched = new ConcurrentHashMap<>();
 
@@ -52,11 +53,20 @@ final class UrlImages {
     }
 
     Flux<ImageEvent> fetched(Flux<ImageEvent> events) {
-        return events.switchOnFirst((first, all) -> comesByUrl(first)
-                        ? quiet(all).flatMapSequentialDelayError(this::ready, AT_ONCE, 1)
-                        : quiet(all))
+        return events.onErrorResume(failure -> {
+                    broken = failure; // told last; what stands between would drop it if it met a cancellation
+                    return Flux.empty();
+                })
+                .switchOnFirst((first, all) ->
+                        comesByUrl(first) ? quiet(all).flatMapSequential(this::ready, AT_ONCE, 1) : quiet(all))
                 .doOnCancel(() -> cancelled = true)
+                .concatWith(Flux.defer(this::failure))
                 .concatMapDelayError(this::fetched, 0);
+    }
+
+    private Flux<ImageEvent> failure() {
+        var last = broken;
+        return last == null ? Flux.empty() : Flux.error(last);
     }
 
     /** A cancellation which meets the first event is told as an error, which nobody is left to hear. */
