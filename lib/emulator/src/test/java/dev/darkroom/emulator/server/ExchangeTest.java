@@ -51,7 +51,7 @@ class ExchangeTest {
 
     @Test
     void aRequestThatNobodyAnswersAnyMoreIsNotWrittenDown() {
-        exchange();
+        assertThat(exchange()).as("read, and not begun").isNotNull();
 
         assertThat(journal.entries()).isEmpty();
     }
@@ -63,8 +63,9 @@ class ExchangeTest {
                 .subscribe()
                 .dispose();
 
-        assertThat(journal.entries()).singleElement().satisfies(entry -> assertThat(entry.isCancelled())
-                .isTrue());
+        assertThat(journal.entries())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.isCancelled()).isTrue());
     }
 
     /** Never answers. */
