@@ -100,7 +100,7 @@ final class GatedRetry {
     /** A refused request whose turn did not come again. */
     RateLimitedException outOfPatience() {
         return refusedBefore(
-                "its turn did not come again within the maximum wait of " + budget.maxWait() + " ("
+                "no permit was granted again within the maximum wait of " + budget.maxWait() + " ("
                         + RateLimits.MAX_WAIT + ")",
                 null);
     }
@@ -113,7 +113,8 @@ final class GatedRetry {
         if (failure instanceof GateClosedException closed) {
             return lastRefusal != null
                     ? refusedBefore(
-                            "the next try, at " + closed.opensAt() + ", is later than this one may wait",
+                            "the next attempt, at " + closed.opensAt()
+                                    + ", exceeds the maximum wait (" + RateLimits.MAX_WAIT + ") or the deadline",
                             closed.opensAt())
                     : notSent(closed);
         }
@@ -137,20 +138,20 @@ final class GatedRetry {
         return switch (closed.reason()) {
             case CLOSED ->
                 limited(
-                        "another request of this quota was refused, and the next try, at " + at
-                                + ", is later than this one may wait",
+                        "its quota is rate limited until " + at + ", which exceeds the maximum wait ("
+                                + RateLimits.MAX_WAIT + ") or the deadline",
                         at);
             case HELD ->
-                limited("an answer to another request of this quota was being read, which looked like a refusal", at);
+                limited("another request of its quota was just rate limited, and the deadline left no time to wait for that answer", at);
             case PACED ->
                 limited(
-                        "requests of this quota leave one by one since one was refused, and the turn of this one would"
-                                + " have come too late",
+                        "its quota is rate limited and requests are paced; its permit would have come after the maximum"
+                                + " wait (" + RateLimits.MAX_WAIT + ") or the deadline",
                         at);
             case IN_LINE ->
                 new UnavailableException(
-                        "not sent: others of this quota came first, of whom none was refused, until it was too late for"
-                                + " this one",
+                        "not sent: the deadline passed in the queue of its quota, behind other requests; none of them was"
+                                + " rate limited",
                         FailureDetails.NONE,
                         null,
                         closed);

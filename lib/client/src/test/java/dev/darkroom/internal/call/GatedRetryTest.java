@@ -218,10 +218,10 @@ class GatedRetryTest {
                 .hasMessageStartingWith("not sent: ")
                 .hasMessageContaining(
                         switch (reason) {
-                            case CLOSED -> "another request of this quota was refused";
-                            case HELD -> "was being read, which looked like a refusal";
-                            case PACED -> "leave one by one since one was refused";
-                            case IN_LINE -> "of whom none was refused";
+                            case CLOSED -> "which exceeds the maximum wait";
+                            case HELD -> "another request of its quota was just rate limited";
+                            case PACED -> "requests are paced";
+                            case IN_LINE -> "none of them was rate limited";
                         });
         assertThat(told)
                 .isInstanceOf(reason == Reason.IN_LINE ? UnavailableException.class : RateLimitedException.class);
@@ -238,7 +238,7 @@ class GatedRetryTest {
                         new GateClosedException(QUOTA, Reason.PACED, time.wall().plusSeconds(300))))
                 .isInstanceOfSatisfying(
                         RateLimitedException.class, e -> assertThat(e.retryAt()).isEqualTo(until.retryAt()))
-                .hasMessageStartingWith("limited, and the next try, at ");
+                .hasMessageStartingWith("limited, and the next attempt, at ");
         assertThat(rule.told(new RejectedException(RejectedException.Reason.REQUEST, "x", FailureDetails.NONE))
                         .getSuppressed())
                 .containsExactly(until);

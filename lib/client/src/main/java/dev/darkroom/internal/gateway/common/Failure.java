@@ -38,6 +38,9 @@ public record Failure(
         boolean believesHeaders,
         @Nullable String message) {
 
+    /** A word or a short number: nothing that could be a sentence, a key or an id of an account. */
+    private static final Pattern CODE = Pattern.compile("(?=.{1,64}$)[A-Za-z]+(?:[._-][A-Za-z]+)*|[0-9]{1,6}");
+
     /** What a proxy says of a connection behind it, also when the gateway hands its words on: something may have begun there. */
     private static final Pattern BROKEN_OFF = Pattern.compile(
             "(?is).*(?:upstream (?:connect|request|prematurely)|disconnect"
@@ -70,12 +73,19 @@ public record Failure(
     }
 
     public RejectedException rejected(Reason reason) {
-        var what = reason.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        return new RejectedException(reason, origin.gateway() + " refused the request: " + what + suffix(), details());
+        var why = reason == Reason.REQUEST
+                ? ""
+                : " (" + reason.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ")";
+        return new RejectedException(reason, origin.gateway() + " rejected the request" + statusAndCode() + why, details());
     }
 
     public RateLimitedException rateLimited() {
-        return new RateLimitedException(origin.gateway() + " is rate limiting" + suffix(), details(), retryAt());
+        var until = retryAt();
+        return new RateLimitedException(
+                origin.gateway() + " rate limited the request" + statusAndCode()
+                        + (until == null ? "" : ", retry at " + until),
+                details(),
+                until);
     }
 
     /** With a hint the gateway wants us back at an instant, which is what the gate waits for. */
@@ -83,18 +93,21 @@ public record Failure(
         return status == 429 || retryAt() != null
                 ? rateLimited()
                 : new UnavailableException(
-                        origin.gateway() + " did not take the request" + suffix(), details(), null, null);
+                        origin.gateway() + " is unavailable and did not accept the request" + statusAndCode(),
+                        details(),
+                        null,
+                        null);
     }
 
     public GenerationFailedException failed(Billed billed, PartialResult partialResult) {
         return new GenerationFailedException(
-                origin.gateway() + " tried and failed" + suffix(), details(), billed, partialResult);
+                origin.gateway() + " failed to generate the image" + statusAndCode(), details(), billed, partialResult);
     }
 
     OutcomeUnknownException timedOut(PartialResult partialResult) {
         return unknown(
                 OutcomeUnknownException.Reason.TIMED_OUT,
-                origin.gateway() + ", or what stands before it, gave up waiting for the image" + suffix(),
+                origin.gateway() + ", or a proxy before it, timed out while waiting for the image" + statusAndCode(),
                 partialResult);
     }
 
@@ -102,8 +115,8 @@ public record Failure(
     OutcomeUnknownException ofSomebodyElse() {
         return unknown(
                 OutcomeUnknownException.Reason.UNDECODABLE,
-                "what stands before " + origin.gateway() + " answered in its place" + suffix()
-                        + ", and does not know what became of the request",
+                "a proxy answered instead of " + origin.gateway() + statusAndCode()
+                        + "; whether the request was processed is unknown",
                 PartialResult.NOTHING);
     }
 
@@ -111,7 +124,7 @@ public record Failure(
     OutcomeUnknownException senseless() {
         return unknown(
                 OutcomeUnknownException.Reason.UNDECODABLE,
-                origin.gateway() + " answered " + status + ", which means nothing here",
+                origin.gateway() + " answered with an unexpected status: " + status,
                 PartialResult.NOTHING);
     }
 
@@ -132,8 +145,8 @@ public record Failure(
     RejectedException redirected() {
         return new RejectedException(
                 Reason.REQUEST,
-                origin.gateway() + " redirects (" + status
-                        + "), which is not followed: set the base URL to where it points",
+                origin.gateway() + " answered with a redirect (" + status
+                        + "), and redirects are not followed: set the base URL to where it points",
                 details());
     }
 
@@ -146,15 +159,23 @@ public record Failure(
         return RetryHint.of(origin.reply(), BodyHint.seconds(error.body(), origin.reply()), message);
     }
 
-    private String suffix() {
-        return status > 0 ? " (" + status + ")" : "";
+    /** For people who search for it: {@code : 400 invalid_value}. A code of the gateway's stands there only if it is a word. */
+    private String statusAndCode() {
+        var code = code();
+        var isWord = code != null && !code.equals(String.valueOf(status)) && CODE.matcher(code).matches();
+        var said = (status > 0 ? " " + status : "") + (isWord ? " " + code : "");
+        return said.isEmpty() ? "" : ":" + said;
+    }
+
+    private @Nullable String code() {
+        var words = error.words();
+        return words.isEmpty() ? error.code() : words.get(0);
     }
 
     private FailureDetails details() {
-        var words = error.words();
         return new FailureDetails(
                 status > 0 ? status : origin.reply().status(),
-                words.isEmpty() ? error.code() : words.get(0),
+                code(),
                 origin.provider(),
                 origin.generationId(),
                 message);

@@ -22,7 +22,7 @@ public record Failures(ErrorRules words, Origin head) implements AnswerReading.E
     public ImageException of(byte[] body) {
         var failure = failure(ErrorBody.of(body), head.reply().status());
         var meaning = words.meaning(failure);
-        var retryable = meaning.outcome().isRetryable();
+        var retryable = meaning != null && meaning.outcome().isRetryable();
         return words.revised(
                 failure,
                 meaning == null || (retryable && failure.isTimeout()) ? StatusTable.byStatus(failure) : meaning);

@@ -26,7 +26,7 @@ final class OpenAiFailures implements ErrorRules {
     @Override
     public ImageException revised(Failure failure, ImageException meaning) {
         var wish = failure.origin().reply().header(SHOULD_RETRY);
-        var retryable = meaning.outcome().isRetryable();
+        var retryable = meaning != null && meaning.outcome().isRetryable();
         if ("false".equals(wish) && retryable) {
             return failure.status() == 429
                     ? failure.rejected(Reason.CREDITS)

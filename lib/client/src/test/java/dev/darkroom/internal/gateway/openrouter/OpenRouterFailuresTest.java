@@ -137,7 +137,7 @@ class OpenRouterFailuresTest {
         assertThat(failure.retryAt()).isEqualTo(NOW.plusSeconds(17));
         assertThat(failure.details().provider()).isEqualTo("Venice");
         assertThat(failure.providerMessage()).isEqualTo("Provider returned error: slow down");
-        assertThat(failure.getMessage()).isEqualTo("openrouter is rate limiting (429)");
+        assertThat(failure.getMessage()).isEqualTo("openrouter rate limited the request: 429, retry at " + NOW.plusSeconds(17));
     }
 
     @Test
@@ -202,7 +202,7 @@ class OpenRouterFailuresTest {
     @Test
     void aRedirectIsNotFollowedAndSaysWhatToDo() {
         var there = Map.of("Location", "https://elsewhere.example/v1");
-        assertThat(failure(307, there, "").getMessage()).contains("redirects (307)", "set the base URL");
+        assertThat(failure(307, there, "").getMessage()).contains("redirect (307)", "set the base URL");
     }
 
     @Test
