@@ -46,18 +46,17 @@ class CancelledCallsTest {
     private final RawGateway server = new RawGateway(CancelledCallsTest::answer);
     private final ImageClient client = ImageClient.openRouter("sk-test")
             .baseUrl(server.url())
-            .longestWait(Duration.ofMillis(5))
-            .downloadTimeout(Duration.ofMillis(100))
-            .allowDownloadsFrom("127.0.0.1");
+            .rateLimits(r -> r.maxWait(Duration.ofMillis(5)))
+            .downloads(d -> d.timeout(Duration.ofMillis(100)).allow("127.0.0.1"));
     private final ImageClient storage =
-            ImageClient.token360("sk-test").baseUrl(server.url()).longestWait(Duration.ofMillis(5));
+            ImageClient.token360("sk-test").baseUrl(server.url()).rateLimits(r -> r.maxWait(Duration.ofMillis(5)));
 
     private final List<Supplier<Publisher<?>>> kinds = List.of(
             () -> client.generate(REQUEST),
             () -> client.apiKey(() -> "sk-other").generate(REQUEST),
             () -> client.checked(CatalogueCheck.WARN).generate(REQUEST),
             () -> client.result(REQUEST.deadline(Duration.ofSeconds(1))),
-            () -> client.gate(new OpenGate()).generate(REQUEST),
+            () -> client.rateLimits(r -> r.gate(new OpenGate())).generate(REQUEST),
             () -> client.estimate(REQUEST),
             client::models,
             () -> client.download(GeneratedImage.at(0, null, URI.create(server.url() + "/1.png"))),
