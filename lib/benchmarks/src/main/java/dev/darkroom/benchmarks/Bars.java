@@ -9,6 +9,7 @@ import dev.darkroom.benchmarks.bars.GateBar;
 import dev.darkroom.benchmarks.bars.HeapBar;
 import dev.darkroom.benchmarks.bars.LatencyBar;
 import dev.darkroom.benchmarks.bars.LinearBar;
+import dev.darkroom.benchmarks.bars.NoiseBar;
 import dev.darkroom.benchmarks.bars.QuotasBar;
 import dev.darkroom.benchmarks.bars.SlowStreamsBar;
 import dev.darkroom.benchmarks.bars.ThroughputBar;
@@ -37,6 +38,7 @@ public final class Bars {
         BARS.put("latency", new LatencyBar());
         BARS.put("slow-streams", new SlowStreamsBar());
         BARS.put("gate", new GateBar());
+        BARS.put("noise", new NoiseBar());
         BARS.put("quotas", new QuotasBar());
     }
 

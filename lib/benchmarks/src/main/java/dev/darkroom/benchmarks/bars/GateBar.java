@@ -4,12 +4,10 @@ import dev.darkroom.benchmarks.child.Pictures;
 import dev.darkroom.benchmarks.peers.Worker;
 import dev.darkroom.emulator.ImageEmulator;
 import dev.darkroom.emulator.RunningEmulator;
-import dev.darkroom.emulator.fault.Fault;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 
 /**
  * Two hundred pictures from an emulator with a quota of ten a second and a burst of ten, which paints for two seconds and
@@ -17,23 +15,19 @@ import java.util.Random;
  */
 public final class GateBar implements Bar {
 
-    private static final int PICTURES = 200;
-    private static final int PER_SECOND = 10;
-    private static final int BURST = 10;
-    private static final int PAINTING_SECONDS = 2;
+    static final int PICTURES = 200;
+    static final int PER_SECOND = 10;
+    static final int BURST = 10;
+    static final int PAINTING_SECONDS = 2;
     private static final int BLIND = 4;
     private static final int UNLIMITED_CONCURRENCY = 64;
-    private static final int FEW = 8;
-    private static final double OFTEN = 0.1;
-    private static final double SELDOM = 0.05;
-    private static final int SCRIPTED = 10_000;
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     /** Of somebody who knows the quota. */
     private static final double IDEAL_SECONDS = (PICTURES - BURST) / (double) PER_SECOND + PAINTING_SECONDS;
 
     /** What came of one run; attempts are those that the emulator saw. */
-    private record Run(double attempts, double makespan, double fairness, double failed) {}
+    record Run(double attempts, double makespan, double fairness, double failed) {}
 
     @Override
     public void measure(Bench bench, Findings findings) throws IOException, InterruptedException {
@@ -54,80 +48,6 @@ public final class GateBar implements Bar {
             runs(Worker.Kind.OPENAI_JAVA, processes, pictures, 1, findings);
         }
         unlimited(bench.effort().rounds(), findings);
-        noisy(bench.effort().rounds(), pictures, findings);
-    }
-
-    /** Refused at random: by a server without a quota, a few calls at a time; and on top of the quota. */
-    private static void noisy(int rounds, int pictures, Findings findings) throws IOException, InterruptedException {
-        findings.table(
-                pictures + " pictures, refused at random with a hint of a second",
-                "client",
-                "server",
-                "attempts a picture",
-                "makespan over ideal",
-                "failed");
-        for (var kind : new Worker.Kind[] {Worker.Kind.DARKROOM, Worker.Kind.WEBCLIENT, Worker.Kind.OPENAI_JAVA}) {
-            var ours = kind == Worker.Kind.DARKROOM;
-            var often = new ArrayList<Run>();
-            var onQuota = new ArrayList<Run>();
-            for (int round = 0; round < (ours ? rounds : 1); round++) {
-                often.add(noise(kind, painting(), OFTEN, pictures, FEW, round));
-                onQuota.add(noise(
-                        kind,
-                        painting().quota(PER_SECOND, Duration.ofSeconds(1), BURST),
-                        SELDOM,
-                        pictures,
-                        pictures,
-                        round));
-            }
-            row(kind, "no quota, 10 % refused, 8 at a time", often, findings);
-            row(kind, "ten a second, 5 % refused", onQuota, findings);
-            if (ours) {
-                var odds = 1 / (1 - OFTEN);
-                findings.atMost(odds + 0.1, "attempts a picture, 10 % refused", "", Spread.of(often, Run::attempts));
-                findings.atMost(1 / 0.85, "makespan over ideal, 10 % refused", "x", Spread.of(often, Run::makespan));
-                findings.atMost(1.15, "attempts a picture, 5 % on a quota", "", Spread.of(onQuota, Run::attempts));
-                findings.atMost(1.25, "makespan over ideal, 5 % on a quota", "x", Spread.of(onQuota, Run::makespan));
-            }
-        }
-    }
-
-    private static void row(Worker.Kind kind, String server, List<Run> runs, Findings findings) {
-        findings.row(
-                kind.title(),
-                server,
-                Spread.of(runs, Run::attempts).text(""),
-                Spread.of(runs, Run::makespan).text(""),
-                Spread.of(runs, Run::failed).text(""));
-    }
-
-    private static Run noise(
-            Worker.Kind kind, ImageEmulator server, double odds, int pictures, int concurrency, int seed)
-            throws IOException, InterruptedException {
-        try (var emulator = server.start()) {
-            var dice = new Random(seed);
-            for (int i = 0; i < SCRIPTED; i++) {
-                emulator.enqueue(
-                        dice.nextDouble() < odds
-                                ? Fault.RATE_LIMIT.retryAfter(Duration.ofSeconds(1))
-                                : Fault.NONE.once());
-            }
-            var one = work(kind, emulator, 1, pictures, concurrency).get(0);
-            double made = one.get("made");
-            double attempts = emulator.journal().entries().size();
-            return new Run(
-                    attempts / Math.max(1, made),
-                    one.get("seconds") / idealAmidNoise(odds, pictures, concurrency),
-                    1,
-                    pictures - made);
-        }
-    }
-
-    /** Of somebody who knows the odds and waits each hint for that picture alone. */
-    private static double idealAmidNoise(double odds, int pictures, int concurrency) {
-        return concurrency < pictures
-                ? pictures * (PAINTING_SECONDS + odds / (1 - odds)) / concurrency
-                : (pictures - BURST) / (double) PER_SECOND + PAINTING_SECONDS;
     }
 
     private static void judge(List<Run> runs, int processes, Findings findings) {
@@ -204,12 +124,12 @@ public final class GateBar implements Bar {
         }
     }
 
-    private static ImageEmulator painting() {
+    static ImageEmulator painting() {
         return ImageEmulator.create().latency(Duration.ofSeconds(PAINTING_SECONDS));
     }
 
     /** All begin at the same moment, warm. */
-    private static List<Numbers> work(
+    static List<Numbers> work(
             Worker.Kind kind, RunningEmulator emulator, int processes, int pictures, int concurrency)
             throws IOException, InterruptedException {
         var children = new ArrayList<ChildJvm>();

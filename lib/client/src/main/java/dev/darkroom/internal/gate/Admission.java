@@ -15,6 +15,7 @@ import java.util.function.DoubleSupplier;
  *       Where acceptances are heard, silence means nothing.
  *   <li>Refused: closed until the server's instant, plus jitter; without one, until a delay that doubles. Only a call sent
  *       since the gate last closed is news; an older one can merely extend the closing.
+ *   <li>Refused oddly soon: only the refused call waits, and others are on {@link Trial} before the gate closes for all.
  *   <li>Reopening: when all is judged, one probe. From then on, at the pace of the {@link RateEstimate}; after a single refusal of
  *       what was as good as the first call, or the first of very many, as at the start, but beginning with one.
  *   <li>Refusals which do not depend on the pace are {@link Noise}: only the refused call waits for its instant.
@@ -41,6 +42,7 @@ final class Admission {
 
     private final RateEstimate mirror = new RateEstimate();
     private final Noise noise = new Noise();
+    private final Trial trial = new Trial();
     private final InFlightLimit limit = new InFlightLimit();
     private final SilenceHeuristic consent = new SilenceHeuristic();
     private final ClosedPeriod closing;
@@ -73,6 +75,10 @@ final class Admission {
         }
         if (closing.shut()) {
             return unjudged.isEmpty() ? 0 : nextConsent(now);
+        }
+        if (trial.runs()) {
+            var onTrial = unjudged.stream().filter(trial::concerns).count();
+            return onTrial < trial.atOnce(mirror.rate()) ? 0 : nextConsent(now);
         }
         return mirror.known() ? mirror.wait(now, cost) : start(now);
     }
@@ -150,10 +156,14 @@ final class Admission {
         if (call.counted) {
             mirror.takeBack(call);
         }
-        if (!closing.shut() && isNoise(call)) {
+        if (!closing.shut() && isSpared(now, call)) {
             return closing.alone(hint);
         }
         if (!closing.shut() && (noise.believed() || closing.isNews(call))) {
+            if (trial.runs()) {
+                noise.refusedBeside();
+                trial.end();
+            }
             limit.refusedAt(call.inFlight - 1);
             mirror.emptied(now - call.at);
             refusedSent = call.at;
@@ -166,22 +176,33 @@ final class Admission {
         return 0;
     }
 
-    private boolean isNoise(SentCall call) {
+    /** Whether nobody else has to wait: it is noise, or odd enough for a trial. */
+    private boolean isSpared(double now, SentCall call) {
         if (noise.believed()) {
             return noise.refused();
         }
-        if (!closing.isNews(call) || !mirror.known()) {
+        if (!closing.isNews(call) || !mirror.known() || trial.runs()) {
             return false;
         }
+        var calls = mirror.calls();
         var tooMany =
                 call.inFlight > Math.max(mostInFlight, mostInFlightBefore); // a limit of concurrent calls, perhaps
-        if (!tooMany && noise.ended(mirror.calls(), mirror.basis())) {
-            mirror.takeCutsBack();
-            limit.forget();
-        } else if (!noise.suspected()) {
+        if (!tooMany && noise.ended(calls, mirror.basis())) {
+            believeNoise();
+            return true;
+        }
+        if (!noise.suspected()) {
             mirror.trustsRate();
         }
-        return noise.believed();
+        if (!tooMany && noise.isOdd(calls, mirror.basis())) {
+            trial.begin(now, call);
+        }
+        return trial.runs();
+    }
+
+    private void believeNoise() {
+        mirror.takeCutsBack();
+        limit.forget();
     }
 
     /** When the gate opens, or opened last. */
@@ -218,6 +239,7 @@ final class Admission {
         if (mirror.known() && !closing.shut() && now - lastRefused > QUIET) {
             mirror.forget();
             noise.forget();
+            trial.end();
             window = FIRST_WINDOW;
             learning = false;
         }
@@ -237,10 +259,27 @@ final class Admission {
             mirror.countsFromHere();
         }
         limit.accepted(call, inFlight);
+        if (trial.concerns(call)) {
+            tried(now, call);
+        }
         if (!mirror.known()) {
             window += widening;
         }
         reopenBy(now, call);
+    }
+
+    private void tried(double now, SentCall call) {
+        if (trial.isMoreThan(mirror.rate(), call) && noise.passedTrial()) {
+            believeNoise();
+        } else if (!trial.runs()) {
+            mirror.reopened(now, 0, call, noise);
+            newEpoch();
+        }
+    }
+
+    private void newEpoch() {
+        mostInFlightBefore = mostInFlight;
+        mostInFlight = 0;
     }
 
     private void reopenBy(double now, SentCall call) {
@@ -255,8 +294,7 @@ final class Admission {
         }
         learning = true;
         refusals = 0;
-        mostInFlightBefore = mostInFlight;
-        mostInFlight = 0;
+        newEpoch();
         closing.reopened();
     }
 }

@@ -109,6 +109,6 @@ public final class ClosedPeriod {
             return hint + random.getAsDouble() * spread;
         }
         var first = mirror.known() ? Math.max(FIRST_BACKOFF, 2 * mirror.secondsPerUnit()) : FIRST_BACKOFF;
-        return Math.min(first * doubled, Math.max(LONGEST_BACKOFF, first));
+        return Math.min(first * doubled, LONGEST_BACKOFF);
     }
 }

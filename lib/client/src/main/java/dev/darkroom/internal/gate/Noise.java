@@ -10,6 +10,8 @@ package dev.darkroom.internal.gate;
  *       estimate rests on. The cut before it was no cure. Short ones with {@link #PROOF} acceptances together make noise of it. A
  *       long epoch takes suspicions back, and so does a refusal of a call sent after the refused one: under noise those are
  *       mostly accepted.
+ *   <li>Evidence is sought, too: a short epoch is followed by a {@link Trial}. One in which the server took more than a limit
+ *       would have is worth {@link #TRIAL} acceptances, so two of them prove it.
  *   <li>While it is noise, the share of refusals is followed, and each outcome is weighed: how much likelier is it if the odds
  *       were {@link #WORSE} times as high? What adds up to {@link #ALARM} is a limit again (Page's test); where the sum was
  *       last zero, it began.
@@ -21,10 +23,19 @@ package dev.darkroom.internal.gate;
 final class Noise {
 
     private static final double SHORT = 0.5;
-    private static final double PROOF = 11;
+    private static final double PROOF = 18;
+    private static final double TRIAL = 9;
 
-    /** Where half of all is refused, two accepted in a row are a long epoch: what was gathered outlasts it. */
+    /** Where half of all is refused, four accepted in a row are a long epoch: what was gathered outlasts it. */
     private static final double RELIEF = 3;
+
+    private static final double LONG = 2;
+
+    /** Where a limit shrank, or a burst is used up, epochs are short, too, for a while; so short that a trial would cost an attempt each. */
+    private static final double FEWEST = 2;
+
+    /** But where half of all is refused they always are. */
+    private static final double SUSPECT = 4;
 
     /** A probe waits as long as the server asked for: that one is refused is suspicious, too, if less. */
     private static final double PROBE = 0.5;
@@ -38,7 +49,8 @@ final class Noise {
 
     private boolean believed;
     private double suspicions;
-    private double proof;
+    private double taken;
+    private int trialsPassed;
 
     private double accepted;
     private double refused;
@@ -74,16 +86,41 @@ final class Noise {
      * @return whether it is noise from now on
      */
     boolean ended(double calls, double basis) {
-        if (calls >= basis) {
+        if (calls >= LONG * basis) {
             relieve(RELIEF);
         } else if (calls <= SHORT * basis) {
             suspicions++;
-            proof += calls;
-            if (proof >= PROOF) {
-                believe();
-            }
+            taken += calls;
+            weigh();
         }
         return believed;
+    }
+
+    /** Whether the end of such an epoch is worth a trial. */
+    boolean isOdd(double calls, double basis) {
+        return calls < SHORT * basis && (calls >= FEWEST || proof() >= SUSPECT);
+    }
+
+    /** The server took more than a limit would have; returns whether it is noise from now on. */
+    boolean passedTrial() {
+        trialsPassed++;
+        weigh();
+        return believed;
+    }
+
+    private double proof() {
+        return taken + TRIAL * trialsPassed;
+    }
+
+    private void weigh() {
+        if (!believed && proof() >= PROOF) {
+            believed = true;
+            accepted = taken + trialsPassed * Trial.CALLS;
+            refused = suspicions;
+            score = 0;
+            sinceRefused = 0;
+            mark();
+        }
     }
 
     /** A call sent after the refused one, before that was known, was refused, too. */
@@ -96,30 +133,26 @@ final class Noise {
     void refusedProbe() {
         if (!believed) {
             suspicions++;
-            proof += PROBE;
+            taken += PROBE;
         }
     }
 
     private void relieve(double by) {
         suspicions = Math.max(0, suspicions - by);
         if (suspicions == 0) {
-            proof = 0;
+            unsuspect();
         }
-    }
-
-    private void believe() {
-        believed = true;
-        accepted = proof;
-        refused = suspicions;
-        score = 0;
-        sinceRefused = 0;
-        mark();
     }
 
     void forget() {
         believed = false;
+        unsuspect();
+    }
+
+    private void unsuspect() {
         suspicions = 0;
-        proof = 0;
+        taken = 0;
+        trialsPassed = 0;
     }
 
     /** Returns whether nothing speaks for a limit: if there is one, it begins after this. */
@@ -135,8 +168,7 @@ final class Noise {
             refused /= 2;
             refusedBefore = Math.min(refusedBefore, refused);
             believed = refused >= LEAST_SHARE * (accepted + refused);
-            suspicions = 0;
-            proof = 0;
+            unsuspect();
         }
         if (score == 0) {
             mark();

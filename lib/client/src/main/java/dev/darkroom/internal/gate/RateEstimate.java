@@ -5,9 +5,9 @@ package dev.darkroom.internal.gate;
  * one closing and the next; time in which our bucket was full says nothing and does not count. Seconds and units.
  *
  * <ul>
- *   <li>The rate after a closing is what was accepted per second, older epochs counting half; never more than the rate
+ *   <li>The rate after a closing is what was accepted per second, older epochs counting less; never more than the rate
  *       that was just refused, less a little.
- *   <li>A closing earns credit for half its length, spent at one and a half times the rate.
+ *   <li>A closing earns credit for most of its length, spent at one and a half times the rate.
  *   <li>Each acceptance raises the rate: by little in the first epoch's worth, then twice as fast with every further one.
  *       The fewer calls the estimate rests on, the bolder.
  *   <li>Time raises it, too: a rate which held for longer than it was learned in doubles in as long again.
@@ -16,18 +16,18 @@ package dev.darkroom.internal.gate;
  */
 final class RateEstimate {
 
-    private static final double MEMORY = 0.5;
+    private static final double MEMORY = 0.45;
     private static final double CREDIT = 0.8;
     private static final double CATCH_UP = 1.5;
     private static final double CUT = 0.4;
-    private static final double GROWTH = 0.4;
+    private static final double GROWTH = 0.38;
     private static final double STEEPEST = 0.1;
     private static final double FEWEST = 2;
     private static final double MOST = 40;
     private static final double FIRST_EPOCH = 60;
     private static final double LEAST_SPAN = 0.1;
     private static final double DOUBT = 1.2;
-    private static final double SOONEST_DOUBT = 12;
+    private static final double SOONEST_DOUBT = 11;
     private static final double LATEST_DOUBT = 120;
 
     /** Fewer units since a limit was noticed say less of it than what was believed before noise was. */
@@ -64,6 +64,11 @@ final class RateEstimate {
 
     double secondsPerUnit() {
         return 1 / rate;
+    }
+
+    /** Units a second. */
+    double rate() {
+        return rate;
     }
 
     /** Calls accepted since the last reopening. */

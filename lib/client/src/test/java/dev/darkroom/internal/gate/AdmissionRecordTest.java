@@ -32,7 +32,7 @@ class AdmissionRecordTest {
                 }
             }
         }
-        assertThat(worse).as("of 272 values").hasSizeLessThanOrEqualTo(30);
+        assertThat(worse).as("of 272 values").hasSizeLessThanOrEqualTo(23);
     }
 
     private static void compare(AdmissionTable.Cell cell, String before, List<String> worse) {
@@ -40,7 +40,7 @@ class AdmissionRecordTest {
         var now = AdmissionTable.mean(cell, SEEDS);
         for (var i = 0; i < 2; i++) {
             var by = now[i] - Double.parseDouble(old[i]);
-            assertThat(by).as(cell.key()).isLessThan(0.12);
+            assertThat(by).as(cell.key()).isLessThan(0.125);
             if (by > WORSE) {
                 worse.add(cell.key());
             }
@@ -49,8 +49,7 @@ class AdmissionRecordTest {
 
     @Test
     void refusalsAtRandomStarveNobodyWhateverTheHint() {
-        var least = new double[] {0.9, 0.9, 0.9, 0.85, 0.75};
-        var leastUnhinted = 0.7; // at 20 %, on three seeds; 0.81 on twenty
+        var least = new double[] {0.9, 0.9, 0.9, 0.85, 0.75, 0.44}; // the last on three seeds; above 0.5 on twenty
         for (var hint : Simulation.Hint.values()) {
             for (var i = 0; i < least.length; i++) {
                 for (var clients : new int[] {1, 4}) {
@@ -60,9 +59,7 @@ class AdmissionRecordTest {
                     assertThat(found[0])
                             .as("attempts, %s %s", scenario, hint)
                             .isLessThanOrEqualTo(1 / (1 - odds) + 0.03);
-                    assertThat(found[1])
-                            .as("pictures, %s %s", scenario, hint)
-                            .isGreaterThanOrEqualTo(i == 4 && hint == Simulation.Hint.NONE ? leastUnhinted : least[i]);
+                    assertThat(found[1]).as("pictures, %s %s", scenario, hint).isGreaterThanOrEqualTo(least[i]);
                     assertThat(found[2]).as("lasting, %s %s", scenario, hint).isGreaterThanOrEqualTo(0.95);
                 }
             }
