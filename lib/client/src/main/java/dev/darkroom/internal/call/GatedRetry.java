@@ -40,8 +40,7 @@ final class GatedRetry {
         this(maxWait, backoff, deadline, clock, UnaryOperator.identity());
     }
 
-    GatedRetry(
-            Duration maxWait, Backoff backoff, Deadline deadline, Clock clock, UnaryOperator<Flux<Long>> alive) {
+    GatedRetry(Duration maxWait, Backoff backoff, Deadline deadline, Clock clock, UnaryOperator<Flux<Long>> alive) {
         this.budget = new WaitBudget(maxWait, deadline, clock);
         this.backoff = backoff;
         this.clock = clock;

@@ -67,9 +67,7 @@ final class Generation {
     }
 
     private <T> Flux<T> untilDisposed(Flux<T> wait) {
-        return transport
-                .untilDisposed(wait)
-                .onErrorMap(HttpFailure.class, translator::unreached);
+        return transport.untilDisposed(wait).onErrorMap(HttpFailure.class, translator::unreached);
     }
 
     private Mono<ApiCall> written() {

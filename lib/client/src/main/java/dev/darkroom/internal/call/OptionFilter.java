@@ -91,7 +91,8 @@ final class OptionFilter implements Dialect {
 
     private ImageRequest fitted(ImageRequest request) {
         var fitting = request;
-        for (ImageOption<?> option : dropUnsupported ? dialect.unsupported(request).keySet() : Set.<ImageOption<?>>of()) {
+        for (ImageOption<?> option :
+                dropUnsupported ? dialect.unsupported(request).keySet() : Set.<ImageOption<?>>of()) {
             fitting = NEVER_LEFT_OUT.contains(option) ? fitting : fitting.without(option);
         }
         return fitting;

@@ -12,11 +12,13 @@ class ExchangeTimerTest {
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-    private final ExchangeTimer timer = new ExchangeTimer(Timeouts.defaults()
-            .connect(Duration.ofSeconds(1))
-            .firstByte(Duration.ofSeconds(10))
-            .silence(Duration.ofSeconds(5))
-            .total(Duration.ofSeconds(30)), null);
+    private final ExchangeTimer timer = new ExchangeTimer(
+            Timeouts.defaults()
+                    .connect(Duration.ofSeconds(1))
+                    .firstByte(Duration.ofSeconds(10))
+                    .silence(Duration.ofSeconds(5))
+                    .total(Duration.ofSeconds(30)),
+            null);
 
     @Test
     void noLimitRunsWhileNobodyWaits() {

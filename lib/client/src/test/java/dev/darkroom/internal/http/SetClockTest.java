@@ -6,8 +6,8 @@ import dev.darkroom.WallClock;
 import dev.darkroom.image.DownloadFailedException;
 import dev.darkroom.image.DownloadFailedException.Reason;
 import dev.darkroom.internal.http.ExchangeTimer.Phase;
-import java.net.URI;
 import dev.darkroom.settings.Timeouts;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,10 +50,12 @@ class SetClockTest {
     void noLimitOfAnExchangeMoves(long hours) {
         for (var phase : List.of(Phase.SENDING, Phase.SENT, Phase.ANSWERED)) {
             failures.clear();
-            var wire = new OnTheWire(new ExchangeTimer(Timeouts.defaults()
-                    .connect(SECOND)
-                    .firstByte(SECOND.multipliedBy(20))
-                    .silence(SECOND.multipliedBy(20)), null));
+            var wire = new OnTheWire(new ExchangeTimer(
+                    Timeouts.defaults()
+                            .connect(SECOND)
+                            .firstByte(SECOND.multipliedBy(20))
+                            .silence(SECOND.multipliedBy(20)),
+                    null));
             new WithinLimits<>(Flux.never(), wire, new CancelExecutor(), new Connections(), time)
                     .subscribe(element -> {}, failures::add);
             wire.timer().enter(phase, time.now(TimeUnit.NANOSECONDS));
@@ -66,11 +68,13 @@ class SetClockTest {
     @ParameterizedTest
     @ValueSource(longs = {-87_600, -1, 1, 87_600})
     void theTotalOfAnExchangeDoesNotMove(long hours) {
-        var wire = new OnTheWire(new ExchangeTimer(Timeouts.defaults()
-                .connect(SECOND)
-                .firstByte(SECOND.multipliedBy(9))
-                .silence(SECOND.multipliedBy(9))
-                .total(SECOND), null));
+        var wire = new OnTheWire(new ExchangeTimer(
+                Timeouts.defaults()
+                        .connect(SECOND)
+                        .firstByte(SECOND.multipliedBy(9))
+                        .silence(SECOND.multipliedBy(9))
+                        .total(SECOND),
+                null));
         new WithinLimits<>(Flux.never(), wire, new CancelExecutor(), new Connections(), time)
                 .subscribe(element -> {}, failures::add);
         time.advanceTimeBy(SECOND.dividedBy(2));

@@ -17,10 +17,12 @@ class WithinLimitsTest {
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final TestPublisher<String> server = TestPublisher.create();
-    private final ExchangeTimer timer = new ExchangeTimer(Timeouts.defaults()
-            .connect(Duration.ofSeconds(1))
-            .firstByte(Duration.ofSeconds(10))
-            .silence(Duration.ofSeconds(5)), null);
+    private final ExchangeTimer timer = new ExchangeTimer(
+            Timeouts.defaults()
+                    .connect(Duration.ofSeconds(1))
+                    .firstByte(Duration.ofSeconds(10))
+                    .silence(Duration.ofSeconds(5)),
+            null);
     private final OnTheWire wire = new OnTheWire(timer);
     private final Flux<String> limited =
             new WithinLimits<>(server.flux(), wire, new CancelExecutor(), new Connections(), time);
@@ -88,11 +90,13 @@ class WithinLimitsTest {
     void whatWasGivenUpBeforeItWasSentIsNeverSent() {
         StepVerifier.create(limited).thenCancel().verify();
         assertThat(wire.begin(time.now(TimeUnit.NANOSECONDS))).isFalse();
-        var other = new OnTheWire(new ExchangeTimer(Timeouts.defaults()
-                .connect(Duration.ofSeconds(1))
-                .firstByte(Duration.ofSeconds(1))
-                .silence(Duration.ofSeconds(1))
-                .total(Duration.ofSeconds(2)), null));
+        var other = new OnTheWire(new ExchangeTimer(
+                Timeouts.defaults()
+                        .connect(Duration.ofSeconds(1))
+                        .firstByte(Duration.ofSeconds(1))
+                        .silence(Duration.ofSeconds(1))
+                        .total(Duration.ofSeconds(2)),
+                null));
         StepVerifier.create(new WithinLimits<>(server.flux(), other, new CancelExecutor(), new Connections(), time))
                 .then(() -> time.advanceTimeBy(Duration.ofSeconds(3)))
                 .verifyErrorSatisfies(
@@ -136,8 +140,8 @@ class WithinLimitsTest {
     @Test
     void aRequestThatIsBeingTakenIsGivenUpOnlyIfNothingOfItIsTaken() {
         StepVerifier.create(limited)
-                .then(() -> assertThat(wire.begin(time.now(TimeUnit.NANOSECONDS)))
-                        .isTrue())
+                .then(() ->
+                        assertThat(wire.begin(time.now(TimeUnit.NANOSECONDS))).isTrue())
                 .then(() -> {
                     for (int i = 0; i < 10; i++) {
                         time.advanceTimeBy(Duration.ofSeconds(4));
