@@ -42,7 +42,7 @@ class ConsumerTest {
             assertNotNull(file);
             assertTrue(Files.size(file) > 100);
             assertFalse(images.models().collectList().block().isEmpty());
-            images.dispose();
+            images.close();
         }
     }
 
@@ -55,7 +55,7 @@ class ConsumerTest {
             var result = images.result(ImageRequest.of("dola-seedream-5.0-lite", "dawn")).block();
             assertNotNull(result);
             assertTrue(result.first().isLoaded());
-            images.dispose();
+            images.close();
         }
     }
 
@@ -68,7 +68,7 @@ class ConsumerTest {
                     .rateLimits(r -> r.maxWait(Duration.ZERO));
             var failure = assertThrows(UnavailableException.class, () -> images.generate(REQUEST).blockLast());
             assertTrue(failure.getMessage().contains("TLS"), failure.getMessage());
-            images.dispose();
+            images.close();
         }
     }
 }

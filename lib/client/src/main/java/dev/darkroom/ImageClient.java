@@ -28,7 +28,6 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
@@ -47,9 +46,9 @@ import reactor.netty.http.client.HttpClient;
  *
  * <p>Immutable and thread-safe. Every other method that returns a client returns a copy, which shares the connections;
  * so a wither is also the form for a single call: {@code images.rateLimits(r -> r.maxWait(Duration.ZERO)).generate(request)}.
- * {@link #dispose()} closes the connections of all copies.
+ * {@link #close()} on any copy closes all of them.
  */
-public final class ImageClient implements ImageGenerator, Disposable {
+public final class ImageClient implements ImageGenerator, AutoCloseable {
 
     private static final String BASE_URL_RULE =
             "the base URL must be http(s)://host[:port][/path] without user, query and fragment, its host a valid one (no"
@@ -464,18 +463,17 @@ public final class ImageClient implements ImageGenerator, Disposable {
     }
 
     /**
-     * Closes the connections of this client and all its copies. Calls in progress end at once: with
+     * Closes the connections of this client and of all its copies, whichever it is called on. Calls in progress end at once: with
      * {@link dev.darkroom.image.OutcomeUnknownException} if they were sent, otherwise, and if they wait for a rate limit,
-     * with {@link dev.darkroom.image.RejectedException}, as later ones do.
+     * with {@link dev.darkroom.image.RejectedException}, as later ones do. Closing again does nothing. From any thread; it neither
+     * waits nor throws.
+     *
+     * <p>A container that closes what it made (Spring does) closes all copies with the first of them: one that lives shorter than
+     * its original must not be closed, in Spring by {@code @Bean(destroyMethod = "")}.
      */
     @Override
-    public void dispose() {
+    public void close() {
         lines.connections().dispose();
-    }
-
-    @Override
-    public boolean isDisposed() {
-        return lines.connections().isDisposed();
     }
 
     private ImageClient with(Settings changed) {

@@ -56,7 +56,7 @@ class AimockTest {
     @AfterAll
     void stop() {
         if (server != null) {
-            connected.dispose();
+            connected.close();
             server.close();
         }
     }

@@ -72,7 +72,7 @@ class AnnouncementsOverHttp2Test {
 
     @AfterEach
     void stop() {
-        client.dispose();
+        client.close();
         loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 

@@ -327,7 +327,7 @@ final class Bombs implements AutoCloseable {
             var client = bomb.gateway.apply(url(port, bomb, 1)).downloads(d -> d.fetch(false));
             var start = System.nanoTime();
             var outcome = thrown(bomb, client);
-            client.dispose();
+            client.close();
             var asItShould = outcome.isTyped() && outcome.names(bomb.wither) && outcome.images() >= bomb.images;
             System.out.printf(
                     "%s %s, %d ms: %s%n",

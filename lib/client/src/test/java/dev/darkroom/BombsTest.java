@@ -51,8 +51,8 @@ class BombsTest {
                     .hasMessageContaining("l.heapBytes")
                     .returns(OutcomeUnknownException.Reason.TOO_LARGE, OutcomeUnknownException::reason);
         }
-        router.dispose();
-        storage.dispose();
+        router.close();
+        storage.close();
         server.close();
     }
 
@@ -65,7 +65,7 @@ class BombsTest {
                     .downloads(d -> d.fetch(false))
                     .limits(l -> l.textBytes((8 << 20) / SCALE).heapBytes((32 << 20) / SCALE));
             var outcome = Bombs.thrown(bomb, client);
-            client.dispose();
+            client.close();
             softly.assertThat(outcome.isTyped()).as("%s: %s", bomb, outcome).isTrue();
             softly.assertThat(outcome.names(bomb.wither()))
                     .as("%s: %s", bomb, outcome)

@@ -109,7 +109,7 @@ class CanaryTest {
                     .doOnError(this::tell)
                     .onErrorComplete()
                     .blockLast(PATIENCE);
-            client.dispose();
+            client.close();
         }
         var pixels = image.substring(image.indexOf(',') + 1).substring(40, 80);
         assertThat(told).hasSizeGreaterThan(20);

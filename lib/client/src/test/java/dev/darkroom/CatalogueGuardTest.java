@@ -37,7 +37,7 @@ class CatalogueGuardTest {
 
     @AfterEach
     void stop() {
-        client.dispose();
+        client.close();
         emulator.close();
     }
 
@@ -137,6 +137,6 @@ class CatalogueGuardTest {
                 .isThrownBy(() -> openAi.checked(CatalogueCheck.WARN))
                 .withMessage("openai has no catalogue of image models");
         assertThat(openAi.checked(CatalogueCheck.OFF)).isNotNull();
-        openAi.dispose();
+        openAi.close();
     }
 }

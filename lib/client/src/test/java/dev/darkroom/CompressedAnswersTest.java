@@ -49,7 +49,7 @@ class CompressedAnswersTest {
 
     @AfterEach
     void stop() throws IOException {
-        client.dispose();
+        client.close();
         server.close();
     }
 

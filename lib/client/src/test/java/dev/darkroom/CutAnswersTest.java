@@ -32,7 +32,7 @@ class CutAnswersTest {
                     OutcomeUnknownException.class,
                     () -> client.result(ImageRequest.of("m", "p")).block(PATIENCE));
         } finally {
-            client.dispose();
+            client.close();
         }
     }
 

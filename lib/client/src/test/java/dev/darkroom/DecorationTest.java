@@ -22,7 +22,7 @@ class DecorationTest {
 
     @AfterEach
     void stop() {
-        plain.dispose();
+        plain.close();
     }
 
     private UnaryOperator<ImageGenerator> hears(String name) {

@@ -68,7 +68,7 @@ class DemandReachesTheSocketTest {
             assertThat(thread.isAlive())
                     .as("cancelling closed the socket under the server")
                     .isFalse();
-            client.dispose();
+            client.close();
         }
     }
 

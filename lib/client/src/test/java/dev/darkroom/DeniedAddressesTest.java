@@ -38,7 +38,7 @@ class DeniedAddressesTest {
 
     @AfterEach
     void stop() {
-        client.dispose();
+        client.close();
         files.close();
     }
 

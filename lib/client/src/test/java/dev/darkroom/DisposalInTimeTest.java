@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Whatever a call waits for when its client is disposed of, it ends soon, with a failure of ours; every other wait here is of minutes. */
+/** Whatever a call waits for when its client is closed, it ends soon, with a failure of ours; every other wait here is of minutes. */
 class DisposalInTimeTest {
 
     private static final Duration WAIT = Duration.ofMinutes(2);
@@ -70,8 +70,8 @@ class DisposalInTimeTest {
 
     @AfterEach
     void stop() throws IOException {
-        client.dispose();
-        storage.dispose();
+        client.close();
+        storage.close();
         server.close();
     }
 
@@ -129,8 +129,8 @@ class DisposalInTimeTest {
         }
         assertThat(calls).allSatisfy((what, call) -> assertThat(call).as(what).isNotDone());
 
-        assertThatCode(client::dispose).doesNotThrowAnyException();
-        assertThatCode(storage::dispose).doesNotThrowAnyException();
+        assertThatCode(client::close).doesNotThrowAnyException();
+        assertThatCode(storage::close).doesNotThrowAnyException();
         Flux.fromIterable(calls.values())
                 .flatMap(call -> Mono.fromFuture(call).then().onErrorComplete(), calls.size())
                 .then()

@@ -2,6 +2,7 @@ package dev.darkroom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.darkroom.image.DownloadFailedException;
 import dev.darkroom.image.GeneratedImage;
@@ -9,10 +10,12 @@ import dev.darkroom.image.ImageException;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.OutcomeUnknownException;
 import dev.darkroom.image.RejectedException;
+import dev.darkroom.testsupport.HouseRules;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -20,10 +23,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
-/** Disposing of a client ends what is in the air, wherever it is. */
+/** Closing a client ends what is in the air, wherever it is. */
 class DisposalTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -34,7 +38,7 @@ class DisposalTest {
 
     @AfterEach
     void stop() {
-        client.dispose();
+        client.close();
     }
 
     private static Throwable failure(CompletableFuture<?> call) throws Exception {
@@ -48,7 +52,7 @@ class DisposalTest {
 
     private Throwable disposedOf(CompletableFuture<?> call) throws Exception {
         assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
-        client.dispose();
+        client.close();
         return failure(call);
     }
 
@@ -58,7 +62,7 @@ class DisposalTest {
             var call = client.baseUrl(gateway.url()).result(REQUEST).toFuture();
             assertThat(disposedOf(call))
                     .isInstanceOf(OutcomeUnknownException.class)
-                    .hasMessageContaining("disposed of");
+                    .hasMessageContaining("the client was closed");
         }
     }
 
@@ -100,7 +104,7 @@ class DisposalTest {
                             .toFuture())
                     .collectList()
                     .block(PATIENCE);
-            client.dispose();
+            client.close();
             for (CompletableFuture<?> call : calls) {
                 assertThat(failure(call)).isInstanceOf(ImageException.class);
             }
@@ -131,7 +135,40 @@ class DisposalTest {
                     .rateLimits(r -> r.onThrottled(throttled -> asked.countDown()))
                     .result(REQUEST)
                     .toFuture();
-            assertThat(disposedOf(call)).isInstanceOf(RejectedException.class).hasMessageContaining("disposed of");
+            assertThat(disposedOf(call)).isInstanceOf(RejectedException.class).hasMessageContaining("the client was closed");
+        }
+    }
+
+    @Test
+    void closingAnyCopyClosesAllOfThemAndClosingAgainDoesNothing() {
+        var copy = client.rateLimits(r -> r.maxWait(Duration.ZERO)).baseUrl("http://127.0.0.1:1");
+        try (var another = copy.timeouts(t -> t.silence(PATIENCE))) {
+            assertThat(another).isNotSameAs(copy);
+        }
+        client.close();
+        copy.close();
+        for (var closed : List.of(client, copy, client.header("X-A", "1"))) {
+            assertThatExceptionOfType(RejectedException.class)
+                    .isThrownBy(() -> closed.result(REQUEST).block(PATIENCE))
+                    .withMessageContaining("the client was closed");
+        }
+    }
+
+    @Test
+    void aSubscriberThatThrowsWhenItIsToldKeepsNoOtherFromBeingTold() throws Exception {
+        try (var gateway = new RawGateway((request, socket) -> asked.countDown())) {
+            var there = client.baseUrl(gateway.url());
+            var faulty = there.apiKey(Mono.never());
+            for (int i = 0; i < 8; i++) {
+                faulty.result(REQUEST).subscribe(result -> {}, failure -> {
+                    throw new IllegalStateException("mine");
+                });
+            }
+            var call = there.result(REQUEST).toFuture();
+            assertThat(disposedOf(call)).isInstanceOf(OutcomeUnknownException.class);
+            assertThat(HouseRules.takeDroppedErrors())
+                    .hasSize(8)
+                    .allSatisfy(e -> assertThat(e).hasMessage("mine"));
         }
     }
 
@@ -150,8 +187,8 @@ class DisposalTest {
                                 .materialize())
                         .collectList()
                         .toFuture();
-                RawGateway.start("dispose", shortLived::dispose);
-                assertThatCode(shortLived::dispose).doesNotThrowAnyException();
+                RawGateway.start("dispose", shortLived::close);
+                assertThatCode(shortLived::close).doesNotThrowAnyException();
                 assertThat(calls.get(20, TimeUnit.SECONDS))
                         .hasSize(4)
                         .allSatisfy(end -> assertThat(end.getThrowable())

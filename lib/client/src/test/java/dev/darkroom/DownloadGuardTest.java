@@ -37,7 +37,7 @@ class DownloadGuardTest {
 
     @AfterEach
     void stop() {
-        client.dispose();
+        client.close();
         files.close();
     }
 

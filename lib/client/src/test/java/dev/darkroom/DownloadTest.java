@@ -37,7 +37,7 @@ class DownloadTest {
 
     @AfterEach
     void stop() {
-        client.dispose();
+        client.close();
         files.close();
     }
 
@@ -232,7 +232,7 @@ class DownloadTest {
     @Test
     void aDisposedClientDownloadsNothing() {
         files.put("/a", FileServer.picture(10));
-        client.dispose();
+        client.close();
         assertThat(failure("/a").reason()).isEqualTo(Reason.UNREACHABLE);
         assertThat(files.connections()).isZero();
     }

@@ -161,7 +161,7 @@ class ErrorsOfADialectTest {
             dialect.place = null;
             answer(200, "application/json", document);
             assertThat(client.result(REQUEST).block(PATIENCE).images()).hasSize(1);
-            client.dispose();
+            client.close();
         }
     }
 }

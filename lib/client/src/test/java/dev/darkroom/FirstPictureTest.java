@@ -42,7 +42,7 @@ class FirstPictureTest {
 
         assertThat(folder.resolve("lighthouse.png")).isNotEmptyFile();
         assertThat(EMULATOR.journal().accepted()).hasSize(1);
-        images.dispose();
+        images.close();
     }
 
     private static final class ImageClient {

@@ -44,7 +44,7 @@ class ForeignAnswersTest {
 
     @AfterEach
     void stop() {
-        client.dispose();
+        client.close();
     }
 
     /** What follows the first answer. */
@@ -187,7 +187,7 @@ class ForeignAnswersTest {
             assertThat(owner(second.get(20, TimeUnit.SECONDS).first())).isEqualTo(2);
             assertThat(gateway.connections()).isBetween(2, MOST);
         } finally {
-            client.dispose();
+            client.close();
             loops.disposeLater().block(PATIENCE);
         }
     }

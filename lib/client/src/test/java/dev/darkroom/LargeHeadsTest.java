@@ -29,7 +29,7 @@ class LargeHeadsTest {
 
     @AfterEach
     void stop() {
-        client.dispose();
+        client.close();
     }
 
     private static String cookies(int bytes) {

@@ -27,7 +27,7 @@ class LenientTest {
 
     @AfterEach
     void stop() {
-        strict.dispose();
+        strict.close();
         emulator.close();
     }
 

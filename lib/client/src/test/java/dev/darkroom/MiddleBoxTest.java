@@ -45,7 +45,7 @@ class MiddleBoxTest {
                                 }))
                         .verify(PATIENCE);
                 assertThat(server.connections()).isEqualTo(1);
-                client.dispose();
+                client.close();
             }
         }
     }

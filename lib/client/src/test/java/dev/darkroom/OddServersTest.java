@@ -49,7 +49,7 @@ class OddServersTest {
 
     @AfterEach
     void stop() throws IOException {
-        client.dispose();
+        client.close();
         server.close();
     }
 
@@ -158,9 +158,9 @@ class OddServersTest {
 
     @Test
     void afterDisposalNothingIsSentAndNothingIsClaimed() {
-        client.dispose();
+        client.close();
         var failure = failure(client, REQUEST);
-        assertThat(failure).isInstanceOf(RejectedException.class).hasMessageContaining("disposed of");
+        assertThat(failure).isInstanceOf(RejectedException.class).hasMessageContaining("the client was closed");
         StepVerifier.create(client.models())
                 .expectError(RejectedException.class)
                 .verify(PATIENCE);
@@ -178,7 +178,7 @@ class OddServersTest {
             }
             assertThat(connections).hasValueLessThanOrEqualTo(2);
         } finally {
-            client.dispose();
+            client.close();
             loops.disposeLater().block(PATIENCE);
         }
     }

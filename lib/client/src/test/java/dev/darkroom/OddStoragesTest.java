@@ -42,7 +42,7 @@ class OddStoragesTest {
 
     @AfterEach
     void stop() {
-        client.dispose();
+        client.close();
         gateway.close();
         elsewhere.close();
     }
@@ -120,7 +120,7 @@ class OddStoragesTest {
     void anApiThatCannotBeReachedIsUnavailableAndOneThatWasDisposedOfIsNotAsked() {
         gateway.close();
         assertThat(failure(stored.content("img_1"))).isInstanceOf(UnavailableException.class);
-        client.dispose();
+        client.close();
         assertThat(failure(stored.content("img_1")))
                 .isInstanceOf(RejectedException.class)
                 .hasMessageContaining("disposed");

@@ -73,7 +73,7 @@ class OpenAiClientTest {
 
     @AfterEach
     void stop() {
-        client.dispose();
+        client.close();
         server.disposeNow(PATIENCE);
     }
 

@@ -46,7 +46,7 @@ class ProxyRefusalTest {
 
     @AfterEach
     void stop() throws Exception {
-        client.dispose();
+        client.close();
         proxy.close();
     }
 

@@ -45,7 +45,7 @@ class QuietCancelTest {
 
     @AfterEach
     void stop() {
-        client.dispose();
+        client.close();
         Hooks.resetOnNextDropped();
     }
 
@@ -87,7 +87,7 @@ class QuietCancelTest {
             }
             assertThat(slots.tryAcquire(AT_ONCE, 20, TimeUnit.SECONDS)).isTrue();
         }
-        client.dispose();
+        client.close();
         TimeUnit.MILLISECONDS.sleep(300); // whatever is dropped late
         assertThat(cancelled).hasValueGreaterThan(CALLS / 10);
         assertThat(HouseRules.takeDroppedErrors()).isEmpty();

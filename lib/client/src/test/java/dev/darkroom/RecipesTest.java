@@ -61,7 +61,7 @@ class RecipesTest {
 
     @AfterEach
     void stop() {
-        images.dispose();
+        images.close();
         emulator.close();
     }
 
@@ -253,7 +253,7 @@ class RecipesTest {
         assertThat(emulator.journal().accepted())
                 .as("three pictures, none paid for twice")
                 .hasSize(3);
-        images.dispose();
+        images.close();
     }
 
     @Test
@@ -281,7 +281,7 @@ class RecipesTest {
                 .satisfies(file -> assertThat(file).exists());
         tidied.block(PATIENCE);
         assertThat(images.stored().list().count().block(PATIENCE)).isEqualTo(1);
-        images.dispose();
+        images.close();
     }
 
     @Test
@@ -339,7 +339,7 @@ class RecipesTest {
                     .downloads(d -> d.allow("127.0.0.1"));
             emulator.enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofSeconds(2)));
             results.add(images.result(request).block(PATIENCE));
-            images.dispose();
+            images.close();
         }
         assertThat(results).hasSize(1);
     }

@@ -31,7 +31,7 @@ class ResetBehindTheLastByteTest {
 
     @AfterEach
     void stop() throws IOException {
-        client.dispose();
+        client.close();
         server.close();
     }
 

@@ -40,7 +40,7 @@ class RoomForDownloadsTest {
 
     @AfterEach
     void stop() {
-        client.dispose();
+        client.close();
         server.close();
     }
 

@@ -23,7 +23,7 @@ class SlowDownTest {
 
     @AfterEach
     void close() {
-        client.dispose();
+        client.close();
         files.close();
     }
 

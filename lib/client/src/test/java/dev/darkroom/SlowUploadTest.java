@@ -44,7 +44,7 @@ class SlowUploadTest {
 
     @AfterEach
     void stop() throws IOException {
-        client.dispose();
+        client.close();
         server.close();
     }
 

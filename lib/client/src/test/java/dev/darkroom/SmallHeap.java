@@ -43,6 +43,6 @@ final class SmallHeap {
                 .count()
                 .block(PATIENCE);
         System.out.println("wrote " + written);
-        images.dispose();
+        images.close();
     }
 }

@@ -51,7 +51,7 @@ class StoredImagesTest {
 
     @AfterEach
     void stop() {
-        client.dispose();
+        client.close();
         emulator.close();
     }
 
@@ -228,7 +228,7 @@ class StoredImagesTest {
         assertThat(fetched)
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.headers()).doesNotContainKey("authorization"));
-        strange.dispose();
+        strange.close();
     }
 
     @Test
@@ -357,7 +357,7 @@ class StoredImagesTest {
         assertThatExceptionOfType(UnsupportedOperationException.class)
                 .isThrownBy(plain::stored)
                 .withMessage("openrouter keeps no images which could be listed");
-        plain.dispose();
+        plain.close();
     }
 
     @Test

@@ -38,7 +38,7 @@ class TransportCustomizationTest {
 
     @AfterEach
     void stop() {
-        client.dispose();
+        client.close();
     }
 
     private static DisposableServer tlsServer(X509Bundle certificate, AtomicInteger requests) throws Exception {
@@ -151,13 +151,6 @@ class TransportCustomizationTest {
             server.disposeNow();
             target.disposeNow();
         }
-    }
-
-    @Test
-    void aClientIsDisposedOfOnlyOnceItWas() {
-        assertThat(client.isDisposed()).isFalse();
-        client.dispose();
-        assertThat(client.isDisposed()).isTrue();
     }
 
     @Test

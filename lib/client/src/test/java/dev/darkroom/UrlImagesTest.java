@@ -32,7 +32,7 @@ class UrlImagesTest {
 
     @AfterEach
     void stop() {
-        client.dispose();
+        client.close();
         files.close();
         api.close();
     }

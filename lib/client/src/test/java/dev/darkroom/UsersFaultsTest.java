@@ -68,7 +68,7 @@ class UsersFaultsTest {
 
     @AfterEach
     void close() {
-        client.dispose();
+        client.close();
         emulator.close();
     }
 

@@ -35,7 +35,7 @@ class WholePictureOverHttp2Test {
 
     @AfterEach
     void stop() {
-        client.dispose();
+        client.close();
         server.disposeNow();
     }
 

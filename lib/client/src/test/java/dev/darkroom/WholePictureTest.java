@@ -45,7 +45,7 @@ class WholePictureTest {
 
     @AfterEach
     void stop() throws IOException {
-        client.dispose();
+        client.close();
         server.close();
     }
 

@@ -47,7 +47,7 @@ class WrittenWithoutBlockingTest {
             assertThat(failure.getMessage()).doesNotContain("threw");
             assertThat(server.posts()).isEqualTo(1);
         } finally {
-            client.dispose();
+            client.close();
         }
     }
 

@@ -49,7 +49,7 @@ class PostcardDialectTest {
 
     @AfterEach
     void stop() {
-        client.dispose();
+        client.close();
         server.disposeNow(PATIENCE);
     }
 

@@ -155,7 +155,7 @@ abstract class EmulatedGatewayContract {
 
     @AfterAll
     void stop() {
-        connected.dispose();
+        connected.close();
         emulator.close();
     }
 

@@ -50,7 +50,7 @@ abstract class UrlGatewayContract extends EmulatedGatewayContract {
             assertWithoutBytes(image, Reason.DENIED);
             assertThat(sinceThen("GET")).isEmpty();
         } finally {
-            distrustful.dispose();
+            distrustful.close();
         }
     }
 

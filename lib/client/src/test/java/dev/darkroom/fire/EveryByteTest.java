@@ -51,7 +51,7 @@ class EveryByteTest {
 
     @AfterEach
     void stop() throws IOException {
-        clients.values().forEach(ImageClient::dispose);
+        clients.values().forEach(ImageClient::close);
         server.close();
     }
 

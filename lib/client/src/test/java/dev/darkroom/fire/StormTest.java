@@ -48,7 +48,7 @@ class StormTest {
 
     @AfterEach
     void stop() throws IOException {
-        client.dispose();
+        client.close();
         server.close();
     }
 
@@ -166,7 +166,7 @@ class StormTest {
                 figures.broken("at the end", "gate not empty", state.toString());
             }
         }
-        client.dispose();
+        client.close();
         if (!allClosed()) {
             figures.broken("at the end", "connection left", server.open() + " open");
         }

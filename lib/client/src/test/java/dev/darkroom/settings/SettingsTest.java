@@ -225,7 +225,7 @@ class SettingsTest {
 
         @Override
         public void close() {
-            client.dispose();
+            client.close();
         }
     }
 }

@@ -43,7 +43,7 @@ class ImageClientTckTest {
 
     @AfterAll
     void stop() {
-        client.dispose();
+        client.close();
         emulator.close();
     }
 

@@ -38,7 +38,7 @@ class StoredImagesTckTest {
 
     @AfterAll
     void stop() {
-        client.dispose();
+        client.close();
         emulator.close();
     }
 

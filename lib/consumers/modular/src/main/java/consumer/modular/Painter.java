@@ -29,7 +29,7 @@ public final class Painter {
                     .block()
                     .first();
         } finally {
-            images.dispose();
+            images.close();
         }
     }
 }

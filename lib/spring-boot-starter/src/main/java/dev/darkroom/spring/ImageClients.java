@@ -110,6 +110,6 @@ final class ImageClients implements DisposableBean {
 
     @Override
     public void destroy() {
-        made.forEach(ImageClient::dispose);
+        made.forEach(ImageClient::close);
     }
 }

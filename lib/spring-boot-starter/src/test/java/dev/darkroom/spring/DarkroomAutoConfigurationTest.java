@@ -14,6 +14,7 @@ import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.RateLimitedException;
 import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.Size;
+import dev.darkroom.settings.Limits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ import reactor.test.StepVerifier;
 class DarkroomAutoConfigurationTest {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
-    private static final ImageRequest REQUEST =
+    static final ImageRequest REQUEST =
             ImageRequest.of("openai/gpt-image-1-mini", "a lighthouse").size(Size.pixels(64, 64));
     private static final Log NO_LOG = new NoOpLog();
     private static final AutoConfigurations OURS = AutoConfigurations.of(
@@ -279,7 +280,7 @@ class DarkroomAutoConfigurationTest {
         emulated.withPropertyValues("darkroom.emulator.latency=0s", "darkroom.limits.response=1KB")
                 .run(context -> StepVerifier.create(
                                 context.getBean(ImageClient.class).generate(REQUEST))
-                        .expectErrorMatches(e -> e.getMessage().contains("maxResponseBytes"))
+                        .expectErrorMatches(e -> e.getMessage().contains(Limits.RESPONSE_BYTES))
                         .verify(TIMEOUT));
     }
 

@@ -53,7 +53,7 @@ record Service(ImageClient client, @Nullable RunningEmulator emulator) implement
 
     @Override
     public void close() {
-        client.dispose();
+        client.close();
         if (emulator != null) {
             emulator.close();
         }

@@ -52,6 +52,6 @@ final class DarkroomPeer implements Peer {
 
     @Override
     public void close() {
-        client.dispose();
+        client.close();
     }
 }

@@ -72,7 +72,7 @@ public final class Connections implements Disposable {
      *
      * @param wait nothing of it was sent
      * @param <T> what is waited for
-     * @return the wait; or an {@link HttpFailure} as soon as the client is disposed of
+     * @return the wait; or an {@link HttpFailure} as soon as the client is closed
      */
     <T> Flux<T> until(Flux<T> wait) {
         return wait.takeUntilOther(disposal());
@@ -81,7 +81,7 @@ public final class Connections implements Disposable {
     private <T> Mono<T> disposal() {
         return Mono.create(sink -> {
             Runnable disposal = () ->
-                    sink.error(new HttpFailure(HttpFailure.Kind.DISPOSED, false, "the client was disposed of", null));
+                    sink.error(new HttpFailure(HttpFailure.Kind.DISPOSED, false, "the client was closed", null));
             sink.onDispose(() -> forget(disposal));
             onDispose(disposal);
         });

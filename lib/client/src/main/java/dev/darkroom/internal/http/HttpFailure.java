@@ -26,7 +26,7 @@ public final class HttpFailure extends RuntimeException {
         UPLOAD,
         /** The answer is compressed in a way that cannot be read. */
         COMPRESSION,
-        /** The client was disposed of. */
+        /** The client was closed. */
         DISPOSED
     }
 

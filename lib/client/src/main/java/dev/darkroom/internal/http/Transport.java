@@ -67,7 +67,7 @@ public final class Transport {
      *
      * @param wait nothing of it was sent
      * @param <T> what is waited for
-     * @return the wait; or an {@link HttpFailure} of {@link HttpFailure.Kind#DISPOSED} as soon as the client is disposed of
+     * @return the wait; or an {@link HttpFailure} of {@link HttpFailure.Kind#DISPOSED} as soon as the client is closed
      */
     public <T> Flux<T> untilDisposed(Flux<T> wait) {
         return connections.until(wait);
@@ -105,7 +105,7 @@ public final class Transport {
         return Flux.deferContextual(context -> {
             if (connections.isDisposed()) {
                 return Flux.error(
-                        new HttpFailure(HttpFailure.Kind.DISPOSED, false, "the client was disposed of", null));
+                        new HttpFailure(HttpFailure.Kind.DISPOSED, false, "the client was closed", null));
             }
             var scheduler = Schedulers.parallel();
             var wire = new OnTheWire(new ExchangeTimer(timeouts, toSend));

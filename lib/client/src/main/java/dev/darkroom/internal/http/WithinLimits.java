@@ -13,7 +13,7 @@ import reactor.core.scheduler.Scheduler;
 import reactor.util.context.Context;
 
 /**
- * Ends an exchange whose server has kept us waiting for too long, or whose client was disposed of. Demand is passed on
+ * Ends an exchange whose server has kept us waiting for too long, or whose client was closed. Demand is passed on
  * unchanged; it is what tells waiting from being waited for.
  *
  * <p>The hard case is a limit that runs out while an element arrives: both take the lock of {@link ExchangeTimer}, and as
@@ -208,7 +208,7 @@ final class WithinLimits<T> extends FluxOperator<T, T> {
                 if (busy || !end()) {
                     return;
                 }
-                failure = new HttpFailure(HttpFailure.Kind.DISPOSED, wire.giveUp(), "the client was disposed of", null);
+                failure = new HttpFailure(HttpFailure.Kind.DISPOSED, wire.giveUp(), "the client was closed", null);
             }
             place.execute(() -> give(failure));
         }

@@ -57,7 +57,7 @@ class GenerationLogTest {
         ours.setAdditive(true);
         ours.detachAppender(listener);
         EMULATOR.clearFaults();
-        images.dispose();
+        images.close();
     }
 
     @AfterAll

@@ -174,8 +174,8 @@ class WithinLimitsTest {
                 .then(() -> enter(Phase.ANSWERED))
                 .then(() -> server.next("a"))
                 .expectNext("a")
-                .verifyErrorMessage("the client was disposed of");
+                .verifyErrorMessage("the client was closed");
         server.assertCancelled();
-        StepVerifier.create(exchange).verifyErrorMessage("the client was disposed of");
+        StepVerifier.create(exchange).verifyErrorMessage("the client was closed");
     }
 }
