@@ -41,7 +41,7 @@ class ConsumerTest {
             var file = done.result().first().writeTo(folder.resolve("lighthouse.png")).block();
             assertNotNull(file);
             assertTrue(Files.size(file) > 100);
-            assertFalse(images.models().collectList().block().isEmpty());
+            assertFalse(images.catalogue().orElseThrow().models().collectList().block().isEmpty());
             images.close();
         }
     }

@@ -2,13 +2,10 @@ package dev.darkroom;
 
 import dev.darkroom.dialect.Dialect;
 import dev.darkroom.image.CatalogueCheck;
-import dev.darkroom.image.Estimate;
 import dev.darkroom.image.GeneratedImage;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageGenerator;
 import dev.darkroom.image.ImageRequest;
-import dev.darkroom.image.ModelEndpoint;
-import dev.darkroom.image.ModelInfo;
 import dev.darkroom.internal.call.Calls;
 import dev.darkroom.internal.call.Checking;
 import dev.darkroom.internal.call.EndpointConfig;
@@ -25,6 +22,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -182,38 +180,22 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
     }
 
     /**
-     * The models which the gateway lists. Cold; one request for each subscription, which costs nothing.
+     * The models which the gateway lists, what they can do and what they cost.
      *
-     * @return the models in the gateway's order; errors as for {@link #generate(ImageRequest)}
-     * @throws UnsupportedOperationException if the API has no such list
+     * @return them, by the settings of this client; empty if the gateway has no such list
      */
-    public Flux<ModelInfo> models() {
-        var catalogue = settings.dialect().catalogue();
-        return calls.list(catalogue::models, catalogue::models);
-    }
-
-    /**
-     * Who serves a model, with what it can do there and what it costs. Cold; one request for each subscription, which
-     * costs nothing.
-     *
-     * @param model the model's id
-     * @return the endpoints in the gateway's order; errors as for {@link #generate(ImageRequest)}
-     * @throws UnsupportedOperationException if the API has no such list
-     */
-    public Flux<ModelEndpoint> endpoints(String model) {
-        var catalogue = settings.dialect().catalogue();
-        return calls.list(() -> catalogue.endpoints(model), catalogue::endpoints);
+    public Optional<ModelCatalogue> catalogue() {
+        return settings.dialect().catalogue().map(catalogue -> new ModelCatalogue(calls, catalogue));
     }
 
     /**
      * The images which the gateway keeps for the key: to list, fetch and delete, and to find out what became of an unknown
      * outcome.
      *
-     * @return them, by the settings of this client
-     * @throws UnsupportedOperationException if the API keeps none
+     * @return them, by the settings of this client; empty if the gateway keeps none
      */
-    public StoredImages stored() {
-        return new StoredImages(calls, settings.dialect().storage());
+    public Optional<StoredImages> stored() {
+        return settings.dialect().storage().map(storage -> new StoredImages(calls, storage));
     }
 
     /**
@@ -402,31 +384,19 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
 
     /**
      * Whether each request is held against the gateway's catalogue before it is sent, and money is spent. The catalogue is
-     * asked once an hour for each model, which costs nothing; {@link #estimate(ImageRequest)} asks the same one. Catalogues are
+     * asked once an hour for each model, which costs nothing; {@link ModelCatalogue#estimate(ImageRequest)} asks the same one. Catalogues are
      * sometimes behind the truth: one that refuses may refuse what would have worked.
      *
      * @param check off unless set; where it refuses and the catalogue cannot be asked, nothing is sent
      * @return a copy
-     * @throws UnsupportedOperationException if the API has no catalogue
+     * @throws IllegalStateException if the gateway has no catalogue, unless it is switched off
      */
     public ImageClient checked(CatalogueCheck check) {
-        if (check != CatalogueCheck.OFF) {
-            Objects.requireNonNull(settings.dialect().catalogue(), "catalogue"); // says so if there is none
+        if (check != CatalogueCheck.OFF && settings.dialect().catalogue().isEmpty()) {
+            throw new IllegalStateException(settings.dialect().name()
+                    + " has no catalogue of models, so no request can be checked against one: leave checked(..) off");
         }
         return with(settings.with(settings.checking().with(check)));
-    }
-
-    /**
-     * What the catalogue says of a request: whether the model takes it, and what it will cost as far as can be counted
-     * beforehand. Cold; the catalogue is asked once an hour for each model, for all copies of this client, which costs
-     * nothing. Giving up does not disturb others who wait for the same answer.
-     *
-     * @param request what is to be generated; nothing of it is sent but the model's id
-     * @return the quote, on an event loop if the catalogue had to be asked; errors as for {@link #endpoints(String)}
-     * @throws UnsupportedOperationException if the API has no catalogue
-     */
-    public Mono<Estimate> estimate(ImageRequest request) {
-        return calls.estimate(request);
     }
 
     /**

@@ -44,9 +44,9 @@ class BombsTest {
                 .baseUrl(server.url("/v1").toString())
                 .limits(l -> l.heapBytes(1 << 20));
         for (Flux<?> list : List.of(
-                router.models(),
-                router.endpoints("a/b"),
-                storage.stored().list(StoredImageQuery.newestFirst().pageSize(1)))) {
+                router.catalogue().orElseThrow().models(),
+                router.catalogue().orElseThrow().endpoints("a/b"),
+                storage.stored().orElseThrow().list(StoredImageQuery.newestFirst().pageSize(1)))) {
             assertThat(catchThrowableOfType(OutcomeUnknownException.class, list::blockLast))
                     .hasMessageContaining("l.heapBytes")
                     .returns(OutcomeUnknownException.Reason.TOO_LARGE, OutcomeUnknownException::reason);

@@ -57,11 +57,11 @@ class CancelledCallsTest {
             () -> client.checked(CatalogueCheck.WARN).generate(REQUEST),
             () -> client.result(REQUEST.deadline(Duration.ofSeconds(1))),
             () -> client.rateLimits(r -> r.gate(new OpenGate())).generate(REQUEST),
-            () -> client.estimate(REQUEST),
-            client::models,
+            () -> client.catalogue().orElseThrow().estimate(REQUEST),
+            () -> client.catalogue().orElseThrow().models(),
             () -> client.download(GeneratedImage.at(0, null, URI.create(server.url() + "/1.png"))),
-            () -> storage.stored().list(),
-            () -> storage.stored().content("img_1"));
+            () -> storage.stored().orElseThrow().list(),
+            () -> storage.stored().orElseThrow().content("img_1"));
 
     CancelledCallsTest() throws IOException {}
 
@@ -77,8 +77,8 @@ class CancelledCallsTest {
     @AfterEach
     void stop() throws IOException {
         Hooks.resetOnNextDropped();
-        client.dispose();
-        storage.dispose();
+        client.close();
+        storage.close();
         server.close();
     }
 

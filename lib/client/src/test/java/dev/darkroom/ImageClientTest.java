@@ -152,7 +152,7 @@ class ImageClientTest {
 
     @Test
     void aVectorModelSendsItsMarkupAsText() {
-        var model = client.models()
+        var model = client.catalogue().orElseThrow().models()
                 .filter(info -> info.supportsStreaming() && info.id().contains("recraft"))
                 .blockFirst(PATIENCE);
         var events = events(ImageRequest.of(model.id(), "a fox").stream(true));
@@ -185,20 +185,20 @@ class ImageClientTest {
 
     @Test
     void theCatalogueTellsModelsAndEndpoints() {
-        StepVerifier.create(client.models().filter(model -> model.id().equals(MINI)))
+        StepVerifier.create(client.catalogue().orElseThrow().models().filter(model -> model.id().equals(MINI)))
                 .assertNext(model -> assertThat(model.supportedParameters()).containsKey("n"))
                 .expectComplete()
                 .verify(PATIENCE);
-        StepVerifier.create(client.endpoints(MINI))
+        StepVerifier.create(client.catalogue().orElseThrow().endpoints(MINI))
                 .assertNext(endpoint -> assertThat(endpoint.pricing()).isNotEmpty())
                 .thenConsumeWhile(endpoint -> true)
                 .expectComplete()
                 .verify(PATIENCE);
-        StepVerifier.create(client.endpoints("nobody/nothing"))
+        StepVerifier.create(client.catalogue().orElseThrow().endpoints("nobody/nothing"))
                 .expectErrorSatisfies(
                         e -> assertThat(((RejectedException) e).reason()).isEqualTo(RejectedException.Reason.NOT_FOUND))
                 .verify(PATIENCE);
-        StepVerifier.create(client.endpoints("nonsense"))
+        StepVerifier.create(client.catalogue().orElseThrow().endpoints("nonsense"))
                 .expectError(RejectedException.class)
                 .verify(PATIENCE);
     }

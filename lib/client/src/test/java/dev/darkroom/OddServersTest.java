@@ -161,7 +161,7 @@ class OddServersTest {
         client.close();
         var failure = failure(client, REQUEST);
         assertThat(failure).isInstanceOf(RejectedException.class).hasMessageContaining("the client was closed");
-        StepVerifier.create(client.models())
+        StepVerifier.create(client.catalogue().orElseThrow().models())
                 .expectError(RejectedException.class)
                 .verify(PATIENCE);
         assertThat(connections).hasValue(0);

@@ -35,7 +35,7 @@ class OddStoragesTest {
     private final ImageClient client = ImageClient.token360("sk-secret")
             .baseUrl(gateway.url("/v1").toString())
             .header("X-Mine", "secret");
-    private final StoredImages stored = client.stored();
+    private final StoredImages stored = client.stored().orElseThrow();
 
     @TempDir
     private Path folder;
@@ -48,7 +48,7 @@ class OddStoragesTest {
     }
 
     private StoredImages allowed() {
-        return client.downloads(d -> d.allow("127.0.0.1")).stored();
+        return client.downloads(d -> d.allow("127.0.0.1")).stored().orElseThrow();
     }
 
     private static Throwable failure(Mono<?> call) {
@@ -123,7 +123,7 @@ class OddStoragesTest {
         client.close();
         assertThat(failure(stored.content("img_1")))
                 .isInstanceOf(RejectedException.class)
-                .hasMessageContaining("disposed");
+                .hasMessageContaining("was closed");
     }
 
     @Test

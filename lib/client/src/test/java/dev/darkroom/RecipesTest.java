@@ -216,9 +216,10 @@ class RecipesTest {
 
     @Test
     void askWhatAModelCanDoAndWhatItCosts() {
-        Flux<ModelInfo> streaming = images.models().filter(ModelInfo::supportsStreaming);
+        var catalogue = images.catalogue().orElseThrow();
+        Flux<ModelInfo> streaming = catalogue.models().filter(ModelInfo::supportsStreaming);
         assertThat(streaming.count().block(PATIENCE)).isPositive();
-        var prices = images.endpoints("openai/gpt-image-1-mini").flatMapIterable(ModelEndpoint::pricing);
+        var prices = catalogue.endpoints("openai/gpt-image-1-mini").flatMapIterable(ModelEndpoint::pricing);
         assertThat(prices.count().block(PATIENCE)).isPositive();
     }
 
@@ -233,19 +234,20 @@ class RecipesTest {
         var images = token360();
         var request = ImageRequest.of("kling-image-o1", "a lighthouse at dawn");
         emulator.enqueue(Fault.CUT, Fault.EMPTY_REPLY, Fault.NONE);
+        var stored = images.stored().orElseThrow();
         Mono<GeneratedImage> once = Mono.defer(() -> {
             var asked = Instant.now().minusSeconds(30);
             return images.result(request)
                     .map(ImageResult::first)
                     .onErrorResume(
                             OutcomeUnknownException.class,
-                            lost -> images.stored()
+                            lost -> stored
                                     .since(asked)
                                     .filter(image -> image.mayBeOf(request))
                                     .next()
                                     .repeatWhenEmpty(again -> again.take(10).delayElements(Duration.ofSeconds(30)))
                                     .switchIfEmpty(Mono.error(lost))
-                                    .flatMap(image -> images.stored().content(image.id())));
+                                    .flatMap(image -> stored.content(image.id())));
         });
         for (int i = 0; i < 3; i++) {
             assertThat(once.block(PATIENCE).mediaType()).isEqualTo("image/png");
@@ -264,23 +266,24 @@ class RecipesTest {
         images.result(fox).onErrorComplete().block(PATIENCE);
         images.result(fox).block(PATIENCE);
 
-        Flux<Path> fetched = images.stored()
+        var stored = images.stored().orElseThrow();
+        Flux<Path> fetched = stored
                 .list()
                 .take(100)
                 .filter(image -> image.status().equals(StoredStatus.COMPLETED))
-                .concatMap(image -> images.stored().content(image.id(), folder.resolve(image.id() + ".jpeg")));
-        Mono<Void> tidied = images.stored()
+                .concatMap(image -> stored.content(image.id(), folder.resolve(image.id() + ".jpeg")));
+        Mono<Void> tidied = stored
                 .list()
                 .filter(image -> image.status().equals(StoredStatus.FAILED))
                 .collectList()
                 .flatMapIterable(failed -> failed)
-                .concatMap(image -> images.stored().delete(image.id()))
+                .concatMap(image -> stored.delete(image.id()))
                 .then();
         assertThat(fetched.collectList().block(PATIENCE))
                 .singleElement()
                 .satisfies(file -> assertThat(file).exists());
         tidied.block(PATIENCE);
-        assertThat(images.stored().list().count().block(PATIENCE)).isEqualTo(1);
+        assertThat(stored.list().count().block(PATIENCE)).isEqualTo(1);
         images.close();
     }
 

@@ -13,12 +13,13 @@ import dev.darkroom.image.StoredImageQuery;
 import dev.darkroom.internal.gateway.token360.Token360Dialect;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 
 /** A stranger's dialect: token360's, but with contents by redirect, which is what its API does unless told otherwise. */
 final class RedirectingDialect implements Dialect, Storage {
 
     private final Dialect dialect = new Token360Dialect();
-    private final Storage storage = dialect.storage();
+    private final Storage storage = dialect.storage().orElseThrow();
 
     @Override
     public String name() {
@@ -46,8 +47,8 @@ final class RedirectingDialect implements Dialect, Storage {
     }
 
     @Override
-    public Storage storage() {
-        return this;
+    public Optional<Storage> storage() {
+        return Optional.of(this);
     }
 
     @Override

@@ -169,6 +169,7 @@ class RefusalsOnTheWireTest {
                         : PostServer.whole(401, "Connection: close\r\n", "{}")));
         var client = client(server);
         assertThat(client.apiKey("sk-revoked")
+                        .catalogue().orElseThrow()
                         .estimate(REQUEST)
                         .materialize()
                         .block(PATIENCE)
@@ -176,6 +177,7 @@ class RefusalsOnTheWireTest {
                 .isInstanceOf(RejectedException.class);
         client.apiKey("sk-good")
                 .checked(CatalogueCheck.WARN)
+                .catalogue().orElseThrow()
                 .estimate(REQUEST)
                 .materialize()
                 .block(PATIENCE);

@@ -114,20 +114,18 @@ public interface Dialect {
     /**
      * What the gateway lists, if it has such a list.
      *
-     * @return the catalogue
-     * @throws UnsupportedOperationException if the API has none
+     * @return the catalogue; empty if the API has none
      */
-    default Catalogue catalogue() {
-        throw new UnsupportedOperationException(name() + " has no catalogue of image models");
+    default Optional<Catalogue> catalogue() {
+        return Optional.empty();
     }
 
     /**
      * What the gateway keeps, if it keeps images.
      *
-     * @return how it lists, hands out and deletes them
-     * @throws UnsupportedOperationException if the API keeps none
+     * @return how it lists, hands out and deletes them; empty if the API keeps none
      */
-    default Storage storage() {
-        throw new UnsupportedOperationException(name() + " keeps no images which could be listed");
+    default Optional<Storage> storage() {
+        return Optional.empty();
     }
 }

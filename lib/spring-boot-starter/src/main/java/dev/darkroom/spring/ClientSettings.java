@@ -83,7 +83,7 @@ record ClientSettings(PropertyNames names, ClientProperties properties) {
         }
         try {
             return wither.apply(client, value);
-        } catch (IllegalArgumentException | UnsupportedOperationException e) {
+        } catch (IllegalArgumentException | IllegalStateException e) {
             var why = Objects.requireNonNullElse(e.getMessage(), "it is not possible");
             throw property.startsWith("headers") ? names.wrong(property, why) : names.wrong(property, value, why);
         }

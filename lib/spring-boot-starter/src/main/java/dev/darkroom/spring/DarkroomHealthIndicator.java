@@ -1,6 +1,7 @@
 package dev.darkroom.spring;
 
 import dev.darkroom.ImageClient;
+import dev.darkroom.ModelCatalogue;
 import dev.darkroom.gate.GateState;
 import dev.darkroom.gate.GateState.Cause;
 import dev.darkroom.gate.RateGate;
@@ -41,19 +42,22 @@ final class DarkroomHealthIndicator extends AbstractReactiveHealthIndicator {
     DarkroomHealthIndicator(ImageClient client, Supplier<@Nullable RateGate> gate) {
         super("the health check of the image gateway failed");
         this.gate = gate;
-        var asked = client.rateLimits(r -> r.maxWait(Duration.ZERO));
-        this.health = Mono.defer(() -> asked.models().count())
+        this.health = client.rateLimits(r -> r.maxWait(Duration.ZERO))
+                .catalogue()
+                .map(DarkroomHealthIndicator::asked)
+                .orElse(Mono.just(Health.unknown().withDetail("models", "not listed").build()));
+    }
+
+    private static Mono<Health> asked(ModelCatalogue catalogue) {
+        return catalogue
+                .models()
+                .count()
                 .map(models -> Health.up().withDetail("models", models).build())
                 .timeout(TIMEOUT)
                 .onErrorResume(
                         RateLimitedException.class,
                         e -> Mono.just(
                                 Health.up().withDetail("models", "rate limited").build()))
-                .onErrorResume(
-                        UnsupportedOperationException.class,
-                        e -> Mono.just(Health.unknown()
-                                .withDetail("models", "not listed")
-                                .build()))
                 .onErrorResume(e -> Mono.just(Health.down(e).build()))
                 .cache(DarkroomHealthIndicator::fresh, failure -> Duration.ZERO, () -> Duration.ZERO);
     }

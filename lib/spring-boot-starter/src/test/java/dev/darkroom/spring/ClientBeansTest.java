@@ -79,7 +79,7 @@ class ClientBeansTest {
     void theContextClosesACopyAndWithItTheConnectionsOfAll() {
         try (var context = context()) {
             var painter = context.getBean(Painter.class);
-            painter.hasty().models().blockLast(TIMEOUT);
+            painter.hasty().catalogue().orElseThrow().models().blockLast(TIMEOUT);
             context.close();
 
             disconnected.asMono().block(TIMEOUT);
@@ -95,8 +95,8 @@ class ClientBeansTest {
             var painter = context.getBean(Painter.class);
             context.getBeanFactory().destroyBean("brief", painter.brief());
 
-            assertThat(painter.hasty().models().collectList().block(TIMEOUT)).isEmpty();
-            assertThat(painter.brief().models().collectList().block(TIMEOUT)).isEmpty();
+            assertThat(painter.hasty().catalogue().orElseThrow().models().collectList().block(TIMEOUT)).isEmpty();
+            assertThat(painter.brief().catalogue().orElseThrow().models().collectList().block(TIMEOUT)).isEmpty();
         }
     }
 

@@ -51,7 +51,7 @@ class ConnectionSettingsTest {
                             "darkroom.proxy.password=secret",
                             "darkroom.proxy.non-proxy-hosts=localhost")
                     .run(context -> {
-                        StepVerifier.create(context.getBean(ImageClient.class).models())
+                        StepVerifier.create(context.getBean(ImageClient.class).catalogue().orElseThrow().models())
                                 .expectError()
                                 .verify(TIMEOUT);
                         assertThat(asked.get(3, TimeUnit.MINUTES)).startsWith("CONNECT images.invalid:80 ");
@@ -84,7 +84,7 @@ class ConnectionSettingsTest {
                             "darkroom.ssl.bundle=mine",
                             "spring.ssl.bundle.pem.mine.truststore.certificate=" + certificate.getCertificatePEM())
                     .run(context -> StepVerifier.create(
-                                    context.getBean(ImageClient.class).models())
+                                    context.getBean(ImageClient.class).catalogue().orElseThrow().models())
                             .expectComplete()
                             .verify(TIMEOUT));
             there.withPropertyValues(
@@ -92,11 +92,11 @@ class ConnectionSettingsTest {
                             "darkroom.ssl.bundle=mine",
                             "spring.ssl.bundle.pem.mine.truststore.certificate=" + certificate.getCertificatePEM())
                     .run(context -> StepVerifier.create(
-                                    context.getBean(ImageClient.class).models())
+                                    context.getBean(ImageClient.class).catalogue().orElseThrow().models())
                             .expectErrorMatches(UnavailableException.class::isInstance) // its name is another
                             .verify(TIMEOUT));
             there.run(context -> StepVerifier.create(
-                            context.getBean(ImageClient.class).models())
+                            context.getBean(ImageClient.class).catalogue().orElseThrow().models())
                     .expectError(UnavailableException.class)
                     .verify(TIMEOUT));
         } finally {
@@ -140,7 +140,7 @@ class ConnectionSettingsTest {
                             "spring.ssl.bundle.pem.mine.truststore.certificate=" + certificate.getCertificatePEM())
                     .run(context -> {
                         var client = context.getBean(ImageClient.class);
-                        client.models().blockLast(TIMEOUT);
+                        client.catalogue().orElseThrow().models().blockLast(TIMEOUT);
                         var stored = URI.create("https://localhost:" + server.port() + "/picture");
                         client.download(GeneratedImage.at(0, null, stored)).block(TIMEOUT);
                         assertThat(presented)

@@ -1,6 +1,7 @@
 package dev.darkroom.cli;
 
 import dev.darkroom.ImageClient;
+import dev.darkroom.ModelCatalogue;
 import dev.darkroom.image.ImageException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -46,7 +47,7 @@ final class Models implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var opened = service.open(process)) {
-            var text = text(opened.client())
+            var text = text(catalogue(opened.client()))
                     .takeUntilOther(process.interruptSignal().signal())
                     .block();
             if (text == null) {
@@ -57,19 +58,23 @@ final class Models implements Callable<Integer> {
             return ExitStatus.DONE;
         } catch (ImageException e) {
             return fail(e);
-        } catch (UnsupportedOperationException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 
-    private Mono<String> text(ImageClient client) {
+    private ModelCatalogue catalogue(ImageClient client) {
+        return client.catalogue()
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), service.provider().dialect().name() + " has no catalogue of image models"));
+    }
+
+    private Mono<String> text(ModelCatalogue catalogue) {
         var one = model;
         if (one == null) {
-            return client.models()
+            return catalogue.models()
                     .collectList()
                     .map(models -> json ? lines(models, CatalogueJson::model) : ModelTable.of(models));
         }
-        return client.endpoints(one)
+        return catalogue.endpoints(one)
                 .collectList()
                 .map(endpoints -> json ? lines(endpoints, CatalogueJson::endpoint) : EndpointPage.of(one, endpoints));
     }

@@ -38,7 +38,7 @@ abstract sealed class StoredImagesCommand implements Callable<Integer> permits L
     @Override
     public final Integer call() {
         try (var opened = service.open(process)) {
-            var exitCode = run(opened.client().stored())
+            var exitCode = run(opened.client().stored().orElseThrow())
                     .takeUntilOther(process.interruptSignal().signal())
                     .block();
             return exitCode == null ? ExitStatus.INTERRUPTED : exitCode;

@@ -8,10 +8,9 @@ final class StoredImagesOptions extends GatewayOptions {
     }
 
     Service open(ProcessContext process) {
-        try {
-            provider().dialect().storage();
-        } catch (UnsupportedOperationException e) {
-            throw usageError(e.getMessage() + "; --provider token360 does");
+        var dialect = provider().dialect();
+        if (dialect.storage().isEmpty()) {
+            throw usageError(dialect.name() + " keeps no images which could be listed; --provider token360 does");
         }
         var key = key(process);
         if (key == null && !hasBaseUrl()) {

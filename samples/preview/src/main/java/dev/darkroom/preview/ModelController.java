@@ -91,10 +91,8 @@ final class ModelController {
     }
 
     private static Mono<List<Model>> models(ImageClient client, String model) {
-        try {
-            return client.models().map(Model::of).collectList();
-        } catch (UnsupportedOperationException e) {
-            return Mono.just(List.of(new Model(model, model, true, null))); // a gateway without a list
-        }
+        return client.catalogue()
+                .map(catalogue -> catalogue.models().map(Model::of).collectList())
+                .orElseGet(() -> Mono.just(List.of(new Model(model, model, true, null)))); // a gateway without a list
     }
 }

@@ -1,6 +1,7 @@
 package dev.darkroom.internal.call;
 
 import dev.darkroom.dialect.ApiCall;
+import dev.darkroom.dialect.Catalogue;
 import dev.darkroom.dialect.Payload;
 import dev.darkroom.dialect.Storage;
 import dev.darkroom.gate.Quota;
@@ -65,7 +66,7 @@ public final class Calls {
             var check = settings.checking().check();
             var events = check == CatalogueCheck.OFF
                     ? generation.events()
-                    : new CatalogueGuard(settings.dialect().name(), check, generation).events(estimate(request));
+                    : new CatalogueGuard(settings.dialect().name(), check, generation).events(checked(request));
             return CancelOnEventLoop.of(
                     settings.downloads().fetch()
                             ? new UrlImages(settings, downloads, budget, request.deadline()).fetched(events)
@@ -90,14 +91,19 @@ public final class Calls {
         };
     }
 
+    /** Nobody is given a client that checks by a catalogue there is not. */
+    private Mono<Estimate> checked(ImageRequest request) {
+        return estimate(settings.dialect().catalogue().orElseThrow(), request);
+    }
+
     /**
      * Holds a request against the catalogue.
      *
+     * @param catalogue of the dialect
      * @param request what is to be generated
      * @return what the catalogue says of it
      */
-    public Mono<Estimate> estimate(ImageRequest request) {
-        var catalogue = settings.dialect().catalogue();
+    public Mono<Estimate> estimate(Catalogue catalogue, ImageRequest request) {
         var model = request.model();
         var baseUrl = settings.access().baseUrl();
         return currentKey()

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -158,12 +159,12 @@ final class OptionFilter implements Dialect {
     }
 
     @Override
-    public Catalogue catalogue() {
+    public Optional<Catalogue> catalogue() {
         return dialect.catalogue();
     }
 
     @Override
-    public Storage storage() {
+    public Optional<Storage> storage() {
         return dialect.storage();
     }
 }

@@ -14,6 +14,7 @@ import dev.darkroom.internal.gateway.common.ErrorRules;
 import dev.darkroom.internal.gateway.common.Failures;
 import dev.darkroom.internal.gateway.common.Origin;
 import java.net.URI;
+import java.util.Optional;
 import java.util.Map;
 
 /**
@@ -70,7 +71,7 @@ public final class OpenRouterDialect implements Dialect {
     }
 
     @Override
-    public Catalogue catalogue() {
-        return new OpenRouterCatalogue(name());
+    public Optional<Catalogue> catalogue() {
+        return Optional.of(new OpenRouterCatalogue(name()));
     }
 }

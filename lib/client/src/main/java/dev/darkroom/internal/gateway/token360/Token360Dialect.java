@@ -15,6 +15,7 @@ import dev.darkroom.internal.gateway.common.ErrorRules;
 import dev.darkroom.internal.gateway.common.Failures;
 import dev.darkroom.internal.gateway.common.Origin;
 import java.net.URI;
+import java.util.Optional;
 import java.util.Map;
 
 /**
@@ -108,8 +109,8 @@ public final class Token360Dialect implements Dialect {
     }
 
     @Override
-    public Storage storage() {
-        return new Token360Storage(name());
+    public Optional<Storage> storage() {
+        return Optional.of(new Token360Storage(name()));
     }
 
     private Origin origin(Reply reply) {

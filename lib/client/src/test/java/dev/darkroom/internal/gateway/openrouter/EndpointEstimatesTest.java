@@ -175,7 +175,7 @@ class EndpointEstimatesTest {
                 SharedMaterial.bytes(
                         "wire.fixtures", "openrouter-recorded/images-model-endpoints.openai-gpt-image-2.json"),
                 StandardCharsets.UTF_8);
-        var catalogue = new OpenRouterDialect().catalogue();
+        var catalogue = new OpenRouterDialect().catalogue().orElseThrow();
         var endpoints = catalogue.endpoints(Payloads.document(text));
         var quote = catalogue.estimate(PLAIN.n(11).quality(Quality.XHIGH), endpoints);
         assertThat(quote.faults())

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenRouterCatalogueTest {
 
-    private final Catalogue catalogue = new OpenRouterDialect().catalogue();
+    private final Catalogue catalogue = new OpenRouterDialect().catalogue().orElseThrow();
 
     private static Payload json(String text) {
         return Payloads.document(text);

@@ -157,7 +157,7 @@ class OpenRouterFixturesTest {
 
     @Test
     void theRecordedCatalogueIsReadWhole() {
-        var catalogue = dialect.catalogue();
+        var catalogue = dialect.catalogue().orElseThrow();
         var models = catalogue.models(Payloads.document(text("openrouter-recorded/images-models.subset.json")));
         assertThat(models).hasSize(9).allSatisfy(model -> assertThat(model.id()).contains("/"));
         var endpoints = catalogue.endpoints(

@@ -31,7 +31,7 @@ public class Token360StorageTest {
     private static final StoredImageQuery NEWEST = StoredImageQuery.newestFirst();
 
     private final Dialect dialect = new Token360Dialect();
-    private final Storage storage = dialect.storage();
+    private final Storage storage = dialect.storage().orElseThrow();
 
     private StoredPage page(String json) {
         return storage.page(Payloads.document(json));
