@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param outputTokens tokens of the images, previews included ({@code completion_tokens}, {@code output_tokens})
  * @param totalTokens the sum, as the gateway reports it
  * @param images how many images are billed ({@code generated_images})
- * @param cost in US dollars or the gateway's credits, to 15 significant digits
+ * @param cost as the gateway counts it, to 15 significant digits
+ * @param costUnit what the cost is counted in: a currency by ISO 4217, {@code USD}, or a word of the gateway's; null if that is
+ *     not known
  * @param fields every field of the gateway's usage object by its own name, unknown ones included: numbers, strings,
  *     booleans, lists and maps
  */
@@ -23,6 +26,7 @@ public record Usage(
         @Nullable Long totalTokens,
         @Nullable Integer images,
         @Nullable BigDecimal cost,
+        @Nullable String costUnit,
         Map<String, Object> fields) {
 
     /**
@@ -32,7 +36,9 @@ public record Usage(
      * @param outputTokens tokens of the images, previews included ({@code completion_tokens}, {@code output_tokens})
      * @param totalTokens the sum, as the gateway reports it
      * @param images how many images are billed ({@code generated_images})
-     * @param cost in US dollars or the gateway's credits, to 15 significant digits
+     * @param cost as the gateway counts it, to 15 significant digits
+     * @param costUnit what the cost is counted in: a currency by ISO 4217, {@code USD}, or a word of the gateway's; null if that is
+     *     not known
      * @param fields every field of the gateway's usage object by its own name, unknown ones included: numbers, strings,
      *     booleans, lists and maps
      */
@@ -41,7 +47,8 @@ public record Usage(
     }
 
     /**
-     * Adds another usage: counts and costs are summed where either has them, fields are the other's where both have them.
+     * Adds another usage: counts and costs are summed where either has them, fields are the other's where both have them. Costs
+     * in different units have no sum.
      *
      * @param other what was used besides
      * @return the sum
@@ -49,13 +56,22 @@ public record Usage(
     public Usage plus(Usage other) {
         var all = new LinkedHashMap<>(fields);
         all.putAll(other.fields);
+        var ofOneUnit = cost == null || other.cost == null || Objects.equals(costUnit, other.costUnit);
         return new Usage(
                 sum(inputTokens, other.inputTokens),
                 sum(outputTokens, other.outputTokens),
                 sum(totalTokens, other.totalTokens),
                 images == null ? other.images : other.images == null ? images : Integer.valueOf(images + other.images),
-                cost == null ? other.cost : other.cost == null ? cost : cost.add(other.cost),
+                ofOneUnit ? sum(cost, other.cost) : null,
+                ofOneUnit ? costUnit == null ? other.costUnit : costUnit : null,
                 all);
+    }
+
+    private static @Nullable BigDecimal sum(@Nullable BigDecimal left, @Nullable BigDecimal right) {
+        if (left == null) {
+            return right;
+        }
+        return right == null ? left : left.add(right);
     }
 
     private static @Nullable Long sum(@Nullable Long left, @Nullable Long right) {

@@ -52,15 +52,29 @@ class ImageEventTest {
 
     @Test
     void usagesAddUpAndWhatNeitherTellsStaysUntold() {
-        var one = new Usage(1L, 2L, 3L, null, new BigDecimal("3e-05"), Map.of("a", 1));
-        var two = new Usage(10L, null, 30L, null, null, Map.of("b", 2));
+        var one = new Usage(1L, 2L, 3L, null, new BigDecimal("3e-05"), "USD", Map.of("a", 1));
+        var two = new Usage(10L, null, 30L, null, null, null, Map.of("b", 2));
         var sum = one.plus(two);
         assertThat(sum.inputTokens()).isEqualTo(11);
         assertThat(sum.outputTokens()).isEqualTo(2);
         assertThat(sum.totalTokens()).isEqualTo(33);
         assertThat(sum.images()).isNull();
         assertThat(sum.cost()).isEqualByComparingTo("0.00003");
+        assertThat(sum.costUnit()).isEqualTo("USD");
         assertThat(sum.fields()).containsOnlyKeys("a", "b");
+    }
+
+    @Test
+    void costsInDifferentUnitsAreNeverSummed() {
+        var dollars = new Usage(1L, null, null, null, BigDecimal.ONE, "USD", Map.of());
+        var credits = new Usage(2L, null, null, null, BigDecimal.TEN, "credits", Map.of());
+        var untold = new Usage(4L, null, null, null, BigDecimal.TEN, null, Map.of());
+        for (var sum : List.of(dollars.plus(credits), credits.plus(dollars), dollars.plus(untold))) {
+            assertThat(sum.cost()).isNull();
+            assertThat(sum.costUnit()).isNull();
+        }
+        assertThat(untold.plus(untold).cost()).isEqualByComparingTo("20");
+        assertThat(dollars.plus(credits).inputTokens()).isEqualTo(3);
     }
 
     @Test

@@ -66,7 +66,13 @@ final class GenerationMeters implements ObservationHandler<ImageGenerationObserv
         tokens("output", usage.outputTokens(), tags);
         var cost = usage.cost();
         if (cost != null) {
-            count("darkroom.cost", null, "US dollars, or the gateway's credits", tags, cost.doubleValue());
+            var unit = usage.costUnit() == null ? "unknown" : usage.costUnit();
+            count(
+                    "darkroom.cost",
+                    null,
+                    "cost of generations, by what it is counted in",
+                    tags.and("unit", unit),
+                    cost.doubleValue());
         }
     }
 

@@ -51,7 +51,8 @@ final class GenerationViewer {
 
     /** An error waits for its turn: it must not cut short the writing of an image which came before it. */
     private Mono<Integer> shown(ImageClient client, ImageRequest request, Scheduler displayThread) {
-        return client.rateLimits(r -> r.onThrottled(throttled -> displayThread.schedule(() -> display.throttled(throttled))))
+        return client.rateLimits(
+                        r -> r.onThrottled(throttled -> displayThread.schedule(() -> display.throttled(throttled))))
                 .generate(request)
                 .concatMapDelayError(saver::keep, 1)
                 .publishOn(displayThread, 1)

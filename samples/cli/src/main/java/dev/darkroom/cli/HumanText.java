@@ -3,6 +3,7 @@ package dev.darkroom.cli;
 import dev.darkroom.image.GeneratedImage;
 import dev.darkroom.image.ImageResult;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Formats numbers and facts for people. */
 final class HumanText {
@@ -56,12 +58,20 @@ final class HumanText {
         var facts = new ArrayList<String>();
         var usage = result.usage();
         if (usage != null && usage.cost() != null) {
-            facts.add("$" + usage.cost().stripTrailingZeros().toPlainString());
+            facts.add(money(usage.cost(), usage.costUnit()));
         }
         if (result.generationId() != null) {
             facts.add(clean(result.generationId()));
         }
         return facts;
+    }
+
+    private static String money(BigDecimal cost, @Nullable String unit) {
+        var amount = cost.stripTrailingZeros().toPlainString();
+        if (unit == null) {
+            return "cost " + amount;
+        }
+        return unit.equals("USD") ? "$" + amount : amount + " " + clean(unit);
     }
 
     /** Without control characters: what a gateway says must not move the cursor. */

@@ -40,6 +40,7 @@ final class JsonLine {
                         .with("total_tokens", usage.totalTokens())
                         .with("images", usage.images())
                         .with("cost", usage.cost())
+                        .with("cost_unit", usage.costUnit())
                         .with("fields", usage.fields())
                         .fields();
     }

@@ -74,7 +74,7 @@ class JsonDisplayTest {
     @Test
     void theEnd() {
         var byUrl = GeneratedImage.at(0, null, URI.create("https://example.com/a.png"));
-        var usage = new Usage(7L, null, 9L, 1, new BigDecimal("1.5E-5"), Map.of("x", 1));
+        var usage = new Usage(7L, null, 9L, 1, new BigDecimal("1.5E-5"), "USD", Map.of("x", 1));
         var result = new ImageResult(
                 List.of(byUrl, image),
                 List.of(new ImageFailure(2, null, null)),

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param images what can be seen of it, by index; images of which nothing can be seen yet are left out
  * @param failures images which are not coming
  * @param markup characters of markup so far, where an image is written as text
- * @param cost in US dollars, or the gateway's credits, once it is known
+ * @param cost in US dollars, once it is known; null too where the gateway counts in something else
  * @param estimate what it is expected to cost at least, while that is not known
  * @param warnings what was done otherwise than asked for
  * @param problem why it failed

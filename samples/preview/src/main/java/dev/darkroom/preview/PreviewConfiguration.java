@@ -10,6 +10,7 @@ class PreviewConfiguration {
 
     @Bean
     ThrottleAwareGenerator generator(ImageClient client) {
-        return (request, listener) -> client.rateLimits(r -> r.onThrottled(listener)).generate(request);
+        return (request, listener) ->
+                client.rateLimits(r -> r.onThrottled(listener)).generate(request);
     }
 }

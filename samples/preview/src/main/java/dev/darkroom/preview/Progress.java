@@ -156,7 +156,8 @@ final class Progress {
         end(State.DONE, () -> {
             result.failures().forEach(failure -> failures.put(failure.index(), words(failure)));
             var usage = result.usage();
-            cost = usage == null ? null : usage.cost();
+            // The page shows dollars, and sums them.
+            cost = usage == null || !"USD".equals(usage.costUnit()) ? null : usage.cost();
             warnings = result.warnings();
         });
     }

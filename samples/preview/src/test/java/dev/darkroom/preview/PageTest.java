@@ -385,7 +385,7 @@ class PageTest {
         generator.say(new ImageEvent.Completed(new ImageResult(
                 List.of(image(0, "sharp"), byUrl),
                 List.of(new ImageFailure(1, "moderated", "no <b>boats</b>")),
-                new Usage(1L, 2L, 3L, 1, new BigDecimal("0.011"), Map.of()),
+                new Usage(1L, 2L, 3L, 1, new BigDecimal("0.011"), "USD", Map.of()),
                 null,
                 null,
                 null,

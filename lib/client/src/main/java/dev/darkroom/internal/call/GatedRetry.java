@@ -112,8 +112,8 @@ final class GatedRetry {
         if (failure instanceof GateClosedException closed) {
             return lastRefusal != null
                     ? refusedBefore(
-                            "the next attempt, at " + closed.opensAt()
-                                    + ", exceeds the maximum wait (" + RateLimits.MAX_WAIT + ") or the deadline",
+                            "the next attempt, at " + closed.opensAt() + ", exceeds the maximum wait ("
+                                    + RateLimits.MAX_WAIT + ") or the deadline",
                             closed.opensAt())
                     : notSent(closed);
         }
@@ -141,7 +141,9 @@ final class GatedRetry {
                                 + RateLimits.MAX_WAIT + ") or the deadline",
                         at);
             case HELD ->
-                limited("another request of its quota was just rate limited, and the deadline left no time to wait for that answer", at);
+                limited(
+                        "another request of its quota was just rate limited, and the deadline left no time to wait for that answer",
+                        at);
             case PACED ->
                 limited(
                         "its quota is rate limited and requests are paced; its permit would have come after the maximum"

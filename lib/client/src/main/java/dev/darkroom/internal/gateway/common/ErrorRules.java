@@ -30,6 +30,11 @@ public interface ErrorRules {
         return false;
     }
 
+    /** What the gateway counts costs in; null if nobody knows. */
+    default @Nullable String costUnit() {
+        return null;
+    }
+
     /** The status that an error inside a 200 stands for, where it says none; 0 if its words do not tell either. */
     default int status(List<String> words) {
         return FailureWords.status(words);

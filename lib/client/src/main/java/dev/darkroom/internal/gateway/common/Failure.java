@@ -76,7 +76,8 @@ public record Failure(
         var why = reason == Reason.REQUEST
                 ? ""
                 : " (" + reason.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ")";
-        return new RejectedException(reason, origin.gateway() + " rejected the request" + statusAndCode() + why, details());
+        return new RejectedException(
+                reason, origin.gateway() + " rejected the request" + statusAndCode() + why, details());
     }
 
     public RateLimitedException rateLimited() {
@@ -162,7 +163,9 @@ public record Failure(
     /** For people who search for it: {@code : 400 invalid_value}. A code of the gateway's stands there only if it is a word. */
     private String statusAndCode() {
         var code = code();
-        var isWord = code != null && !code.equals(String.valueOf(status)) && CODE.matcher(code).matches();
+        var isWord = code != null
+                && !code.equals(String.valueOf(status))
+                && CODE.matcher(code).matches();
         var said = (status > 0 ? " " + status : "") + (isWord ? " " + code : "");
         return said.isEmpty() ? "" : ":" + said;
     }

@@ -33,7 +33,7 @@ public record Failures(ErrorRules words, Origin head) implements AnswerReading.E
     public ImageException read(Payload payload, boolean begun, PartialResult partialResult) {
         var error = ErrorBody.of(payload);
         var failure = failure(error, error.status() == 0 ? words.status(error.words()) : error.status());
-        var usage = Usages.read(error.usage());
+        var usage = Usages.read(error.usage(), words.costUnit());
         var made =
                 usage == null || usage.images() == null ? partialResult.images().size() : usage.images();
         var billed = failure.isOwn() || made > 0 ? words.billed(begun, made) : Billed.UNKNOWN;

@@ -13,20 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param reply the head of the answer
  * @param generationId its handle for the generation; null if it gave none
  * @param provider who rendered, where a router says; null otherwise
+ * @param costUnit what costs are counted in; null if that is not known
  */
 public record Origin(
         String gateway,
         Reply reply,
         @Nullable String generationId,
-        @Nullable String provider) {
+        @Nullable String provider,
+        @Nullable String costUnit) {
 
     /** With the handle in a header, and no provider. */
     public static Origin of(String gateway, Reply reply, String generationIdHeader) {
-        return new Origin(gateway, reply, reply.header(generationIdHeader), null);
+        return new Origin(gateway, reply, reply.header(generationIdHeader), null, null);
     }
 
     public Origin withGenerationId(String id) {
-        return new Origin(gateway, reply, id, provider);
+        return new Origin(gateway, reply, id, provider, costUnit);
     }
 
     /** What is known of a failure in which the body plays no part. */

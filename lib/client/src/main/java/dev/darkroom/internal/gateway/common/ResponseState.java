@@ -124,7 +124,7 @@ final class ResponseState {
         }
         var id = Fields.text(json, "request_id");
         generationId = id == null ? generationId : id;
-        usage = Usages.sum(usage, Usages.read(json.path("usage")));
+        usage = Usages.sum(usage, Usages.read(json.path("usage"), origin.costUnit()));
     }
 
     /** The end, if there is anything to show for it; an error otherwise. */

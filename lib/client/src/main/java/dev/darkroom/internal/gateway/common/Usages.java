@@ -19,17 +19,25 @@ final class Usages {
 
     private Usages() {}
 
-    static @Nullable Usage read(JsonNode node) {
+    /**
+     * Reads what was used.
+     *
+     * @param costUnit what this gateway counts costs in, unless it says so itself; null if that is not known
+     */
+    static @Nullable Usage read(JsonNode node, @Nullable String costUnit) {
         if (!node.isObject()) {
             return null;
         }
         var images = integer(node, "generated_images", "images");
+        var cost = Fields.number(node, "cost");
+        var currency = Fields.text(node, "currency");
         return new Usage(
                 integer(node, "prompt_tokens", "input_tokens"),
                 integer(node, "completion_tokens", "output_tokens"),
                 integer(node, "total_tokens"),
                 images == null || images < 0 || images > Integer.MAX_VALUE ? null : Integer.valueOf(images.intValue()),
-                Fields.number(node, "cost"),
+                cost,
+                cost == null ? null : currency != null ? currency : costUnit,
                 isSmall(node) ? Fields.map(node) : Map.of());
     }
 
@@ -47,6 +55,7 @@ final class Usages {
                         sum.totalTokens(),
                         sum.images(),
                         sum.cost(),
+                        sum.costUnit(),
                         more.fields());
     }
 

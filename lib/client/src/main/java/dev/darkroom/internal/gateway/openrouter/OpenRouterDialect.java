@@ -67,7 +67,12 @@ public final class OpenRouterDialect implements Dialect {
 
     /** The body has no id: the header is the only handle. */
     private Origin origin(Reply reply) {
-        return new Origin(name(), reply, reply.header("x-generation-id"), reply.header("x-provider-name"));
+        return new Origin(
+                name(),
+                reply,
+                reply.header("x-generation-id"),
+                reply.header("x-provider-name"),
+                OpenRouterFailures.COST_UNIT);
     }
 
     @Override

@@ -34,10 +34,20 @@ import tools.jackson.databind.JsonNode;
 final class OpenRouterFailures implements ErrorRules {
 
     /** The body knows better than the head who was asked. */
+    /** A credit of OpenRouter's is a US dollar. */
+    static final String COST_UNIT = "USD";
+
+    @Override
+    public String costUnit() {
+        return COST_UNIT;
+    }
+
     @Override
     public Origin origin(Origin head, ErrorBody error) {
         var provider = Fields.text(metadata(error), "provider_name");
-        return provider == null ? head : new Origin(head.gateway(), head.reply(), head.generationId(), provider);
+        return provider == null
+                ? head
+                : new Origin(head.gateway(), head.reply(), head.generationId(), provider, COST_UNIT);
     }
 
     /** {@code Provider returned error} says nothing; what the provider said does. */

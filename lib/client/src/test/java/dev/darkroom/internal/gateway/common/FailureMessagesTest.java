@@ -48,7 +48,8 @@ class FailureMessagesTest {
 
     @Test
     void aRefusalSaysUntilWhen() {
-        var refused = failure(429, Map.of("Retry-After", "7"), "{\"error\":{\"message\":\"x\",\"code\":\"slow_down\"}}");
+        var refused =
+                failure(429, Map.of("Retry-After", "7"), "{\"error\":{\"message\":\"x\",\"code\":\"slow_down\"}}");
         assertThat(refused.getMessage())
                 .isEqualTo("openai rate limited the request: 429 slow_down, retry at " + NOW.plusSeconds(7));
         assertThat(refused.retryAt()).isEqualTo(NOW.plusSeconds(7));

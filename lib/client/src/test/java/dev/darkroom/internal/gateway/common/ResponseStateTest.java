@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class ResponseStateTest {
 
-    private final ResponseState arrivals = new ResponseState(
-            new Origin("gate", new Reply(200, Map.of(), Instant.parse("2026-11-20T10:00:00Z")), "id-of-head", null));
+    private final ResponseState arrivals = new ResponseState(new Origin(
+            "gate", new Reply(200, Map.of(), Instant.parse("2026-11-20T10:00:00Z")), "id-of-head", null, null));
 
     private void settle(Long number, String url) {
         var payload = Payloads.document("{\"url\":\"https://example.com/" + url + "\"}");

@@ -137,7 +137,8 @@ class OpenRouterFailuresTest {
         assertThat(failure.retryAt()).isEqualTo(NOW.plusSeconds(17));
         assertThat(failure.details().provider()).isEqualTo("Venice");
         assertThat(failure.providerMessage()).isEqualTo("Provider returned error: slow down");
-        assertThat(failure.getMessage()).isEqualTo("openrouter rate limited the request: 429, retry at " + NOW.plusSeconds(17));
+        assertThat(failure.getMessage())
+                .isEqualTo("openrouter rate limited the request: 429, retry at " + NOW.plusSeconds(17));
     }
 
     @Test
