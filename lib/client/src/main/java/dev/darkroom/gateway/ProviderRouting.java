@@ -162,6 +162,14 @@ public record ProviderRouting(
     }
 
     static ProviderRouting parse(String json) {
-        return new RoutingFields(JsonText.read(json)).routing();
+        var fields = new RoutingFields(JsonText.read(json));
+        return new ProviderRouting(
+                fields.tags("only"),
+                fields.tags("order"),
+                fields.tags("ignore"),
+                fields.fallbacks(),
+                fields.sort(),
+                fields.partition(),
+                fields.options());
     }
 }

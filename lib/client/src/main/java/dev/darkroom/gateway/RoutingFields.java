@@ -13,17 +13,22 @@ record RoutingFields(Map<String, @Nullable Object> fields) {
 
     private static final Set<String> KNOWN = Set.of("only", "order", "ignore", "allow_fallbacks", "sort", "options");
 
-    ProviderRouting routing() {
+    RoutingFields {
         for (String name : fields.keySet()) {
             require(KNOWN.contains(name), "it has no '" + name + "', only " + new TreeSet<>(KNOWN));
         }
-        var sort = fields.get("sort");
-        var by = sort instanceof Map<?, ?> both ? text("sort.by", both.get("by")) : text("sort", sort);
-        var partition = sort instanceof Map<?, ?> both ? text("sort.partition", both.get("partition")) : null;
-        return new ProviderRouting(tags("only"), tags("order"), tags("ignore"), fallbacks(), by, partition, options());
     }
 
-    private @Nullable List<String> tags(String name) {
+    @Nullable String sort() {
+        var sort = fields.get("sort");
+        return sort instanceof Map<?, ?> both ? text("sort.by", both.get("by")) : text("sort", sort);
+    }
+
+    @Nullable String partition() {
+        return fields.get("sort") instanceof Map<?, ?> both ? text("sort.partition", both.get("partition")) : null;
+    }
+
+    @Nullable List<String> tags(String name) {
         var value = fields.get(name);
         if (value == null) {
             return null;
@@ -37,7 +42,7 @@ record RoutingFields(Map<String, @Nullable Object> fields) {
         return String.valueOf(tag);
     }
 
-    private @Nullable Boolean fallbacks() {
+    @Nullable Boolean fallbacks() {
         var value = fields.get("allow_fallbacks");
         require(value == null || value instanceof Boolean, "allow_fallbacks must be true or false");
         return (Boolean) value;
@@ -48,7 +53,7 @@ record RoutingFields(Map<String, @Nullable Object> fields) {
         return (String) value;
     }
 
-    private Map<String, Map<String, ?>> options() {
+    Map<String, Map<String, ?>> options() {
         var value = fields.get("options");
         require(value == null || value instanceof Map<?, ?>, "options must be objects by provider");
         var options = new LinkedHashMap<String, Map<String, ?>>();

@@ -34,4 +34,14 @@ public final class JsonText {
     public static String write(Map<String, ?> object) {
         return MAPPER.writeValueAsString(object);
     }
+
+    /** Whether Jackson can write every value in it. */
+    public static boolean isWritable(Map<String, ? extends @Nullable Object> values) {
+        try {
+            MAPPER.writeValueAsBytes(values);
+            return true;
+        } catch (JacksonException e) {
+            return false;
+        }
+    }
 }

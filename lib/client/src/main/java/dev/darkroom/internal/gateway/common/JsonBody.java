@@ -5,10 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -117,15 +115,5 @@ public final class JsonBody {
         json.flush();
         parts.add(new BodyPart.Literal(ByteBuffer.wrap(text.toByteArray())));
         text.reset();
-    }
-
-    /** Whether Jackson can write every value in it. */
-    public static boolean isWritable(Map<String, ? extends @Nullable Object> values) {
-        try {
-            MAPPER.writeValueAsBytes(values);
-            return true;
-        } catch (JacksonException e) {
-            return false;
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.darkroom.internal.gateway.common;
 
+import dev.darkroom.internal.json.JsonText;
 import dev.darkroom.image.Background;
 import dev.darkroom.image.FailureDetails;
 import dev.darkroom.image.ImageOption;
@@ -47,7 +48,7 @@ public final class RequestCheck {
         var clash = new TreeSet<>(request.extras().keySet());
         clash.retainAll(fields);
         require(clash.isEmpty(), "extras " + clash + " are fields of the request itself: set them as such");
-        require(JsonBody.isWritable(request.extras()), "extras must be JSON values");
+        require(JsonText.isWritable(request.extras()), "extras must be JSON values");
     }
 
     /** A number is within its bounds, if there is one. */

@@ -1,5 +1,6 @@
 package dev.darkroom.internal.gateway.openrouter;
 
+import dev.darkroom.internal.json.JsonText;
 import dev.darkroom.dialect.BodyPart;
 import dev.darkroom.gateway.OpenRouter;
 import dev.darkroom.gateway.ProviderRouting;
@@ -100,10 +101,10 @@ final class OpenRouterRequest {
                         session.length() <= LONGEST_SESSION_ID,
                         "session_id must have at most " + LONGEST_SESSION_ID + " characters, not " + session.length()));
         request.get(OpenRouter.TRACE)
-                .ifPresent(trace -> check.require(JsonBody.isWritable(trace), "trace must hold JSON values"));
+                .ifPresent(trace -> check.require(JsonText.isWritable(trace), "trace must hold JSON values"));
         request.get(OpenRouter.ROUTING)
                 .ifPresent(routing ->
-                        check.require(JsonBody.isWritable(routing.options()), "provider options must be JSON values"));
+                        check.require(JsonText.isWritable(routing.options()), "provider options must be JSON values"));
     }
 
     private List<BodyPart> write(List<ReferencePart> references) {
