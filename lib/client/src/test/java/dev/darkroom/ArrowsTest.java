@@ -37,7 +37,9 @@ class ArrowsTest {
             Map.entry("internal.address", Set.of()),
             Map.entry("internal.json", Set.of()),
             Map.entry("internal.gate", Set.of("gate")),
-            Map.entry("internal.gateway.*", Set.of("internal.gateway.common", "internal.json", "gateway", "dialect", "image")));
+            Map.entry(
+                    "internal.gateway.*",
+                    Set.of("internal.gateway.common", "internal.json", "gateway", "dialect", "image")));
 
     /** Classes which know a room that is not theirs to know. */
     private static final Set<String> CROSSINGS = Set.of(

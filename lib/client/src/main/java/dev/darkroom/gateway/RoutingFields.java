@@ -19,16 +19,19 @@ record RoutingFields(Map<String, @Nullable Object> fields) {
         }
     }
 
-    @Nullable String sort() {
+    @Nullable
+    String sort() {
         var sort = fields.get("sort");
         return sort instanceof Map<?, ?> both ? text("sort.by", both.get("by")) : text("sort", sort);
     }
 
-    @Nullable String partition() {
+    @Nullable
+    String partition() {
         return fields.get("sort") instanceof Map<?, ?> both ? text("sort.partition", both.get("partition")) : null;
     }
 
-    @Nullable List<String> tags(String name) {
+    @Nullable
+    List<String> tags(String name) {
         var value = fields.get(name);
         if (value == null) {
             return null;
@@ -42,7 +45,8 @@ record RoutingFields(Map<String, @Nullable Object> fields) {
         return String.valueOf(tag);
     }
 
-    @Nullable Boolean fallbacks() {
+    @Nullable
+    Boolean fallbacks() {
         var value = fields.get("allow_fallbacks");
         require(value == null || value instanceof Boolean, "allow_fallbacks must be true or false");
         return (Boolean) value;

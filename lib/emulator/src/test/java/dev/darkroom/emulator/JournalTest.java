@@ -9,6 +9,7 @@ import dev.darkroom.emulator.journal.Entry;
 import dev.darkroom.emulator.journal.Outcome;
 import dev.darkroom.testsupport.NeedsMaterial;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -100,7 +101,7 @@ class JournalTest {
 
     @Test
     void aRequestThatCannotBeReadIsWrittenDownOnce() throws Exception {
-        try (var socket = new Socket("127.0.0.1", emulator.port())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), emulator.port())) {
             socket.getOutputStream()
                     .write("GET /openrouter/api/v1/images/models?x=%zz HTTP/1.1\r\nHost: localhost\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));

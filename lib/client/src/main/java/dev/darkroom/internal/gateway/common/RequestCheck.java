@@ -1,12 +1,12 @@
 package dev.darkroom.internal.gateway.common;
 
-import dev.darkroom.internal.json.JsonText;
 import dev.darkroom.image.Background;
 import dev.darkroom.image.FailureDetails;
 import dev.darkroom.image.ImageOption;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.OutputFormat;
 import dev.darkroom.image.RejectedException;
+import dev.darkroom.internal.json.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

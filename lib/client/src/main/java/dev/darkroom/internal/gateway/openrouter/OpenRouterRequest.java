@@ -1,6 +1,5 @@
 package dev.darkroom.internal.gateway.openrouter;
 
-import dev.darkroom.internal.json.JsonText;
 import dev.darkroom.dialect.BodyPart;
 import dev.darkroom.gateway.OpenRouter;
 import dev.darkroom.gateway.ProviderRouting;
@@ -11,6 +10,7 @@ import dev.darkroom.internal.gateway.common.JsonBody;
 import dev.darkroom.internal.gateway.common.OptionsTaken;
 import dev.darkroom.internal.gateway.common.ReferencePart;
 import dev.darkroom.internal.gateway.common.RequestCheck;
+import dev.darkroom.internal.json.JsonText;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
