@@ -129,8 +129,7 @@ public final class GateBar implements Bar {
     }
 
     /** All begin at the same moment, warm. */
-    static List<Numbers> work(
-            Worker.Kind kind, RunningEmulator emulator, int processes, int pictures, int concurrency)
+    static List<Numbers> work(Worker.Kind kind, RunningEmulator emulator, int processes, int pictures, int concurrency)
             throws IOException, InterruptedException {
         var children = new ArrayList<ChildJvm>();
         try (var practice = ImageEmulator.create().latency(Duration.ofMillis(1)).start()) {

@@ -46,10 +46,14 @@ public final class NoiseBar implements Bar {
             row(kind, "ten a second, 5 % refused", onQuota, findings);
             if (ours) {
                 var odds = 1 / (1 - OFTEN);
-                findings.atMost(odds + 0.1, "attempts a picture, 10 % refused", "", Spread.of(often, GateBar.Run::attempts));
-                findings.atMost(1 / 0.85, "makespan over ideal, 10 % refused", "x", Spread.of(often, GateBar.Run::makespan));
-                findings.atMost(1.15, "attempts a picture, 5 % on a quota", "", Spread.of(onQuota, GateBar.Run::attempts));
-                findings.atMost(1.25, "makespan over ideal, 5 % on a quota", "x", Spread.of(onQuota, GateBar.Run::makespan));
+                findings.atMost(
+                        odds + 0.1, "attempts a picture, 10 % refused", "", Spread.of(often, GateBar.Run::attempts));
+                findings.atMost(
+                        1 / 0.85, "makespan over ideal, 10 % refused", "x", Spread.of(often, GateBar.Run::makespan));
+                findings.atMost(
+                        1.15, "attempts a picture, 5 % on a quota", "", Spread.of(onQuota, GateBar.Run::attempts));
+                findings.atMost(
+                        1.25, "makespan over ideal, 5 % on a quota", "x", Spread.of(onQuota, GateBar.Run::makespan));
             }
         }
     }
