@@ -46,7 +46,9 @@ class BombsTest {
         for (Flux<?> list : List.of(
                 router.catalogue().orElseThrow().models(),
                 router.catalogue().orElseThrow().endpoints("a/b"),
-                storage.stored().orElseThrow().list(StoredImageQuery.newestFirst().pageSize(1)))) {
+                storage.stored()
+                        .orElseThrow()
+                        .list(StoredImageQuery.newestFirst().pageSize(1)))) {
             assertThat(catchThrowableOfType(OutcomeUnknownException.class, list::blockLast))
                     .hasMessageContaining("l.heapBytes")
                     .returns(OutcomeUnknownException.Reason.TOO_LARGE, OutcomeUnknownException::reason);

@@ -124,7 +124,10 @@ class CatalogueGuardTest {
 
     @Test
     void aQuoteTellsFaultsAndCostsWithoutSendingAnything() {
-        var quote = client.catalogue().orElseThrow().estimate(BAD.n(2).size(Size.pixels(1024, 1024))).block(PATIENCE);
+        var quote = client.catalogue()
+                .orElseThrow()
+                .estimate(BAD.n(2).size(Size.pixels(1024, 1024)))
+                .block(PATIENCE);
         assertThat(quote.faults()).anyMatch(fault -> fault.startsWith("quality must be one of"));
         assertThat(quote.previews()).isTrue();
         assertThat(methods()).containsExactly("GET");

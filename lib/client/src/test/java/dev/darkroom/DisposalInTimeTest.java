@@ -109,12 +109,20 @@ class DisposalInTimeTest {
         call("its turn", at("silence").rateLimits(r -> r.gate(new ShutGate())).generate(REQUEST));
         call("its key", at("silence").apiKey(Mono.never()).generate(REQUEST));
         call("its price", at("silence").catalogue().orElseThrow().estimate(REQUEST));
-        call("the time a refusal of its price said", at("limited").catalogue().orElseThrow().estimate(REQUEST));
-        call("the key for its price", at("silence").apiKey(Mono.never()).catalogue().orElseThrow().estimate(REQUEST));
+        call(
+                "the time a refusal of its price said",
+                at("limited").catalogue().orElseThrow().estimate(REQUEST));
+        call(
+                "the key for its price",
+                at("silence").apiKey(Mono.never()).catalogue().orElseThrow().estimate(REQUEST));
         call("the models", at("busy").catalogue().orElseThrow().models());
         call("a page of stored images", storage.stored().orElseThrow().list());
-        call("the key for stored images", storage.apiKey(Mono.never()).stored().orElseThrow().list());
-        call("the key for a stored image", storage.apiKey(Mono.never()).stored().orElseThrow().content("img_1"));
+        call(
+                "the key for stored images",
+                storage.apiKey(Mono.never()).stored().orElseThrow().list());
+        call(
+                "the key for a stored image",
+                storage.apiKey(Mono.never()).stored().orElseThrow().content("img_1"));
         call("a stored image", storage.stored().orElseThrow().content("img_1", folder.resolve("2.png")));
         call("an image", client.download(image("head")));
         call("a file", client.download(image("silence"), folder.resolve("1.png")));

@@ -135,7 +135,9 @@ class DisposalTest {
                     .rateLimits(r -> r.onThrottled(throttled -> asked.countDown()))
                     .result(REQUEST)
                     .toFuture();
-            assertThat(disposedOf(call)).isInstanceOf(RejectedException.class).hasMessageContaining("the client was closed");
+            assertThat(disposedOf(call))
+                    .isInstanceOf(RejectedException.class)
+                    .hasMessageContaining("the client was closed");
         }
     }
 

@@ -152,7 +152,9 @@ class ImageClientTest {
 
     @Test
     void aVectorModelSendsItsMarkupAsText() {
-        var model = client.catalogue().orElseThrow().models()
+        var model = client.catalogue()
+                .orElseThrow()
+                .models()
                 .filter(info -> info.supportsStreaming() && info.id().contains("recraft"))
                 .blockFirst(PATIENCE);
         var events = events(ImageRequest.of(model.id(), "a fox").stream(true));
@@ -185,7 +187,10 @@ class ImageClientTest {
 
     @Test
     void theCatalogueTellsModelsAndEndpoints() {
-        StepVerifier.create(client.catalogue().orElseThrow().models().filter(model -> model.id().equals(MINI)))
+        StepVerifier.create(client.catalogue()
+                        .orElseThrow()
+                        .models()
+                        .filter(model -> model.id().equals(MINI)))
                 .assertNext(model -> assertThat(model.supportedParameters()).containsKey("n"))
                 .expectComplete()
                 .verify(PATIENCE);

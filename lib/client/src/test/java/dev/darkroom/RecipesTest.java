@@ -241,8 +241,7 @@ class RecipesTest {
                     .map(ImageResult::first)
                     .onErrorResume(
                             OutcomeUnknownException.class,
-                            lost -> stored
-                                    .since(asked)
+                            lost -> stored.since(asked)
                                     .filter(image -> image.mayBeOf(request))
                                     .next()
                                     .repeatWhenEmpty(again -> again.take(10).delayElements(Duration.ofSeconds(30)))
@@ -267,13 +266,11 @@ class RecipesTest {
         images.result(fox).block(PATIENCE);
 
         var stored = images.stored().orElseThrow();
-        Flux<Path> fetched = stored
-                .list()
+        Flux<Path> fetched = stored.list()
                 .take(100)
                 .filter(image -> image.status().equals(StoredStatus.COMPLETED))
                 .concatMap(image -> stored.content(image.id(), folder.resolve(image.id() + ".jpeg")));
-        Mono<Void> tidied = stored
-                .list()
+        Mono<Void> tidied = stored.list()
                 .filter(image -> image.status().equals(StoredStatus.FAILED))
                 .collectList()
                 .flatMapIterable(failed -> failed)

@@ -169,7 +169,8 @@ class RefusalsOnTheWireTest {
                         : PostServer.whole(401, "Connection: close\r\n", "{}")));
         var client = client(server);
         assertThat(client.apiKey("sk-revoked")
-                        .catalogue().orElseThrow()
+                        .catalogue()
+                        .orElseThrow()
                         .estimate(REQUEST)
                         .materialize()
                         .block(PATIENCE)
@@ -177,7 +178,8 @@ class RefusalsOnTheWireTest {
                 .isInstanceOf(RejectedException.class);
         client.apiKey("sk-good")
                 .checked(CatalogueCheck.WARN)
-                .catalogue().orElseThrow()
+                .catalogue()
+                .orElseThrow()
                 .estimate(REQUEST)
                 .materialize()
                 .block(PATIENCE);

@@ -183,7 +183,8 @@ class StoredImagesTest {
         assertThat(lists()).hasSize(4);
         assertThat(failure(limited.header("X-Emulator-Fault", "rate-limit; retry-after=9")
                         .rateLimits(r -> r.maxWait(Duration.ofSeconds(1)))
-                        .stored().orElseThrow()
+                        .stored()
+                        .orElseThrow()
                         .list()
                         .next()))
                 .isInstanceOf(RateLimitedException.class);
@@ -192,8 +193,11 @@ class StoredImagesTest {
     @Test
     void aCutListIsNotAShortOne() {
         generate(1);
-        assertThat(failure(
-                        client.header("X-Emulator-Fault", "cut").stored().orElseThrow().list().next()))
+        assertThat(failure(client.header("X-Emulator-Fault", "cut")
+                        .stored()
+                        .orElseThrow()
+                        .list()
+                        .next()))
                 .isInstanceOf(OutcomeUnknownException.class);
         assertThat(lists()).hasSize(1);
     }
@@ -220,7 +224,13 @@ class StoredImagesTest {
                 .downloads(d -> d.allow("127.0.0.1"));
         assertThat(strange.stored().orElseThrow().content(id).block(PATIENCE).toByteArray())
                 .isEqualTo(stored.content(id).block(PATIENCE).toByteArray());
-        assertThat(strange.stored().orElseThrow().list().single().block(PATIENCE).id()).isEqualTo(id);
+        assertThat(strange.stored()
+                        .orElseThrow()
+                        .list()
+                        .single()
+                        .block(PATIENCE)
+                        .id())
+                .isEqualTo(id);
         var fetched = emulator.journal().entries().stream()
                 .filter(entry -> entry.path().startsWith("/pictures/"))
                 .toList();
@@ -247,7 +257,10 @@ class StoredImagesTest {
     @Test
     void anImageThatIsTooLargeIsNotTaken() {
         var id = id();
-        assertThat(failure(client.limits(l -> l.imageBytes(10)).stored().orElseThrow().content(id)))
+        assertThat(failure(client.limits(l -> l.imageBytes(10))
+                        .stored()
+                        .orElseThrow()
+                        .content(id)))
                 .isInstanceOfSatisfying(
                         DownloadFailedException.class,
                         e -> assertThat(e.reason()).isEqualTo(DownloadFailedException.Reason.TOO_LARGE));
@@ -299,7 +312,8 @@ class StoredImagesTest {
     void aDeletionWhoseAnswerIsLostIsNotRepeatedButMayBe() {
         var id = id();
         assertThat(failure(client.header("X-Emulator-Fault", "empty-reply")
-                        .stored().orElseThrow()
+                        .stored()
+                        .orElseThrow()
                         .delete(id)))
                 .isInstanceOf(OutcomeUnknownException.class);
         assertThat(emulator.journal().entries().stream()
@@ -312,7 +326,8 @@ class StoredImagesTest {
     void aDeletionThatWasRefusedForNowIsMadeAgain() {
         var id = id();
         client.header("X-Emulator-Fault", "rate-limit-millis; retry-after=0.05; times=1")
-                .stored().orElseThrow()
+                .stored()
+                .orElseThrow()
                 .delete(id)
                 .block(PATIENCE);
         assertThat(prompts(stored.list())).isEmpty();
@@ -346,7 +361,8 @@ class StoredImagesTest {
         var other = client.apiKey("sk-other").stored().orElseThrow();
         assertThat(prompts(other.list())).isEmpty();
         assertThat(rejected(other.content(id)).reason()).isEqualTo(Reason.NOT_FOUND);
-        assertThat(rejected(client.apiKey("wrong").stored().orElseThrow().list().next()).reason())
+        assertThat(rejected(client.apiKey("wrong").stored().orElseThrow().list().next())
+                        .reason())
                 .isEqualTo(Reason.CREDENTIALS);
     }
 

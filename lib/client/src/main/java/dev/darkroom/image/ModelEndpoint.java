@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * One provider of a model, as a router's catalogue describes it.
  *
  * @param providerName for people
- * @param providerSlug what keys {@link ProviderRouting#options()}
- * @param providerTag what goes into {@link ProviderRouting#only()} and {@link ProviderRouting#order()}; may be null
+ * @param providerSlug what keys {@link dev.darkroom.gateway.ProviderRouting#options()}
+ * @param providerTag what goes into {@link dev.darkroom.gateway.ProviderRouting#only()} and {@code order()}; may be null
  * @param supportedParameters what it accepts, by the parameter's name on the wire; may be empty
- * @param passthroughParameters fields of {@link ProviderRouting#options()} which it takes
+ * @param passthroughParameters fields of {@link dev.darkroom.gateway.ProviderRouting#options()} which it takes
  * @param supportsStreaming whether it sends previews
  * @param pricing its price list
  */
@@ -29,10 +29,10 @@ public record ModelEndpoint(
      * Copies the collections.
      *
      * @param providerName for people
-     * @param providerSlug what keys {@link ProviderRouting#options()}
-     * @param providerTag what goes into {@link ProviderRouting#only()} and {@link ProviderRouting#order()}; may be null
+     * @param providerSlug what keys {@link dev.darkroom.gateway.ProviderRouting#options()}
+     * @param providerTag what goes into {@link dev.darkroom.gateway.ProviderRouting#only()} and {@code order()}; may be null
      * @param supportedParameters what it accepts, by the parameter's name on the wire; may be empty
-     * @param passthroughParameters fields of {@link ProviderRouting#options()} which it takes
+     * @param passthroughParameters fields of {@link dev.darkroom.gateway.ProviderRouting#options()} which it takes
      * @param supportsStreaming whether it sends previews
      * @param pricing its price list
      */

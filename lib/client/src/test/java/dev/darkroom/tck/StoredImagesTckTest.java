@@ -44,7 +44,9 @@ class StoredImagesTckTest {
 
     @TestFactory
     Stream<DynamicTest> theListObeysTheRulesOfAPublisher() {
-        var list = client.stored().orElseThrow().list(StoredImageQuery.newestFirst().pageSize(PAGE));
+        var list = client.stored()
+                .orElseThrow()
+                .list(StoredImageQuery.newestFirst().pageSize(PAGE));
         return ReactiveStreamsTck.of(() -> new Verification(list));
     }
 

@@ -80,8 +80,8 @@ public final class Connections implements Disposable {
 
     private <T> Mono<T> disposal() {
         return Mono.create(sink -> {
-            Runnable disposal = () ->
-                    sink.error(new HttpFailure(HttpFailure.Kind.DISPOSED, false, "the client was closed", null));
+            Runnable disposal =
+                    () -> sink.error(new HttpFailure(HttpFailure.Kind.DISPOSED, false, "the client was closed", null));
             sink.onDispose(() -> forget(disposal));
             onDispose(disposal);
         });

@@ -104,8 +104,7 @@ public final class Transport {
             HttpCall call, Timeouts timeouts, @Nullable Duration toSend, Function<Reply, BodyDecoder<T>> decoders) {
         return Flux.deferContextual(context -> {
             if (connections.isDisposed()) {
-                return Flux.error(
-                        new HttpFailure(HttpFailure.Kind.DISPOSED, false, "the client was closed", null));
+                return Flux.error(new HttpFailure(HttpFailure.Kind.DISPOSED, false, "the client was closed", null));
             }
             var scheduler = Schedulers.parallel();
             var wire = new OnTheWire(new ExchangeTimer(timeouts, toSend));

@@ -22,7 +22,8 @@ class WhatIsRememberedTest {
     private static final PriceLists.Key KEY =
             new PriceLists.Key(URI.create("https://example.com"), Quota.of("example.com", "sk-a", "a/b"));
 
-    private final PageWalk walk = new PageWalk(new Token360Dialect().storage().orElseThrow(), StoredImageQuery.newestFirst());
+    private final PageWalk walk =
+            new PageWalk(new Token360Dialect().storage().orElseThrow(), StoredImageQuery.newestFirst());
 
     private static String page(String lastId) {
         return "{\"data\":[{\"id\":\"a\",\"status\":\"completed\"}],\"has_more\":true,\"last_id\":\"" + lastId + "\"}";

@@ -14,8 +14,8 @@ import dev.darkroom.internal.gateway.common.ErrorRules;
 import dev.darkroom.internal.gateway.common.Failures;
 import dev.darkroom.internal.gateway.common.Origin;
 import java.net.URI;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * OpenRouter's Image API: JSON over {@code POST /images}, answered by Server-Sent Events where the provider streams and

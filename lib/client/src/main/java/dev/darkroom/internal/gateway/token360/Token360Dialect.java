@@ -15,8 +15,8 @@ import dev.darkroom.internal.gateway.common.ErrorRules;
 import dev.darkroom.internal.gateway.common.Failures;
 import dev.darkroom.internal.gateway.common.Origin;
 import java.net.URI;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * token360: {@code POST /images/generations}, JSON, answered by one document. Many vendors' models behind one API, each of which

@@ -157,9 +157,17 @@ class FixturesTest {
                         List.of(Payloads.document(json(text).path("response").toString())));
             case "entry" -> entry(dialect, json(text).path("Entries").path(0));
             case "models" ->
-                "" + dialect.catalogue().orElseThrow().models(Payloads.document(text)).size();
+                ""
+                        + dialect.catalogue()
+                                .orElseThrow()
+                                .models(Payloads.document(text))
+                                .size();
             case "endpoints" ->
-                "" + dialect.catalogue().orElseThrow().endpoints(Payloads.document(text)).size();
+                ""
+                        + dialect.catalogue()
+                                .orElseThrow()
+                                .endpoints(Payloads.document(text))
+                                .size();
             default -> failure(dialect, Integer.parseInt(fixture.kind()), bytes);
         };
     }
