@@ -32,17 +32,17 @@ class FirstPictureTest {
 
     @Test
     void theSnippetWritesThePicture() {
-        var images = ImageClient.openRouter(System.getenv("OPENROUTER_API_KEY"));
-        images.generate(ImageRequest.of("openai/gpt-image-1-mini", "a lighthouse at dawn").stream(true))
-                .doOnNext(System.out::println) // previews, as they sharpen
-                .ofType(ImageEvent.Completed.class)
-                .single()
-                .flatMap(done -> done.result().first().writeTo(Path.of("lighthouse.png")))
-                .block(); // in a reactive application, subscribe
+        try (var images = ImageClient.openRouter(System.getenv("OPENROUTER_API_KEY"))) {
+            images.generate(ImageRequest.of("openai/gpt-image-1-mini", "a lighthouse at dawn").stream(true))
+                    .doOnNext(System.out::println) // previews, as they sharpen
+                    .ofType(ImageEvent.Completed.class)
+                    .single()
+                    .flatMap(done -> done.result().first().writeTo(Path.of("lighthouse.png")))
+                    .block(); // in a reactive application, subscribe
+        }
 
         assertThat(folder.resolve("lighthouse.png")).isNotEmptyFile();
         assertThat(EMULATOR.journal().accepted()).hasSize(1);
-        images.close();
     }
 
     private static final class ImageClient {
