@@ -51,9 +51,10 @@ class OptionsAndFailuresRecipesTest {
 
     @Test
     void aWishThatOneGatewayAloneKnows() {
-        Mono<ImageResult> result = images.result(
-                request.with(OpenRouter.ROUTING, ProviderRouting.any().order("openai").allowFallbacks(false))
-                        .with(OpenRouter.SESSION_ID, "album-7"));
+        Mono<ImageResult> result = images.result(request.with(
+                        OpenRouter.ROUTING,
+                        ProviderRouting.any().order("openai").allowFallbacks(false))
+                .with(OpenRouter.SESSION_ID, "album-7"));
         assertThat(result.block(PATIENCE).images()).hasSize(1);
         assertThat(emulator.journal().entries().get(0).body().toString()).contains("album-7", "allow_fallbacks");
     }
