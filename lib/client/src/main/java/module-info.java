@@ -9,6 +9,7 @@
 module dev.darkroom.client {
     exports dev.darkroom;
     exports dev.darkroom.dialect;
+    exports dev.darkroom.dialect.toolkit;
     exports dev.darkroom.gate;
     exports dev.darkroom.gateway;
     exports dev.darkroom.image;

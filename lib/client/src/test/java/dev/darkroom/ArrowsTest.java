@@ -31,6 +31,9 @@ class ArrowsTest {
             Map.entry("settings", Set.of("gate", "internal.address")),
             Map.entry("gateway", Set.of("internal.json", "image")),
             Map.entry("dialect", Set.of("image")),
+            Map.entry(
+                    "dialect.toolkit",
+                    Set.of("internal.gateway.common", "internal.wire", "settings", "dialect", "image")),
             Map.entry("internal.call", Set.of("internal.http", "settings", "gate", "dialect", "image")),
             Map.entry("internal.http", Set.of("internal.wire", "internal.address", "settings", "dialect", "image")),
             Map.entry("internal.wire", Set.of("settings", "dialect")),

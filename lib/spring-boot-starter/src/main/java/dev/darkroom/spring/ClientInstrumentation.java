@@ -7,5 +7,5 @@ import dev.darkroom.gate.RateGate;
 @FunctionalInterface
 interface ClientInstrumentation {
 
-    ImageClient applyTo(ImageClient client, String name, Provider provider, RateGate gate);
+    ImageClient applyTo(ImageClient client, String name, String provider, RateGate gate);
 }

@@ -1,9 +1,11 @@
 package dev.darkroom.spring;
 
+import dev.darkroom.gateway.OpenRouter;
 import dev.darkroom.image.CatalogueCheck;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -14,7 +16,7 @@ import reactor.netty.transport.ProxyProvider;
 /**
  * What a client shall be like. What is not set stays as the client has it.
  *
- * @param provider Whose API is spoken; openrouter unless set.
+ * @param provider Whose API is spoken, by its name in the list of gateways, to which a jar may add its own; openrouter unless set.
  * @param baseUrl Another place of the same API, for example a proxy of your own.
  * @param apiKey The key, as the gateway gave it. Keep it out of files: an environment variable does.
  * @param model The model of every request whose own model is empty.
@@ -27,6 +29,7 @@ import reactor.netty.transport.ProxyProvider;
  *     set, whichever is less.
  * @param deadline How long a request may take altogether, waits included, if it names no deadline itself.
  * @param headers Headers for every call.
+ * @param options Options of every request that does not set them itself, as text, by their names: quality, sequential-images, …
  * @param timeouts How long to wait for the server.
  * @param limits How much of an answer to take.
  * @param urlImages What becomes of images that a gateway sends by URL.
@@ -36,7 +39,7 @@ import reactor.netty.transport.ProxyProvider;
  */
 @ConfigurationProperties("darkroom")
 public record ClientProperties(
-        @Nullable Provider provider,
+        @Nullable String provider,
         @Nullable String baseUrl,
         @Nullable String apiKey,
         @Nullable String model,
@@ -46,6 +49,7 @@ public record ClientProperties(
         @Nullable Duration leastTimeToSend,
         @Nullable Duration deadline,
         @DefaultValue Map<String, String> headers,
+        @DefaultValue Map<String, String> options,
         @DefaultValue Timeouts timeouts,
         @DefaultValue Limits limits,
         @DefaultValue UrlImages urlImages,
@@ -180,10 +184,9 @@ public record ClientProperties(
      * key above all.
      */
     ClientProperties over(ClientProperties other) {
-        var sameProvider = providerOrDefault() == other.providerOrDefault();
+        var sameProvider = folded(providerOrDefault()).equals(folded(other.providerOrDefault()));
         var sameGateway = sameProvider && baseUrl == null;
-        var all = new LinkedHashMap<>(other.headers);
-        all.putAll(headers);
+        var all = merged(other.headers, headers);
         return new ClientProperties(
                 or(provider, other.provider),
                 sameGateway ? other.baseUrl : baseUrl,
@@ -195,6 +198,7 @@ public record ClientProperties(
                 or(leastTimeToSend, other.leastTimeToSend),
                 or(deadline, other.deadline),
                 sameGateway ? all : headers,
+                sameProvider ? merged(other.options, options) : options,
                 timeouts.over(other.timeouts),
                 limits.over(other.limits),
                 urlImages.over(other.urlImages),
@@ -203,8 +207,19 @@ public record ClientProperties(
                 sameGateway ? attribution.over(other.attribution) : attribution);
     }
 
-    Provider providerOrDefault() {
-        return provider == null ? Provider.OPENROUTER : provider;
+    String providerOrDefault() {
+        return provider == null || provider.isBlank() ? OpenRouter.NAME : provider.strip();
+    }
+
+    /** As the list of gateways compares names. */
+    private static String folded(String name) {
+        return name.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
+    }
+
+    private static Map<String, String> merged(Map<String, String> some, Map<String, String> more) {
+        var all = new LinkedHashMap<>(some);
+        all.putAll(more);
+        return all;
     }
 
     private static <T> @Nullable T or(@Nullable T value, @Nullable T otherwise) {
@@ -214,6 +229,6 @@ public record ClientProperties(
     /** Nothing that may hold a key: a mistyped base URL may, too. */
     @Override
     public String toString() {
-        return "ClientProperties[" + providerOrDefault().name() + ", model=" + model + "]";
+        return "ClientProperties[" + providerOrDefault() + ", model=" + model + "]";
     }
 }

@@ -1,16 +1,22 @@
 package dev.darkroom.spring;
 
 import dev.darkroom.ImageClient;
+import dev.darkroom.dialect.GatewayProvider;
+import dev.darkroom.gateway.OpenRouter;
 import dev.darkroom.image.ImageGenerator;
+import dev.darkroom.image.ImageOption;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /** Hands properties to the withers of the same meaning; those that are not set are left alone. */
-record ClientSettings(PropertyNames names, ClientProperties properties) {
+record ClientSettings(PropertyNames names, ClientProperties properties, GatewayProvider gateway) {
 
     ImageClient applyTo(ImageClient plain) {
         var timeouts = properties.timeouts();
@@ -47,22 +53,54 @@ record ClientSettings(PropertyNames names, ClientProperties properties) {
         }
         client = attributed(client);
         client = with(client, "deadline", properties.deadline(), (c, limit) -> c.decorate(deadline(limit)));
+        for (var option : properties.options().entrySet()) {
+            client = with(
+                    client,
+                    "options." + option.getKey(),
+                    option.getValue(),
+                    (c, text) -> c.decorate(defaulted(named(option.getKey()), text)));
+        }
         var model = properties.model();
         return model == null || model.isBlank() ? client : client.decorate(next -> usual(model, next));
     }
 
     /** OpenRouter's rankings are no other gateway's business. */
     private ImageClient attributed(ImageClient client) {
-        if (properties.providerOrDefault() != Provider.OPENROUTER) {
+        if (!gateway.name().equals(OpenRouter.NAME)) {
             return client;
         }
         var gateDetails = with(
-                client, "attribution.url", properties.attribution().url(), (c, url) -> c.header("HTTP-Referer", url));
+                client,
+                "attribution.url",
+                properties.attribution().url(),
+                (c, url) -> c.header(OpenRouter.ATTRIBUTION_URL, url));
         return with(
                 gateDetails,
                 "attribution.title",
                 properties.attribution().title(),
-                (c, title) -> c.header("X-OpenRouter-Title", title));
+                (c, title) -> c.header(OpenRouter.ATTRIBUTION_TITLE, title));
+    }
+
+    /** Of a property's name nothing but letters and digits is sure to be left. */
+    private ImageOption<?> named(String word) {
+        var all = Stream.<ImageOption<?>>concat(gateway.options().stream(), ImageOption.common().stream())
+                .distinct()
+                .toList();
+        return all.stream()
+                .filter(option -> folded(option.name()).equals(folded(word)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(gateway.name() + " has no such option, only "
+                        + all.stream().map(ImageOption::name).collect(Collectors.joining(", "))));
+    }
+
+    private static String folded(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.]", "");
+    }
+
+    private static <T> UnaryOperator<ImageGenerator> defaulted(ImageOption<T> option, String text) {
+        var value = option.read(text);
+        return next ->
+                request -> next.generate(request.options().contains(option) ? request : request.with(option, value));
     }
 
     private static ImageGenerator usual(String model, ImageGenerator next) {

@@ -6,7 +6,7 @@ import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 
 /**
- * What a native image must keep: the client looks nothing up by name, the emulator reads its catalogue and finds its WebP
+ * What a native image must keep: the client finds its gateways by a service file, which a native image reads while it is built; the emulator reads its catalogue and finds its WebP
  * encoder by a service file.
  */
 final class DarkroomHints implements RuntimeHintsRegistrar {

@@ -2,7 +2,6 @@ package dev.darkroom.spring;
 
 import dev.darkroom.emulator.ImageEmulator;
 import dev.darkroom.emulator.RunningEmulator;
-import java.util.Locale;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -59,6 +58,6 @@ public final class EmulatorAutoConfiguration {
                 .info(
                         "Image clients talk to the emulator on port {}: no key is used, nothing costs money",
                         emulator.port());
-        return provider -> emulator.baseUrl(provider.name().toLowerCase(Locale.ROOT));
+        return emulator::baseUrl;
     }
 }

@@ -11,5 +11,10 @@ interface EmulatorBaseUrls {
     /** A key which the emulator takes, and nobody else. */
     String KEY = "sk-emulator";
 
-    URI baseUrl(Provider provider);
+    /**
+     * Where a gateway is.
+     *
+     * @throws IllegalArgumentException if the emulator does not speak its API
+     */
+    URI baseUrl(String gateway);
 }

@@ -1,7 +1,10 @@
 package dev.darkroom.spring;
 
+import dev.darkroom.Gateways;
 import dev.darkroom.ImageClient;
+import dev.darkroom.dialect.GatewayProvider;
 import dev.darkroom.gate.RateGate;
+import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -55,16 +58,19 @@ final class ImageClients implements DisposableBean {
         var own = name.equals(DEFAULT) ? null : named.clients().get(name);
         var properties = own == null ? defaults : own.over(defaults);
         var names = new PropertyNames(name, environment);
-        var client = properties.providerOrDefault().client();
+        var gateway = gateway(names, properties.providerOrDefault());
+        var dialect = gateway.dialect();
+        var client = ImageClient.of(dialect);
         made.add(client); // its copies share its connections
         client = client.rateLimits(r -> r.gate(gate));
         if (instrument != null) {
-            client = instrument.applyTo(client, name, properties.providerOrDefault(), gate);
+            client = instrument.applyTo(client, name, dialect.name(), gate);
         }
-        client = new ClientSettings(names, properties).applyTo(client);
+        client = new ClientSettings(names, properties, gateway).applyTo(client);
         client = emulator == null
-                ? new ConnectionSettings(names, properties, bundles).applyTo(withAccess(names, properties, client))
-                : emulated(properties.providerOrDefault(), client, emulator);
+                ? new ConnectionSettings(names, properties, bundles)
+                        .applyTo(withAccess(names, properties, client, dialect.name()))
+                : emulated(names, dialect.name(), client, emulator);
         for (var customizer : customizers) {
             client = Objects.requireNonNull(
                     customizer.customize(name, client), () -> "an ImageClientCustomizer gave no client for " + name);
@@ -72,14 +78,30 @@ final class ImageClients implements DisposableBean {
         return client;
     }
 
+    private static GatewayProvider gateway(PropertyNames names, String provider) {
+        try {
+            return Gateways.named(provider);
+        } catch (IllegalArgumentException e) {
+            throw names.wrong("provider", provider, String.valueOf(e.getMessage()));
+        }
+    }
+
     /** Neither a key nor a proxy, nor the certificates of somebody else. */
-    private static ImageClient emulated(Provider provider, ImageClient client, EmulatorBaseUrls emulator) {
-        var url = emulator.baseUrl(provider);
+    private static ImageClient emulated(
+            PropertyNames names, String gateway, ImageClient client, EmulatorBaseUrls emulator) {
+        URI url;
+        try {
+            url = emulator.baseUrl(gateway);
+        } catch (IllegalArgumentException e) {
+            throw names.wrong(
+                    "provider", gateway, "the emulator stands in for the known ones alone: " + e.getMessage());
+        }
         var host = url.getHost().replaceAll("[\\[\\]]", "");
         return client.baseUrl(url.toString()).apiKey(EmulatorBaseUrls.KEY).downloads(d -> d.allow(host));
     }
 
-    private ImageClient withAccess(PropertyNames names, ClientProperties properties, ImageClient client) {
+    private ImageClient withAccess(
+            PropertyNames names, ClientProperties properties, ImageClient client, String gateway) {
         var url = properties.baseUrl();
         var there = url == null ? client : at(names, url, client);
         var key = properties.apiKey();
@@ -94,7 +116,7 @@ final class ImageClients implements DisposableBean {
             }
         }
         if (keys == null) {
-            throw new MissingApiKeyException(names.client(), properties.providerOrDefault());
+            throw new MissingApiKeyException(names.client(), gateway);
         }
         return there.apiKey(keys.apiKey(names.client()));
     }

@@ -8,8 +8,8 @@ final class MissingApiKeyException extends RuntimeException {
     private final String client;
     private final String property;
 
-    MissingApiKeyException(String client, Provider provider) {
-        super("the image client '" + client + "' has no key for " + provider.word());
+    MissingApiKeyException(String client, String gateway) {
+        super("the image client '" + client + "' has no key for " + gateway);
         this.client = client;
         this.property = PropertyNames.own(client, "api-key");
     }

@@ -42,8 +42,7 @@ public final class ObservationAutoConfiguration {
         var own = convention.getIfAvailable();
         var listener = gauges.getIfAvailable(() -> quota -> {});
         return (client, name, provider, gate) -> client.rateLimits(r -> r.gate(new ObservedGate(gate, listener)))
-                .decorate(next ->
-                        new ObservedImageGenerator(next, name, provider.word(), observedImageModels, registry, own));
+                .decorate(next -> new ObservedImageGenerator(next, name, provider, observedImageModels, registry, own));
     }
 
     /** Only where meters are kept. */

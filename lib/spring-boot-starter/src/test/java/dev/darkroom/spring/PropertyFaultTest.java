@@ -145,7 +145,11 @@ class PropertyFaultTest {
     @Test
     void anUnknownProviderIsToldFromThoseThatThereAre() {
         keyed.withPropertyValues("darkroom.provider=none")
-                .run(context -> assertThat(context).getFailure().rootCause().hasMessageContaining("Provider.none"));
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("none")
+                        .hasMessageContaining("openrouter, token360"));
     }
 
     @Test

@@ -2,15 +2,23 @@ package dev.darkroom.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.Gateways;
 import dev.darkroom.ImageClient;
+import dev.darkroom.dialect.GatewayProvider;
 import dev.darkroom.emulator.RunningEmulator;
 import dev.darkroom.image.ImageRequest;
+import dev.darkroom.image.OutputFormat;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import tools.jackson.databind.json.JsonMapper;
 
 class ProviderTest {
 
@@ -27,6 +35,7 @@ class ProviderTest {
         "myrouter, seedream-4.5, /myrouter/",
         "openai, gpt-image-2, /openai/",
         "ark, doubao-seedream-4-5-251128, /ark/",
+        "BytePlus, seedream-4-5-251128, /ark/",
         "minimax, MiniMax-H3-Image, /minimax/"
     })
     void theEmulatorStandsInForEachAndItsUrlImagesComeWithTheirBytes(String provider, String model, String path) {
@@ -63,13 +72,77 @@ class ProviderTest {
                         .isEqualTo(loaded));
     }
 
+    static List<String> providers() {
+        return Gateways.all().stream().map(GatewayProvider::name).toList();
+    }
+
+    @Test
+    void theHintsOfAnEditorAreTheListOfGateways() throws IOException {
+        var metadata = getClass().getResource("/META-INF/additional-spring-configuration-metadata.json");
+        var hints = JsonMapper.shared().readTree(metadata.openStream()).path("hints");
+        var hint = hints.valueStream()
+                .filter(each -> each.path("name").asString().equals("darkroom.provider"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(hint.path("values")
+                        .valueStream()
+                        .map(value -> value.path("value").asString()))
+                .containsExactlyElementsOf(providers());
+        assertThat(hint.path("values")
+                        .valueStream()
+                        .map(value -> value.path("description").asString()))
+                .containsExactlyElementsOf(Gateways.all().stream()
+                        .map(provider -> provider.displayName() + ".")
+                        .toList());
+        assertThat(hint.at("/providers/0/name").asString())
+                .as("a jar may add more")
+                .isEqualTo("any");
+    }
+
+    @Test
+    void optionsAreThoseOfEveryRequestThatDoesNotSetThemItself() {
+        emulated.withPropertyValues(
+                        "darkroom.provider=ark",
+                        "darkroom.model=doubao-seedream-4-5-251128",
+                        "darkroom.options.watermark=false",
+                        "darkroom.options.sequential-images=2",
+                        "darkroom.options.output-format=png")
+                .run(context -> {
+                    var request = ImageRequest.of("", "a lighthouse").outputFormat(OutputFormat.JPEG);
+                    context.getBean(ImageClient.class).result(request).block(TIMEOUT);
+                    var body = context.getBean(RunningEmulator.class)
+                            .journal()
+                            .entries()
+                            .get(0)
+                            .body();
+                    assertThat(body.path("watermark").isBoolean()).isTrue();
+                    assertThat(body.at("/sequential_image_generation_options/max_images")
+                                    .asInt())
+                            .isEqualTo(2);
+                    assertThat(body.path("output_format").asString()).isEqualTo("jpeg");
+                });
+    }
+
     @ParameterizedTest
-    @EnumSource(Provider.class)
-    void eachNeedsItsOwnKeyAndInheritsNone(Provider provider) {
+    @CsvSource({"watermark, perhaps, 'one of true, false'", "routing, x, 'ark has no such option, only n, size'"})
+    void anOptionThatTheGatewayHasNotOrCannotHaveSoFailsTheStart(String option, String text, String words) {
+        emulated.withPropertyValues("darkroom.provider=ark", "darkroom.options." + option + "=" + text)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class, e -> {
+                            assertThat(e.getName()).isEqualTo("darkroom.options." + option);
+                            assertThat(e.getReason()).contains(words);
+                        }));
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void eachNeedsItsOwnKeyAndInheritsNone(String provider) {
         var runner = new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(DarkroomAutoConfiguration.class))
                 .withPropertyValues("darkroom.api-key=sk-openrouter", "darkroom.clients.other.provider=" + provider);
-        if (provider == Provider.OPENROUTER) {
+        if (provider.equals("openrouter")) {
             runner.run(context -> assertThat(context).hasBean("other"));
             return;
         }
@@ -80,7 +153,7 @@ class ProviderTest {
         runner.withPropertyValues("darkroom.clients.other.api-key=sk-other")
                 .run(context -> assertThat(context.getBean("other", ImageClient.class))
                         .asString()
-                        .contains(provider.word()));
+                        .contains(Gateways.named(provider).dialect().name()));
     }
 
     @ParameterizedTest

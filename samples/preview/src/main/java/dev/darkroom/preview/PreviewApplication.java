@@ -1,6 +1,10 @@
 package dev.darkroom.preview;
 
-import java.util.Map;
+import dev.darkroom.Gateways;
+import dev.darkroom.dialect.GatewayProvider;
+import dev.darkroom.gateway.OpenRouter;
+import java.util.LinkedHashMap;
+import java.util.Optional;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
@@ -33,12 +37,29 @@ public class PreviewApplication {
         return application;
     }
 
-    /** Has the last word of all sources, so that {@code darkroom.emulator.enabled} can still be set by hand. */
+    /**
+     * Has the last word of all sources, so that each can still be set by hand: the key from the gateway's own variable, its model
+     * for a first picture, and the emulator where there is no key.
+     */
     private static void emulateWithoutKey(ApplicationEnvironmentPreparedEvent event) {
         var environment = event.getEnvironment();
-        var hasKey = StringUtils.hasText(environment.getProperty("darkroom.api-key"));
-        environment
-                .getPropertySources()
-                .addLast(new MapPropertySource("no key", Map.of("darkroom.emulator.enabled", !hasKey)));
+        var known = new LinkedHashMap<String, Object>();
+        var own = gateway(environment.getProperty("darkroom.provider", OpenRouter.NAME));
+        own.ifPresent(gateway -> known.put("darkroom.model", gateway.defaultModel()));
+        var key = own.map(gateway -> environment.getProperty(gateway.keyVariable()))
+                .orElse("");
+        known.put("darkroom.api-key", key);
+        var hasKey = StringUtils.hasText(environment.getProperty("darkroom.api-key", key));
+        known.put("darkroom.emulator.enabled", !hasKey);
+        environment.getPropertySources().addLast(new MapPropertySource("gateway", known));
+    }
+
+    /** One of a wrong name is for the starter to tell. */
+    private static Optional<GatewayProvider> gateway(String name) {
+        try {
+            return Optional.of(Gateways.named(name));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 }
