@@ -36,8 +36,8 @@ class ExchangeTimerTest {
         assertThat(timer.nanosLeft(12 * SECOND)).isEqualTo(7 * SECOND);
         assertThat(timer.nanosLeft(19 * SECOND)).isZero();
         assertThat(timer.failure(true))
-                .hasMessage(
-                        "no answer within the first-byte timeout of PT10S; timeouts(t -> t.firstByte(..)) gives it more time");
+                .hasMessage("no answer within the first-byte timeout of PT10S; timeouts(t -> t.firstByte(..)) gives it"
+                        + " more time");
     }
 
     @Test
@@ -80,9 +80,8 @@ class ExchangeTimerTest {
         }
         assertThat(timer.nanosLeft(30 * SECOND)).isZero();
         assertThat(timer.failure(true))
-                .hasMessage(
-                        "not done within the total timeout, or what the deadline left of it: PT30S; timeouts(t -> t.total(..)) or a later"
-                                + " deadline gives it more time");
+                .hasMessage("not done within the total timeout, or what the deadline left of it: PT30S; timeouts(t ->"
+                        + " t.total(..)) or a later deadline gives it more time");
     }
 
     @Test

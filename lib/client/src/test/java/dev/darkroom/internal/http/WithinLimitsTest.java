@@ -112,7 +112,8 @@ class WithinLimitsTest {
                 .thenRequest(1)
                 .then(() -> time.advanceTimeBy(Duration.ofSeconds(11)))
                 .verifyErrorMessage(
-                        "no answer within the first-byte timeout of PT10S; timeouts(t -> t.firstByte(..)) gives it more time");
+                        "no answer within the first-byte timeout of PT10S; timeouts(t -> t.firstByte(..)) gives it"
+                                + " more time");
     }
 
     @Test
@@ -149,9 +150,8 @@ class WithinLimitsTest {
                     }
                 })
                 .then(() -> time.advanceTimeBy(Duration.ofSeconds(5)))
-                .verifyErrorMessage(
-                        "no byte of the request was taken within the silence timeout of PT5S; timeouts(t -> t.silence(..)) gives it more"
-                                + " time");
+                .verifyErrorMessage("no byte of the request was taken within the silence timeout of PT5S; timeouts(t ->"
+                        + " t.silence(..)) gives it more time");
     }
 
     @Test
