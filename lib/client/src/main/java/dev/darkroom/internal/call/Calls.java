@@ -5,7 +5,6 @@ import dev.darkroom.dialect.Catalogue;
 import dev.darkroom.dialect.Payload;
 import dev.darkroom.dialect.Storage;
 import dev.darkroom.gate.Quota;
-import dev.darkroom.image.CatalogueCheck;
 import dev.darkroom.image.Estimate;
 import dev.darkroom.image.GeneratedImage;
 import dev.darkroom.image.ImageEvent;
@@ -47,10 +46,10 @@ public final class Calls {
      * @param downloads how URLs are fetched over them
      */
     public Calls(Settings settings, Transport transport, Downloads downloads) {
-        this.settings = settings.fitted();
+        this.settings = settings;
         this.transport = transport;
         this.downloads = downloads;
-        this.translator = new FailureTranslator(this.settings.dialect());
+        this.translator = new FailureTranslator(settings.dialect());
     }
 
     /**
@@ -60,18 +59,8 @@ public final class Calls {
      * @return its events
      */
     public Flux<ImageEvent> generate(ImageRequest request) {
-        return new OnDemand<>(() -> {
-            var budget = budget();
-            var generation = new Generation(settings, transport, request, budget);
-            var check = settings.checking().check();
-            var events = check == CatalogueCheck.OFF
-                    ? generation.events()
-                    : new CatalogueGuard(settings.dialect().name(), check, generation).events(checked(request));
-            return CancelOnEventLoop.of(
-                    settings.downloads().fetch()
-                            ? new UrlImages(settings, downloads, budget, request.deadline()).fetched(events)
-                            : events);
-        });
+        return new OnDemand<>(() -> CancelOnEventLoop.of(
+                new Generation(settings, transport, downloads, translator, this::checked, request).events()));
     }
 
     /**
@@ -111,7 +100,7 @@ public final class Calls {
                         .lists()
                         .of(
                                 new PriceLists.Key(baseUrl, Quota.of(host(), key, model)),
-                                settings,
+                                this,
                                 list(Mono.just(key), () -> catalogue.endpoints(model), catalogue::endpoints)
                                         .collectList()))
                 .map(endpoints -> UserCode.asked("the catalogue", () -> catalogue.estimate(request, endpoints)));
@@ -162,13 +151,8 @@ public final class Calls {
     private <T> Flux<T> list(Mono<String> key, Supplier<ApiCall> call, Function<Payload, List<T>> meaning) {
         return new OnDemand<>(() -> {
             var clock = new Clock();
-            return CancelOnEventLoop.of(key.flatMapMany(now -> new Send(transport, translator, clock)
-                            .<T>once(
-                                    written(call, now),
-                                    settings.timeouts(),
-                                    null,
-                                    () -> {},
-                                    reply -> new DocumentDecoder<>(settings.limits(), meaning)))
+            return CancelOnEventLoop.of(key.flatMapMany(now -> new Send(settings, transport, translator, clock)
+                            .free(written(call, now), reply -> new DocumentDecoder<T>(settings.limits(), meaning)))
                     .retryWhen(retries(clock).asRetry())
                     .onErrorMap(HttpFailure.class, translator::unreached));
         });

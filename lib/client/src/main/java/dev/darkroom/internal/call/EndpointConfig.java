@@ -146,7 +146,7 @@ public record EndpointConfig(Dialect dialect, URI baseUrl, Mono<String> key, Map
         all.put("Accept-Encoding", "identity");
         if (!currentKey.isEmpty()) {
             refuse(HeaderRules.keyFault(currentKey), RejectedException.Reason.CREDENTIALS);
-            var credentials = dialect.credentials(currentKey);
+            var credentials = UserCode.asked("the dialect of " + dialect.name(), () -> dialect.credentials(currentKey));
             all.keySet().removeIf(credentials.getKey()::equalsIgnoreCase);
             all.put(credentials.getKey(), credentials.getValue());
         }

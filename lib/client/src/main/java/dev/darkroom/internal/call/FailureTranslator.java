@@ -35,6 +35,11 @@ final class FailureTranslator {
         this.name = dialect.name();
     }
 
+    /** What messages call the gateway. */
+    String gateway() {
+        return name;
+    }
+
     /** What an answer without success means; its dialect, which may be anybody's, is asked. */
     ImageException refused(Reply reply, byte[] body) {
         ImageException failure;

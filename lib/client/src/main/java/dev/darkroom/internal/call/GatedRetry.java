@@ -142,7 +142,8 @@ final class GatedRetry {
                         at);
             case HELD ->
                 limited(
-                        "another request of its quota was just rate limited, and the deadline left no time to wait for that answer",
+                        "another request of its quota was just rate limited, and the deadline left no time to wait for"
+                                + " that answer",
                         at);
             case PACED ->
                 limited(
@@ -151,8 +152,8 @@ final class GatedRetry {
                         at);
             case IN_LINE ->
                 new UnavailableException(
-                        "not sent: the deadline passed in the queue of its quota, behind other requests; none of them was"
-                                + " rate limited",
+                        "not sent: the deadline passed in the queue of its quota, behind other requests; none of them"
+                                + " was rate limited",
                         FailureDetails.NONE,
                         null,
                         closed);

@@ -1,102 +1,61 @@
 package dev.darkroom.internal.call;
 
-import dev.darkroom.dialect.ApiCall;
-import dev.darkroom.dialect.Reply;
+import dev.darkroom.image.Estimate;
 import dev.darkroom.image.ImageEvent;
-import dev.darkroom.image.ImageReference;
 import dev.darkroom.image.ImageRequest;
-import dev.darkroom.internal.http.BodyDecoder;
-import dev.darkroom.internal.http.HttpFailure;
+import dev.darkroom.internal.call.Prepare.Prepared;
+import dev.darkroom.internal.http.Downloads;
 import dev.darkroom.internal.http.Transport;
-import dev.darkroom.internal.wire.HeapBudget;
-import dev.darkroom.internal.wire.PayloadReader;
-import java.time.Duration;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
-/** One subscription to one request: made when an event is asked for, gone when it ends. */
+/**
+ * One subscription to one request: made when an event is asked for, gone when it ends. Its steps know nothing of each other; what
+ * one hands to the next is a {@link Prepared} request, a permit, the head of an answer, events.
+ */
 final class Generation {
 
-    /** By which a hold outlasts the limit of a refusal's body, so that nobody slips through between the two. */
-    private static final Duration HOLD = RefusalDecoder.LIMIT.plusMillis(250);
-
-    private final Settings settings;
-    private final Transport transport;
-    private final FailureTranslator translator;
     private final ImageRequest request;
-    private final HeapBudget budget;
-    private final Clock clock = new Clock();
     private final Deadline deadline;
-    private final GatedRetry retries;
+    private final Prepare prepare;
+    private final CheckCatalogue check;
+    private final Queue queue;
+    private final Send send;
+    private final Decode decode;
+    private final Fetch fetch;
     private final GenerationLog log;
 
-    /** @param budget what this subscription keeps, its downloads included */
-    Generation(Settings settings, Transport transport, ImageRequest request, HeapBudget budget) {
-        this.settings = settings;
-        this.budget = budget;
-        this.transport = transport;
-        this.translator = new FailureTranslator(settings.dialect());
+    Generation(
+            Settings settings,
+            Transport transport,
+            Downloads downloads,
+            FailureTranslator translator,
+            Function<ImageRequest, Mono<Estimate>> estimates,
+            ImageRequest request) {
+        var clock = new Clock();
+        var dialect = settings.dialect();
+        var gateway = translator.gateway();
+        var checking = settings.checking();
         this.request = request;
         this.deadline = new Deadline(request.deadline(), settings.rateLimits().leastTimeToSend(), clock);
-        this.retries =
-                new GatedRetry(settings.rateLimits().maxWait(), new Backoff(), deadline, clock, this::untilDisposed);
-        this.log = new GenerationLog(settings.dialect().name(), request.model(), clock);
+        this.prepare = new Prepare(dialect, gateway, checking.dropUnsupported());
+        this.check = new CheckCatalogue(gateway, checking.check(), estimates, deadline);
+        this.queue = new Queue(settings, transport, translator, deadline, clock);
+        this.send = new Send(settings, transport, translator, clock);
+        this.decode = new Decode(dialect, settings.limits());
+        this.fetch = new Fetch(settings, downloads, decode.budget(), deadline);
+        this.log = new GenerationLog(gateway, request.model(), clock);
     }
 
-    /** A place in line is kept by a request that is refused; closing it says that nobody waits any more. */
+    /** The corridor: a step a line. */
     Flux<ImageEvent> events() {
-        return inTime(written())
-                .flatMapMany(call -> Flux.using(
-                        () -> new QueuePlace(settings, request, retries, deadline, clock),
-                        place -> Flux.defer(() -> permit(place).flatMapMany(permit -> attempt(call, permit)))
-                                .doOnNext(event -> retries.begin())
-                                .retryWhen(retries.asRetry())
-                                .onErrorMap(retries::told),
-                        QueuePlace::close));
-    }
-
-    /** What comes before sending counts against the deadline too. */
-    <T> Mono<T> inTime(Mono<T> preparation) {
-        return deadline.inTime(preparation);
-    }
-
-    private Mono<KeyedPermit> permit(QueuePlace place) {
-        return untilDisposed(place.permit().flux()).singleOrEmpty();
-    }
-
-    private <T> Flux<T> untilDisposed(Flux<T> wait) {
-        return transport.untilDisposed(wait).onErrorMap(HttpFailure.class, translator::unreached);
-    }
-
-    private Mono<ApiCall> written() {
-        var call = Mono.fromCallable(() -> settings.dialect().generate(request));
-        // a file is looked at, and the boundary of a form comes from the system's randomness: both may block
-        var mayBlock = Stream.concat(request.references().stream(), Stream.ofNullable(request.mask()))
-                .anyMatch(image -> image instanceof ImageReference.File || image instanceof ImageReference.Bytes);
-        return mayBlock ? call.subscribeOn(Schedulers.boundedElastic()) : call;
-    }
-
-    private Flux<ImageEvent> attempt(ApiCall call, KeyedPermit permit) {
-        var send = new Send(transport, translator, clock);
-        return log.watched(Flux.defer(() -> send.once(
-                        settings.access().call(call, request.headers(), permit.key()),
-                        deadline.within(settings.timeouts()),
-                        deadline.toSend(),
-                        () -> permit.held(HOLD),
-                        reply -> {
-                            permit.accepted(); // a good answer has begun; what it says may still be a refusal
-                            return decoder(reply);
-                        })))
-                .doOnError(failure -> permit.end(failure, clock));
-    }
-
-    private BodyDecoder<ImageEvent> decoder(Reply reply) {
-        budget.clear(); // an attempt before this one kept nothing
-        var reading = settings.dialect().reading(request, reply);
-        var reader = PayloadReader.detect(reply.header("content-type"), settings.limits())
-                .within(budget);
-        return new ReadingDecoder(reader, reading, new KeptImages(settings.limits(), budget));
+        return deadline.inTime(prepare.fitted(request))
+                .flatMap(check::checked)
+                .flatMapMany(prepared -> queue.inTurn(
+                        prepared,
+                        permit -> log.watched(
+                                send.attempt(prepared, permit, deadline, reply -> decode.answer(prepared, reply)))))
+                .transform(fetch::fetched);
     }
 }

@@ -22,8 +22,8 @@ record KeyedPermit(String key, Permit permit) {
         quietly(() -> permit.held(atMost));
     }
 
-    /** How the attempt ended. */
-    void end(Throwable failure, Clock clock) {
+    /** How the attempt ended, which is handed back. */
+    Throwable ended(Throwable failure, Clock clock) {
         if (failure instanceof RateLimitedException refused) {
             var until = retryAt(refused, clock);
             quietly(() -> permit.refused(until));
@@ -32,6 +32,7 @@ record KeyedPermit(String key, Permit permit) {
         } else {
             quietly(permit::answeredOtherwise);
         }
+        return failure;
     }
 
     /** The server's instant by the wall clock as it is now, which is how the gate reads it. */

@@ -5,7 +5,7 @@ import dev.darkroom.gate.Permit;
 import dev.darkroom.gate.Quota;
 import dev.darkroom.gate.Ticket;
 import dev.darkroom.image.ImageException;
-import dev.darkroom.image.ImageRequest;
+import dev.darkroom.internal.call.Prepare.Prepared;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
@@ -35,22 +35,20 @@ final class QueuePlace implements AutoCloseable {
     private static final Duration GRACE = Duration.ofMillis(50);
 
     private final Settings settings;
-    private final ImageRequest request;
+    private final Prepared prepared;
     private final GatedRetry retries;
     private final Deadline deadline;
     private final Clock clock;
-    private final int cost;
     private @Nullable Quota quota;
     private @Nullable Ticket ticket;
     private boolean closed;
 
-    QueuePlace(Settings settings, ImageRequest request, GatedRetry retries, Deadline deadline, Clock clock) {
+    QueuePlace(Settings settings, Prepared prepared, GatedRetry retries, Deadline deadline, Clock clock) {
         this.settings = settings;
-        this.request = request;
+        this.prepared = prepared;
         this.retries = retries;
         this.deadline = deadline;
         this.clock = clock;
-        this.cost = settings.dialect().cost(request);
     }
 
     /** Waits until the request may be sent, and with which key. */
@@ -130,8 +128,7 @@ final class QueuePlace implements AutoCloseable {
     }
 
     private Quota quota(String key) {
-        return Quota.of(
-                settings.access().baseUrl().getHost(), key, settings.dialect().quota(request));
+        return Quota.of(settings.access().baseUrl().getHost(), key, prepared.quota());
     }
 
     private synchronized Ticket ticket(Quota wanted) {
@@ -140,7 +137,7 @@ final class QueuePlace implements AutoCloseable {
             return held;
         }
         give(held);
-        var taken = UserCode.asked(GATE, () -> settings.rateLimits().gate().enter(wanted, cost));
+        var taken = UserCode.asked(GATE, () -> settings.rateLimits().gate().enter(wanted, prepared.cost()));
         quota = wanted;
         ticket = taken;
         if (closed) {

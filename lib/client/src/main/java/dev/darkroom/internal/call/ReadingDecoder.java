@@ -34,6 +34,7 @@ final class ReadingDecoder implements BodyDecoder<ImageEvent> {
     private static final String COMPRESSION = "the answer was compressed, and not ended as its checksum says";
 
     private final KeptImages kept;
+    private final List<String> warnings;
     /** Null once nothing more can be read. */
     private @Nullable PayloadReader reader;
     /** Null once it is over. */
@@ -41,10 +42,16 @@ final class ReadingDecoder implements BodyDecoder<ImageEvent> {
 
     private @Nullable RuntimeException failure;
 
-    ReadingDecoder(PayloadReader reader, Reading reading, KeptImages kept) {
+    /**
+     * A decoder.
+     *
+     * @param warnings which go into the result
+     */
+    ReadingDecoder(PayloadReader reader, Reading reading, KeptImages kept, List<String> warnings) {
         this.reader = reader;
         this.reading = reading;
         this.kept = kept;
+        this.warnings = warnings;
     }
 
     @Override
@@ -84,8 +91,15 @@ final class ReadingDecoder implements BodyDecoder<ImageEvent> {
         payload.letGo();
         for (ImageEvent event : read) {
             kept.add(event);
-            events.add(payload.isFollowed() ? WarningReading.warn(event, List.of(FOLLOWED)) : event);
+            var warned = warned(event, warnings);
+            events.add(payload.isFollowed() ? warned(warned, List.of(FOLLOWED)) : warned);
         }
+    }
+
+    private static ImageEvent warned(ImageEvent event, List<String> warnings) {
+        return event instanceof ImageEvent.Completed completed && !warnings.isEmpty()
+                ? new ImageEvent.Completed(completed.result().withWarnings(warnings))
+                : event;
     }
 
     /** An image in data that breaks off was paid for as well, though what the data meant is lost. */
@@ -168,7 +182,7 @@ final class ReadingDecoder implements BodyDecoder<ImageEvent> {
         return end.failure() == null || end.failure().kind() != HttpFailure.Kind.COMPRESSION
                 ? events
                 : events.stream()
-                        .map(event -> WarningReading.warn(event, List.of(COMPRESSION)))
+                        .map(event -> warned(event, List.of(COMPRESSION)))
                         .toList();
     }
 

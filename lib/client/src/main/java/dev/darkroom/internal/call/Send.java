@@ -1,14 +1,15 @@
 package dev.darkroom.internal.call;
 
 import dev.darkroom.dialect.Reply;
+import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.PartialResult;
 import dev.darkroom.image.RateLimitedException;
+import dev.darkroom.internal.call.Prepare.Prepared;
 import dev.darkroom.internal.http.BodyDecoder;
 import dev.darkroom.internal.http.HttpCall;
 import dev.darkroom.internal.http.HttpFailure;
 import dev.darkroom.internal.http.Transport;
-import dev.darkroom.settings.Timeouts;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Function;
@@ -16,42 +17,59 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
 /**
- * Sends a call once. A good answer goes to the decoder that is made for it, any other one is read as a refusal, and what went
- * wrong is translated here, where both can be asked what there was.
+ * The fourth step: sends a call once. A good answer goes to the decoder that is made for it, any other one is read as a
+ * refusal, and what went wrong is translated here, where both can be asked what there was.
  */
 final class Send {
 
     /** Statuses that may say that a quota is used up; of others only what their heads say. */
     private static final Set<Integer> MAYBE_REFUSED = Set.of(402, 429, 529);
 
+    /** By which a hold outlasts the limit of a refusal's body, so that nobody slips through between the two. */
+    private static final Duration HOLD = RefusalDecoder.LIMIT.plusMillis(250);
+
+    private final Settings settings;
     private final Transport transport;
     private final FailureTranslator translator;
     private final Clock clock;
 
-    Send(Transport transport, FailureTranslator translator, Clock clock) {
+    Send(Settings settings, Transport transport, FailureTranslator translator, Clock clock) {
+        this.settings = settings;
         this.transport = transport;
         this.translator = translator;
         this.clock = clock;
     }
 
     /**
-     * Makes the call with each subscription.
+     * One attempt, of which its permit hears.
      *
-     * @param toSend after which nothing is sent any more; null if it is never too late
-     * @param held run when the head of an answer was read that may be a refusal; on the event loop
      * @param decoders makes the decoder of a good answer; on the event loop
      * @return what it reads, or an {@link ImageException}
      */
-    <T> Flux<T> once(
-            HttpCall call,
-            Timeouts timeouts,
-            @Nullable Duration toSend,
-            Runnable held,
-            Function<Reply, BodyDecoder<T>> decoders) {
-        return Flux.defer(() -> {
-            var answer = new Answer<>(held, decoders);
-            return transport.exchange(call, timeouts, toSend, answer::decoder).onErrorMap(answer::told);
+    Flux<ImageEvent> attempt(
+            Prepared prepared,
+            KeyedPermit permit,
+            Deadline deadline,
+            Function<Reply, BodyDecoder<ImageEvent>> decoders) {
+        var answer = new Answer<>(() -> permit.held(HOLD), reply -> {
+            permit.accepted(); // a good answer has begun; what it says may still be a refusal
+            return decoders.apply(reply);
         });
+        return Flux.defer(() -> transport.exchange(
+                        settings.access()
+                                .call(prepared.call(), prepared.request().headers(), permit.key()),
+                        deadline.within(settings.timeouts()),
+                        deadline.toSend(),
+                        answer::decoder))
+                .onErrorMap(failure -> permit.ended(answer.told(failure), clock));
+    }
+
+    /** A call that costs nothing: no permit, no deadline. */
+    <T> Flux<T> free(HttpCall call, Function<Reply, BodyDecoder<T>> decoders) {
+        var answer = new Answer<>(() -> {}, decoders);
+        return transport
+                .exchange(call, settings.timeouts(), null, answer::decoder)
+                .onErrorMap(answer::told);
     }
 
     /** What became of one exchange. The event loop reads its head; whoever ends the exchange asks what there was. */

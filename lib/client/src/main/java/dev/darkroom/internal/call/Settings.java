@@ -92,9 +92,4 @@ public record Settings(
     public Settings with(Checking other) {
         return new Settings(access, timeouts, limits, downloads, rateLimits, other);
     }
-
-    /** Asks the dialect only for what it takes. */
-    Settings fitted() {
-        return with(access.with(new OptionFilter(dialect(), checking.dropUnsupported())));
-    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.OpenGate;
 import dev.darkroom.WallClock;
+import dev.darkroom.dialect.ApiCall;
 import dev.darkroom.gate.Permit;
 import dev.darkroom.gate.Quota;
 import dev.darkroom.gate.Throttled;
@@ -13,6 +14,7 @@ import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.RateLimitedException;
 import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.UnavailableException;
+import dev.darkroom.internal.call.Prepare.Prepared;
 import dev.darkroom.internal.gateway.openrouter.OpenRouterDialect;
 import dev.darkroom.settings.Downloads;
 import dev.darkroom.settings.Limits;
@@ -38,7 +40,12 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 /** A request in line before gates that do as they like, with keys that change; in virtual time. */
 class QueuePlaceTest {
 
-    private static final ImageRequest REQUEST = ImageRequest.of("painter", "a fox");
+    private static final Prepared PREPARED = new Prepared(
+            ImageRequest.of("painter", "a fox"),
+            new ApiCall("POST", "/", Map.of(), List.of()),
+            "painter",
+            1,
+            List.of());
 
     private final WallClock time = new WallClock();
     private final Clock clock = new Clock(time);
@@ -96,11 +103,7 @@ class QueuePlaceTest {
     private Disposable ask(@Nullable Duration deadline, RateLimitedException... refusals) {
         var rateLimits = RateLimits.of(gate).onThrottled(throttled -> listener.accept(throttled));
         var settings = new Settings(
-                new EndpointConfig(
-                        new OptionFilter(new OpenRouterDialect(), false),
-                        URI.create("https://example.com"),
-                        key,
-                        Map.of()),
+                new EndpointConfig(new OpenRouterDialect(), URI.create("https://example.com"), key, Map.of()),
                 Timeouts.defaults(),
                 Limits.defaults(),
                 Downloads.defaults(),
@@ -110,7 +113,7 @@ class QueuePlaceTest {
         var retries = new GatedRetry(rateLimits.maxWait(), new Backoff(() -> 0), limit, clock);
         var outcomes = new ArrayList<>(List.of(refusals));
         return Flux.using(
-                        () -> new QueuePlace(settings, REQUEST, retries, limit, clock),
+                        () -> new QueuePlace(settings, PREPARED, retries, limit, clock),
                         place -> Flux.defer(place::permit)
                                 .doOnNext(permit -> {
                                     if (!outcomes.isEmpty()) {

@@ -44,7 +44,7 @@ class ReadingDecoderTest {
     private static ReadingDecoder decoder(Dialect dialect, Reading reading, Limits limits) {
         var budget = new HeapBudget(limits.heapBytes());
         var reader = PayloadReader.detect(null, limits).within(budget);
-        return new ReadingDecoder(reader, reading, new KeptImages(limits, budget));
+        return new ReadingDecoder(reader, reading, new KeptImages(limits, budget), List.of());
     }
 
     private static List<ImageEvent> feed(ReadingDecoder decoder, String text) {

@@ -1,5 +1,6 @@
 package dev.darkroom.internal.call;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -9,27 +10,23 @@ import dev.darkroom.dialect.Reading;
 import dev.darkroom.dialect.Reply;
 import dev.darkroom.gateway.Ark;
 import dev.darkroom.image.FailureDetails;
-import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.ImageOption;
 import dev.darkroom.image.ImageReference;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.RejectedException;
-import dev.darkroom.internal.gateway.common.Payloads;
+import dev.darkroom.internal.call.Prepare.Prepared;
 import dev.darkroom.internal.gateway.openrouter.OpenRouterDialect;
 import java.net.URI;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class OptionFilterTest {
+class PrepareTest {
 
     private static final ImageRequest PLAIN = ImageRequest.of("a/b", "a lighthouse");
     private static final ImageRequest MARKED = PLAIN.with(Ark.WATERMARK, true).seed(1);
-    private static final Reply REPLY = new Reply(200, Map.of(), Instant.parse("2026-11-20T10:00:00Z"));
-    private static final String ONE_IMAGE = "{\"data\":[{\"b64_json\":\"iVBORw0KGgoq\"}]}";
 
     /** Takes all it is given, whatever it says of it; counts images. */
     private static final class Careless implements Dialect {
@@ -64,8 +61,7 @@ class OptionFilterTest {
 
         @Override
         public Reading reading(ImageRequest request, Reply reply) {
-            given.add(request);
-            return new OpenRouterDialect().reading(request, reply);
+            throw new AssertionError("nothing is read");
         }
 
         @Override
@@ -76,50 +72,58 @@ class OptionFilterTest {
 
     private final Careless careless = new Careless();
 
-    private static ImageEvent.Completed completed(Dialect dialect, ImageRequest request) {
-        return (ImageEvent.Completed) dialect.reading(request, REPLY)
-                .read(Payloads.document(ONE_IMAGE))
-                .get(0);
+    private static Prepared prepared(Dialect dialect, boolean lenient, ImageRequest request) {
+        return requireNonNull(
+                new Prepare(dialect, dialect.name(), lenient).fitted(request).block());
     }
 
     @Test
-    void aLenientClientLeavesOutWhatIsNotTakenAndSaysSoInTheResult() {
-        var lenient = new OptionFilter(careless, true);
-        lenient.generate(MARKED);
-        var warnings = completed(lenient, MARKED).result().warnings();
-        assertThat(careless.given).containsOnly(PLAIN.seed(1));
-        assertThat(warnings)
+    void aLenientClientLeavesOutWhatIsNotTakenAndSaysSo() {
+        var prepared = prepared(careless, true, MARKED);
+        assertThat(careless.given).containsExactly(PLAIN.seed(1));
+        assertThat(prepared.request()).isEqualTo(PLAIN.seed(1));
+        assertThat(prepared.cost()).as("of what is sent").isEqualTo(1);
+        assertThat(prepared.warnings())
                 .containsExactly(
                         "watermark was left out: careless does not take it for model a/b (it paints no marks)");
-        assertThat(lenient.cost(MARKED)).as("of what is sent").isEqualTo(1);
     }
 
     @Test
     void aLenientClientChangesNothingAboutARequestThatFits() {
-        var lenient = new OptionFilter(careless, true);
-        lenient.generate(PLAIN);
-        assertThat(completed(lenient, PLAIN).result().warnings()).isEmpty();
-        assertThat(careless.given).containsOnly(PLAIN);
+        var prepared = prepared(careless, true, PLAIN);
+        assertThat(prepared.request()).isSameAs(PLAIN);
+        assertThat(prepared.warnings()).isEmpty();
+        assertThat(prepared.cost()).as("never less than one").isEqualTo(1);
+        assertThat(prepared.quota()).isEqualTo("a/b");
     }
 
     @Test
     void aStrictClientRefusesItEvenIfTheDialectForgetsTo() {
         assertThatExceptionOfType(RejectedException.class)
-                .isThrownBy(() -> new OptionFilter(careless, false).generate(MARKED))
+                .isThrownBy(() -> prepared(careless, false, MARKED))
                 .withMessage("not sent: careless does not take [watermark] for model a/b");
+    }
+
+    @Test
+    void aRequestIsWrittenOncePerSubscriptionAndNotBefore() {
+        var prepare = new Prepare(careless, "careless", false).fitted(PLAIN);
+        assertThat(careless.given).isEmpty();
+        prepare.block();
+        prepare.block();
+        assertThat(careless.given).hasSize(2);
     }
 
     @Test
     void referencesAndAMaskAreNeverLeftOut() {
         var masked = PLAIN.references(ImageReference.stored("file-1")).mask(ImageReference.stored("file-2"));
         assertThatExceptionOfType(RejectedException.class)
-                .isThrownBy(() -> new OptionFilter(new OpenRouterDialect(), true).generate(masked))
+                .isThrownBy(() -> prepared(new OpenRouterDialect(), true, masked))
                 .withMessageContaining("mask is not taken by openrouter for model a/b");
     }
 
     @Test
     void whatIsWrongWithAValueIsRefusedByALenientClientToo() {
         assertThatExceptionOfType(RejectedException.class)
-                .isThrownBy(() -> new OptionFilter(new OpenRouterDialect(), true).generate(PLAIN.n(99)));
+                .isThrownBy(() -> prepared(new OpenRouterDialect(), true, PLAIN.n(99)));
     }
 }

@@ -10,15 +10,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
-import reactor.core.scheduler.Schedulers;
 
 /**
- * Fetches what a gateway sends by URL, so that every final image comes with its bytes. Belongs to one subscription.
+ * The last step: fetches what a gateway sends by URL, if that is wanted, so that every final image comes with its bytes. Belongs to one subscription.
  *
  * <p>Order and number of events stay as they are: an event waits until its images are here, or cannot be had; then it
  * passes with the URL and the cause. The hard case is a stream of several images: while one is fetched, the answer is read
@@ -30,7 +28,7 @@ import reactor.core.scheduler.Schedulers;
  *
  * <p>An error waits for the downloads before it: what was paid for is delivered first. Cancelling ends them all.
  */
-final class UrlImages {
+final class Fetch {
 
     /** Downloads at a time, and so the events read ahead. */
     private static final int AT_ONCE = 4;
@@ -38,14 +36,13 @@ final class UrlImages {
     private final Settings settings;
     private final Downloads downloads;
     private final HeapBudget budget;
-    private final @Nullable Duration deadline;
-    private final long since = now();
+    private final Deadline deadline;
     private volatile boolean cancelled;
     private volatile @Nullable Throwable broken;
     /** By the image as it came, so that none is fetched twice: it is part of an event of its own and of the result. */
     private final Map<GeneratedImage, GeneratedImage> fetched = new ConcurrentHashMap<>();
 
-    UrlImages(Settings settings, Downloads downloads, HeapBudget budget, @Nullable Duration deadline) {
+    Fetch(Settings settings, Downloads downloads, HeapBudget budget, Deadline deadline) {
         this.settings = settings;
         this.downloads = downloads;
         this.budget = budget;
@@ -53,6 +50,9 @@ final class UrlImages {
     }
 
     Flux<ImageEvent> fetched(Flux<ImageEvent> events) {
+        if (!settings.downloads().fetch()) {
+            return events;
+        }
         return events.onErrorResume(failure -> {
                     broken = failure; // told last; what stands between would drop it if it met a cancellation
                     return Flux.empty();
@@ -124,14 +124,7 @@ final class UrlImages {
     /** A download ends with the deadline of its request. */
     private Duration limit() {
         var limit = settings.downloads().timeout();
-        if (deadline == null) {
-            return limit;
-        }
-        var left = deadline.minusNanos(now() - since);
+        var left = deadline.left();
         return left.compareTo(limit) < 0 ? left : limit;
-    }
-
-    private static long now() {
-        return Schedulers.parallel().now(TimeUnit.NANOSECONDS);
     }
 }

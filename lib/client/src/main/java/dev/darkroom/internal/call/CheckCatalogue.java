@@ -3,34 +3,43 @@ package dev.darkroom.internal.call;
 import dev.darkroom.image.CatalogueCheck;
 import dev.darkroom.image.Estimate;
 import dev.darkroom.image.FailureDetails;
-import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageException;
+import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.RateLimitedException;
 import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.UnavailableException;
+import dev.darkroom.internal.call.Prepare.Prepared;
 import java.util.List;
-import reactor.core.publisher.Flux;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /**
- * A generation that waits for what the catalogue says. The hard case is a catalogue that cannot be asked: nothing was sent
- * then, whatever became of the question, so that is what the failure says; who only wants warnings gets one more.
+ * The second step, for who wants it: holds a request against what the catalogue says. The hard case is a catalogue that cannot
+ * be asked: nothing was sent then, whatever became of the question, so that is what the failure says; who only wants warnings
+ * gets one more.
  */
-final class CatalogueGuard {
+final class CheckCatalogue {
 
     private final String gateway;
     private final CatalogueCheck check;
-    private final Generation generation;
+    private final Function<ImageRequest, Mono<Estimate>> estimates;
+    private final Deadline deadline;
 
-    CatalogueGuard(String gateway, CatalogueCheck check, Generation generation) {
+    CheckCatalogue(
+            String gateway, CatalogueCheck check, Function<ImageRequest, Mono<Estimate>> estimates, Deadline deadline) {
         this.gateway = gateway;
         this.check = check;
-        this.generation = generation;
+        this.estimates = estimates;
+        this.deadline = deadline;
     }
 
-    Flux<ImageEvent> events(Mono<Estimate> quote) {
-        var faults = generation.inTime(quote.map(Estimate::faults)).onErrorResume(ImageException.class, this::unasked);
-        return faults.flatMapMany(this::begin);
+    Mono<Prepared> checked(Prepared prepared) {
+        if (check == CatalogueCheck.OFF) {
+            return Mono.just(prepared);
+        }
+        return deadline.inTime(estimates.apply(prepared.request()).map(Estimate::faults))
+                .onErrorResume(ImageException.class, this::unasked)
+                .map(faults -> judged(prepared, faults));
     }
 
     private Mono<List<String>> unasked(ImageException failure) {
@@ -50,16 +59,13 @@ final class CatalogueGuard {
                                 failure));
     }
 
-    private Flux<ImageEvent> begin(List<String> faults) {
-        if (faults.isEmpty()) {
-            return generation.events();
-        }
-        if (check == CatalogueCheck.REFUSE) {
-            return Flux.error(() -> new RejectedException(
+    private Prepared judged(Prepared prepared, List<String> faults) {
+        if (check == CatalogueCheck.REFUSE && !faults.isEmpty()) {
+            throw new RejectedException(
                     RejectedException.Reason.REQUEST,
                     "not sent: the catalogue of " + gateway + " says that " + String.join("; ", faults),
-                    FailureDetails.NONE));
+                    FailureDetails.NONE);
         }
-        return generation.events().map(event -> WarningReading.warn(event, faults));
+        return prepared.warned(faults);
     }
 }
