@@ -92,14 +92,13 @@ class DocumentedPlacesTest {
     }
 
     @Test
-    void recordsAreNumberedOnceAndInARow() {
-        var names = Documents.files(RECORDS, ".md").stream()
-                .map(file -> file.getFileName().toString())
-                .toList();
-        for (var i = 0; i < names.size(); i++) {
-            assertThat(names.get(i)).startsWith(String.format(Locale.ROOT, "%04d-", i + 1));
-        }
-        assertThat(names).hasSizeGreaterThan(10);
+    void recordsAreNumberedOnce() {
+        assertThat(Documents.files(RECORDS, ".md").stream()
+                        .map(file -> file.getFileName().toString()))
+                .hasSizeGreaterThan(10)
+                .allMatch(name -> name.matches("\\d{4}-[a-z0-9-]+\\.md"))
+                .extracting(name -> name.substring(0, 4))
+                .doesNotHaveDuplicates();
     }
 
     @TestFactory
