@@ -89,7 +89,7 @@ class ArchitectureDocumentTest {
         var sources = ROOT.resolve("lib/client/src/main/java");
         var rooms = Documents.files(sources, "package-info.java").stream()
                 .map(file -> sources.relativize(file.getParent()).toString().replace('/', '.'))
-                .map(room -> room.replaceFirst("(internal\\.gateway|dialect)\\..*", "$1"))
+                .map(room -> room.replaceFirst("(internal\\.gateway)\\..*", "$1"))
                 .collect(Collectors.toSet());
         assertThat(PACKAGE.matcher(MAP).results().map(room -> room.group(1)))
                 .doesNotHaveDuplicates()
