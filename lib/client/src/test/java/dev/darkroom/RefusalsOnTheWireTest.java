@@ -54,7 +54,7 @@ class RefusalsOnTheWireTest {
 
     private ImageClient client(PostServer server) {
         var client = ImageClient.openRouter("sk-test").baseUrl(server.url()).rateLimits(r -> r.gate(gate));
-        open.add(client::close);
+        open.add(client);
         return client;
     }
 
