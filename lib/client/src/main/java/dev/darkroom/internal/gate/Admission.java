@@ -40,12 +40,12 @@ final class Admission {
 
     private static final double QUIET = 600;
 
-    private final RateEstimate mirror = new RateEstimate();
+    private final RateEstimate estimate = new RateEstimate();
     private final Noise noise = new Noise();
     private final Trial trial = new Trial();
     private final InFlightLimit limit = new InFlightLimit();
-    private final SilenceHeuristic consent = new SilenceHeuristic();
-    private final ClosedPeriod closing;
+    private final SilenceHeuristic silence = new SilenceHeuristic();
+    private final ClosedPeriod closed;
     private final Deque<SentCall> unjudged = new ArrayDeque<>(1); // one of very many, perhaps
     private double window = FIRST_WINDOW;
     private double lastRefused;
@@ -57,7 +57,7 @@ final class Admission {
     private int inFlight;
 
     Admission(DoubleSupplier random) {
-        this.closing = new ClosedPeriod(random);
+        this.closed = new ClosedPeriod(random);
     }
 
     /**
@@ -70,17 +70,17 @@ final class Admission {
         if (!limit.allows(inFlight)) {
             return Double.POSITIVE_INFINITY;
         }
-        if (closing.until() > now) {
-            return closing.until() - now;
+        if (closed.until() > now) {
+            return closed.until() - now;
         }
-        if (closing.shut()) {
-            return unjudged.isEmpty() ? 0 : nextConsent(now);
+        if (closed.shut()) {
+            return unjudged.isEmpty() ? 0 : nextAssumed(now);
         }
         if (trial.runs()) {
             var onTrial = unjudged.stream().filter(trial::concerns).count();
-            return onTrial < trial.atOnce(mirror.rate()) ? 0 : nextConsent(now);
+            return onTrial < trial.atOnce(estimate.rate()) ? 0 : nextAssumed(now);
         }
-        return mirror.known() ? mirror.wait(now, cost) : start(now);
+        return estimate.known() ? estimate.wait(now, cost) : start(now);
     }
 
     /** Two at once, two more soon after: near servers have answered by then, far ones are not kept waiting. */
@@ -90,18 +90,18 @@ final class Admission {
             return 0;
         }
         var opens = unjudged.getFirst().at + missing * OPENING - now;
-        return missing > OPENINGS ? nextConsent(now) : Math.min(opens, nextConsent(now));
+        return missing > OPENINGS ? nextAssumed(now) : Math.min(opens, nextAssumed(now));
     }
 
-    private double nextConsent(double now) {
-        return unjudged.getFirst().at + consent.after() - now;
+    private double nextAssumed(double now) {
+        return unjudged.getFirst().at + silence.after() - now;
     }
 
     SentCall send(double now, int cost) {
         advance(now);
-        var call = new SentCall(now, cost, closing.count(), ++inFlight, mirror.take(now, cost));
-        if (closing.shut()) {
-            closing.probe(call);
+        var call = new SentCall(now, cost, closed.count(), ++inFlight, estimate.take(now, cost));
+        if (closed.shut()) {
+            closed.probe(call);
         }
         unjudged.addLast(call);
         return call;
@@ -111,7 +111,7 @@ final class Admission {
     void accepted(double now, SentCall call) {
         advance(now);
         if (unjudged.remove(call)) {
-            consent.heard();
+            silence.heard();
             count(now, call, WINDOW_PER_ACCEPTANCE);
         }
     }
@@ -128,7 +128,7 @@ final class Admission {
     void abandoned(double now, SentCall call) {
         advance(now);
         unjudged.remove(call);
-        closing.forget(call);
+        closed.forget(call);
         ended(call);
     }
 
@@ -152,27 +152,27 @@ final class Admission {
         refusals++;
         unjudged.remove(call);
         ended(call);
-        consent.refusedAfter(now - call.at);
+        silence.refusedAfter(now - call.at);
         if (call.counted) {
-            mirror.takeBack(call);
+            estimate.takeBack(call);
         }
-        if (!closing.shut() && isSpared(now, call)) {
-            return closing.alone(hint);
+        if (!closed.shut() && isSpared(now, call)) {
+            return closed.alone(hint);
         }
-        if (!closing.shut() && (noise.believed() || closing.isNews(call))) {
+        if (!closed.shut() && (noise.believed() || closed.isNews(call))) {
             if (trial.runs()) {
                 noise.refusedBeside();
                 trial.end();
             }
             limit.refusedAt(call.inFlight - 1);
-            mirror.emptied(now - call.at);
+            estimate.emptied(now - call.at);
             refusedSent = call.at;
-        } else if (closing.isProbe(call)) {
+        } else if (closed.isProbe(call)) {
             noise.refusedProbe();
-        } else if (closing.isOfLastEpoch(call) && call.at > refusedSent) {
+        } else if (closed.isOfLastEpoch(call) && call.at > refusedSent) {
             noise.refusedBeside();
         }
-        closing.refused(now, call, hint, mirror);
+        closed.refused(now, call, hint, estimate);
         return 0;
     }
 
@@ -181,33 +181,33 @@ final class Admission {
         if (noise.believed()) {
             return noise.refused();
         }
-        if (!closing.isNews(call) || !mirror.known() || trial.runs()) {
+        if (!closed.isNews(call) || !estimate.known() || trial.runs()) {
             return false;
         }
-        var calls = mirror.calls();
+        var calls = estimate.calls();
         var tooMany =
                 call.inFlight > Math.max(mostInFlight, mostInFlightBefore); // a limit of concurrent calls, perhaps
-        if (!tooMany && noise.ended(calls, mirror.basis())) {
+        if (!tooMany && noise.ended(calls, estimate.basis())) {
             believeNoise();
             return true;
         }
         if (!noise.suspected()) {
-            mirror.trustsRate();
+            estimate.trustsRate();
         }
-        if (!tooMany && noise.isOdd(calls, mirror.basis())) {
+        if (!tooMany && noise.isOdd(calls, estimate.basis())) {
             trial.begin(now, call);
         }
         return trial.runs();
     }
 
     private void believeNoise() {
-        mirror.takeCutsBack();
+        estimate.takeCutsBack();
         limit.forget();
     }
 
     /** When the gate opens, or opened last. */
     double closedUntil() {
-        return closing.until();
+        return closed.until();
     }
 
     int inFlight() {
@@ -216,7 +216,7 @@ final class Admission {
 
     /** From a refusal that closed the gate to the accepted probe. */
     boolean shut() {
-        return closing.shut();
+        return closed.shut();
     }
 
     /** Whether refusals are taken for chance. */
@@ -226,53 +226,53 @@ final class Admission {
 
     /** Units a second; infinite where nothing is paced. */
     double pace() {
-        return mirror.known() ? 1 / mirror.secondsPerUnit() : Double.POSITIVE_INFINITY;
+        return estimate.known() ? 1 / estimate.secondsPerUnit() : Double.POSITIVE_INFINITY;
     }
 
     /** Seconds after which so many units can have been sent at the earliest, as far as the pace goes. */
     double paced(double now, long units) {
         advance(now);
-        return mirror.known() && !closing.shut() ? mirror.earliest(units) : 0;
+        return estimate.known() && !closed.shut() ? estimate.earliest(units) : 0;
     }
 
     private void advance(double now) {
-        if (mirror.known() && !closing.shut() && now - lastRefused > QUIET) {
-            mirror.forget();
+        if (estimate.known() && !closed.shut() && now - lastRefused > QUIET) {
+            estimate.forget();
             noise.forget();
             trial.end();
             window = FIRST_WINDOW;
             learning = false;
         }
-        while (!unjudged.isEmpty() && nextConsent(now) <= 0) {
+        while (!unjudged.isEmpty() && nextAssumed(now) <= 0) {
             var call = unjudged.removeFirst();
-            consent.assumed();
+            silence.assumed();
             count(now, call, WINDOW_PER_SILENCE);
         }
-        mirror.advance(now, closing.shut());
+        estimate.advance(now, closed.shut());
     }
 
     private void count(double now, SentCall call, double widening) {
         call.counted = true;
         mostInFlight = Math.max(mostInFlight, call.inFlight);
-        mirror.accepted(call, !closing.shut());
-        if (!closing.shut() && noise.accepted()) {
-            mirror.countsFromHere();
+        estimate.accepted(call, !closed.shut());
+        if (!closed.shut() && noise.accepted()) {
+            estimate.countsFromHere();
         }
         limit.accepted(call, inFlight);
         if (trial.concerns(call)) {
             tried(now, call);
         }
-        if (!mirror.known()) {
+        if (!estimate.known()) {
             window += widening;
         }
         reopenBy(now, call);
     }
 
     private void tried(double now, SentCall call) {
-        if (trial.isMoreThan(mirror.rate(), call) && noise.passedTrial()) {
+        if (trial.isMoreThan(estimate.rate(), call) && noise.passedTrial()) {
             believeNoise();
         } else if (!trial.runs()) {
-            mirror.reopened(now, 0, call, noise);
+            estimate.reopened(now, 0, call, noise);
             newEpoch();
         }
     }
@@ -283,18 +283,18 @@ final class Admission {
     }
 
     private void reopenBy(double now, SentCall call) {
-        if (!closing.isProbe(call)) {
+        if (!closed.isProbe(call)) {
             return;
         }
-        if (!learning && refusals == 1 && (mirror.calls() <= HARDLY_ANY || mirror.calls() > VERY_MANY)) {
-            mirror.waited(now, closing.asked());
+        if (!learning && refusals == 1 && (estimate.calls() <= HARDLY_ANY || estimate.calls() > VERY_MANY)) {
+            estimate.waited(now, closed.asked());
             window = 1;
         } else {
-            mirror.reopened(now, closing.asked(), call, noise);
+            estimate.reopened(now, closed.asked(), call, noise);
         }
         learning = true;
         refusals = 0;
         newEpoch();
-        closing.reopened();
+        closed.reopened();
     }
 }

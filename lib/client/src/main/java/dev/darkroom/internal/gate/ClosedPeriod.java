@@ -76,7 +76,7 @@ public final class ClosedPeriod {
         refusedProbes = 0;
     }
 
-    void refused(double now, SentCall call, double hint, RateEstimate mirror) {
+    void refused(double now, SentCall call, double hint, RateEstimate estimate) {
         if (isNews(call)) {
             refusedProbes = shut ? refusedProbes + 1 : 0;
             if (!shut) {
@@ -87,7 +87,7 @@ public final class ClosedPeriod {
             count++;
         }
         forget(call);
-        var delay = delay(hint, mirror);
+        var delay = delay(hint, estimate);
         askedUntil = Math.max(askedUntil, now + delay);
         until = Math.max(until, now + delay + jitter(delay));
     }
@@ -102,13 +102,13 @@ public final class ClosedPeriod {
         return random.getAsDouble() * JITTER * Math.max(0.2, Math.min(2, delay));
     }
 
-    private double delay(double hint, RateEstimate mirror) {
+    private double delay(double hint, RateEstimate estimate) {
         var doubled = 1 << Math.min(MOST_DOUBLINGS, refusedProbes);
         if (hint > 0) {
             var spread = Math.min(SPREAD * hint * (doubled - 1), Math.max(LONGEST_SPREAD, SPREAD * hint));
             return hint + random.getAsDouble() * spread;
         }
-        var first = mirror.known() ? Math.max(FIRST_BACKOFF, 2 * mirror.secondsPerUnit()) : FIRST_BACKOFF;
+        var first = estimate.known() ? Math.max(FIRST_BACKOFF, 2 * estimate.secondsPerUnit()) : FIRST_BACKOFF;
         return Math.min(first * doubled, LONGEST_BACKOFF);
     }
 }

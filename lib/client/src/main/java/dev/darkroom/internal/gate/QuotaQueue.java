@@ -1,6 +1,5 @@
 package dev.darkroom.internal.gate;
 
-import dev.darkroom.gate.GateClosedException;
 import dev.darkroom.gate.GateState;
 import dev.darkroom.gate.Quota;
 import dev.darkroom.gate.Throttled;
@@ -28,12 +27,6 @@ final class QuotaQueue {
     /** Thirty years: an instant that can still be told. Seconds. */
     private static final double FAR = 1e9;
 
-    /** A wait for the pace alone is told, and can be too long, if it is longer. Seconds. */
-    private static final double WORTH_TELLING = 1;
-
-    /** What adding up seconds may cost in precision. */
-    private static final double SAME = 1e-6;
-
     /** What an outcome means to the law. */
     interface Outcome {
         void tell(Admission law, double now, SentCall call);
@@ -53,9 +46,8 @@ final class QuotaQueue {
     private boolean shut;
     private long lastAge;
     private final Consumer<QuotaQueue> released;
+    private final Forecast forecast;
     private int tickets;
-    /** The latest moment the server named. */
-    private double named = Double.NEGATIVE_INFINITY;
 
     /**
      * A line nobody stands in.
@@ -69,6 +61,7 @@ final class QuotaQueue {
         this.law = new Admission(random);
         this.released = released;
         this.alarm = new Alarm(scheduler, this::wake);
+        this.forecast = new Forecast(quota, law, hold, ticker);
     }
 
     synchronized QueueTicket enter(int cost) {
@@ -92,7 +85,10 @@ final class QuotaQueue {
             waiters.add(newcomer, now);
             var latest = newcomer.joins(ticker, now);
             told = lateOrTold(newcomer, now, waiters.unitsUntil(newcomer));
-            if (!newcomer.isOver() && !pumping && waiters.head(now) == newcomer && wait(now, ticket.cost) <= 0) {
+            if (!newcomer.isOver()
+                    && !pumping
+                    && waiters.head(now) == newcomer
+                    && forecast.wait(now, ticket.cost) <= 0) {
                 grant(newcomer, now);
             }
             done = newcomer.isOver();
@@ -226,7 +222,7 @@ final class QuotaQueue {
             if (alone > 0) {
                 permit.ticket.restsUntil = now + (hint > alone ? hint : alone);
             } else {
-                named = hint > 0 ? Math.max(named, now + hint) : named;
+                forecast.named(now, hint);
                 review(now);
             }
             arrange(now);
@@ -253,28 +249,17 @@ final class QuotaQueue {
      * @param units which are spent until it is sent, its own included
      */
     private @Nullable Throttled lateOrTold(Waiter one, double now, long units) {
-        var closed = Math.max(closedUntil(now), one.ticket.restsUntil) - now;
-        var paced = law.paced(now, units);
-        var wait = Math.max(closed, paced > WORTH_TELLING ? paced : 0);
-        if (wait <= 0) {
+        var delay = forecast.delay(one, now, units);
+        if (delay == null) {
             return null;
         }
-        if (wait > one.longest + SAME || one.isLate(now + wait - SAME)) {
-            var reason = wait > closed ? GateClosedException.Reason.PACED : GateClosedException.Reason.CLOSED;
-            end(one, null, new GateClosedException(quota, reason, ticker.in(wait)));
+        if (delay.isTooLongFor(one, now)) {
+            end(one, null, delay.failure());
             return null;
         }
-        return one.tell(now + wait) ? new Throttled(quota, ticker.in(wait), one.ticket.refusals) : null;
-    }
-
-    /** When a closed gate opens, as far as anybody should hope; in the past if it is open. */
-    private double closedUntil(double now) {
-        return law.closedUntil() > now ? Math.max(law.closedUntil(), named) : law.closedUntil();
-    }
-
-    /** The law's word, and nobody while a refusal is being read. Seconds, infinite if only an outcome can open the gate. */
-    private double wait(double now, int cost) {
-        return Math.max(law.wait(now, cost), hold.until() - now);
+        return one.tell(now + delay.seconds())
+                ? new Throttled(quota, ticker.in(delay.seconds()), one.ticket.refusals)
+                : null;
     }
 
     private void expire(Waiter late) {
@@ -283,24 +268,10 @@ final class QuotaQueue {
                 return;
             }
             var now = ticker.now();
-            end(late, null, tooLate(late, now));
+            end(late, null, forecast.tooLate(late, now));
             arrange(now);
         }
         late.deliver();
-    }
-
-    private GateClosedException tooLate(Waiter late, double now) {
-        var reason = GateClosedException.Reason.IN_LINE;
-        var opens = Math.max(closedUntil(now), late.ticket.restsUntil);
-        if (opens > now) {
-            reason = GateClosedException.Reason.CLOSED;
-        } else if (hold.until() > now) {
-            reason = GateClosedException.Reason.HELD;
-            opens = hold.until();
-        } else if (law.pace() < Double.POSITIVE_INFINITY || law.shut()) {
-            reason = GateClosedException.Reason.PACED;
-        }
-        return new GateClosedException(quota, reason, ticker.in(opens - now));
     }
 
     /** Hands turns on until the law says wait. On the scheduler, one at a time. */
@@ -325,7 +296,7 @@ final class QuotaQueue {
     private synchronized @Nullable Waiter next() {
         var now = ticker.now();
         var head = waiters.head(now);
-        if (head != null && wait(now, head.ticket.cost) <= 0) {
+        if (head != null && forecast.wait(now, head.ticket.cost) <= 0) {
             grant(head, now);
             return head;
         }
@@ -362,7 +333,7 @@ final class QuotaQueue {
             return;
         }
         var head = waiters.head(now);
-        var wait = head == null ? Double.POSITIVE_INFINITY : wait(now, head.ticket.cost);
+        var wait = head == null ? Double.POSITIVE_INFINITY : forecast.wait(now, head.ticket.cost);
         if (wait <= 0) {
             pumping = true;
             scheduler.schedule(this::pump);
@@ -379,7 +350,7 @@ final class QuotaQueue {
             alarm.rang();
             var now = ticker.now();
             var head = waiters.head(now);
-            if (pumping || head == null || wait(now, head.ticket.cost) > 0) {
+            if (pumping || head == null || forecast.wait(now, head.ticket.cost) > 0) {
                 arrange(now);
                 return;
             }
@@ -400,35 +371,13 @@ final class QuotaQueue {
     /** Seconds until it opens; 0 or less if it is open. */
     synchronized double closedFor() {
         var now = ticker.now();
-        return closedUntil(now) - now;
+        return forecast.closedUntil(now) - now;
     }
 
     synchronized GateState state() {
         var now = ticker.now();
         var head = waiters.head(now);
-        var wait = head == null ? Double.POSITIVE_INFINITY : wait(now, head.ticket.cost);
-        var opens = Math.max(closedUntil(now), hold.until());
-        var first = Math.min(wait, waiters.nextRested(now));
-        return new GateState(
-                quota,
-                opens > now ? ticker.in(opens - now) : null,
-                waiters.size(),
-                law.inFlight(),
-                law.pace(),
-                cause(now),
-                first < Double.POSITIVE_INFINITY ? Duration.ofNanos((long) (Math.max(0, first) * 1e9)) : null);
-    }
-
-    private GateState.Cause cause(double now) {
-        if (hold.until() > now) {
-            return GateState.Cause.HOLD;
-        } else if (law.shut()) {
-            return law.closedUntil() > now ? GateState.Cause.LIMIT : GateState.Cause.PROBE;
-        } else if (law.noise()) {
-            return GateState.Cause.NOISE;
-        }
-        return law.pace() < Double.POSITIVE_INFINITY || law.closedUntil() > now
-                ? GateState.Cause.LIMIT
-                : GateState.Cause.NONE;
+        var wait = head == null ? Double.POSITIVE_INFINITY : forecast.wait(now, head.ticket.cost);
+        return forecast.state(now, waiters.size(), Math.min(wait, waiters.nextRested(now)));
     }
 }
