@@ -92,7 +92,7 @@ public final class Gateways {
                 LOG.warn("{} is skipped: '{}' cannot be the name of a gateway", provider.getClass(), name);
                 return;
             }
-            var earlier = byName.putIfAbsent(name, provider);
+            var earlier = byName.putIfAbsent(folded(name), provider);
             if (earlier != null
                     && !earlier.getClass().getName().equals(provider.getClass().getName())) {
                 LOG.warn("{} is skipped: '{}' is {} already", provider.getClass(), name, earlier.getClass());

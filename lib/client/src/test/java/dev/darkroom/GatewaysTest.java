@@ -95,7 +95,7 @@ class GatewaysTest {
 
     @Test
     void oursWinAClashOfNames() throws IOException {
-        register(Impostor.class.getName());
+        register(Impostor.class.getName(), Lookalike.class.getName());
         assertThat(Gateways.named("ark").displayName()).isEqualTo("Volcengine Ark");
         assertThat(Gateways.all()).hasSize(8);
     }
@@ -165,6 +165,14 @@ class GatewaysTest {
         @Override
         public String name() {
             return "ark";
+        }
+    }
+
+    /** Would like to be given OpenAI's. */
+    public static final class Lookalike extends Stranger {
+        @Override
+        public String name() {
+            return "open-ai";
         }
     }
 }
