@@ -20,19 +20,16 @@ import reactor.netty.transport.ProxyProvider;
  * @param baseUrl Another place of the same API, for example a proxy of your own.
  * @param apiKey The key, as the gateway gave it. Keep it out of files: an environment variable does.
  * @param model The model of every request whose own model is empty.
- * @param lenient Whether options that the gateway does not take are left out with a warning, instead of refused.
+ * @param dropUnsupportedOptions Whether options that the gateway does not take are left out with a warning, instead of refused.
  * @param catalogueCheck Whether each request is held against the gateway's catalogue before money is spent; off unless set. Only
  *     OpenRouter has one.
- * @param longestWait How long a request that was refused or not accepted may wait to be tried again; 2 min unless set, 0 never to
- *     try again.
- * @param leastTimeToSend How much of the deadline must be left for a request to be sent; a second or a tenth of the deadline unless
- *     set, whichever is less.
  * @param deadline How long a request may take altogether, waits included, if it names no deadline itself.
  * @param headers Headers for every call.
  * @param options Options of every request that does not set them itself, as text, by their names: quality, sequential-images, …
  * @param timeouts How long to wait for the server.
  * @param limits How much of an answer to take.
- * @param urlImages What becomes of images that a gateway sends by URL.
+ * @param downloads What becomes of images that a gateway sends by URL.
+ * @param rateLimits How a request waits for a rate limit.
  * @param proxy The proxy between here and the gateway.
  * @param ssl What secures the connection.
  * @param attribution Names your application to OpenRouter, for its rankings.
@@ -43,16 +40,15 @@ public record ClientProperties(
         @Nullable String baseUrl,
         @Nullable String apiKey,
         @Nullable String model,
-        @Nullable Boolean lenient,
+        @Nullable Boolean dropUnsupportedOptions,
         @Nullable CatalogueCheck catalogueCheck,
-        @Nullable Duration longestWait,
-        @Nullable Duration leastTimeToSend,
         @Nullable Duration deadline,
         @DefaultValue Map<String, String> headers,
         @DefaultValue Map<String, String> options,
         @DefaultValue Timeouts timeouts,
         @DefaultValue Limits limits,
-        @DefaultValue UrlImages urlImages,
+        @DefaultValue Downloads downloads,
+        @DefaultValue RateLimits rateLimits,
         @Nullable Proxy proxy,
         @DefaultValue Ssl ssl,
         @DefaultValue Attribution attribution) {
@@ -84,29 +80,29 @@ public record ClientProperties(
     /**
      * How much of an answer to take.
      *
-     * @param image How large one image may be; 128 MB unless set.
-     * @param text How large the text of one event or document may be, images not counted; 8 MB unless set.
-     * @param response How large a whole answer may be; 2 GB unless set.
-     * @param head How large the head of an answer may be, all its header lines together; 64 KB unless set.
+     * @param imageBytes How large one image may be; 128 MB unless set.
+     * @param textBytes How large the text of one event or document may be, images not counted; 8 MB unless set.
+     * @param responseBytes How large a whole answer may be; 2 GB unless set.
+     * @param headBytes How large the head of an answer may be, all its header lines together; 64 KB unless set.
      * @param images How many images, previews and failed ones included, one answer may hold; 256 unless set.
-     * @param heap How much of the heap one request may keep at a time; a quarter of it unless set, 2 GB at most.
+     * @param heapBytes How much of the heap one request may keep at a time; a quarter of it unless set, 2 GB at most.
      */
     public record Limits(
-            @Nullable DataSize image,
-            @Nullable DataSize text,
-            @Nullable DataSize response,
-            @Nullable DataSize head,
+            @Nullable DataSize imageBytes,
+            @Nullable DataSize textBytes,
+            @Nullable DataSize responseBytes,
+            @Nullable DataSize headBytes,
             @Nullable Integer images,
-            @Nullable DataSize heap) {
+            @Nullable DataSize heapBytes) {
 
         Limits over(Limits other) {
             return new Limits(
-                    or(image, other.image),
-                    or(text, other.text),
-                    or(response, other.response),
-                    or(head, other.head),
+                    or(imageBytes, other.imageBytes),
+                    or(textBytes, other.textBytes),
+                    or(responseBytes, other.responseBytes),
+                    or(headBytes, other.headBytes),
                     or(images, other.images),
-                    or(heap, other.heap));
+                    or(heapBytes, other.heapBytes));
         }
     }
 
@@ -117,13 +113,30 @@ public record ClientProperties(
      * @param allow Hosts, addresses and ranges of addresses besides the public Internet from which images may come.
      * @param timeout How long one download may take altogether; 2 min unless set.
      */
-    public record UrlImages(
+    public record Downloads(
             @Nullable Boolean fetch,
             @Nullable List<String> allow,
             @Nullable Duration timeout) {
 
-        UrlImages over(UrlImages other) {
-            return new UrlImages(or(fetch, other.fetch), or(allow, other.allow), or(timeout, other.timeout));
+        Downloads over(Downloads other) {
+            return new Downloads(or(fetch, other.fetch), or(allow, other.allow), or(timeout, other.timeout));
+        }
+    }
+
+    /**
+     * How a request waits for a rate limit.
+     *
+     * @param maxWait How long a request that was refused or not accepted may wait to be tried again; 2 min unless set, 0 never to
+     *     try again.
+     * @param leastTimeToSend How much of the deadline must be left for a request to be sent; a second or a tenth of the deadline
+     *     unless set, whichever is less.
+     */
+    public record RateLimits(
+            @Nullable Duration maxWait,
+            @Nullable Duration leastTimeToSend) {
+
+        RateLimits over(RateLimits other) {
+            return new RateLimits(or(maxWait, other.maxWait), or(leastTimeToSend, other.leastTimeToSend));
         }
     }
 
@@ -192,16 +205,15 @@ public record ClientProperties(
                 sameGateway ? other.baseUrl : baseUrl,
                 sameGateway ? or(apiKey, other.apiKey) : apiKey,
                 sameGateway ? or(model, other.model) : model,
-                or(lenient, other.lenient),
+                or(dropUnsupportedOptions, other.dropUnsupportedOptions),
                 sameProvider ? or(catalogueCheck, other.catalogueCheck) : catalogueCheck,
-                or(longestWait, other.longestWait),
-                or(leastTimeToSend, other.leastTimeToSend),
                 or(deadline, other.deadline),
                 sameGateway ? all : headers,
                 sameProvider ? merged(other.options, options) : options,
                 timeouts.over(other.timeouts),
                 limits.over(other.limits),
-                urlImages.over(other.urlImages),
+                downloads.over(other.downloads),
+                rateLimits.over(other.rateLimits),
                 or(proxy, other.proxy),
                 ssl.over(other.ssl),
                 sameGateway ? attribution.over(other.attribution) : attribution);

@@ -5,48 +5,106 @@ import dev.darkroom.dialect.GatewayProvider;
 import dev.darkroom.gateway.OpenRouter;
 import dev.darkroom.image.ImageGenerator;
 import dev.darkroom.image.ImageOption;
+import dev.darkroom.spring.ClientProperties.Downloads;
+import dev.darkroom.spring.ClientProperties.Limits;
+import dev.darkroom.spring.ClientProperties.RateLimits;
+import dev.darkroom.spring.ClientProperties.Timeouts;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
-/** Hands properties to the withers of the same meaning; those that are not set are left alone. */
+/** Hands properties to the withers of the same name; those that are not set are left alone. */
 record ClientSettings(PropertyNames names, ClientProperties properties, GatewayProvider gateway) {
 
+    /**
+     * A property and its wither.
+     *
+     * @param property its name below {@code darkroom}
+     * @param value null if it is not set
+     * @param wither of the client
+     */
+    record Setting<T>(
+            String property,
+            Function<ClientProperties, @Nullable T> value,
+            BiFunction<ImageClient, T, ImageClient> wither) {}
+
+    /** Those which every client has. The order is that of faults: the first one is told. */
+    static final List<Setting<?>> SETTINGS = List.of(
+            new Setting<>(
+                    "drop-unsupported-options",
+                    ClientProperties::dropUnsupportedOptions,
+                    ImageClient::dropUnsupportedOptions),
+            new Setting<>("catalogue-check", ClientProperties::catalogueCheck, ImageClient::checked),
+            timeouts("connect", Timeouts::connect, dev.darkroom.settings.Timeouts::connect),
+            timeouts("first-byte", Timeouts::firstByte, dev.darkroom.settings.Timeouts::firstByte),
+            timeouts("silence", Timeouts::silence, dev.darkroom.settings.Timeouts::silence),
+            timeouts("total", Timeouts::total, dev.darkroom.settings.Timeouts::total),
+            limits("image-bytes", of -> bytes(of.imageBytes()), dev.darkroom.settings.Limits::imageBytes),
+            limits("text-bytes", of -> bytes(of.textBytes()), dev.darkroom.settings.Limits::textBytes),
+            limits("response-bytes", of -> bytes(of.responseBytes()), dev.darkroom.settings.Limits::responseBytes),
+            limits("head-bytes", of -> bytes(of.headBytes()), dev.darkroom.settings.Limits::headBytes),
+            limits("images", Limits::images, dev.darkroom.settings.Limits::images),
+            limits("heap-bytes", of -> bytes(of.heapBytes()), dev.darkroom.settings.Limits::heapBytes),
+            downloads("fetch", Downloads::fetch, dev.darkroom.settings.Downloads::fetch),
+            downloads("timeout", Downloads::timeout, dev.darkroom.settings.Downloads::timeout),
+            downloads("allow", Downloads::allow, (of, places) -> of.allow(places.toArray(String[]::new))),
+            rateLimits("max-wait", RateLimits::maxWait, dev.darkroom.settings.RateLimits::maxWait),
+            rateLimits(
+                    "least-time-to-send", RateLimits::leastTimeToSend, dev.darkroom.settings.RateLimits::leastTimeToSend));
+
+    private static <T> Setting<T> timeouts(
+            String name,
+            Function<Timeouts, @Nullable T> value,
+            BiFunction<dev.darkroom.settings.Timeouts, T, dev.darkroom.settings.Timeouts> wither) {
+        return new Setting<>(
+                "timeouts." + name,
+                properties -> value.apply(properties.timeouts()),
+                (client, set) -> client.timeouts(of -> wither.apply(of, set)));
+    }
+
+    private static <T> Setting<T> limits(
+            String name,
+            Function<Limits, @Nullable T> value,
+            BiFunction<dev.darkroom.settings.Limits, T, dev.darkroom.settings.Limits> wither) {
+        return new Setting<>(
+                "limits." + name,
+                properties -> value.apply(properties.limits()),
+                (client, set) -> client.limits(of -> wither.apply(of, set)));
+    }
+
+    private static <T> Setting<T> downloads(
+            String name,
+            Function<Downloads, @Nullable T> value,
+            BiFunction<dev.darkroom.settings.Downloads, T, dev.darkroom.settings.Downloads> wither) {
+        return new Setting<>(
+                "downloads." + name,
+                properties -> value.apply(properties.downloads()),
+                (client, set) -> client.downloads(of -> wither.apply(of, set)));
+    }
+
+    private static <T> Setting<T> rateLimits(
+            String name,
+            Function<RateLimits, @Nullable T> value,
+            BiFunction<dev.darkroom.settings.RateLimits, T, dev.darkroom.settings.RateLimits> wither) {
+        return new Setting<>(
+                "rate-limits." + name,
+                properties -> value.apply(properties.rateLimits()),
+                (client, set) -> client.rateLimits(of -> wither.apply(of, set)));
+    }
+
     ImageClient applyTo(ImageClient plain) {
-        var timeouts = properties.timeouts();
-        var limits = properties.limits();
-        var urlImages = properties.urlImages();
-        var client = with(plain, "lenient", properties.lenient(), ImageClient::dropUnsupportedOptions);
-        client = with(client, "catalogue-check", properties.catalogueCheck(), ImageClient::checked);
-        client = with(client, "longest-wait", properties.longestWait(), (c, v) -> c.rateLimits(r -> r.maxWait(v)));
-        client = with(
-                client,
-                "least-time-to-send",
-                properties.leastTimeToSend(),
-                (c, v) -> c.rateLimits(r -> r.leastTimeToSend(v)));
-        client = with(client, "timeouts.connect", timeouts.connect(), (c, v) -> c.timeouts(t -> t.connect(v)));
-        client = with(client, "timeouts.first-byte", timeouts.firstByte(), (c, v) -> c.timeouts(t -> t.firstByte(v)));
-        client = with(client, "timeouts.silence", timeouts.silence(), (c, v) -> c.timeouts(t -> t.silence(v)));
-        client = with(client, "timeouts.total", timeouts.total(), (c, v) -> c.timeouts(t -> t.total(v)));
-        client = with(client, "limits.image", bytes(limits.image()), (c, v) -> c.limits(l -> l.imageBytes(v)));
-        client = with(client, "limits.text", bytes(limits.text()), (c, v) -> c.limits(l -> l.textBytes(v)));
-        client = with(client, "limits.response", bytes(limits.response()), (c, v) -> c.limits(l -> l.responseBytes(v)));
-        client = with(client, "limits.head", bytes(limits.head()), (c, v) -> c.limits(l -> l.headBytes(v)));
-        client = with(client, "limits.images", limits.images(), (c, v) -> c.limits(l -> l.images(v)));
-        client = with(client, "limits.heap", bytes(limits.heap()), (c, v) -> c.limits(l -> l.heapBytes(v)));
-        client = with(client, "url-images.fetch", urlImages.fetch(), (c, v) -> c.downloads(d -> d.fetch(v)));
-        client = with(client, "url-images.timeout", urlImages.timeout(), (c, v) -> c.downloads(d -> d.timeout(v)));
-        client = with(
-                client,
-                "url-images.allow",
-                urlImages.allow(),
-                (c, places) -> c.downloads(d -> d.allow(places.toArray(String[]::new))));
+        var client = plain;
+        for (var setting : SETTINGS) {
+            client = with(client, setting);
+        }
         for (var header : properties.headers().entrySet()) {
             client = with(
                     client, "headers." + header.getKey(), header.getValue(), (c, v) -> c.header(header.getKey(), v));
@@ -112,6 +170,10 @@ record ClientSettings(PropertyNames names, ClientProperties properties, GatewayP
             throw new IllegalArgumentException("a deadline must be more than zero");
         }
         return next -> request -> next.generate(request.deadline() == null ? request.deadline(limit) : request);
+    }
+
+    private <T> ImageClient with(ImageClient client, Setting<T> setting) {
+        return with(client, setting.property(), setting.value().apply(properties), setting.wither());
     }
 
     private <T> ImageClient with(

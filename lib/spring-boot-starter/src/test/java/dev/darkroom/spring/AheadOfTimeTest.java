@@ -30,13 +30,14 @@ class AheadOfTimeTest {
 
     @Test
     void allPropertiesCanBeBound() {
-        var hints = hints("darkroom.api-key=sk-test", "darkroom.clients.posters.lenient=true");
+        var hints = hints("darkroom.api-key=sk-test", "darkroom.clients.posters.drop-unsupported-options=true");
 
         for (var type : new Class<?>[] {
             ClientProperties.class,
             ClientProperties.Timeouts.class,
             ClientProperties.Limits.class,
-            ClientProperties.UrlImages.class,
+            ClientProperties.Downloads.class,
+            ClientProperties.RateLimits.class,
             ClientProperties.Proxy.class,
             ClientProperties.Ssl.class,
             ClientProperties.Attribution.class,

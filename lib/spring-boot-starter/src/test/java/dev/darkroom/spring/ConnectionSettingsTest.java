@@ -44,7 +44,7 @@ class ConnectionSettingsTest {
             var asked = CompletableFuture.supplyAsync(() -> firstLine(proxy));
             runner.withPropertyValues(
                             "darkroom.base-url=http://images.invalid/api",
-                            "darkroom.longest-wait=0s",
+                            "darkroom.rate-limits.max-wait=0s",
                             "darkroom.proxy.host=127.0.0.1",
                             "darkroom.proxy.port=" + proxy.getLocalPort(),
                             "darkroom.proxy.username=me",
@@ -79,7 +79,7 @@ class ConnectionSettingsTest {
         var server = gateway(certificate);
         try {
             var there = runner.withPropertyValues(
-                    "darkroom.base-url=https://localhost:" + server.port() + "/api", "darkroom.longest-wait=0s");
+                    "darkroom.base-url=https://localhost:" + server.port() + "/api", "darkroom.rate-limits.max-wait=0s");
             there.withPropertyValues(
                             "darkroom.ssl.bundle=mine",
                             "spring.ssl.bundle.pem.mine.truststore.certificate=" + certificate.getCertificatePEM())
@@ -133,7 +133,7 @@ class ConnectionSettingsTest {
         try {
             runner.withPropertyValues(
                             "darkroom.base-url=https://localhost:" + server.port() + "/api",
-                            "darkroom.url-images.allow=localhost",
+                            "darkroom.downloads.allow=localhost",
                             "darkroom.ssl.bundle=mine",
                             "spring.ssl.bundle.pem.mine.keystore.certificate=" + certificate.getCertificatePEM(),
                             "spring.ssl.bundle.pem.mine.keystore.private-key=" + certificate.getPrivateKeyPEM(),

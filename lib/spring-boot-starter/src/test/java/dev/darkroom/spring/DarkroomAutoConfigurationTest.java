@@ -127,7 +127,7 @@ class DarkroomAutoConfigurationTest {
                         "darkroom.emulator.partials=1",
                         "darkroom.emulator.quota=1",
                         "darkroom.emulator.quota-period=1h",
-                        "darkroom.longest-wait=0s")
+                        "darkroom.rate-limits.max-wait=0s")
                 .run(context -> {
                     var client = context.getBean(ImageClient.class);
                     assertThat(client.generate(REQUEST.stream(true))
@@ -172,7 +172,7 @@ class DarkroomAutoConfigurationTest {
     void namedClientsAreInjectedByTheirName() {
         runner.withPropertyValues(
                         "darkroom.api-key=sk-one",
-                        "darkroom.clients.thumbnails.longest-wait=1s",
+                        "darkroom.clients.thumbnails.rate-limits.max-wait=1s",
                         "darkroom.clients.posters.api-key=sk-two")
                 .withUserConfiguration(Wall.class)
                 .run(context -> {
@@ -192,7 +192,7 @@ class DarkroomAutoConfigurationTest {
                         .getPropertySources()
                         .addFirst(new SystemEnvironmentPropertySource("systemEnvironment", environment)))
                 .withPropertyValues(
-                        "darkroom.clients.big-posters.lenient=true", "darkroom.clients.smallPosters.lenient=true")
+                        "darkroom.clients.big-posters.drop-unsupported-options=true", "darkroom.clients.smallPosters.drop-unsupported-options=true")
                 .run(context -> assertThat(context)
                         .getBeans(ImageClient.class)
                         .containsOnlyKeys("big-posters", "smallPosters"));
@@ -263,7 +263,7 @@ class DarkroomAutoConfigurationTest {
     @Test
     void aLenientClientLeavesOutAndWarnsOthersRefuse() {
         var mask = REQUEST.with(Ark.OPTIMIZE_PROMPT, "standard");
-        emulated.withPropertyValues("darkroom.emulator.latency=0s", "darkroom.lenient=true")
+        emulated.withPropertyValues("darkroom.emulator.latency=0s", "darkroom.drop-unsupported-options=true")
                 .run(context -> assertThat(context.getBean(ImageClient.class)
                                 .result(mask)
                                 .block(TIMEOUT)
@@ -277,7 +277,7 @@ class DarkroomAutoConfigurationTest {
 
     @Test
     void limitsAreThoseOfTheClient() {
-        emulated.withPropertyValues("darkroom.emulator.latency=0s", "darkroom.limits.response=1KB")
+        emulated.withPropertyValues("darkroom.emulator.latency=0s", "darkroom.limits.response-bytes=1KB")
                 .run(context -> StepVerifier.create(
                                 context.getBean(ImageClient.class).generate(REQUEST))
                         .expectErrorMatches(e -> e.getMessage().contains(Limits.RESPONSE_BYTES))
@@ -328,7 +328,7 @@ class DarkroomAutoConfigurationTest {
 
     @Test
     void theDefaultClientIsMeantWhereNoNameIsGiven() {
-        runner.withPropertyValues("darkroom.api-key=sk-one", "darkroom.clients.posters.lenient=true")
+        runner.withPropertyValues("darkroom.api-key=sk-one", "darkroom.clients.posters.drop-unsupported-options=true")
                 .run(context -> {
                     assertThat(context.getBean(ImageGenerator.class)).isSameAs(context.getBean("imageClient"));
                     assertThat(context.getBeansOfType(ImageGenerator.class)).hasSize(2);

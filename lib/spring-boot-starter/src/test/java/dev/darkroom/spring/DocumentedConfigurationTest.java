@@ -86,7 +86,7 @@ class DocumentedConfigurationTest {
         application(page).run(context -> {
             assertThat(context).getBeans(ImageClient.class).containsOnlyKeys("imageClient", "thumbnails");
             assertThat(context.getBean(ClientProperties.class).model()).isEqualTo("openai/gpt-image-1-mini");
-            assertThat(context.getBean(ClientProperties.class).urlImages().allow())
+            assertThat(context.getBean(ClientProperties.class).downloads().allow())
                     .containsExactly("images.internal", "10.20.0.0/16");
         });
     }

@@ -90,11 +90,11 @@ class FailureReportTest {
 
     @Test
     void whatIsNoSecretIsShownAsElsewhere(CapturedOutput output) {
-        catchThrowable(() -> start(Map.of(), "--darkroom.api-key=" + CANARY, "--darkroom.limits.image=12 parsecs")
+        catchThrowable(() -> start(Map.of(), "--darkroom.api-key=" + CANARY, "--darkroom.limits.image-bytes=12 parsecs")
                 .close());
 
         assertThat(output.getAll())
-                .contains("12 parsecs", "darkroom.limits.image")
+                .contains("12 parsecs", "darkroom.limits.image-bytes")
                 .doesNotContain("canary");
     }
 

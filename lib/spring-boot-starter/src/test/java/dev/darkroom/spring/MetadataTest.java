@@ -2,17 +2,21 @@ package dev.darkroom.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.RateGates;
 import dev.darkroom.settings.Downloads;
 import dev.darkroom.settings.Limits;
+import dev.darkroom.settings.RateLimits;
 import dev.darkroom.settings.Timeouts;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.convert.DurationStyle;
@@ -64,42 +68,68 @@ class MetadataTest {
 
     /** What stays as the client has it is not written here: the IDE's word for it must be the client's. */
     @Test
-    void theDefaultsOfTheMetadataAreThoseOfTheClient() {
-        var defaults = metadata("spring-configuration-metadata.json")
+    void theDefaultsOfTheMetadataAreThoseOfTheClient() throws ReflectiveOperationException {
+        var said = metadata("spring-configuration-metadata.json")
                 .path("properties")
                 .valueStream()
-                .filter(property -> property.has("defaultValue"))
+                .filter(property -> property.path("defaultValue").isValueNode())
                 .collect(Collectors.toMap(
                         property -> property.path("name").asString(),
                         property -> property.path("defaultValue").asString()));
-        var times = Timeouts.defaults();
-        var limits = Limits.defaults();
+        var known = new LinkedHashMap<String, @Nullable Object>();
+        for (var values : List.of(Timeouts.defaults(), Limits.defaults(), Downloads.defaults(), RateLimits.of(RateGates.inMemory()))) {
+            defaults(values, known);
+        }
 
-        assertThat(time(defaults, "timeouts.connect")).isEqualTo(times.connect());
-        assertThat(time(defaults, "timeouts.first-byte")).isEqualTo(times.firstByte());
-        assertThat(time(defaults, "timeouts.silence")).isEqualTo(times.silence());
-        assertThat(time(defaults, "url-images.timeout"))
-                .isEqualTo(Downloads.defaults().timeout());
-        assertThat(defaults.get("darkroom.url-images.fetch"))
-                .isEqualTo("" + Downloads.defaults().fetch());
-        assertThat(size(defaults, "limits.image")).isEqualTo(limits.imageBytes());
-        assertThat(size(defaults, "limits.text")).isEqualTo(limits.textBytes());
-        assertThat(size(defaults, "limits.response")).isEqualTo(limits.responseBytes());
-        assertThat(defaults.get("darkroom.limits.images")).isEqualTo("" + limits.images());
-        assertThat(defaults)
+        assertThat(known).hasSize(15);
+        known.forEach((property, value) -> assertThat(parsed(said.get(property), value))
+                .as(property)
+                .isEqualTo(value));
+        assertThat(said)
                 .containsEntry("darkroom.provider", "openrouter")
-                .containsEntry("darkroom.longest-wait", "2m")
-                .containsEntry("darkroom.lenient", "false")
+                .containsEntry("darkroom.drop-unsupported-options", "false")
                 .containsEntry("darkroom.catalogue-check", "off")
                 .containsEntry("darkroom.proxy.type", "http");
     }
 
-    private static Duration time(Map<String, String> defaults, String property) {
-        return DurationStyle.detectAndParse(defaults.get("darkroom." + property));
+    /** By the name of the property; null where there is none, or none that is the same everywhere. */
+    private static void defaults(Object values, Map<String, @Nullable Object> into)
+            throws ReflectiveOperationException {
+        var group = values.getClass().getSimpleName();
+        var type = Class.forName(ClientProperties.class.getName() + "$" + group);
+        for (RecordComponent component : type.getRecordComponents()) {
+            var name = component.getName();
+            var accessor = name.equals("allow") ? "allowed" : name;
+            var value = name.equals("heapBytes") ? null : values.getClass().getMethod(accessor).invoke(values);
+            into.put(
+                    "darkroom." + DataObjectPropertyName.toDashedForm(group) + "."
+                            + DataObjectPropertyName.toDashedForm(name),
+                    value instanceof List<?> none && none.isEmpty() ? null : value);
+        }
     }
 
-    private static long size(Map<String, String> defaults, String property) {
-        return DataSize.parse(defaults.get("darkroom." + property)).toBytes();
+    private static @Nullable Object parsed(@Nullable String text, @Nullable Object like) {
+        if (text == null || like instanceof String) {
+            return text;
+        }
+        return like instanceof Duration
+                ? DurationStyle.detectAndParse(text)
+                : like instanceof Long
+                        ? (Object) DataSize.parse(text).toBytes()
+                        : like instanceof Integer ? Integer.valueOf(text) : Boolean.valueOf(text);
+    }
+
+    /** A property that is bound and applied to nothing would be believed. */
+    @Test
+    void everyLimitThatCanBeSetIsHandedToTheClient() {
+        var applied = ClientSettings.SETTINGS.stream()
+                .map(setting -> "darkroom." + setting.property())
+                .toList();
+
+        assertThat(properties())
+                .filteredOn(name -> name.matches("darkroom\\.(timeouts|limits|downloads|rate-limits)\\..*"))
+                .hasSize(15)
+                .allSatisfy(name -> assertThat(applied).contains(name));
     }
 
     @Test

@@ -47,17 +47,17 @@ class PropertyFaultTest {
                 "timeouts.first-byte | -1s | timeouts.first-byte | more than zero",
                 "timeouts.silence | 0s | timeouts.silence | more than zero",
                 "timeouts.total | 0s | timeouts.total | more than zero",
-                "longest-wait | -1s | longest-wait | not be negative",
-                "least-time-to-send | -1s | least-time-to-send | not be negative",
+                "rate-limits.max-wait | -1s | rate-limits.max-wait | not be negative",
+                "rate-limits.least-time-to-send | -1s | rate-limits.least-time-to-send | not be negative",
                 "deadline | 0s | deadline | more than zero",
-                "limits.image | 0B | limits.image | more than zero",
-                "limits.text | -5MB | limits.text | more than zero",
-                "limits.response | 0B | limits.response | more than zero",
+                "limits.image-bytes | 0B | limits.image-bytes | more than zero",
+                "limits.text-bytes | -5MB | limits.text-bytes | more than zero",
+                "limits.response-bytes | 0B | limits.response-bytes | more than zero",
                 "limits.images | 0 | limits.images | more than zero",
-                "limits.heap | 0B | limits.heap | more than zero",
-                "limits.head | 0B | limits.head | more than zero",
-                "url-images.timeout | 0s | url-images.timeout | more than zero",
-                "url-images.allow[0] | http://x/ | url-images.allow | without scheme",
+                "limits.heap-bytes | 0B | limits.heap-bytes | more than zero",
+                "limits.head-bytes | 0B | limits.head-bytes | more than zero",
+                "downloads.timeout | 0s | downloads.timeout | more than zero",
+                "downloads.allow[0] | http://x/ | downloads.allow | without scheme",
                 "attribution.url | h\u00f6 | attribution.url | visible ASCII",
                 "attribution.title | h\u00f6 | attribution.title | visible ASCII",
                 "proxy.port | 3128 | proxy.host | needs a host",
@@ -119,24 +119,24 @@ class PropertyFaultTest {
     void whatANamedClientInheritsIsNamedWhereItIsWritten() {
         var one = runner.withPropertyValues("darkroom.clients.posters.api-key=sk-two");
 
-        assertThat(fault(one.withPropertyValues("darkroom.limits.image=0B")).getName())
-                .isEqualTo("darkroom.limits.image");
-        assertThat(fault(one.withPropertyValues("darkroom.clients.posters.limits.image=0B"))
+        assertThat(fault(one.withPropertyValues("darkroom.limits.image-bytes=0B")).getName())
+                .isEqualTo("darkroom.limits.image-bytes");
+        assertThat(fault(one.withPropertyValues("darkroom.clients.posters.limits.image-bytes=0B"))
                         .getName())
-                .isEqualTo("darkroom.clients.posters.limits.image");
-        assertThat(fault(one.withPropertyValues("darkroom.url-images.allow=http://x/"))
+                .isEqualTo("darkroom.clients.posters.limits.image-bytes");
+        assertThat(fault(one.withPropertyValues("darkroom.downloads.allow=http://x/"))
                         .getName())
-                .isEqualTo("darkroom.url-images.allow");
+                .isEqualTo("darkroom.downloads.allow");
     }
 
     @Test
     void aClientNamedLikeAnotherBeanIsNamed() {
-        var other = keyed.withPropertyValues("darkroom.clients.gallery.lenient=true")
+        var other = keyed.withPropertyValues("darkroom.clients.gallery.drop-unsupported-options=true")
                 .withUserConfiguration(Gallery.class)
                 .withAllowBeanDefinitionOverriding(false);
 
         assertThat(fault(other).getValue()).isEqualTo("gallery");
-        assertThat(fault(keyed.withPropertyValues("darkroom.clients.imageClient.lenient=true")
+        assertThat(fault(keyed.withPropertyValues("darkroom.clients.imageClient.drop-unsupported-options=true")
                                 .withAllowBeanDefinitionOverriding(false))
                         .getReason())
                 .contains("another bean of this name");
@@ -155,12 +155,12 @@ class PropertyFaultTest {
     @Test
     void theEnvironmentNamesClientsAndTheirPropertiesInItsOwnSpelling() {
         var environment =
-                Map.<String, Object>of("DARKROOM_APIKEY", "sk-one", "DARKROOM_CLIENTS_THUMBNAILS_LIMITS_IMAGE", "-1MB");
+                Map.<String, Object>of("DARKROOM_APIKEY", "sk-one", "DARKROOM_CLIENTS_THUMBNAILS_LIMITS_IMAGEBYTES", "-1MB");
         var inEnvironment = runner.withInitializer(context -> context.getEnvironment()
                 .getPropertySources()
                 .addFirst(new SystemEnvironmentPropertySource("systemEnvironment", environment)));
 
-        assertThat(fault(inEnvironment).getName()).isEqualTo("darkroom.clients.thumbnails.limits.image");
+        assertThat(fault(inEnvironment).getName()).isEqualTo("darkroom.clients.thumbnails.limits.image-bytes");
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -63,7 +63,7 @@ class ProviderTest {
         emulated.withPropertyValues(
                         "darkroom.provider=ark",
                         "darkroom.model=doubao-seedream-4-5-251128",
-                        "darkroom.url-images.fetch=" + fetch)
+                        "darkroom.downloads.fetch=" + fetch)
                 .run(context -> assertThat(context.getBean(ImageClient.class)
                                 .result(ImageRequest.of("", "a lighthouse"))
                                 .block(TIMEOUT)

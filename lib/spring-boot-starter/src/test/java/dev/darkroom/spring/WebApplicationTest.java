@@ -46,7 +46,7 @@ class WebApplicationTest {
                         "darkroom.emulator.latency=0s",
                         "darkroom.emulator.partials=2",
                         "darkroom.model=openai/gpt-image-1-mini",
-                        "darkroom.clients.thumbnails.longest-wait=1s")
+                        "darkroom.clients.thumbnails.rate-limits.max-wait=1s")
                 .run();
     }
 

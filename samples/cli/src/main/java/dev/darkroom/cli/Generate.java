@@ -63,7 +63,7 @@ final class Generate implements Callable<Integer> {
         var request = request();
         try (var opened = service.open(process)) {
             var timeout = options.timeout();
-            var client = opened.client().dropUnsupportedOptions(options.isLenient());
+            var client = opened.client().dropUnsupportedOptions(options.dropUnsupportedOptions());
             client = timeout == null ? client : client.rateLimits(r -> r.maxWait(timeout));
             var saver = saver(request.n().orElse(1));
             try (var display = display()) {

@@ -101,9 +101,9 @@ final class RequestOptions {
     private @Nullable String user;
 
     @Option(
-            names = "--lenient",
+            names = "--drop-unsupported-options",
             description = "Leave out what the gateway does not take, and say so, instead of refusing.")
-    private boolean lenient;
+    private boolean dropUnsupportedOptions;
 
     @Option(
             names = "--option",
@@ -124,8 +124,8 @@ final class RequestOptions {
         return timeout;
     }
 
-    boolean isLenient() {
-        return lenient;
+    boolean dropUnsupportedOptions() {
+        return dropUnsupportedOptions;
     }
 
     /** The request, with the provider's default model if none is named. */
