@@ -38,10 +38,10 @@ class ReadingDecoderTest {
     private static final String PNG = "iVBORw0KGgoBAgM=";
 
     private static ReadingDecoder decoder(Dialect dialect, Limits limits) {
-        return decoder(dialect, dialect.reading(ImageRequest.of("m", "p").n(3), REPLY), limits);
+        return decoder(dialect.reading(ImageRequest.of("m", "p").n(3), REPLY), limits);
     }
 
-    private static ReadingDecoder decoder(Dialect dialect, Reading reading, Limits limits) {
+    private static ReadingDecoder decoder(Reading reading, Limits limits) {
         var budget = new HeapBudget(limits.heapBytes());
         var reader = PayloadReader.detect(null, limits).within(budget);
         return new ReadingDecoder(reader, reading, new KeptImages(limits, budget), List.of());
@@ -179,7 +179,7 @@ class ReadingDecoderTest {
                 new AssertionError("x"),
                 new NullPointerException("x")));
         for (Throwable trouble : troubles) {
-            var decoder = decoder(new OpenAiDialect(), new Stumbling(trouble, false), LIMITS);
+            var decoder = decoder(new Stumbling(trouble, false), LIMITS);
             assertThat(feed(decoder, "data: {}\n\n")).isEmpty();
             assertThat(decoder.isDone()).isTrue();
             var failure = end(decoder);
@@ -187,7 +187,7 @@ class ReadingDecoderTest {
             assertThat(failure).hasMessageContaining(trouble.getClass().getSimpleName());
             assertThat(failure.partialResult().images()).hasSize(1);
 
-            var atTheEnd = decoder(new OpenAiDialect(), new Stumbling(trouble, true), LIMITS);
+            var atTheEnd = decoder(new Stumbling(trouble, true), LIMITS);
             feed(atTheEnd, ": a comment\n\n");
             assertThat(end(atTheEnd).getCause()).isSameAs(trouble);
         }
@@ -216,10 +216,10 @@ class ReadingDecoderTest {
                 return null;
             }
         };
-        var decoder = decoder(new OpenAiDialect(), silent, LIMITS);
+        var decoder = decoder(silent, LIMITS);
         feed(decoder, "data: {}\n\n");
         assertThat(end(decoder).getCause()).isInstanceOf(NullPointerException.class);
-        var atTheEnd = decoder(new OpenAiDialect(), silent, LIMITS);
+        var atTheEnd = decoder(silent, LIMITS);
         feed(atTheEnd, ": a comment\n\n");
         assertThat(end(atTheEnd).getCause()).isInstanceOf(NullPointerException.class);
     }
