@@ -25,7 +25,7 @@ class ArrowsTest {
     private static final String GATEWAY = "internal.gateway.";
 
     /** From room to rooms, without what they have in common; the door, {@code dev.darkroom} itself, may know all. */
-    private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
+    static final Map<String, Set<String>> ARROWS = Map.ofEntries(
             Map.entry("image", Set.of("internal.json")),
             Map.entry("gate", Set.of()),
             Map.entry("settings", Set.of("gate", "internal.address")),
