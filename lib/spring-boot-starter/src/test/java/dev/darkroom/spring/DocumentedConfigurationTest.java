@@ -72,7 +72,8 @@ class DocumentedConfigurationTest {
         var known = MetadataTest.properties();
         var names = sources(block).stream()
                 .flatMap(source -> Arrays.stream(((EnumerablePropertySource<?>) source).getPropertyNames()))
-                .map(name -> name.replace("darkroom.clients.thumbnails.", "darkroom."));
+                .map(name -> name.replace("darkroom.clients.thumbnails.", "darkroom."))
+                .map(name -> name.replaceFirst("^(darkroom\\.options)\\..+", "$1"));
 
         assertThat(names).isNotEmpty().isSubsetOf(known);
     }
