@@ -317,19 +317,6 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
     }
 
     /**
-     * Names your application to OpenRouter, for its rankings ({@code HTTP-Referer} and {@code X-OpenRouter-Title}).
-     *
-     * @param url of your application
-     * @param title of your application, visible ASCII
-     * @return a copy
-     * @throws IllegalArgumentException if either cannot be a header
-     * @see <a href="https://openrouter.ai/docs/app-attribution">OpenRouter app attribution</a>
-     */
-    public ImageClient attribution(String url, String title) {
-        return header("HTTP-Referer", url).header("X-OpenRouter-Title", title);
-    }
-
-    /**
      * How long to wait for the server: {@code timeouts(t -> t.silence(ofMinutes(1)))}.
      *
      * @param change from the timeouts of this client to those of the copy

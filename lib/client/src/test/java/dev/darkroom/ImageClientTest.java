@@ -9,6 +9,7 @@ import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.emulator.fault.FaultPlan;
 import dev.darkroom.emulator.journal.Entry;
 import dev.darkroom.gate.Throttled;
+import dev.darkroom.gateway.OpenRouter;
 import dev.darkroom.image.Background;
 import dev.darkroom.image.Billed;
 import dev.darkroom.image.GenerationFailedException;
@@ -549,7 +550,8 @@ class ImageClientTest {
 
     @Test
     void headersOfClientAndRequestAreSentAndTheRequestsWin() {
-        client.attribution("https://example.com", "My app")
+        client.header(OpenRouter.ATTRIBUTION_URL, "https://example.com")
+                .header(OpenRouter.ATTRIBUTION_TITLE, "My app")
                 .header("X-Both", "client")
                 .generate(BUFFERED.header("x-both", "request").idempotencyKey("once-1"))
                 .blockLast(PATIENCE);
