@@ -132,8 +132,7 @@ public record ClientProperties(
      *     unless set, whichever is less.
      */
     public record RateLimits(
-            @Nullable Duration maxWait,
-            @Nullable Duration leastTimeToSend) {
+            @Nullable Duration maxWait, @Nullable Duration leastTimeToSend) {
 
         RateLimits over(RateLimits other) {
             return new RateLimits(or(maxWait, other.maxWait), or(leastTimeToSend, other.leastTimeToSend));

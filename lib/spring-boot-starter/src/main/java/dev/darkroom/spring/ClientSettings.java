@@ -58,7 +58,9 @@ record ClientSettings(PropertyNames names, ClientProperties properties, GatewayP
             downloads("allow", Downloads::allow, (of, places) -> of.allow(places.toArray(String[]::new))),
             rateLimits("max-wait", RateLimits::maxWait, dev.darkroom.settings.RateLimits::maxWait),
             rateLimits(
-                    "least-time-to-send", RateLimits::leastTimeToSend, dev.darkroom.settings.RateLimits::leastTimeToSend));
+                    "least-time-to-send",
+                    RateLimits::leastTimeToSend,
+                    dev.darkroom.settings.RateLimits::leastTimeToSend));
 
     private static <T> Setting<T> timeouts(
             String name,

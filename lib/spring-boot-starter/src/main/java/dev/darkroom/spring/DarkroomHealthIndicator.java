@@ -45,7 +45,8 @@ final class DarkroomHealthIndicator extends AbstractReactiveHealthIndicator {
         this.health = client.rateLimits(r -> r.maxWait(Duration.ZERO))
                 .catalogue()
                 .map(DarkroomHealthIndicator::asked)
-                .orElse(Mono.just(Health.unknown().withDetail("models", "not listed").build()));
+                .orElse(Mono.just(
+                        Health.unknown().withDetail("models", "not listed").build()));
     }
 
     private static Mono<Health> asked(ModelCatalogue catalogue) {

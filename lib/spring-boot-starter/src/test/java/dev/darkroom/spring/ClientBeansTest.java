@@ -68,8 +68,10 @@ class ClientBeansTest {
                 .addFirst(new MapPropertySource(
                         "test",
                         java.util.Map.of(
-                                "darkroom.api-key", "sk-test",
-                                "darkroom.base-url", "http://127.0.0.1:" + server.port())));
+                                "darkroom.api-key",
+                                "sk-test",
+                                "darkroom.base-url",
+                                "http://127.0.0.1:" + server.port())));
         context.register(DarkroomAutoConfiguration.class, Copies.class);
         context.refresh();
         return context;
@@ -95,14 +97,27 @@ class ClientBeansTest {
             var painter = context.getBean(Painter.class);
             context.getBeanFactory().destroyBean("brief", painter.brief());
 
-            assertThat(painter.hasty().catalogue().orElseThrow().models().collectList().block(TIMEOUT)).isEmpty();
-            assertThat(painter.brief().catalogue().orElseThrow().models().collectList().block(TIMEOUT)).isEmpty();
+            assertThat(painter.hasty()
+                            .catalogue()
+                            .orElseThrow()
+                            .models()
+                            .collectList()
+                            .block(TIMEOUT))
+                    .isEmpty();
+            assertThat(painter.brief()
+                            .catalogue()
+                            .orElseThrow()
+                            .models()
+                            .collectList()
+                            .block(TIMEOUT))
+                    .isEmpty();
         }
     }
 
     private static void assertClosed(ImageGenerator client) {
         assertThatExceptionOfType(RejectedException.class)
-                .isThrownBy(() -> client.result(DarkroomAutoConfigurationTest.REQUEST).block(TIMEOUT))
+                .isThrownBy(() ->
+                        client.result(DarkroomAutoConfigurationTest.REQUEST).block(TIMEOUT))
                 .withMessageContaining("the client was closed");
     }
 }

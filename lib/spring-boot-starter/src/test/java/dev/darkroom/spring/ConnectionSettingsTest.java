@@ -51,7 +51,10 @@ class ConnectionSettingsTest {
                             "darkroom.proxy.password=secret",
                             "darkroom.proxy.non-proxy-hosts=localhost")
                     .run(context -> {
-                        StepVerifier.create(context.getBean(ImageClient.class).catalogue().orElseThrow().models())
+                        StepVerifier.create(context.getBean(ImageClient.class)
+                                        .catalogue()
+                                        .orElseThrow()
+                                        .models())
                                 .expectError()
                                 .verify(TIMEOUT);
                         assertThat(asked.get(3, TimeUnit.MINUTES)).startsWith("CONNECT images.invalid:80 ");
@@ -79,24 +82,31 @@ class ConnectionSettingsTest {
         var server = gateway(certificate);
         try {
             var there = runner.withPropertyValues(
-                    "darkroom.base-url=https://localhost:" + server.port() + "/api", "darkroom.rate-limits.max-wait=0s");
+                    "darkroom.base-url=https://localhost:" + server.port() + "/api",
+                    "darkroom.rate-limits.max-wait=0s");
             there.withPropertyValues(
                             "darkroom.ssl.bundle=mine",
                             "spring.ssl.bundle.pem.mine.truststore.certificate=" + certificate.getCertificatePEM())
-                    .run(context -> StepVerifier.create(
-                                    context.getBean(ImageClient.class).catalogue().orElseThrow().models())
+                    .run(context -> StepVerifier.create(context.getBean(ImageClient.class)
+                                    .catalogue()
+                                    .orElseThrow()
+                                    .models())
                             .expectComplete()
                             .verify(TIMEOUT));
             there.withPropertyValues(
                             "darkroom.base-url=https://127.0.0.1:" + server.port() + "/api",
                             "darkroom.ssl.bundle=mine",
                             "spring.ssl.bundle.pem.mine.truststore.certificate=" + certificate.getCertificatePEM())
-                    .run(context -> StepVerifier.create(
-                                    context.getBean(ImageClient.class).catalogue().orElseThrow().models())
+                    .run(context -> StepVerifier.create(context.getBean(ImageClient.class)
+                                    .catalogue()
+                                    .orElseThrow()
+                                    .models())
                             .expectErrorMatches(UnavailableException.class::isInstance) // its name is another
                             .verify(TIMEOUT));
-            there.run(context -> StepVerifier.create(
-                            context.getBean(ImageClient.class).catalogue().orElseThrow().models())
+            there.run(context -> StepVerifier.create(context.getBean(ImageClient.class)
+                            .catalogue()
+                            .orElseThrow()
+                            .models())
                     .expectError(UnavailableException.class)
                     .verify(TIMEOUT));
         } finally {

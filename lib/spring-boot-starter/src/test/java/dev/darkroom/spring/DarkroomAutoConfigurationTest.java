@@ -192,7 +192,8 @@ class DarkroomAutoConfigurationTest {
                         .getPropertySources()
                         .addFirst(new SystemEnvironmentPropertySource("systemEnvironment", environment)))
                 .withPropertyValues(
-                        "darkroom.clients.big-posters.drop-unsupported-options=true", "darkroom.clients.smallPosters.drop-unsupported-options=true")
+                        "darkroom.clients.big-posters.drop-unsupported-options=true",
+                        "darkroom.clients.smallPosters.drop-unsupported-options=true")
                 .run(context -> assertThat(context)
                         .getBeans(ImageClient.class)
                         .containsOnlyKeys("big-posters", "smallPosters"));

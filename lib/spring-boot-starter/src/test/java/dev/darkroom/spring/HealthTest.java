@@ -106,7 +106,8 @@ class HealthTest {
 
     @Test
     void eachClientHasItsPart() {
-        runner.withPropertyValues("darkroom.emulator.enabled=true", "darkroom.clients.posters.drop-unsupported-options=true")
+        runner.withPropertyValues(
+                        "darkroom.emulator.enabled=true", "darkroom.clients.posters.drop-unsupported-options=true")
                 .run(context -> assertThat(context.getBean(ReactiveHealthContributor.class))
                         .isInstanceOfSatisfying(
                                 CompositeReactiveHealthContributor.class,

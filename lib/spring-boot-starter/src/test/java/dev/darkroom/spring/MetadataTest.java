@@ -77,14 +77,14 @@ class MetadataTest {
                         property -> property.path("name").asString(),
                         property -> property.path("defaultValue").asString()));
         var known = new LinkedHashMap<String, @Nullable Object>();
-        for (var values : List.of(Timeouts.defaults(), Limits.defaults(), Downloads.defaults(), RateLimits.of(RateGates.inMemory()))) {
+        for (var values : List.of(
+                Timeouts.defaults(), Limits.defaults(), Downloads.defaults(), RateLimits.of(RateGates.inMemory()))) {
             defaults(values, known);
         }
 
         assertThat(known).hasSize(15);
-        known.forEach((property, value) -> assertThat(parsed(said.get(property), value))
-                .as(property)
-                .isEqualTo(value));
+        known.forEach((property, value) ->
+                assertThat(parsed(said.get(property), value)).as(property).isEqualTo(value));
         assertThat(said)
                 .containsEntry("darkroom.provider", "openrouter")
                 .containsEntry("darkroom.drop-unsupported-options", "false")
@@ -100,7 +100,9 @@ class MetadataTest {
         for (RecordComponent component : type.getRecordComponents()) {
             var name = component.getName();
             var accessor = name.equals("allow") ? "allowed" : name;
-            var value = name.equals("heapBytes") ? null : values.getClass().getMethod(accessor).invoke(values);
+            var value = name.equals("heapBytes")
+                    ? null
+                    : values.getClass().getMethod(accessor).invoke(values);
             into.put(
                     "darkroom." + DataObjectPropertyName.toDashedForm(group) + "."
                             + DataObjectPropertyName.toDashedForm(name),

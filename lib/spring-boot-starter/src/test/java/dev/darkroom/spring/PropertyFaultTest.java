@@ -119,7 +119,8 @@ class PropertyFaultTest {
     void whatANamedClientInheritsIsNamedWhereItIsWritten() {
         var one = runner.withPropertyValues("darkroom.clients.posters.api-key=sk-two");
 
-        assertThat(fault(one.withPropertyValues("darkroom.limits.image-bytes=0B")).getName())
+        assertThat(fault(one.withPropertyValues("darkroom.limits.image-bytes=0B"))
+                        .getName())
                 .isEqualTo("darkroom.limits.image-bytes");
         assertThat(fault(one.withPropertyValues("darkroom.clients.posters.limits.image-bytes=0B"))
                         .getName())
@@ -154,8 +155,8 @@ class PropertyFaultTest {
 
     @Test
     void theEnvironmentNamesClientsAndTheirPropertiesInItsOwnSpelling() {
-        var environment =
-                Map.<String, Object>of("DARKROOM_APIKEY", "sk-one", "DARKROOM_CLIENTS_THUMBNAILS_LIMITS_IMAGEBYTES", "-1MB");
+        var environment = Map.<String, Object>of(
+                "DARKROOM_APIKEY", "sk-one", "DARKROOM_CLIENTS_THUMBNAILS_LIMITS_IMAGEBYTES", "-1MB");
         var inEnvironment = runner.withInitializer(context -> context.getEnvironment()
                 .getPropertySources()
                 .addFirst(new SystemEnvironmentPropertySource("systemEnvironment", environment)));

@@ -70,11 +70,13 @@ final class Models implements Callable<Integer> {
     private Mono<String> text(ModelCatalogue catalogue) {
         var one = model;
         if (one == null) {
-            return catalogue.models()
+            return catalogue
+                    .models()
                     .collectList()
                     .map(models -> json ? lines(models, CatalogueJson::model) : ModelTable.of(models));
         }
-        return catalogue.endpoints(one)
+        return catalogue
+                .endpoints(one)
                 .collectList()
                 .map(endpoints -> json ? lines(endpoints, CatalogueJson::endpoint) : EndpointPage.of(one, endpoints));
     }

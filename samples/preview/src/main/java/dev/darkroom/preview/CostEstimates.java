@@ -17,14 +17,15 @@ final class CostEstimates {
 
     /** Adds it to the progress, at once or later or never; an estimate is no reason to hold up or to fail anything. */
     void of(ImageRequest request, Progress progress) {
-        client.catalogue().ifPresent(catalogue -> catalogue
-                .estimate(request)
-                .onErrorComplete(ImageException.class)
-                .subscribe(estimate -> {
-                    var least = estimate.leastCost();
-                    if (least != null && least.signum() > 0) {
-                        progress.estimate(least);
-                    }
-                }));
+        client.catalogue()
+                .ifPresent(catalogue -> catalogue
+                        .estimate(request)
+                        .onErrorComplete(ImageException.class)
+                        .subscribe(estimate -> {
+                            var least = estimate.leastCost();
+                            if (least != null && least.signum() > 0) {
+                                progress.estimate(least);
+                            }
+                        }));
     }
 }
