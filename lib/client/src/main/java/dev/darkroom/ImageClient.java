@@ -6,21 +6,19 @@ import dev.darkroom.image.GeneratedImage;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageGenerator;
 import dev.darkroom.image.ImageRequest;
+import dev.darkroom.internal.call.ApiKey;
+import dev.darkroom.internal.call.BaseUrl;
 import dev.darkroom.internal.call.Calls;
 import dev.darkroom.internal.call.Checking;
 import dev.darkroom.internal.call.EndpointConfig;
 import dev.darkroom.internal.call.Settings;
 import dev.darkroom.internal.http.Connections;
-import dev.darkroom.internal.http.HeaderRules;
 import dev.darkroom.internal.http.LibraryVersions;
 import dev.darkroom.settings.Downloads;
 import dev.darkroom.settings.Limits;
 import dev.darkroom.settings.RateLimits;
 import dev.darkroom.settings.Timeouts;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -34,12 +32,11 @@ import reactor.netty.http.client.HttpClient;
  * A reactive client for an image-generation API.
  *
  * <pre>{@code
- * ImageClient images = ImageClient.openRouter(System.getenv("OPENROUTER_API_KEY"));
- * var request = ImageRequest.of("openai/gpt-image-1-mini", "a lighthouse at dawn").stream(true);
- * images.generate(request)
- *       .doOnNext(event -> show(event))
+ * ImageClient.openRouter(System.getenv("OPENROUTER_API_KEY"))
+ *       .generate(ImageRequest.of("openai/gpt-image-1-mini", "a lighthouse at dawn").stream(true))
  *       .ofType(ImageEvent.Completed.class).single()
- *       .flatMap(done -> done.result().first().writeTo(Path.of("lighthouse.png")));
+ *       .flatMap(done -> done.result().first().writeTo(Path.of("lighthouse.png")))
+ *       .subscribe();
  * }</pre>
  *
  * <p>Immutable and thread-safe. Every other method that returns a client returns a copy, which shares the connections;
@@ -47,10 +44,6 @@ import reactor.netty.http.client.HttpClient;
  * {@link #close()} on any copy closes all of them.
  */
 public final class ImageClient implements ImageGenerator, AutoCloseable {
-
-    private static final String BASE_URL_RULE =
-            "the base URL must be http(s)://host[:port][/path] without user, query and fragment, its host a valid one (no"
-                    + " underscores)";
 
     private final Settings settings;
     private final Transports lines;
@@ -95,7 +88,6 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
      *
      * @param apiKey {@code sk-…}
      * @return the client
-     * @throws IllegalArgumentException if the key is null or blank, or has characters no header can carry
      */
     public static ImageClient openAi(@Nullable String apiKey) {
         return named("openai", apiKey);
@@ -106,7 +98,6 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
      *
      * @param apiKey as Ark gave it
      * @return the client
-     * @throws IllegalArgumentException if the key is null or blank, or has characters no header can carry
      */
     public static ImageClient ark(@Nullable String apiKey) {
         return named("ark", apiKey);
@@ -117,7 +108,6 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
      *
      * @param apiKey as MiniMax gave it
      * @return the client
-     * @throws IllegalArgumentException if the key is null or blank, or has characters no header can carry
      */
     public static ImageClient miniMax(@Nullable String apiKey) {
         return named("minimax", apiKey);
@@ -128,7 +118,6 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
      *
      * @param apiKey {@code sk_…}
      * @return the client
-     * @throws IllegalArgumentException if the key is null or blank, or has characters no header can carry
      */
     public static ImageClient myRouter(@Nullable String apiKey) {
         return named("myrouter", apiKey);
@@ -139,7 +128,6 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
      *
      * @param apiKey {@code sk-…}
      * @return the client
-     * @throws IllegalArgumentException if the key is null or blank, or has characters no header can carry
      */
     public static ImageClient token360(@Nullable String apiKey) {
         return named("token360", apiKey);
@@ -179,21 +167,12 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
         return decorated.generate(request);
     }
 
-    /**
-     * The models which the gateway lists, what they can do and what they cost.
-     *
-     * @return them, by the settings of this client; empty if the gateway has no such list
-     */
+    /** {@return what the gateway says of its models, by the settings of this client; empty if it says nothing} */
     public Optional<ModelCatalogue> catalogue() {
         return settings.dialect().catalogue().map(catalogue -> new ModelCatalogue(calls, catalogue));
     }
 
-    /**
-     * The images which the gateway keeps for the key: to list, fetch and delete, and to find out what became of an unknown
-     * outcome.
-     *
-     * @return them, by the settings of this client; empty if the gateway keeps none
-     */
+    /** {@return the images which the gateway keeps for the key, by the settings of this client; empty if it keeps none} */
     public Optional<StoredImages> stored() {
         return settings.dialect().storage().map(storage -> new StoredImages(calls, storage));
     }
@@ -203,14 +182,10 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
      * download failed. Cold; one image on the heap for each subscription, which {@link Limits#heapBytes(long)} limits too. Costs
      * nothing at the gateway.
      *
-     * <p>A download carries neither the key nor any header or cookie of this client. It is made over https, to port 443 of
-     * public addresses only, except for what {@link Downloads#allow(String...)} names; at most three redirects are
-     * followed, each under the same rule. Behind a proxy, which resolves names itself, only names and spelt addresses can
-     * be judged here, and it is the proxy that has to keep what is private out of reach.
+     * <p>A download carries neither the key nor any header or cookie of this client, and goes only where {@link Downloads} allows.
      *
      * @param image with or without its bytes
-     * @return the image with its bytes, at once if they are here; or a
-     *     {@link dev.darkroom.image.DownloadFailedException}
+     * @return the image with its bytes, or a {@link dev.darkroom.image.DownloadFailedException}
      */
     public Mono<GeneratedImage> download(GeneratedImage image) {
         return calls.download(image);
@@ -242,13 +217,7 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
      *     show it
      */
     public ImageClient apiKey(@Nullable String apiKey) {
-        if (apiKey == null || apiKey.isBlank()) {
-            throw new IllegalArgumentException("the API key of "
-                    + settings.dialect().name() + " is missing: set it, for example from an environment variable");
-        }
-        var key = HeaderRules.trimmed(apiKey);
-        require(HeaderRules.keyFault(key));
-        return apiKey(Mono.just(key));
+        return apiKey(ApiKey.given(settings.dialect().name(), apiKey));
     }
 
     /**
@@ -262,13 +231,7 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
      * @return a copy
      */
     public ImageClient apiKey(Supplier<@Nullable String> apiKey) {
-        return apiKey(Mono.defer(() -> {
-            try {
-                return Mono.justOrEmpty(apiKey.get());
-            } catch (Throwable e) { // an Error, too, is the request's to tell, and not the thread's
-                return Mono.error(e);
-            }
-        }));
+        return apiKey(ApiKey.asked(apiKey));
     }
 
     /**
@@ -291,16 +254,7 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
      * @throws IllegalArgumentException if it is no such URL
      */
     public ImageClient baseUrl(String baseUrl) {
-        var url = parsed(baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl);
-        var scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
-        if (url.getHost() == null
-                || !(scheme.equals("https") || scheme.equals("http"))
-                || url.getRawQuery() != null
-                || url.getRawFragment() != null
-                || url.getRawUserInfo() != null) {
-            throw new IllegalArgumentException(BASE_URL_RULE);
-        }
-        return with(settings.with(settings.access().at(url)));
+        return with(settings.with(settings.access().at(BaseUrl.of(baseUrl))));
     }
 
     /**
@@ -312,7 +266,6 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
      * @throws IllegalArgumentException if either is not valid
      */
     public ImageClient header(String name, String value) {
-        require(HeaderRules.fault(name, value));
         return with(settings.with(settings.access().with(name, value)));
     }
 
@@ -379,11 +332,7 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
      * @throws IllegalStateException if the gateway has no catalogue, unless it is switched off
      */
     public ImageClient checked(CatalogueCheck check) {
-        if (check != CatalogueCheck.OFF && settings.dialect().catalogue().isEmpty()) {
-            throw new IllegalStateException(settings.dialect().name()
-                    + " has no catalogue of models, so no request can be checked against one: leave checked(..) off");
-        }
-        return with(settings.with(settings.checking().with(check)));
+        return with(settings.with(settings.checking().with(check, settings.dialect())));
     }
 
     /**
@@ -440,20 +389,6 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
     private static <T> T changed(String wither, UnaryOperator<T> change, T settings) {
         return Objects.requireNonNull(
                 change.apply(settings), () -> wither + "(..) was given a function that returned null");
-    }
-
-    private static URI parsed(String baseUrl) {
-        try {
-            return new URI(baseUrl);
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(BASE_URL_RULE); // without its cause, which quotes what may hold a key
-        }
-    }
-
-    private static void require(@Nullable String fault) {
-        if (fault != null) {
-            throw new IllegalArgumentException(fault);
-        }
     }
 
     /** Neither key nor header values. */

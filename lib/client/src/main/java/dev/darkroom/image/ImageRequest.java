@@ -61,11 +61,7 @@ public final class ImageRequest {
         return new ImageRequest(model, prompt, Map.of(), Map.of(), Delivery.DEFAULT);
     }
 
-    /**
-     * The model.
-     *
-     * @return the gateway's id of it
-     */
+    /** {@return the gateway's id of it} */
     public String model() {
         return model;
     }
@@ -80,11 +76,7 @@ public final class ImageRequest {
         return new ImageRequest(model, prompt, options, extras, delivery);
     }
 
-    /**
-     * The prompt.
-     *
-     * @return what to paint
-     */
+    /** {@return what to paint} */
     public String prompt() {
         return prompt;
     }
@@ -147,11 +139,7 @@ public final class ImageRequest {
         return with(ImageOption.ASPECT_RATIO, aspectRatio);
     }
 
-    /**
-     * Width to height.
-     *
-     * @return the ratio; null if not set
-     */
+    /** {@return width to height: the ratio; null if not set} */
     public @Nullable AspectRatio aspectRatio() {
         return get(ImageOption.ASPECT_RATIO).orElse(null);
     }
@@ -166,11 +154,7 @@ public final class ImageRequest {
         return with(ImageOption.RESOLUTION, resolution);
     }
 
-    /**
-     * How large, as a tier.
-     *
-     * @return the tier; null if not set
-     */
+    /** {@return how large, as a tier: the tier; null if not set} */
     public @Nullable Resolution resolution() {
         return get(ImageOption.RESOLUTION).orElse(null);
     }
@@ -185,11 +169,7 @@ public final class ImageRequest {
         return with(ImageOption.QUALITY, quality);
     }
 
-    /**
-     * How much effort to spend.
-     *
-     * @return the quality; null if not set
-     */
+    /** {@return how much effort to spend: the quality; null if not set} */
     public @Nullable Quality quality() {
         return get(ImageOption.QUALITY).orElse(null);
     }
@@ -204,11 +184,7 @@ public final class ImageRequest {
         return with(ImageOption.OUTPUT_FORMAT, outputFormat);
     }
 
-    /**
-     * How to encode the image.
-     *
-     * @return the format; null if not set
-     */
+    /** {@return how to encode the image: the format; null if not set} */
     public @Nullable OutputFormat outputFormat() {
         return get(ImageOption.OUTPUT_FORMAT).orElse(null);
     }
@@ -223,11 +199,7 @@ public final class ImageRequest {
         return with(ImageOption.OUTPUT_COMPRESSION, outputCompression);
     }
 
-    /**
-     * How strongly to compress a JPEG or WebP.
-     *
-     * @return 0 to 100; empty if not set
-     */
+    /** {@return how strongly to compress a JPEG or WebP: 0 to 100; empty if not set} */
     public OptionalInt outputCompression() {
         return number(ImageOption.OUTPUT_COMPRESSION);
     }
@@ -242,11 +214,7 @@ public final class ImageRequest {
         return with(ImageOption.BACKGROUND, background);
     }
 
-    /**
-     * What is behind the subject; transparent needs PNG or WebP.
-     *
-     * @return the background; null if not set
-     */
+    /** {@return what is behind the subject; transparent needs PNG or WebP: the background; null if not set} */
     public @Nullable Background background() {
         return get(ImageOption.BACKGROUND).orElse(null);
     }
@@ -261,11 +229,7 @@ public final class ImageRequest {
         return with(ImageOption.SEED, seed);
     }
 
-    /**
-     * For the same picture again, where the model supports it.
-     *
-     * @return any number; empty if not set
-     */
+    /** {@return for the same picture again, where the model supports it: any number; empty if not set} */
     public OptionalLong seed() {
         var seed = get(ImageOption.SEED);
         return seed.isPresent() ? OptionalLong.of(seed.get()) : OptionalLong.empty();
@@ -300,11 +264,7 @@ public final class ImageRequest {
         return with(ImageOption.STREAM, stream);
     }
 
-    /**
-     * Whether previews are wanted.
-     *
-     * @return false if not set
-     */
+    /** {@return whether previews are wanted: false if not set} */
     public boolean stream() {
         return get(ImageOption.STREAM).orElse(false);
     }
@@ -320,11 +280,7 @@ public final class ImageRequest {
         return with(ImageOption.PARTIAL_IMAGES, partialImages);
     }
 
-    /**
-     * How many previews to send of each image.
-     *
-     * @return 0 to 3; empty if not set
-     */
+    /** {@return how many previews to send of each image: 0 to 3; empty if not set} */
     public OptionalInt partialImages() {
         return number(ImageOption.PARTIAL_IMAGES);
     }
@@ -349,11 +305,7 @@ public final class ImageRequest {
         return with(ImageOption.REFERENCES, List.copyOf(references));
     }
 
-    /**
-     * Images to send along.
-     *
-     * @return empty if not set
-     */
+    /** {@return images to send along: empty if not set} */
     public List<ImageReference> references() {
         return get(ImageOption.REFERENCES).orElse(List.of());
     }
@@ -368,11 +320,7 @@ public final class ImageRequest {
         return with(ImageOption.MASK, mask);
     }
 
-    /**
-     * Which part of the first reference may change.
-     *
-     * @return an image, transparent there; null if not set
-     */
+    /** {@return which part of the first reference may change: an image, transparent there; null if not set} */
     public @Nullable ImageReference mask() {
         return get(ImageOption.MASK).orElse(null);
     }
@@ -390,11 +338,7 @@ public final class ImageRequest {
         return new ImageRequest(model, prompt, options, Collections.unmodifiableMap(all), delivery);
     }
 
-    /**
-     * Fields which this class does not know.
-     *
-     * @return JSON values by their name on the wire
-     */
+    /** {@return JSON values by their name on the wire} */
     public Map<String, @Nullable Object> extras() {
         return extras;
     }
@@ -410,11 +354,7 @@ public final class ImageRequest {
         return new ImageRequest(model, prompt, options, extras, delivery.header(name, value));
     }
 
-    /**
-     * Headers for this request alone.
-     *
-     * @return values by name
-     */
+    /** {@return values by name} */
     public Map<String, String> headers() {
         return delivery.headers();
     }
@@ -441,17 +381,10 @@ public final class ImageRequest {
      * @throws IllegalArgumentException if it is not
      */
     public ImageRequest deadline(Duration deadline) {
-        if (deadline.isZero() || deadline.isNegative()) {
-            throw new IllegalArgumentException("deadline must be more than zero, not " + deadline);
-        }
         return new ImageRequest(model, prompt, options, extras, delivery.deadline(deadline));
     }
 
-    /**
-     * How long the whole may take.
-     *
-     * @return null for as long as the client's limits allow
-     */
+    /** {@return how long the whole may take: null for as long as the client's limits allow} */
     public @Nullable Duration deadline() {
         return delivery.deadline();
     }
@@ -556,22 +489,5 @@ public final class ImageRequest {
     public String toString() {
         return "ImageRequest[model=" + model + ", prompt of " + prompt.length() + " chars, options=" + options.keySet()
                 + ", extras=" + extras.keySet() + "]";
-    }
-
-    /** How it is sent, as opposed to what is asked for. */
-    private record Delivery(
-            Map<String, String> headers, @Nullable Duration deadline) {
-
-        static final Delivery DEFAULT = new Delivery(Map.of(), null);
-
-        Delivery header(String name, String value) {
-            var all = new LinkedHashMap<>(headers);
-            all.put(name, value);
-            return new Delivery(Collections.unmodifiableMap(all), deadline);
-        }
-
-        Delivery deadline(Duration limit) {
-            return new Delivery(headers, Objects.requireNonNull(limit, "deadline"));
-        }
     }
 }

@@ -13,6 +13,10 @@ import reactor.netty.http.client.HttpClient;
  * What becomes of images which a gateway sends by URL: {@code images.downloads(d -> d.allow("10.20.0.0/16"))}. Unless told
  * otherwise they are fetched, from the public Internet alone. A download that fails costs no picture: the image keeps its URL,
  * and says why in a {@link dev.darkroom.image.DownloadFailedException}. Immutable.
+ *
+ * <p>A download is made over https, to port 443 of public addresses only, except for what {@link #allow(String...)} names; at
+ * most three redirects are followed, each under the same rule. Behind a proxy, which resolves names itself, only names and
+ * spelt addresses can be judged here, and it is the proxy that has to keep what is private out of reach.
  */
 public final class Downloads {
 

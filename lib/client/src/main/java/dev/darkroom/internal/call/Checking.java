@@ -1,5 +1,6 @@
 package dev.darkroom.internal.call;
 
+import dev.darkroom.dialect.Dialect;
 import dev.darkroom.image.CatalogueCheck;
 
 /**
@@ -30,9 +31,15 @@ public record Checking(boolean dropUnsupported, CatalogueCheck check, PriceLists
      * Another check.
      *
      * @param other instead of the check
+     * @param dialect whose catalogue is asked
      * @return a copy
+     * @throws IllegalStateException if it has none, unless the check is off
      */
-    public Checking with(CatalogueCheck other) {
+    public Checking with(CatalogueCheck other, Dialect dialect) {
+        if (other != CatalogueCheck.OFF && dialect.catalogue().isEmpty()) {
+            throw new IllegalStateException(dialect.name()
+                    + " has no catalogue of models, so no request can be checked against one: leave checked(..) off");
+        }
         return new Checking(dropUnsupported, other, lists);
     }
 }

@@ -81,8 +81,13 @@ public record EndpointConfig(Dialect dialect, URI baseUrl, Mono<String> key, Map
      * @param name which, instead of one of that name
      * @param value what it says
      * @return a copy
+     * @throws IllegalArgumentException if either cannot be a header
      */
     public EndpointConfig with(String name, String value) {
+        var fault = HeaderRules.fault(name, value);
+        if (fault != null) {
+            throw new IllegalArgumentException(fault);
+        }
         var more = new LinkedHashMap<>(headers);
         more.put(name, value);
         return new EndpointConfig(dialect, baseUrl, key, more);
