@@ -42,8 +42,13 @@ final class Forecast {
      */
     record Delay(Quota quota, double seconds, GateClosedException.Reason reason, Instant opensAt) {
 
-        boolean isTooLongFor(Waiter one, double now) {
-            return seconds > one.longest + SAME || one.isLate(now + seconds - SAME);
+        boolean isLongerThan(double longest) {
+            return seconds > longest + SAME;
+        }
+
+        /** When it is over at the earliest, as far as adding up seconds is exact. */
+        double over(double now) {
+            return now + seconds - SAME;
         }
 
         GateClosedException failure() {
@@ -69,11 +74,12 @@ final class Forecast {
     /**
      * What keeps somebody, if it is worth telling.
      *
+     * @param restsUntil until when it has to rest by itself
      * @param units which are spent until it is sent, its own included
      */
     @Nullable
-    Delay delay(Waiter one, double now, long units) {
-        var closed = Math.max(closedUntil(now), one.ticket.restsUntil) - now;
+    Delay delay(double restsUntil, double now, long units) {
+        var closed = Math.max(closedUntil(now), restsUntil) - now;
         var paced = law.paced(now, units);
         var wait = Math.max(closed, paced > WORTH_TELLING ? paced : 0);
         if (wait <= 0) {
@@ -84,9 +90,9 @@ final class Forecast {
     }
 
     /** Why somebody was not sent before it was too late. */
-    GateClosedException tooLate(Waiter late, double now) {
+    GateClosedException tooLate(double restsUntil, double now) {
         var reason = GateClosedException.Reason.IN_LINE;
-        var opens = Math.max(closedUntil(now), late.ticket.restsUntil);
+        var opens = Math.max(closedUntil(now), restsUntil);
         if (opens > now) {
             reason = GateClosedException.Reason.CLOSED;
         } else if (hold.until() > now) {

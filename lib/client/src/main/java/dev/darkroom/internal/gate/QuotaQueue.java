@@ -249,11 +249,11 @@ final class QuotaQueue {
      * @param units which are spent until it is sent, its own included
      */
     private @Nullable Throttled lateOrTold(Waiter one, double now, long units) {
-        var delay = forecast.delay(one, now, units);
+        var delay = forecast.delay(one.ticket.restsUntil, now, units);
         if (delay == null) {
             return null;
         }
-        if (delay.isTooLongFor(one, now)) {
+        if (delay.isLongerThan(one.longest) || one.isLate(delay.over(now))) {
             end(one, null, delay.failure());
             return null;
         }
@@ -268,7 +268,7 @@ final class QuotaQueue {
                 return;
             }
             var now = ticker.now();
-            end(late, null, forecast.tooLate(late, now));
+            end(late, null, forecast.tooLate(late.ticket.restsUntil, now));
             arrange(now);
         }
         late.deliver();
