@@ -79,16 +79,16 @@ class ClientBeansTest {
 
     @Test
     void theContextClosesACopyAndWithItTheConnectionsOfAll() {
+        Painter painter;
         try (var context = context()) {
-            var painter = context.getBean(Painter.class);
+            painter = context.getBean(Painter.class);
             painter.hasty().catalogue().orElseThrow().models().blockLast(TIMEOUT);
-            context.close();
-
-            disconnected.asMono().block(TIMEOUT);
-            assertClosed(painter.hasty());
-            assertClosed(painter.brief());
-            assertThatCode(painter.brief()::close).as("once more").doesNotThrowAnyException();
         }
+
+        disconnected.asMono().block(TIMEOUT);
+        assertClosed(painter.hasty());
+        assertClosed(painter.brief());
+        assertThatCode(painter.brief()::close).as("once more").doesNotThrowAnyException();
     }
 
     @Test
