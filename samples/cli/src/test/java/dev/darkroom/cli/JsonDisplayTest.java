@@ -94,7 +94,7 @@ class JsonDisplayTest {
                                         + ",\"file\":\"out/a.png\",\"error\":null,\"url\":null}],"
                                         + "\"failures\":[{\"index\":2,\"code\":null,\"provider_message\":null}],"
                                         + "\"usage\":{\"input_tokens\":7,\"output_tokens\":null,\"total_tokens\":9,\"images\":1,"
-                                        + "\"cost\":0.000015,\"fields\":{\"x\":1}},\"generation_id\":\"gen-1\",\"warnings\":[\"seed was left out\"]}"));
+                                        + "\"cost\":0.000015,\"cost_unit\":\"USD\",\"fields\":{\"x\":1}},\"generation_id\":\"gen-1\",\"warnings\":[\"seed was left out\"]}"));
     }
 
     @Test
