@@ -2,7 +2,6 @@ package dev.darkroom.benchmarks.child;
 
 import dev.darkroom.RateGates;
 import dev.darkroom.gate.Quota;
-import dev.darkroom.gate.RateGate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -26,7 +25,7 @@ public final class Quotas {
             long start = System.nanoTime();
             var ticket = gate.enter(quota, 1);
             nanos[i] = System.nanoTime() - start;
-            ticket.turn().subscribe(turn -> turn.refused(Instant.now().plus(HINT)));
+            ticket.permit().subscribe(turn -> turn.refused(Instant.now().plus(HINT)));
             ticket.close();
         }
         var heap = used() - before;
