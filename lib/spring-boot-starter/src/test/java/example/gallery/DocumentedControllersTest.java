@@ -2,6 +2,8 @@ package example.gallery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.emulator.RunningEmulator;
+import dev.darkroom.emulator.fault.Fault;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.WebApplicationType;
@@ -40,11 +43,24 @@ class DocumentedControllersTest {
             assertThat(picture.headers().firstValue("content-type")).hasValue("image/png");
             assertThat(picture.body()).startsWith(0x89, 'P', 'N', 'G');
 
-            var events = new String(get(application, "/develop?prompt=dusk").body(), StandardCharsets.UTF_8);
-            assertThat(events.lines().filter(line -> !line.isEmpty()).map(line -> line.replaceAll(",.*", "")))
-                    .isNotEmpty()
-                    .allMatch("data:data:image/png;base64"::equals);
+            assertThat(named(get(application, "/develop?prompt=dusk")))
+                    .startsWith("event:preview")
+                    .endsWith("event:done")
+                    .doesNotContain("event:failed");
+            assertThat(new String(get(application, "/develop.html").body(), StandardCharsets.UTF_8))
+                    .contains("source.close()");
+
+            application.getBean(RunningEmulator.class).enqueue(Fault.MODERATION);
+            assertThat(named(get(application, "/develop?prompt=dusk"))).containsExactly("event:failed");
         }
+    }
+
+    /** The names of the events; each of them keeps a browser from asking again by itself. */
+    private static List<String> named(HttpResponse<byte[]> answer) {
+        var lines = new String(answer.body(), StandardCharsets.UTF_8).lines().toList();
+        var names = lines.stream().filter(line -> line.startsWith("event:")).toList();
+        assertThat(lines.stream().filter("retry:1728000000"::equals)).hasSameSizeAs(names);
+        return names;
     }
 
     private static HttpResponse<byte[]> get(ConfigurableApplicationContext application, String path) throws Exception {

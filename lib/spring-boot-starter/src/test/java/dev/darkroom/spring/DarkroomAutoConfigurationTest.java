@@ -257,7 +257,8 @@ class DarkroomAutoConfigurationTest {
         emulated.withPropertyValues("darkroom.emulator.latency=1h", "darkroom.deadline=300ms")
                 .run(context -> StepVerifier.create(
                                 context.getBean(ImageClient.class).generate(REQUEST))
-                        .expectErrorMatches(e -> e.getMessage().contains("total"))
+                        // A busy machine may have no connection by then.
+                        .expectErrorMatches(e -> e.getMessage().matches("(?s).*(?:total|deadline).*"))
                         .verify(TIMEOUT));
     }
 

@@ -27,6 +27,7 @@ class DocumentedCodeTest {
     /** The languages of blocks, and the test that takes each block of them. */
     private static final Map<String, String> CHECKED = Map.of(
             "java", "lib/test-support/src/test/java/dev/darkroom/testsupport/DocumentedCodeTest.java",
+            "js", "lib/test-support/src/test/java/dev/darkroom/testsupport/DocumentedCodeTest.java",
             "xml", "lib/test-support/src/test/java/dev/darkroom/testsupport/DocumentedCodeTest.java",
             "yaml", "lib/spring-boot-starter/src/test/java/dev/darkroom/spring/DocumentedConfigurationTest.java",
             "sh", "samples/cli/src/test/java/dev/darkroom/cli/DocumentCommandsTest.java");
@@ -59,6 +60,20 @@ class DocumentedCodeTest {
                         block.toString(),
                         () -> assertThat(sources.stream().anyMatch(source -> holds(source, block.code())))
                                 .as("%s stands in no source of a module:%n%s", block, block.code())
+                                .isTrue()));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyBlockOfJavaScriptStandsInAPageThatATestServes() {
+        var pages = Documents.files(Documents.root(), ".html").stream()
+                .map(Documents::read)
+                .map(DocumentedCodeTest::plain)
+                .toList();
+        return Documents.blocks("js").stream()
+                .map(block -> DynamicTest.dynamicTest(
+                        block.toString(),
+                        () -> assertThat(pages.stream().anyMatch(page -> page.contains(plain(block.code()))))
+                                .as("%s stands in no page:%n%s", block, block.code())
                                 .isTrue()));
     }
 
