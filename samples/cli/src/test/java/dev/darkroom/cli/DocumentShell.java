@@ -129,7 +129,7 @@ final class DocumentShell implements AutoCloseable {
         if (command.startsWith("-")) {
             return all;
         }
-        if (!all.contains("--base-url")) {
+        if (!all.contains("--base-url") && !all.contains("--emulator")) {
             all.addAll(List.of("--base-url", provider(words).baseUrl(emulator).toString()));
         }
         var out = all.indexOf("--out");
