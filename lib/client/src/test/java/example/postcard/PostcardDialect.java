@@ -6,6 +6,7 @@ import dev.darkroom.dialect.Dialect;
 import dev.darkroom.dialect.Payload;
 import dev.darkroom.dialect.Reading;
 import dev.darkroom.dialect.Reply;
+import dev.darkroom.dialect.toolkit.StatusTable;
 import dev.darkroom.image.Billed;
 import dev.darkroom.image.FailureDetails;
 import dev.darkroom.image.GeneratedImage;
@@ -88,11 +89,13 @@ public final class PostcardDialect implements Dialect {
 
     @Override
     public ImageException failure(Reply reply, byte[] body) {
-        var details = FailureDetails.NONE.withStatus(reply.status());
-        return reply.status() == 429
-                ? new RateLimitedException(
-                        "postcard is busy", details, reply.receivedAt().plusSeconds(1))
-                : new RejectedException(RejectedException.Reason.REQUEST, "postcard will not", details);
+        if (reply.status() == 429) {
+            return new RateLimitedException(
+                    "postcard is busy",
+                    FailureDetails.NONE.withStatus(429),
+                    reply.receivedAt().plusSeconds(1));
+        }
+        return StatusTable.failure(name(), reply, body);
     }
 
     @Override

@@ -97,6 +97,30 @@ class PostcardDialectTest {
     }
 
     @Test
+    void whatStandsBeforeItDoesNotKnowAndIsNotAskedTwice() {
+        answer = "<html><body><h1>502 Bad Gateway</h1></body></html>";
+        statuses.add(HttpResponseStatus.BAD_GATEWAY);
+        StepVerifier.create(client.result(REQUEST))
+                .expectError(OutcomeUnknownException.class)
+                .verify(PATIENCE);
+        answer = "{\"oops\":\"the press is jammed\"}";
+        statuses.add(HttpResponseStatus.INTERNAL_SERVER_ERROR);
+        StepVerifier.create(client.result(REQUEST))
+                .expectError(OutcomeUnknownException.class)
+                .verify(PATIENCE);
+        assertThat(wishes).hasSize(2);
+    }
+
+    @Test
+    void whatItRefusesIsRefusedForGood() {
+        statuses.add(HttpResponseStatus.BAD_REQUEST);
+        StepVerifier.create(client.result(REQUEST))
+                .expectError(RejectedException.class)
+                .verify(PATIENCE);
+        assertThat(wishes).hasSize(1);
+    }
+
+    @Test
     void itsFailuresCarryWhatHadArrived() {
         answer = SKETCH + "data: {\"regret\":\"no stamps\"}\n\n";
         StepVerifier.create(client.result(REQUEST))

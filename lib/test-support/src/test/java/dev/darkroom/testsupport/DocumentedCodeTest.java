@@ -86,6 +86,26 @@ class DocumentedCodeTest {
                 .toList();
     }
 
+    @TestFactory
+    Stream<DynamicTest> whoeverTypesThePageAboutDialectsHasTheWholeOfTheExample() {
+        var typed = Documents.blocks(Documents.root().resolve("lib/docs/dialects.md")).stream()
+                .filter(block -> block.language().equals("java"))
+                .flatMap(block -> statements(block.code()))
+                .toList();
+        return Stream.of("PostcardDialect.java", "PostcardProvider.java")
+                .map(name -> DynamicTest.dynamicTest(name, () -> {
+                    var source = Documents.root().resolve("lib/client/src/test/java/example/postcard/" + name);
+                    assertThat(statements(Documents.read(source)))
+                            .hasSizeGreaterThan(20)
+                            .isSubsetOf(typed);
+                }));
+    }
+
+    /** Lines without comments. */
+    private static Stream<String> statements(String code) {
+        return code.lines().map(String::strip).filter(line -> !line.isEmpty() && !line.matches("(/\\*|\\*|//).*"));
+    }
+
     private static boolean holds(String source, String code) {
         var at = 0;
         for (var part : code.split("…|(?<=;)\\n+(?=\\S)", -1)) {

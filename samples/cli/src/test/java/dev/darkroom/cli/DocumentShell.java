@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.Gateways;
 import dev.darkroom.emulator.RunningEmulator;
+import dev.darkroom.testsupport.PostcardJar;
+import dev.darkroom.testsupport.PostcardOffice;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +27,8 @@ final class DocumentShell implements AutoCloseable {
     private static final Pattern EXIT_CODE = Pattern.compile("# .*\\bexit code (\\d+)");
     private static final Pattern ADDRESS = Pattern.compile("127\\.0\\.0\\.1:(\\d+)");
     private static final List<String> JAR = List.of("java", "-jar", "samples/cli/target/darkroom.jar");
+    private static final List<String> BESIDE =
+            List.of("java", "-cp", "samples/cli/target/darkroom.jar:postcard.jar", Darkroom.class.getName());
     private static final List<String> PAGE = List.of("java", "-jar", "samples/preview/target/darkroom-preview.jar");
 
     private final Path root;
@@ -68,9 +73,9 @@ final class DocumentShell implements AutoCloseable {
         } else if (words.equals(PAGE)) {
             assertThat(Files.readString(root.resolve("samples/preview/pom.xml")))
                     .contains("<finalName>darkroom-preview</finalName>");
-        } else if (words.subList(0, 2).equals(List.of("java", "-cp"))) {
-            assertThat(root.resolve("lib/client/src/test/java/" + words.get(3).replace('.', '/') + ".java"))
-                    .isRegularFile();
+        } else if (words.size() > BESIDE.size()
+                && words.subList(0, BESIDE.size()).equals(BESIDE)) {
+            withPostcards(words.subList(BESIDE.size(), words.size()), exitCode);
         } else if (words.size() > JAR.size() && words.subList(0, JAR.size()).equals(JAR)) {
             ours(words.subList(JAR.size(), words.size()), background, exitCode);
         } else if (words.get(0).equals("darkroom")) {
@@ -94,6 +99,24 @@ final class DocumentShell implements AutoCloseable {
         }
         var run = Run.of(variables, situated(words).toArray(String[]::new));
         assertThat(run.exitCode()).as("%s%n%s", words, run.err()).isEqualTo(exitCode);
+    }
+
+    /** With the jar of the example beside everything else, and its gateway open. */
+    private void withPostcards(List<String> words, int exitCode) throws Exception {
+        var thread = Thread.currentThread();
+        var before = thread.getContextClassLoader();
+        try (var office = new PostcardOffice();
+                var loader = PostcardJar.loader(PostcardJar.in(folder))) {
+            thread.setContextClassLoader(loader);
+            var port = URI.create(office.baseUrl()).getPort();
+            ports.put(String.valueOf(port), port);
+            var all = new ArrayList<>(words);
+            all.addAll(List.of("--base-url", office.baseUrl()));
+            ours(all, false, exitCode);
+            assertThat(office.letters()).hasSize(1);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     /** In the background it goes on until the block ends, elsewhere it is stopped as soon as it serves. */
