@@ -9,9 +9,6 @@ import reactor.blockhound.integration.BlockHoundIntegration;
  * <p>The queue has a lock, which the test takes for a moment when it looks into it. Once in some thousand times an event loop
  * comes just then, and waits for that moment. Taken for blocking, this was a subscriber that throws: nothing more came, and
  * the test waited for the second of three elements until its patience ended. BlockHound finds this by its service loader.
- *
- * <p>The emulator's event loops cancel periodic tasks, which takes the lock of an executor's queue for a moment. Reactor allows
- * that to its other tasks; taken for blocking here, it was an answer that was lost, and a test that waited for it.
  */
 public final class TckLocks implements BlockHoundIntegration {
 
@@ -25,8 +22,6 @@ public final class TckLocks implements BlockHoundIntegration {
     public void applyTo(BlockHound.Builder builder) {
         builder.allowBlockingCallsInside(RECEPTACLE, "add")
                 .allowBlockingCallsInside(RECEPTACLE, "complete")
-                .allowBlockingCallsInside(PROMISE, "complete")
-                .allowBlockingCallsInside("reactor.core.scheduler.PeriodicWorkerTask", "dispose")
-                .allowBlockingCallsInside("reactor.core.scheduler.PeriodicSchedulerTask", "dispose");
+                .allowBlockingCallsInside(PROMISE, "complete");
     }
 }

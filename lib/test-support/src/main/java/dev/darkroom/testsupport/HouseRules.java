@@ -30,7 +30,11 @@ public final class HouseRules
 
     static {
         LeakRecords.install();
-        BlockHound.install();
+        // Cancelling a task takes the lock of its executor's queue for a moment; Reactor allows that to its other tasks
+        // only.
+        BlockHound.install(
+                builder -> builder.allowBlockingCallsInside("reactor.core.scheduler.PeriodicWorkerTask", "dispose")
+                        .allowBlockingCallsInside("reactor.core.scheduler.PeriodicSchedulerTask", "dispose"));
         Hooks.onErrorDropped(DROPPED::add);
     }
 
