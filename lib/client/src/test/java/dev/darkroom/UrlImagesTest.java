@@ -146,6 +146,24 @@ class UrlImagesTest {
     }
 
     @Test
+    void imagesKnownByOneUrlKeepAnIndexEachInADocumentAndInAStream() {
+        files.put("/same", FileServer.picture(10));
+        answers(document("/same", "/same", "/same"));
+        var document = client.generate(request(3)).blockLast(PATIENCE);
+        streams(Flux.just(completed("/same"), completed("/same")));
+        var stream = client.generate(request(2)).collectList().block(PATIENCE);
+        assertThat(images(document))
+                .allMatch(GeneratedImage::isLoaded)
+                .extracting(GeneratedImage::index)
+                .containsExactly(0, 1, 2);
+        assertThat(images(stream.get(2)))
+                .allMatch(GeneratedImage::isLoaded)
+                .extracting(GeneratedImage::index)
+                .containsExactly(0, 1);
+        assertThat(((ImageEvent.ImageReady) stream.get(1)).image().index()).isEqualTo(1);
+    }
+
+    @Test
     void theAnswerIsReadToItsEndWhileImagesAreFetched() {
         var first = new Gate();
         var second = new Gate();

@@ -7,9 +7,10 @@ import dev.darkroom.image.ImageResult;
 import dev.darkroom.internal.http.Downloads;
 import dev.darkroom.internal.wire.HeapBudget;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -39,8 +40,11 @@ final class Fetch {
     private final Deadline deadline;
     private volatile boolean cancelled;
     private volatile @Nullable Throwable broken;
-    /** By the image as it came, so that none is fetched twice: it is part of an event of its own and of the result. */
-    private final Map<GeneratedImage, GeneratedImage> fetched = new ConcurrentHashMap<>();
+    /**
+     * By the image as it came, so that none is fetched twice: it is part of an event of its own and of the result. By identity,
+     * because images that are equal, being known by one URL, have an index each.
+     */
+    private final Map<GeneratedImage, GeneratedImage> fetched = Collections.synchronizedMap(new IdentityHashMap<>());
 
     Fetch(Settings settings, Downloads downloads, HeapBudget budget, Deadline deadline) {
         this.settings = settings;
