@@ -24,8 +24,9 @@ class DocumentedEmulatorTest {
             emulator.enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofSeconds(2)));
             assertThat(status(base)).isEqualTo(429);
             assertThat(status(base)).isEqualTo(200);
-            assertThat(emulator.journal().accepted()).hasSize(1); // never asked for twice
-            assertThat(emulator.journal().billed()).isEqualTo(1);
+            var journal = emulator.journal().awaitSettled(Duration.ofMinutes(1));
+            assertThat(journal.accepted()).hasSize(1); // never asked for twice
+            assertThat(journal.billed()).isEqualTo(1);
         }
     }
 

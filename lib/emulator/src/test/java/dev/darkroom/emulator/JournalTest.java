@@ -4,6 +4,7 @@ import static dev.darkroom.emulator.TestClient.MINI;
 import static dev.darkroom.emulator.TestClient.json;
 import static dev.darkroom.emulator.TestClient.small;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.darkroom.emulator.journal.Entry;
 import dev.darkroom.emulator.journal.Outcome;
@@ -65,6 +66,30 @@ class JournalTest {
         client.post(small(MINI));
         assertThat(emulator.journal().settled().blockFirst(PATIENCE).number()).isEqualTo(2);
         assertThat(emulator.journal().entries()).hasSize(1);
+    }
+
+    @Test
+    void whoeverWaitsForOutcomesSeesWhatWasBilledOfAllThatWasAsked() {
+        assertThat(emulator.journal().awaitSettled(PATIENCE).billed()).isZero();
+        client.post(small(MINI));
+        client.post(small(MINI).put("stream", true));
+
+        assertThat(emulator.journal().awaitSettled(PATIENCE).billed()).isEqualTo(2);
+    }
+
+    @Test
+    void whoeverWaitsInVainIsToldHowManyAreUnderWay() throws Exception {
+        try (var slow = ImageEmulator.create().latency(Duration.ofMinutes(5)).start();
+                var socket = RawTestClient.open(slow, small(MINI))) {
+            while (slow.journal().entries().isEmpty()) {
+                Thread.onSpinWait();
+            }
+            assertThat(socket.isConnected()).isTrue();
+
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> slow.journal().awaitSettled(Duration.ofMillis(1)))
+                    .withMessage("after PT0.001S, 1 of 1 requests are still under way");
+        }
     }
 
     @Test

@@ -66,6 +66,34 @@ public final class Journal {
         return settled.asFlux();
     }
 
+    /**
+     * Waits until the outcome of every request so far is known, to look at outcomes and at what was {@link #billed()} then. A
+     * client may have read the last byte of an answer a moment before the emulator knows that it was delivered.
+     *
+     * @param limit how long at most
+     * @return this journal
+     * @throws IllegalStateException if some are still under way then; it says how many. Also on a thread that must not wait
+     */
+    public Journal awaitSettled(Duration limit) {
+        if (pending() == 0) {
+            return this;
+        }
+        try {
+            settled().filter(entry -> pending() == 0).next().block(limit);
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException(
+                    "after " + limit + ", " + pending() + " of " + entries().size() + " requests are still under way",
+                    e);
+        }
+        return this;
+    }
+
+    private long pending() {
+        return entries().stream()
+                .filter(entry -> entry.outcome() instanceof Outcome.Pending)
+                .count();
+    }
+
     /** Forgets all requests so far, those under way too: a clean sheet for the next test. */
     public void clear() {
         Sinks.Many<Entry> before;
