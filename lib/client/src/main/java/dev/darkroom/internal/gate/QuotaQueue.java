@@ -32,9 +32,6 @@ final class QuotaQueue {
         void tell(Admission law, double now, SentCall call);
     }
 
-    /** What {@link QuotaQueues} knows of it, under its lock; null while it is used. */
-    QuotaQueues.@Nullable Unused unused;
-
     private final Quota quota;
     private final Scheduler scheduler;
     private final Ticker ticker;
@@ -64,9 +61,9 @@ final class QuotaQueue {
         this.forecast = new Forecast(quota, law, hold, ticker);
     }
 
-    synchronized QueueTicket enter(int cost) {
+    synchronized TicketState enter(int cost) {
         tickets++;
-        return new QueueTicket(this, lastAge++, cost);
+        return new TicketState(lastAge++, cost);
     }
 
     void join(Waiter newcomer) {
@@ -77,11 +74,10 @@ final class QuotaQueue {
                 return; // cancelled before it stood in line
             }
             var ticket = newcomer.ticket;
-            if (ticket.closed || ticket.waiting != null || ticket.permit != null) {
+            if (ticket.closed || waiters.of(ticket) != null || ticket.permit != null) {
                 throw new IllegalStateException("a ticket has one turn at a time, and none when closed");
             }
             var now = ticker.now();
-            ticket.waiting = newcomer;
             waiters.add(newcomer, now);
             var latest = newcomer.joins(ticker, now);
             told = lateOrTold(newcomer, now, waiters.unitsUntil(newcomer));
@@ -126,23 +122,19 @@ final class QuotaQueue {
     }
 
     /** The subscriber is gone. */
-    void leave(Waiter gone) {
-        OpenPermit given;
-        synchronized (this) {
-            given = gone.given();
-            if (!gone.isOver()) {
-                end(gone, null, null);
-                arrange(ticker.now());
-            }
-        }
+    synchronized void leave(Waiter gone) {
+        var given = gone.given();
         if (given != null) {
-            given.abandoned();
+            end(gone.ticket, given, Admission::abandoned);
+        } else if (!gone.isOver()) {
+            end(gone, null, null);
+            arrange(ticker.now());
         }
     }
 
-    void close(QueueTicket ticket) {
+    void close(TicketState ticket) {
         Waiter left;
-        OpenPermit open;
+        PermitState open;
         boolean last;
         synchronized (this) {
             if (ticket.closed) {
@@ -150,7 +142,7 @@ final class QuotaQueue {
             }
             ticket.closed = true;
             last = --tickets == 0;
-            left = ticket.waiting;
+            left = waiters.of(ticket);
             open = ticket.permit;
             if (left != null) {
                 end(left, null, null);
@@ -175,7 +167,7 @@ final class QuotaQueue {
     }
 
     /** The call stays in flight until its ticket is closed. */
-    synchronized void accept(OpenPermit permit) {
+    synchronized void accept(PermitState permit) {
         if (permit.accept()) {
             var now = ticker.now();
             release(permit);
@@ -184,26 +176,22 @@ final class QuotaQueue {
         }
     }
 
-    synchronized void hold(OpenPermit permit, Duration atMost) {
+    synchronized void hold(PermitState permit, Duration atMost) {
         if (permit.hold()) {
-            hold.begin(ticker.now() + seconds(atMost));
+            hold.begin(ticker.now() + Ticker.seconds(atMost));
         }
     }
 
-    private void release(OpenPermit permit) {
+    private void release(PermitState permit) {
         if (permit.release()) {
             hold.end();
         }
     }
 
-    static double seconds(Duration duration) {
-        return duration.getSeconds() + duration.getNano() / 1e9;
-    }
-
     /** The attempt is over without a refusal, and the ticket may ask for another permit. */
-    synchronized void end(OpenPermit permit, Outcome outcome) {
+    synchronized void end(TicketState ticket, PermitState permit, Outcome outcome) {
         if (permit.end()) {
-            permit.ticket.permit = null;
+            ticket.permit = null;
             release(permit);
             var now = ticker.now();
             outcome.tell(law, now, permit.call);
@@ -211,16 +199,16 @@ final class QuotaQueue {
         }
     }
 
-    public synchronized void refuse(OpenPermit permit, @Nullable Instant until) {
+    synchronized void refuse(TicketState ticket, PermitState permit, @Nullable Instant until) {
         if (permit.end()) {
-            permit.ticket.permit = null;
-            permit.ticket.refusals++;
+            ticket.permit = null;
+            ticket.refusals++;
             release(permit);
             var now = ticker.now();
             var hint = until == null ? Admission.NO_HINT : Math.min(FAR, ticker.until(until));
             var alone = law.refused(now, permit.call, Math.min(LONGEST_CLOSING, hint));
             if (alone > 0) {
-                permit.ticket.restsUntil = now + (hint > alone ? hint : alone);
+                ticket.restsUntil = now + (hint > alone ? hint : alone);
             } else {
                 forecast.named(now, hint);
                 review(now);
@@ -310,14 +298,13 @@ final class QuotaQueue {
     }
 
     private void grant(Waiter next, double now) {
-        var permit = new OpenPermit(this, next.ticket, law.send(now, next.ticket.cost));
+        var permit = new PermitState(law.send(now, next.ticket.cost));
         next.ticket.permit = permit;
         end(next, permit, null);
     }
 
-    private void end(Waiter one, @Nullable OpenPermit given, @Nullable Throwable late) {
+    private void end(Waiter one, @Nullable PermitState given, @Nullable Throwable late) {
         waiters.remove(one);
-        one.ticket.waiting = null;
         one.end(given, late);
     }
 

@@ -33,9 +33,10 @@ final class QuotaQueues {
             Comparator.comparingDouble(Unused::opens).thenComparingLong(Unused::order);
 
     /** A line without tickets. */
-    record Unused(QuotaQueue line, double since, double opens, long order) {}
+    record Unused(Quota quota, double since, double opens, long order) {}
 
     private final Map<Quota, QuotaQueue> lines = new HashMap<>();
+    private final Map<Quota, Unused> unused = new HashMap<>();
     private final LinkedHashSet<Unused> idle = new LinkedHashSet<>();
     private final TreeSet<Unused> closed = new TreeSet<>(SOONEST);
     private long order;
@@ -49,27 +50,22 @@ final class QuotaQueues {
             line = maker.apply(quota);
             lines.put(quota, line);
         } else {
-            used(line.unused);
+            used(unused.remove(quota));
         }
-        return line.enter(cost);
+        return new QueueTicket(line, line.enter(cost));
     }
 
     /** The last ticket of a line was closed; perhaps another was taken meanwhile. */
     synchronized void released(QuotaQueue line, double now) {
-        if (!line.isUsed() && line.unused == null) {
-            var one = new Unused(line, now, now + line.closedFor(), order++);
-            line.unused = one;
-            if (one.opens() > now) {
-                closed.add(one);
-            } else {
-                idle.add(one);
-            }
+        if (lines.get(line.quota()) == line && !line.isUsed() && !unused.containsKey(line.quota())) {
+            var one = new Unused(line.quota(), now, now + line.closedFor(), order++);
+            unused.put(line.quota(), one);
+            (one.opens() > now ? closed : idle).add(one);
         }
     }
 
     private void used(@Nullable Unused one) {
         if (one != null) {
-            one.line().unused = null;
             idle.remove(one);
             closed.remove(one);
         }
@@ -79,8 +75,8 @@ final class QuotaQueues {
         while (!closed.isEmpty() && closed.first().opens() <= now) {
             examined++;
             var open = closed.pollFirst();
-            var since = new Unused(open.line(), open.opens(), open.opens(), open.order());
-            open.line().unused = since;
+            var since = new Unused(open.quota(), open.opens(), open.opens(), open.order());
+            unused.put(open.quota(), since);
             idle.add(since);
         }
         while (!idle.isEmpty()
@@ -94,8 +90,8 @@ final class QuotaQueues {
 
     private void forget(Unused one) {
         examined++;
-        used(one);
-        lines.remove(one.line().quota());
+        used(unused.remove(one.quota()));
+        lines.remove(one.quota());
     }
 
     synchronized List<QuotaQueue> all() {

@@ -1,5 +1,6 @@
 package dev.darkroom.internal.gate;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import reactor.core.scheduler.Scheduler;
@@ -32,6 +33,10 @@ final class Ticker {
     Instant in(double seconds) {
         return Instant.ofEpochMilli(
                 scheduler.now(TimeUnit.MILLISECONDS) + (long) Math.ceil(Math.max(0, seconds) * MILLIS - 1e-3));
+    }
+
+    static double seconds(Duration duration) {
+        return duration.getSeconds() + duration.getNano() / NANOS;
     }
 
     /** Seconds from now to an instant; infinite for {@link Instant#MAX}. */

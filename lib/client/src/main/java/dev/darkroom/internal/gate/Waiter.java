@@ -2,7 +2,6 @@ package dev.darkroom.internal.gate;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.darkroom.gate.Permit;
 import dev.darkroom.gate.Throttled;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +22,7 @@ final class Waiter {
     /** A gate that stays closed for less than this longer than was told is no news. Seconds. */
     private static final double NEWS = 1 - 1e-6;
 
-    final QueueTicket ticket;
+    final TicketState ticket;
     final double longest;
     final Disposable.Swap deadline = Disposables.swap();
     private final Instant latest;
@@ -34,12 +33,12 @@ final class Waiter {
     private double told = Double.NEGATIVE_INFINITY;
     private boolean over;
     private @Nullable MonoSink<Void> sink;
-    private @Nullable OpenPermit permit;
+    private @Nullable PermitState permit;
     private @Nullable Throwable failure;
 
-    Waiter(QueueTicket ticket, Duration longest, Instant latest, Consumer<Throttled> listener) {
+    Waiter(TicketState ticket, Duration longest, Instant latest, Consumer<Throttled> listener) {
         this.ticket = ticket;
-        this.longest = QuotaQueue.seconds(longest);
+        this.longest = Ticker.seconds(longest);
         this.latest = latest;
         this.listener = listener;
     }
@@ -84,7 +83,7 @@ final class Waiter {
         }
     }
 
-    void end(@Nullable OpenPermit given, @Nullable Throwable late) {
+    void end(@Nullable PermitState given, @Nullable Throwable late) {
         over = true;
         permit = given;
         failure = late;
@@ -93,7 +92,7 @@ final class Waiter {
 
     /** The turn it was given, if it was. */
     @Nullable
-    OpenPermit given() {
+    PermitState given() {
         return permit;
     }
 
@@ -101,7 +100,7 @@ final class Waiter {
         requireNonNull(sink).success();
     }
 
-    Mono<Permit> result() {
+    Mono<PermitState> result() {
         var late = failure;
         return late != null ? Mono.error(late) : Mono.justOrEmpty(permit);
     }

@@ -5,9 +5,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.NavigableSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Waiters {
 
-    private static final Comparator<Waiter> EARLIEST =
-            Comparator.<Waiter>comparingDouble(one -> one.ticket.restsUntil).thenComparingLong(one -> one.ticket.age);
+    private static final Comparator<TicketState> EARLIEST =
+            Comparator.<TicketState>comparingDouble(one -> one.restsUntil).thenComparingLong(one -> one.age);
 
     private NavigableMap<Long, Waiter> ready = Collections.emptyNavigableMap();
-    private NavigableSet<Waiter> resting = Collections.emptyNavigableSet();
+    private NavigableMap<TicketState, Waiter> resting = Collections.emptyNavigableMap();
     private long units;
 
     void add(Waiter one, double now) {
@@ -30,9 +28,9 @@ final class Waiters {
             return;
         }
         if (resting.isEmpty()) {
-            resting = new TreeSet<>(EARLIEST);
+            resting = new TreeMap<>(EARLIEST);
         }
-        resting.add(one);
+        resting.put(one.ticket, one);
     }
 
     private void ready(Waiter one) {
@@ -49,24 +47,29 @@ final class Waiters {
             ready = ready.isEmpty() ? Collections.emptyNavigableMap() : ready;
             units -= one.ticket.cost;
         } else if (!resting.isEmpty()) {
-            resting.remove(one);
+            resting.remove(one.ticket);
         }
+    }
+
+    /** Who waits with a ticket, if anybody does. */
+    @Nullable
+    Waiter of(TicketState ticket) {
+        var one = ready.get(ticket.age);
+        return one != null || resting.isEmpty() ? one : resting.get(ticket);
     }
 
     /** The oldest that may go if the gate allows it. */
     @Nullable
     Waiter head(double now) {
         while (nextRested(now) <= 0) {
-            var rested = resting.first();
-            resting.remove(rested);
-            ready(rested);
+            ready(resting.pollFirstEntry().getValue());
         }
         return ready.isEmpty() ? null : ready.firstEntry().getValue();
     }
 
     /** Seconds until somebody has rested; infinite if nobody rests. */
     double nextRested(double now) {
-        return resting.isEmpty() ? Double.POSITIVE_INFINITY : resting.first().ticket.restsUntil - now;
+        return resting.isEmpty() ? Double.POSITIVE_INFINITY : resting.firstKey().restsUntil - now;
     }
 
     /** What is spent until this one is sent, itself included. */
@@ -82,7 +85,7 @@ final class Waiters {
     /** Everybody, those who may go oldest first. */
     List<Waiter> all() {
         var all = new ArrayList<>(ready.values());
-        all.addAll(resting);
+        all.addAll(resting.values());
         return all;
     }
 

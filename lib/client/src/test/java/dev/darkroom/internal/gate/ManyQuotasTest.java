@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.gate.Permit;
 import dev.darkroom.gate.Quota;
+import java.util.ArrayList;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import reactor.core.scheduler.Schedulers;
 
 /** Keys rotate and models come by the hundred: what the gate remembers of them, and what that costs. Steps, not time. */
 class ManyQuotasTest {
@@ -98,5 +101,23 @@ class ManyQuotasTest {
         requests.pass(QuotaQueues.IDLE);
         use(3000);
         assertThat(requests.gate.states()).noneMatch(state -> state.quota().equals(quota(0)));
+    }
+
+    @Test
+    void aQuotaInUseIsNotForgottenForAQueueOfItThatIsForgottenAlready() {
+        var queues = new QuotaQueues();
+        var made = new ArrayList<QuotaQueue>();
+        Function<Quota, QuotaQueue> maker = quota -> {
+            made.add(new QuotaQueue(quota, Schedulers.immediate(), () -> 0, released -> {}));
+            return made.get(made.size() - 1);
+        };
+        queues.enter(quota(0), 1, 0, maker).close();
+        queues.released(made.get(0), 0);
+        queues.enter(quota(1), 1, 601, maker);
+        queues.enter(quota(0), 1, 601, maker);
+        queues.released(made.get(0), 601); // by somebody who was held up
+        queues.enter(quota(2), 1, 1300, maker);
+
+        assertThat(queues.all()).contains(made.get(2)).doesNotContain(made.get(0));
     }
 }
