@@ -7,6 +7,7 @@ import dev.darkroom.emulator.ImageEmulator;
 import dev.darkroom.emulator.RunningEmulator;
 import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.gate.RateGate;
+import dev.darkroom.gate.Throttled;
 import dev.darkroom.image.DownloadFailedException;
 import dev.darkroom.image.GeneratedImage;
 import dev.darkroom.image.ImageEvent;
@@ -164,6 +165,15 @@ class RecipesTest {
         Flux<ImageEvent> events = images.rateLimits(
                         r -> r.onThrottled(wait -> show("rate limited until " + wait.until())))
                 .generate(request);
+        events.blockLast(PATIENCE);
+        assertThat(shown).singleElement().asString().startsWith("rate limited until 20");
+    }
+
+    @Test
+    void sayToOneSubscriptionThatItsRateLimitIsBeingWaitedOut() {
+        emulator.enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofSeconds(1)));
+        Flux<ImageEvent> events = images.generate(request)
+                .contextWrite(Throttled.listener(wait -> show("rate limited until " + wait.until())));
         events.blockLast(PATIENCE);
         assertThat(shown).singleElement().asString().startsWith("rate limited until 20");
     }

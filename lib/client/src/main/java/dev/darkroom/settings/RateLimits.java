@@ -99,7 +99,8 @@ public final class RateLimits {
 
     /**
      * Hears of each wait for a rate limit before it begins. For a while after one, requests leave at the pace which the
-     * refusals suggest: a wait for that is told, too, if it is longer than a second.
+     * refusals suggest: a wait for that is told, too, if it is longer than a second. Of the requests of all: one subscription
+     * hears of its own by {@link dev.darkroom.gate.Throttled#listener(Consumer)}.
      *
      * @param listener called on an event loop or timer thread, which other requests share: one that blocks holds them all
      *     up. Listeners add up; none unless set. One that throws fails its request with a

@@ -7,6 +7,7 @@ import dev.darkroom.image.UnavailableException;
 import dev.darkroom.settings.RateLimits;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -55,31 +56,33 @@ final class FreeRetry {
     }
 
     Retry asRetry() {
-        return Retry.from(signals -> signals.map(Retry.RetrySignal::failure).concatMap(this::next, 1));
+        return Retry.from(signals -> Flux.deferContextual(subscription -> {
+            var listeners = limits.onThrottled().andThen(Throttled.listenerIn(subscription));
+            return signals.map(Retry.RetrySignal::failure).concatMap(failure -> next(failure, listeners), 1);
+        }));
     }
 
-    private Publisher<?> next(Throwable failure) {
+    private Publisher<?> next(Throwable failure, Consumer<Throttled> listeners) {
         if (failure instanceof RateLimitedException refused) {
             var wait = backoff.afterRefusal(++refusals, hint(refused.retryAt()));
-            return again(wait, failure, new Throttled(quota.get(), clock.in(wait), refusals));
+            var throttled = new Throttled(quota.get(), clock.in(wait), refusals);
+            return again(wait, failure, () -> listeners.accept(throttled));
         }
         if (failure instanceof UnavailableException unavailable && ++failures < MOST_TRIES) {
-            return again(backoff.afterNoAnswer(failures, hint(unavailable.retryAt())), failure, null);
+            return again(backoff.afterNoAnswer(failures, hint(unavailable.retryAt())), failure, () -> {});
         }
         return Flux.error(failure);
     }
 
-    private Publisher<?> again(Duration wait, Throwable failure, @Nullable Throttled throttled) {
+    private Publisher<?> again(Duration wait, Throwable failure, Runnable telling) {
         budget.begin();
         if (!budget.allows(wait)) {
             return Flux.error(failure);
         }
-        if (throttled != null) {
-            try {
-                limits.onThrottled().accept(throttled);
-            } catch (Throwable e) { // theirs: it ends this call; Reactor adds the refusal it was told of
-                return Flux.error(UserCode.fault(UserCode.LISTENER, e));
-            }
+        try {
+            telling.run();
+        } catch (Throwable e) { // theirs: it ends this call; Reactor adds the refusal it was told of
+            return Flux.error(UserCode.fault(UserCode.LISTENER, e));
         }
         return alive.apply(Mono.delay(wait, clock.scheduler()).flux());
     }

@@ -3,15 +3,18 @@ package dev.darkroom.internal.call;
 import dev.darkroom.gate.GateClosedException;
 import dev.darkroom.gate.Permit;
 import dev.darkroom.gate.Quota;
+import dev.darkroom.gate.Throttled;
 import dev.darkroom.gate.Ticket;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.internal.call.Prepare.Prepared;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.util.context.ContextView;
 
 /**
  * One request's place in the line of its quota, and the key which that quota is of. A refused request keeps it. Belongs to
@@ -79,7 +82,8 @@ final class QueuePlace implements AutoCloseable {
     }
 
     private Mono<Permit> granted(String key) {
-        return Mono.defer(() -> given(ticket(quota(key)))).flatMap(permit -> notEarly(key, permit));
+        return Mono.deferContextual(subscription -> given(ticket(quota(key)), listeners(subscription)))
+                .flatMap(permit -> notEarly(key, permit));
     }
 
     private Mono<Permit> notEarly(String key, Permit permit) {
@@ -99,16 +103,19 @@ final class QueuePlace implements AutoCloseable {
         return pause.then(granted(key));
     }
 
+    /** The client's, and the subscription's own. */
+    private Consumer<Throttled> listeners(ContextView subscription) {
+        return settings.rateLimits().onThrottled().andThen(Throttled.listenerIn(subscription));
+    }
+
     /** What the gate gives, or what ends the wait for it. */
-    private Mono<Permit> given(Ticket place) {
+    private Mono<Permit> given(Ticket place, Consumer<Throttled> listeners) {
         var fault = Sinks.<Permit>one();
         var latest = deadline.isNone() ? Instant.MAX : clock.in(deadline.leftToSend());
         var asked = UserCode.asked(
                 GATE,
                 () -> place.permit(
-                        retries.waitLeft(),
-                        latest,
-                        UserCode.told(UserCode.LISTENER, settings.rateLimits().onThrottled(), fault::tryEmitError)));
+                        retries.waitLeft(), latest, UserCode.told(UserCode.LISTENER, listeners, fault::tryEmitError)));
         var permit = asked.switchIfEmpty(Mono.error(() -> UserCode.fault(GATE, new IllegalStateException("no turn"))))
                 .onErrorMap(
                         e -> !(e instanceof GateClosedException || e instanceof ImageException),
