@@ -53,6 +53,7 @@ class ArchitectureTest {
                         "dev.darkroom.internal.gate",
                         "dev.darkroom.dialect",
                         "dev.darkroom.internal.gateway..",
+                        "dev.darkroom.internal.decode",
                         "dev.darkroom.internal.call")
                 .should()
                 .dependOnClassesThat()
@@ -74,10 +75,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void wireIsPlainObjects() {
+    void wireAndDecodersArePlainObjects() {
         noClasses()
                 .that()
-                .resideInAPackage("dev.darkroom.internal.wire")
+                .resideInAnyPackage("dev.darkroom.internal.wire", "dev.darkroom.internal.decode")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("reactor..", "org.reactivestreams..", "org.slf4j..")

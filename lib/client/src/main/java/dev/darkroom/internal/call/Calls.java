@@ -13,13 +13,14 @@ import dev.darkroom.image.ImageGenerator;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.StoredImage;
 import dev.darkroom.image.StoredImageQuery;
+import dev.darkroom.internal.decode.DocumentDecoder;
+import dev.darkroom.internal.http.Allowance;
 import dev.darkroom.internal.http.ApiImage;
 import dev.darkroom.internal.http.CancelOnEventLoop;
 import dev.darkroom.internal.http.Downloads;
 import dev.darkroom.internal.http.HttpCall;
 import dev.darkroom.internal.http.HttpFailure;
 import dev.darkroom.internal.http.Transport;
-import dev.darkroom.internal.wire.HeapBudget;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -117,7 +118,7 @@ public final class Calls {
         if (image.isLoaded() || url == null) {
             return Mono.just(image);
         }
-        return Mono.defer(() -> downloads.bytes(url, mostBytes(), downloadLimit(), budget()))
+        return Mono.defer(() -> downloads.bytes(url, allowance(), downloadLimit()))
                 .map(image::withContent);
     }
 
@@ -132,7 +133,7 @@ public final class Calls {
         var url = image.url();
         return image.isLoaded() || url == null
                 ? image.writeTo(file)
-                : downloads.file(url, file, mostBytes(), downloadLimit());
+                : downloads.file(url, file, allowance(), downloadLimit());
     }
 
     /**
@@ -199,7 +200,7 @@ public final class Calls {
      * @return the image with its bytes
      */
     public Mono<GeneratedImage> content(Supplier<ApiCall> call) {
-        return fetched(call, image -> downloads.bytes(image, mostBytes(), downloadLimit(), budget()))
+        return fetched(call, image -> downloads.bytes(image, allowance(), downloadLimit()))
                 .map(segments -> GeneratedImage.of(0, null, segments));
     }
 
@@ -211,7 +212,7 @@ public final class Calls {
      * @return the file, once it is complete
      */
     public Mono<Path> content(Supplier<ApiCall> call, Path file) {
-        return fetched(call, image -> downloads.file(image, file, mostBytes(), downloadLimit()));
+        return fetched(call, image -> downloads.file(image, file, allowance(), downloadLimit()));
     }
 
     private <T> Mono<T> fetched(Supplier<ApiCall> call, Function<ApiImage, Mono<T>> taken) {
@@ -241,12 +242,8 @@ public final class Calls {
         return settings.access().baseUrl().getHost();
     }
 
-    private HeapBudget budget() {
-        return new HeapBudget(settings.limits().heapBytes());
-    }
-
-    private long mostBytes() {
-        return settings.limits().imageBytes();
+    private Allowance allowance() {
+        return Allowance.of(settings.limits());
     }
 
     private Duration downloadLimit() {

@@ -11,7 +11,6 @@ import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.UnavailableException;
 import dev.darkroom.internal.http.BodyDecoder;
 import dev.darkroom.internal.http.HttpFailure;
-import dev.darkroom.internal.wire.WireException;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -113,16 +112,16 @@ final class FailureTranslator {
         if (cause instanceof ImageException told) {
             return told;
         }
-        var reason = unread.isCut()
-                ? Reason.CUT
-                : cause instanceof WireException.LimitExceeded ? Reason.TOO_LARGE : Reason.UNDECODABLE;
-        return unknown(reason, what(cause, unread.isCut()), head, unread.arrived(), cause);
+        return switch (unread.kind()) {
+            case CUT -> unknown(Reason.CUT, OPEN + cause.getMessage(), head, unread.arrived(), cause);
+            case TOO_LARGE -> unknown(Reason.TOO_LARGE, UNREADABLE + cause.getMessage(), head, unread.arrived(), cause);
+            case UNREADABLE ->
+                unknown(Reason.UNDECODABLE, UNREADABLE + cause.getMessage(), head, unread.arrived(), cause);
+            case THROWN -> unknown(Reason.UNDECODABLE, thrown(cause), head, unread.arrived(), cause);
+        };
     }
 
-    private static String what(Throwable cause, boolean isCut) {
-        if (cause instanceof WireException) {
-            return (isCut ? OPEN : UNREADABLE) + cause.getMessage();
-        }
+    private static String thrown(Throwable cause) {
         if (cause instanceof VirtualMachineError) {
             return "answered, and reading it failed here (" + cause.getClass().getSimpleName() + ")";
         }

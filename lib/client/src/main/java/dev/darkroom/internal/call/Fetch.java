@@ -4,8 +4,8 @@ import dev.darkroom.image.DownloadFailedException;
 import dev.darkroom.image.GeneratedImage;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageResult;
+import dev.darkroom.internal.http.Allowance;
 import dev.darkroom.internal.http.Downloads;
-import dev.darkroom.internal.wire.HeapBudget;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -36,7 +36,7 @@ final class Fetch {
 
     private final Settings settings;
     private final Downloads downloads;
-    private final HeapBudget budget;
+    private final Allowance allowance;
     private final Deadline deadline;
     private volatile boolean cancelled;
     private volatile @Nullable Throwable broken;
@@ -46,10 +46,10 @@ final class Fetch {
      */
     private final Map<GeneratedImage, GeneratedImage> fetched = Collections.synchronizedMap(new IdentityHashMap<>());
 
-    Fetch(Settings settings, Downloads downloads, HeapBudget budget, Deadline deadline) {
+    Fetch(Settings settings, Downloads downloads, Allowance allowance, Deadline deadline) {
         this.settings = settings;
         this.downloads = downloads;
-        this.budget = budget;
+        this.allowance = allowance;
         this.deadline = deadline;
     }
 
@@ -118,7 +118,7 @@ final class Fetch {
         if (before != null) {
             return Mono.just(before);
         }
-        return Mono.defer(() -> downloads.bytes(url, settings.limits().imageBytes(), limit(), budget))
+        return Mono.defer(() -> downloads.bytes(url, allowance, limit()))
                 .map(image::withContent)
                 .onErrorResume(DownloadFailedException.class, e -> Mono.just(image.withDownloadFailure(e)))
                 .doOnNext(complete -> fetched.put(image, complete))

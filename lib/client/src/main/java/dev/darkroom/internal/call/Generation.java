@@ -4,6 +4,7 @@ import dev.darkroom.image.Estimate;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.internal.call.Prepare.Prepared;
+import dev.darkroom.internal.http.Allowance;
 import dev.darkroom.internal.http.Downloads;
 import dev.darkroom.internal.http.Transport;
 import java.util.function.Function;
@@ -43,8 +44,8 @@ final class Generation {
         this.check = new CheckCatalogue(gateway, checking.check(), estimates, deadline);
         this.queue = new Queue(settings, transport, translator, deadline, clock);
         this.send = new Send(settings, transport, translator, clock);
-        this.decode = new Decode(dialect, settings.limits());
-        this.fetch = new Fetch(settings, downloads, decode.budget(), deadline);
+        this.decode = new Decode(dialect, Allowance.of(settings.limits()));
+        this.fetch = new Fetch(settings, downloads, decode.allowance(), deadline);
         this.log = new GenerationLog(gateway, request.model(), clock);
     }
 

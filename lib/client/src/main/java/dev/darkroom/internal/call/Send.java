@@ -6,6 +6,7 @@ import dev.darkroom.image.ImageException;
 import dev.darkroom.image.PartialResult;
 import dev.darkroom.image.RateLimitedException;
 import dev.darkroom.internal.call.Prepare.Prepared;
+import dev.darkroom.internal.decode.ReadingDecoder;
 import dev.darkroom.internal.http.BodyDecoder;
 import dev.darkroom.internal.http.HttpCall;
 import dev.darkroom.internal.http.HttpFailure;
@@ -97,7 +98,7 @@ final class Send {
             try {
                 return decoders.apply(reply);
             } catch (Throwable e) { // the dialect's, which may be anybody's
-                throw new BodyDecoder.Failure(e, PartialResult.NOTHING, false);
+                throw new BodyDecoder.Failure(BodyDecoder.Failure.Kind.THROWN, e, PartialResult.NOTHING);
             }
         }
 

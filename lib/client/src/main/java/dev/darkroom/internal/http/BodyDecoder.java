@@ -18,20 +18,41 @@ public interface BodyDecoder<T> {
 
         private static final long serialVersionUID = 1;
 
+        /** Over what. The first three are about the bytes, and their cause says it in words for people. */
+        public enum Kind {
+            /** The answer broke off. */
+            CUT,
+            /** It is more than a limit allows. */
+            TOO_LARGE,
+            /** It says what cannot be read. */
+            UNREADABLE,
+            /** Whoever read it threw the cause. */
+            THROWN
+        }
+
+        private final Kind kind;
         private final transient PartialResult arrived;
-        private final boolean cut;
 
         /**
          * A failure.
          *
-         * @param cause over what
+         * @param kind over what
+         * @param cause in detail
          * @param arrived what had arrived before
-         * @param cut whether the answer broke off, rather than to say what cannot be read
          */
-        public Failure(Throwable cause, PartialResult arrived, boolean cut) {
+        public Failure(Kind kind, Throwable cause, PartialResult arrived) {
             super(null, cause, false, false);
+            this.kind = kind;
             this.arrived = arrived;
-            this.cut = cut;
+        }
+
+        /**
+         * Over what it failed.
+         *
+         * @return the kind
+         */
+        public Kind kind() {
+            return kind;
         }
 
         /**
@@ -41,15 +62,6 @@ public interface BodyDecoder<T> {
          */
         public PartialResult arrived() {
             return arrived;
-        }
-
-        /**
-         * Whether the answer broke off.
-         *
-         * @return false if it said what cannot be read
-         */
-        public boolean isCut() {
-            return cut;
         }
     }
 

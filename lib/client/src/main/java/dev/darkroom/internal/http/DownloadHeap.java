@@ -15,8 +15,8 @@ final class DownloadHeap {
     private long taken;
     private boolean closed;
 
-    DownloadHeap(HeapBudget budget) {
-        this.budget = budget;
+    DownloadHeap(Allowance allowance) {
+        this.budget = allowance.heap();
     }
 
     /**

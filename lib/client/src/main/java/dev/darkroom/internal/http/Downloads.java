@@ -5,7 +5,6 @@ import dev.darkroom.image.DownloadFailedException;
 import dev.darkroom.image.DownloadFailedException.Reason;
 import dev.darkroom.internal.address.AddressRange;
 import dev.darkroom.internal.address.DownloadSources;
-import dev.darkroom.internal.wire.HeapBudget;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
@@ -68,26 +67,24 @@ public final class Downloads {
      * Fetches an image.
      *
      * @param url where it is
-     * @param mostBytes how large it may be
+     * @param allowance how large it may be, and what its request may keep on the heap, this image included
      * @param limit how long it may take altogether
-     * @param budget what its request may keep on the heap, this image included
      * @return its bytes in order; or a {@link DownloadFailedException}
      */
-    public Mono<List<ByteBuffer>> bytes(URI url, long mostBytes, Duration limit, HeapBudget budget) {
-        return tried(fetching -> fetching.from(url, MOST_REDIRECTS), mostBytes, limit, budget, Flux::collectList);
+    public Mono<List<ByteBuffer>> bytes(URI url, Allowance allowance, Duration limit) {
+        return tried(fetching -> fetching.from(url, MOST_REDIRECTS), allowance, limit, Flux::collectList);
     }
 
     /**
      * Fetches an image of which the API has the bytes, or knows where they are.
      *
      * @param image what to ask the API
-     * @param mostBytes how large it may be
+     * @param allowance how large it may be, and what its request may keep on the heap, this image included
      * @param limit how long it may take altogether
-     * @param budget what its request may keep on the heap, this image included
      * @return its bytes in order; or what the API's refusal means, or a {@link DownloadFailedException}
      */
-    public Mono<List<ByteBuffer>> bytes(ApiImage image, long mostBytes, Duration limit, HeapBudget budget) {
-        return tried(fetching -> fetching.from(image), mostBytes, limit, budget, Flux::collectList);
+    public Mono<List<ByteBuffer>> bytes(ApiImage image, Allowance allowance, Duration limit) {
+        return tried(fetching -> fetching.from(image), allowance, limit, Flux::collectList);
     }
 
     /**
@@ -96,17 +93,16 @@ public final class Downloads {
      *
      * @param url where it is
      * @param file where to; its folder must exist
-     * @param mostBytes how large it may be
+     * @param allowance how large it may be
      * @param limit how long to wait for the server altogether
      * @return the file, on a worker of {@code boundedElastic}; or a {@link DownloadFailedException}, or an
      *     {@link java.io.IOException}
      */
-    public Mono<Path> file(URI url, Path file, long mostBytes, Duration limit) {
+    public Mono<Path> file(URI url, Path file, Allowance allowance, Duration limit) {
         return tried(
                 fetching -> fetching.from(url, MOST_REDIRECTS),
-                mostBytes,
+                allowance.onDisk(),
                 limit,
-                onDisk(),
                 pieces -> FileDraft.written(pieces, file));
     }
 
@@ -115,35 +111,27 @@ public final class Downloads {
      *
      * @param image what to ask the API
      * @param file where to; its folder must exist
-     * @param mostBytes how large it may be
+     * @param allowance how large it may be
      * @param limit how long to wait for the servers altogether
      * @return the file, on a worker of {@code boundedElastic}; or what the API's refusal means, or a
      *     {@link DownloadFailedException}, or an {@link java.io.IOException}
      */
-    public Mono<Path> file(ApiImage image, Path file, long mostBytes, Duration limit) {
+    public Mono<Path> file(ApiImage image, Path file, Allowance allowance, Duration limit) {
         return tried(
-                fetching -> fetching.from(image),
-                mostBytes,
-                limit,
-                onDisk(),
-                pieces -> FileDraft.written(pieces, file));
-    }
-
-    private static HeapBudget onDisk() {
-        return new HeapBudget(Long.MAX_VALUE);
+                fetching -> fetching.from(image), allowance.onDisk(), limit, pieces -> FileDraft.written(pieces, file));
     }
 
     private <T> Mono<T> tried(
             Function<Fetching, Flux<ByteBuffer>> source,
-            long mostBytes,
+            Allowance allowance,
             Duration limit,
-            HeapBudget budget,
             Function<Flux<ByteBuffer>, Mono<T>> taken) {
         return Mono.defer(() -> {
             var time = new DownloadDeadline(limit);
             var tries = Mono.defer(() -> {
-                        var room = new DownloadHeap(budget);
-                        return taken.apply(source.apply(new Fetching(this, mostBytes, time, room)))
+                        var room = new DownloadHeap(allowance);
+                        return taken.apply(source.apply(
+                                        new Fetching(this, allowance.limits().imageBytes(), time, room)))
                                 .doOnError(failure -> room.giveBack())
                                 .doOnCancel(room::giveBack);
                     })

@@ -1,8 +1,6 @@
 package dev.darkroom.internal.call;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.darkroom.dialect.Reply;
 import dev.darkroom.image.FailureDetails;
@@ -13,10 +11,7 @@ import dev.darkroom.image.PartialResult;
 import dev.darkroom.image.RateLimitedException;
 import dev.darkroom.internal.gateway.openrouter.OpenRouterDialect;
 import dev.darkroom.internal.http.BodyDecoder;
-import dev.darkroom.internal.wire.PayloadReader;
-import dev.darkroom.internal.wire.WireException;
-import dev.darkroom.settings.Limits;
-import io.netty.buffer.Unpooled;
+import dev.darkroom.internal.http.BodyDecoder.Failure.Kind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +25,8 @@ class FailureTranslatorTest {
 
     private final FailureTranslator translator = new FailureTranslator(new OpenRouterDialect());
 
-    private OutcomeUnknownException of(Throwable cause, boolean cut) {
-        var failure = translator.of(new BodyDecoder.Failure(cause, ARRIVED, cut), REPLY, () -> {
+    private OutcomeUnknownException of(Kind kind, Throwable cause) {
+        var failure = translator.of(new BodyDecoder.Failure(kind, cause, ARRIVED), REPLY, () -> {
             throw new AssertionError("the failure knows it");
         });
         assertThat(failure).isInstanceOf(OutcomeUnknownException.class).hasCause(cause);
@@ -41,25 +36,19 @@ class FailureTranslatorTest {
         return unknown;
     }
 
-    private static Throwable truncated() {
-        return catchThrowable(() -> {
-            var reader = PayloadReader.document(Limits.defaults());
-            reader.feed(Unpooled.wrappedBuffer("{\"data\":".getBytes(US_ASCII)));
-            reader.end();
-        });
-    }
-
     @Test
     void anAnswerThatBreaksOffIsCutAndOneThatSaysItIsWholeCannotBeRead() {
-        assertThat(of(truncated(), true).reason()).isEqualTo(Reason.CUT);
-        assertThat(of(truncated(), true)).hasMessageContaining("openrouter left the outcome open: ");
-        assertThat(of(truncated(), false).reason()).isEqualTo(Reason.UNDECODABLE);
-        assertThat(of(truncated(), false)).hasMessageContaining("openrouter sent an answer that cannot be read: ");
+        var early = new IllegalStateException("The document ended early");
+        assertThat(of(Kind.CUT, early).reason()).isEqualTo(Reason.CUT);
+        assertThat(of(Kind.CUT, early)).hasMessage("openrouter left the outcome open: The document ended early");
+        assertThat(of(Kind.UNREADABLE, early).reason()).isEqualTo(Reason.UNDECODABLE);
+        assertThat(of(Kind.UNREADABLE, early))
+                .hasMessage("openrouter sent an answer that cannot be read: The document ended early");
     }
 
     @Test
     void whatExceedsALimitIsTooLarge() {
-        var failure = of(WireException.LimitExceeded.images(3), false);
+        var failure = of(Kind.TOO_LARGE, new IllegalStateException("The number of images"));
         assertThat(failure.reason()).isEqualTo(Reason.TOO_LARGE);
         assertThat(failure).hasMessageContaining("The number of images");
     }
@@ -67,14 +56,14 @@ class FailureTranslatorTest {
     @Test
     void whatADialectSaysIsToldAsItIsAndWhatItStumblesOverAsItsFault() {
         var told = new RateLimitedException("limited", FailureDetails.NONE, null);
-        assertThat(translator.of(new BodyDecoder.Failure(told, ARRIVED, false), REPLY, () -> ARRIVED))
+        assertThat(translator.of(new BodyDecoder.Failure(Kind.THROWN, told, ARRIVED), REPLY, () -> ARRIVED))
                 .isSameAs(told);
-        assertThat(of(new IllegalArgumentException("n is a word"), false))
+        assertThat(of(Kind.THROWN, new IllegalArgumentException("n is a word")))
                 .hasMessageContaining("sent an answer that makes no sense: n is a word");
-        assertThat(of(new IllegalStateException("secret"), false))
+        assertThat(of(Kind.THROWN, new IllegalStateException("secret")))
                 .hasMessageContaining("its dialect threw IllegalStateException")
                 .hasMessageNotContaining("secret");
-        assertThat(of(new OutOfMemoryError("heap"), false)).hasMessageContaining("reading it failed here");
+        assertThat(of(Kind.THROWN, new OutOfMemoryError("heap"))).hasMessageContaining("reading it failed here");
     }
 
     @Test

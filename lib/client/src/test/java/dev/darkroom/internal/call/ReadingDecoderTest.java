@@ -15,10 +15,10 @@ import dev.darkroom.image.ImageException;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.OutcomeUnknownException;
 import dev.darkroom.image.PartialResult;
+import dev.darkroom.internal.decode.ReadingDecoder;
 import dev.darkroom.internal.gateway.ark.ArkDialect;
 import dev.darkroom.internal.gateway.openai.OpenAiDialect;
-import dev.darkroom.internal.wire.HeapBudget;
-import dev.darkroom.internal.wire.PayloadReader;
+import dev.darkroom.internal.http.Allowance;
 import dev.darkroom.settings.Limits;
 import io.netty.buffer.Unpooled;
 import java.lang.management.ManagementFactory;
@@ -42,9 +42,7 @@ class ReadingDecoderTest {
     }
 
     private static ReadingDecoder decoder(Reading reading, Limits limits) {
-        var budget = new HeapBudget(limits.heapBytes());
-        var reader = PayloadReader.detect(null, limits).within(budget);
-        return new ReadingDecoder(reader, reading, new KeptImages(limits, budget), List.of());
+        return ReadingDecoder.of(null, reading, Allowance.of(limits), List.of());
     }
 
     private static List<ImageEvent> feed(ReadingDecoder decoder, String text) {

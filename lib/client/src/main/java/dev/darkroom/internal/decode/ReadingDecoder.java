@@ -1,11 +1,11 @@
-package dev.darkroom.internal.call;
+package dev.darkroom.internal.decode;
 
 import dev.darkroom.dialect.Payload;
 import dev.darkroom.dialect.Reading;
 import dev.darkroom.image.ImageEvent;
-import dev.darkroom.image.ImageException;
 import dev.darkroom.image.OutcomeUnknownException;
 import dev.darkroom.image.PartialResult;
+import dev.darkroom.internal.http.Allowance;
 import dev.darkroom.internal.http.BodyDecoder;
 import dev.darkroom.internal.http.BodyEnd;
 import dev.darkroom.internal.http.HttpFailure;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A connection remembers its last exchange while it idles in the pool. So what was read is let go with the last event.
  */
-final class ReadingDecoder implements BodyDecoder<ImageEvent> {
+public final class ReadingDecoder implements BodyDecoder<ImageEvent> {
 
     private static final String FOLLOWED = "something stood behind the answer, and was passed over";
     private static final String COMPRESSION = "the answer was compressed, and not ended as its checksum says";
@@ -43,11 +43,25 @@ final class ReadingDecoder implements BodyDecoder<ImageEvent> {
     private @Nullable RuntimeException failure;
 
     /**
-     * A decoder.
+     * A decoder of one answer. What an attempt before it kept is given back.
      *
+     * @param contentType what the answer is said to be; null if nothing is said
+     * @param reading what its payloads mean
+     * @param allowance what its request may keep
      * @param warnings which go into the result
+     * @return the decoder
      */
-    ReadingDecoder(PayloadReader reader, Reading reading, KeptImages kept, List<String> warnings) {
+    public static ReadingDecoder of(
+            @Nullable String contentType, Reading reading, Allowance allowance, List<String> warnings) {
+        allowance.heap().clear();
+        return new ReadingDecoder(
+                PayloadReader.detect(contentType, allowance.limits()).within(allowance.heap()),
+                reading,
+                new KeptImages(allowance),
+                warnings);
+    }
+
+    private ReadingDecoder(PayloadReader reader, Reading reading, KeptImages kept, List<String> warnings) {
         this.reader = reader;
         this.reading = reading;
         this.kept = kept;
@@ -116,16 +130,12 @@ final class ReadingDecoder implements BodyDecoder<ImageEvent> {
         if (cause instanceof Error) {
             reader = null; // there may be no room to look what came of an unfinished payload
         }
-        failed(cause, false);
+        failed(cause, true);
     }
 
-    private void failed(Throwable cause, boolean cut) {
-        failure = failure(cause, cut);
+    private void failed(Throwable cause, boolean proven) {
+        failure = Unread.over(cause, this::arrived, proven);
         letGo();
-    }
-
-    private RuntimeException failure(Throwable cause, boolean cut) {
-        return cause instanceof ImageException told ? told : new Failure(cause, arrived(), cut);
     }
 
     private void letGo() {
@@ -175,7 +185,7 @@ final class ReadingDecoder implements BodyDecoder<ImageEvent> {
         try {
             payloads = last.end(end.proven());
         } catch (Throwable e) {
-            failed(e, e instanceof WireException.Truncated && !end.proven());
+            failed(e, end.proven());
             return List.of();
         }
         var events = read(payloads, current);
@@ -199,12 +209,16 @@ final class ReadingDecoder implements BodyDecoder<ImageEvent> {
                             unknown.getCause())
                     : cut;
         } catch (Throwable e) {
-            return failure(e, false);
+            return Unread.over(e, this::arrived, true);
         }
     }
 
-    /** What had arrived, on whatever thread it is asked. Nothing is read afterwards. */
-    synchronized PartialResult arrived() {
+    /**
+     * What had arrived, on whatever thread it is asked. Nothing is read afterwards.
+     *
+     * @return what there is of a result
+     */
+    public synchronized PartialResult arrived() {
         if (reading == null) {
             return PartialResult.NOTHING;
         }

@@ -1,9 +1,10 @@
-package dev.darkroom.internal.call;
+package dev.darkroom.internal.decode;
 
 import dev.darkroom.image.GeneratedImage;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageFailure;
 import dev.darkroom.image.ImageResult;
+import dev.darkroom.internal.http.Allowance;
 import dev.darkroom.internal.wire.HeapBudget;
 import dev.darkroom.internal.wire.WireException;
 import dev.darkroom.settings.Limits;
@@ -26,9 +27,9 @@ final class KeptImages {
     private long weight;
     private long previewWeight;
 
-    KeptImages(Limits limits, HeapBudget budget) {
-        this.limits = limits;
-        this.budget = budget;
+    KeptImages(Allowance allowance) {
+        this.limits = allowance.limits();
+        this.budget = allowance.heap();
     }
 
     /**

@@ -1,12 +1,10 @@
-package dev.darkroom.internal.call;
+package dev.darkroom.internal.decode;
 
 import dev.darkroom.dialect.Payload;
-import dev.darkroom.image.ImageException;
 import dev.darkroom.image.PartialResult;
 import dev.darkroom.internal.http.BodyDecoder;
 import dev.darkroom.internal.http.BodyEnd;
 import dev.darkroom.internal.wire.PayloadReader;
-import dev.darkroom.internal.wire.WireException;
 import dev.darkroom.settings.Limits;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
@@ -19,13 +17,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what the list holds
  */
-final class DocumentDecoder<T> implements BodyDecoder<T> {
+public final class DocumentDecoder<T> implements BodyDecoder<T> {
 
     private final PayloadReader reader;
     private final Function<Payload, List<T>> meaning;
     private @Nullable RuntimeException failure;
 
-    DocumentDecoder(Limits limits, Function<Payload, List<T>> meaning) {
+    /**
+     * A decoder of one document.
+     *
+     * @param limits what it may cost
+     * @param meaning what it says
+     */
+    public DocumentDecoder(Limits limits, Function<Payload, List<T>> meaning) {
         this.reader = PayloadReader.document(limits).lenient();
         this.meaning = meaning;
     }
@@ -35,7 +39,7 @@ final class DocumentDecoder<T> implements BodyDecoder<T> {
         try {
             reader.feed(chunk);
         } catch (Throwable e) {
-            failure = failure(e, false);
+            failure = failure(e, true);
         }
         return List.of();
     }
@@ -67,11 +71,11 @@ final class DocumentDecoder<T> implements BodyDecoder<T> {
         try {
             return meaning.apply(reader.end().get(0));
         } catch (Throwable e) { // of a dialect which may be anybody's
-            throw failure(e, e instanceof WireException.Truncated && !end.proven());
+            throw failure(e, end.proven());
         }
     }
 
-    private static RuntimeException failure(Throwable cause, boolean cut) {
-        return cause instanceof ImageException told ? told : new Failure(cause, PartialResult.NOTHING, cut);
+    private static RuntimeException failure(Throwable cause, boolean proven) {
+        return Unread.over(cause, () -> PartialResult.NOTHING, proven);
     }
 }
