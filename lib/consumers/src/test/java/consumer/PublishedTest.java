@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What would go to Maven Central, as the build has just made it: what Central asks of it, and what its users are told. */
+@Tag("release")
 class PublishedTest {
 
     private static final Path ROOT = Path.of(System.getProperty("maven.basedir"))
@@ -49,7 +51,7 @@ class PublishedTest {
         return modules().stream().filter(PublishedModule::isJar);
     }
 
-    /** All but the client, until it has a {@code module-info}. */
+    /** All but the client, which has a {@code module-info}. */
     static Stream<PublishedModule> named() throws IOException {
         return jars().filter(module -> !module.name().equals("darkroom-client"));
     }
