@@ -19,7 +19,7 @@ import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
 
 /**
- * Every block of code in a document is checked: Java stands word for word, in its order, in a source that the build compiles
+ * Every block of code in a document is checked: Java and Kotlin stand word for word, in its order, in a source that the build compiles
  * (and a test runs), Maven's XML names what there is; shell and configuration are run where the command line and Spring are.
  */
 class DocumentedCodeTest {
@@ -27,6 +27,7 @@ class DocumentedCodeTest {
     /** The languages of blocks, and the test that takes each block of them. */
     private static final Map<String, String> CHECKED = Map.of(
             "java", "lib/test-support/src/test/java/dev/darkroom/testsupport/DocumentedCodeTest.java",
+            "kotlin", "lib/test-support/src/test/java/dev/darkroom/testsupport/DocumentedCodeTest.java",
             "js", "lib/test-support/src/test/java/dev/darkroom/testsupport/DocumentedCodeTest.java",
             "xml", "lib/test-support/src/test/java/dev/darkroom/testsupport/DocumentedCodeTest.java",
             "yaml", "lib/spring-boot-starter/src/test/java/dev/darkroom/spring/DocumentedConfigurationTest.java",
@@ -54,8 +55,16 @@ class DocumentedCodeTest {
 
     @TestFactory
     Stream<DynamicTest> everyBlockOfJavaStandsInASourceThatIsCompiled() {
-        var sources = sources();
-        return Documents.blocks("java").stream()
+        return standingIn(sources(".java"), Documents.blocks("java"));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyBlockOfKotlinStandsInASourceThatIsCompiled() {
+        return standingIn(sources(".kt"), Documents.blocks("kotlin"));
+    }
+
+    private static Stream<DynamicTest> standingIn(List<String> sources, List<CodeBlock> blocks) {
+        return blocks.stream()
                 .map(block -> DynamicTest.dynamicTest(
                         block.toString(),
                         () -> assertThat(sources.stream().anyMatch(source -> holds(source, block.code())))
@@ -78,8 +87,8 @@ class DocumentedCodeTest {
     }
 
     /** The benchmarks are not in the default build. */
-    private static List<String> sources() {
-        return Documents.files(Documents.root(), ".java").stream()
+    private static List<String> sources(String ending) {
+        return Documents.files(Documents.root(), ending).stream()
                 .filter(file -> !file.toString().contains("/benchmarks/"))
                 .map(Documents::read)
                 .map(DocumentedCodeTest::plain)
