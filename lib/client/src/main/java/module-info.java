@@ -13,6 +13,7 @@ module dev.darkroom.client {
     exports dev.darkroom.gate;
     exports dev.darkroom.gateway;
     exports dev.darkroom.image;
+    exports dev.darkroom.json;
     exports dev.darkroom.settings;
 
     requires static transitive org.jspecify;
@@ -46,4 +47,6 @@ module dev.darkroom.client {
             dev.darkroom.internal.gateway.ark.ArkProvider,
             dev.darkroom.internal.gateway.ark.BytePlusProvider,
             dev.darkroom.internal.gateway.minimax.MiniMaxProvider;
+    provides tools.jackson.databind.JacksonModule with
+            dev.darkroom.json.ImageEventModule;
 }

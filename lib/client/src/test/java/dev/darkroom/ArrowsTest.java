@@ -24,6 +24,7 @@ class ArrowsTest {
     /** From room to rooms, without what they have in common; the door, {@code dev.darkroom} itself, may know all. */
     static final Map<String, Set<String>> ARROWS = Map.ofEntries(
             Map.entry("image", Set.of("internal.json")),
+            Map.entry("json", Set.of("gate", "image")),
             Map.entry("gate", Set.of()),
             Map.entry("settings", Set.of("gate", "internal.address")),
             Map.entry("gateway", Set.of("internal.json", "image")),

@@ -134,6 +134,15 @@ public final class GeneratedImage {
     }
 
     /**
+     * How the name of a file with it ends, without the dot, by its media type.
+     *
+     * @return for example {@code png} or {@code jpg}; {@code bin} if nobody knows what it is
+     */
+    public String fileExtension() {
+        return FileExtensions.of(mediaType);
+    }
+
+    /**
      * Whether the bytes are here, rather than only a URL.
      *
      * @return true if the bytes can be read
@@ -290,6 +299,9 @@ public final class GeneratedImage {
 
     @Override
     public boolean equals(@Nullable Object other) {
+        if (this == other) {
+            return true;
+        }
         return other instanceof GeneratedImage that
                 && size == that.size
                 && isLoaded() == that.isLoaded()

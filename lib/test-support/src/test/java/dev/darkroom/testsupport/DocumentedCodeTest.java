@@ -30,6 +30,7 @@ class DocumentedCodeTest {
             "kotlin", "lib/test-support/src/test/java/dev/darkroom/testsupport/DocumentedCodeTest.java",
             "js", "lib/test-support/src/test/java/dev/darkroom/testsupport/DocumentedCodeTest.java",
             "xml", "lib/test-support/src/test/java/dev/darkroom/testsupport/DocumentedCodeTest.java",
+            "json", "lib/client/src/test/java/dev/darkroom/json/EventsDocumentTest.java",
             "yaml", "lib/spring-boot-starter/src/test/java/dev/darkroom/spring/DocumentedConfigurationTest.java",
             "sh", "samples/cli/src/test/java/dev/darkroom/cli/DocumentCommandsTest.java");
 
