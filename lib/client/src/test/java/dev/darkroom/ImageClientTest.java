@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.darkroom.emulator.ImageEmulator;
 import dev.darkroom.emulator.RunningEmulator;
 import dev.darkroom.emulator.fault.Fault;
-import dev.darkroom.emulator.fault.FaultPlan;
 import dev.darkroom.emulator.journal.Entry;
 import dev.darkroom.gate.Throttled;
 import dev.darkroom.gateway.OpenRouter;
@@ -380,7 +379,7 @@ class ImageClientTest {
 
     @Test
     void errorEventsAndErrorsInsideA200AreFailedGenerations() {
-        emulator.enqueue(Fault.ERROR_EVENT.after(1), FaultPlan.of(Fault.ERROR_IN_OK));
+        emulator.enqueue(Fault.ERROR_EVENT.after(1), Fault.Plan.of(Fault.ERROR_IN_OK));
         var inStream = (GenerationFailedException) failure(STREAMED);
         assertThat(inStream.partialResult().lastPartial()).isNotNull();
         assertThat(inStream.billed()).isEqualTo(Billed.NO);

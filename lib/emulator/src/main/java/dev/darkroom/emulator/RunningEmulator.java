@@ -1,7 +1,6 @@
 package dev.darkroom.emulator;
 
 import dev.darkroom.emulator.fault.Fault;
-import dev.darkroom.emulator.fault.FaultPlan;
 import dev.darkroom.emulator.gateway.Gateways;
 import dev.darkroom.emulator.gateway.common.AdmissionCheck;
 import dev.darkroom.emulator.gateway.common.ObjectStorage;
@@ -145,7 +144,7 @@ public final class RunningEmulator implements AutoCloseable {
      *
      * @param plans what the next requests meet
      */
-    public void enqueue(FaultPlan... plans) {
+    public void enqueue(Fault.Plan... plans) {
         for (var plan : plans) {
             faults.generations().add(plan);
         }
@@ -156,7 +155,7 @@ public final class RunningEmulator implements AutoCloseable {
      *
      * @param plans what the next downloads meet
      */
-    public void enqueueDownload(FaultPlan... plans) {
+    public void enqueueDownload(Fault.Plan... plans) {
         for (var plan : plans) {
             faults.downloads().add(plan);
         }

@@ -10,7 +10,6 @@ import dev.darkroom.emulator.RawTestClient.End;
 import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.emulator.fault.Fault.Kind;
 import dev.darkroom.emulator.fault.FaultHeader;
-import dev.darkroom.emulator.fault.FaultPlan;
 import dev.darkroom.emulator.journal.Outcome;
 import dev.darkroom.testsupport.NeedsMaterial;
 import java.time.Duration;
@@ -185,7 +184,7 @@ class FaultTest {
     @EnumSource(Fault.class)
     void everyFaultHasAWordForTheHeader(Fault fault) {
         assertThat(FaultHeader.parse(fault.word() + "; times=2; after=1; retry-after=3; lasting=0.5"))
-                .isEqualTo(new FaultPlan(fault, 2, 1, Duration.ofSeconds(3), Duration.ofMillis(500)));
+                .isEqualTo(new Fault.Plan(fault, 2, 1, Duration.ofSeconds(3), Duration.ofMillis(500)));
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.darkroom.emulator.ImageEmulator;
 import dev.darkroom.emulator.RunningEmulator;
 import dev.darkroom.emulator.fault.Fault;
-import dev.darkroom.emulator.fault.FaultPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -146,7 +145,7 @@ class GenerateTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("failures")
     void everyKindOfFailureHasItsExitCodeAndItsLine(
-            FaultPlan fault, int exitCode, String kind, String reason, String billed, Integer status) {
+            Fault.Plan fault, int exitCode, String kind, String reason, String billed, Integer status) {
         EMULATOR.enqueue(fault);
         var run = generate("dawn", "--json", "--size", "64x64");
         assertThat(run.exitCode()).isEqualTo(exitCode);

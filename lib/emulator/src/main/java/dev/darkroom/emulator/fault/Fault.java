@@ -1,7 +1,10 @@
 package dev.darkroom.emulator.fault;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What can go wrong with one request.
@@ -200,8 +203,8 @@ public enum Fault {
      *
      * @return a plan
      */
-    public FaultPlan once() {
-        return FaultPlan.of(this);
+    public Plan once() {
+        return Plan.of(this);
     }
 
     /**
@@ -210,7 +213,7 @@ public enum Fault {
      * @param times how many requests, 1 or more
      * @return a plan
      */
-    public FaultPlan times(int times) {
+    public Plan times(int times) {
         return once().times(times);
     }
 
@@ -220,7 +223,7 @@ public enum Fault {
      * @param events whole events sent before the fault, 0 or more
      * @return a plan
      */
-    public FaultPlan after(int events) {
+    public Plan after(int events) {
         return once().after(events);
     }
 
@@ -230,7 +233,7 @@ public enum Fault {
      * @param delay the wait asked for; whole seconds on the wire, rounded up, unless the shape knows better
      * @return a plan
      */
-    public FaultPlan retryAfter(Duration delay) {
+    public Plan retryAfter(Duration delay) {
         return once().retryAfter(delay);
     }
 
@@ -240,8 +243,118 @@ public enum Fault {
      * @param duration how long the silence lasts; the connection is cut after a stall, the answer comes after late headers
      * @return a plan
      */
-    public FaultPlan lasting(Duration duration) {
+    public Plan lasting(Duration duration) {
         return once().lasting(duration);
+    }
+
+    /**
+     * A fault with its options.
+     *
+     * @param fault what goes wrong
+     * @param times for how many requests in a row, 1 or more
+     * @param after whole events before the fault, 0 or more; null means as the fault usually does
+     * @param retryAfter the retry hint; null means as the fault usually does (1 s, or none for a 503)
+     * @param lasting how long a silence lasts; null means as the fault usually does
+     */
+    public record Plan(
+            Fault fault,
+            int times,
+            @Nullable Integer after,
+            @Nullable Duration retryAfter,
+            @Nullable Duration lasting) {
+
+        /**
+         * Checks the ranges.
+         *
+         * @param fault what goes wrong
+         * @param times for how many requests in a row, 1 or more
+         * @param after whole events before the trouble, 0 or more; null means as the fault usually does
+         * @param retryAfter the retry hint; null means as the fault usually does (1 s, or none for a 503)
+         * @param lasting how long a silence lasts; null means as the fault usually does
+         */
+        public Plan {
+            requireNonNull(fault, "fault");
+            require(times >= 1, "times must be 1 or more");
+            require(after == null || after >= 0, "after must be 0 or more");
+            require(retryAfter == null || !retryAfter.isNegative(), "retryAfter must not be negative");
+            require(lasting == null || !lasting.isNegative(), "lasting must not be negative");
+        }
+
+        /**
+         * A fault, once, with its default options.
+         *
+         * @param fault what goes wrong
+         * @return a plan
+         */
+        public static Plan of(Fault fault) {
+            return new Plan(fault, 1, null, null, null);
+        }
+
+        /**
+         * The same for another number of requests.
+         *
+         * @param requests how many requests in a row, 1 or more
+         * @return a copy
+         */
+        public Plan times(int requests) {
+            return new Plan(fault, requests, after, retryAfter, lasting);
+        }
+
+        /**
+         * The same after another number of events.
+         *
+         * @param events whole events sent before the fault, 0 or more
+         * @return a copy
+         */
+        public Plan after(int events) {
+            return new Plan(fault, times, events, retryAfter, lasting);
+        }
+
+        /**
+         * The same with another retry hint.
+         *
+         * @param delay the wait asked for, not negative
+         * @return a copy
+         */
+        public Plan retryAfter(Duration delay) {
+            return new Plan(fault, times, after, delay, lasting);
+        }
+
+        /**
+         * The same with another length of silence.
+         *
+         * @param duration how long, not negative
+         * @return a copy
+         */
+        public Plan lasting(Duration duration) {
+            return new Plan(fault, times, after, retryAfter, duration);
+        }
+
+        /**
+         * Whether this plan brings about a fault of that name.
+         *
+         * @param other the fault
+         * @return true if it is this one
+         */
+        public boolean is(Fault other) {
+            return fault == other;
+        }
+
+        /**
+         * The number of whole events before the fault.
+         *
+         * @param usual the number if this plan names none
+         * @return 0 or more
+         */
+        public int eventsBefore(int usual) {
+            return after == null ? usual : after;
+        }
+
+        private static void require(boolean condition, String message) {
+            if (!condition) {
+                throw new IllegalArgumentException(message);
+            }
+        }
     }
 
     /** Who brings a fault about. */

@@ -32,9 +32,9 @@ public final class FaultHeader {
      * @return the plan it asks for
      * @throws IllegalArgumentException if a word is not known; the message lists those which are
      */
-    public static FaultPlan parse(String value) {
+    public static Fault.Plan parse(String value) {
         var parts = value.split(";");
-        var plan = FaultPlan.of(fault(parts[0].strip()));
+        var plan = Fault.Plan.of(fault(parts[0].strip()));
         for (int i = 1; i < parts.length; i++) {
             var pair = parts[i].strip().split("=", 2);
             plan = with(plan, pair[0].strip().toLowerCase(Locale.ROOT), pair.length == 2 ? pair[1].strip() : "");
@@ -42,7 +42,7 @@ public final class FaultHeader {
         return plan;
     }
 
-    private static FaultPlan with(FaultPlan plan, String name, String value) {
+    private static Fault.Plan with(Fault.Plan plan, String name, String value) {
         return switch (name) {
             case "times" -> plan.times(Integer.parseInt(value));
             case "after" -> plan.after(Integer.parseInt(value));

@@ -16,7 +16,7 @@ public final class FaultQueue {
 
     private static final int REMEMBERED_REQUESTS = 10_000;
 
-    private final Deque<FaultPlan> queue = new ArrayDeque<>();
+    private final Deque<Fault.Plan> queue = new ArrayDeque<>();
     private final Map<String, Integer> requested = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
@@ -30,9 +30,9 @@ public final class FaultQueue {
     /**
      * Appends a fault.
      *
-     * @param plan what the next {@link FaultPlan#times()} requests without the header meet
+     * @param plan what the next {@link Fault.Plan#times()} requests without the header meet
      */
-    public synchronized void add(FaultPlan plan) {
+    public synchronized void add(Fault.Plan plan) {
         for (int i = 0; i < plan.times(); i++) {
             queue.add(plan);
         }
@@ -58,8 +58,8 @@ public final class FaultQueue {
      *
      * @return the next of the queue, or one where nothing goes wrong
      */
-    public synchronized FaultPlan next() {
-        @Nullable FaultPlan next = queue.poll();
+    public synchronized Fault.Plan next() {
+        Fault.@Nullable Plan next = queue.poll();
         return next == null ? Fault.NONE.once() : next;
     }
 
@@ -71,7 +71,7 @@ public final class FaultQueue {
      * @return the fault asked for, or none once it happened {@code times} times (if the header says how often)
      * @throws IllegalArgumentException if the header cannot be read
      */
-    public synchronized FaultPlan requested(String header, String request) {
+    public synchronized Fault.Plan requested(String header, String request) {
         var plan = FaultHeader.parse(header);
         if (!header.contains("times")) {
             return plan;

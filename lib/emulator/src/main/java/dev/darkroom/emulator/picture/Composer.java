@@ -43,7 +43,7 @@ final class Composer {
         double shorter = Math.min(commission.width(), commission.height());
         width = commission.width() / shorter;
         height = commission.height() / shorter;
-        palette = mood.palette().turned(dice.between(-0.16, 0.16)).following(commission.references());
+        palette = Reference.following(commission.references(), mood.palette().turned(dice.between(-0.16, 0.16)));
         terrain = new Terrain(width, height, dice);
         things = new Things(palette, dice);
     }

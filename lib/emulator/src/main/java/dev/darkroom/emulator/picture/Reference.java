@@ -9,6 +9,7 @@ public final class Reference {
 
     static final int GRID = 8;
     private static final int ASSUMED_SIZE = 1024;
+    private static final double VIVID = 1.3;
 
     private final int width;
     private final int height;
@@ -94,6 +95,30 @@ public final class Reference {
     /** The colours of its upper, middle and lower third. */
     List<Colour> bands() {
         return List.of(average(0, 3), average(3, 5), average(5, GRID));
+    }
+
+    /** A palette after all those references, the first one counting most. */
+    static Palette following(List<Reference> references, Palette own) {
+        var palette = own;
+        for (int i = references.size() - 1; i >= 0; i--) {
+            palette = references.get(i).tinting(palette);
+        }
+        return palette;
+    }
+
+    /** A palette in this picture's colours: its light above, its darkest below, its liveliest for the sun. */
+    private Palette tinting(Palette own) {
+        var bands = bands();
+        var lively = liveliest();
+        return new Palette(
+                own.zenith().mix(bands.get(0), 0.85).vivid(VIVID),
+                own.sky().mix(bands.get(1), 0.8).vivid(VIVID),
+                own.horizon().mix(bands.get(2), 0.6).vivid(VIVID),
+                own.sun().mix(lively, 0.2),
+                own.far().mix(lively.mix(bands.get(1), 0.5), 0.85).vivid(VIVID),
+                own.near().mix(darkest().turned(0, -0.06), 0.8),
+                own.light().mix(lively, 0.2),
+                bands.get(0).lightness() < 0.35);
     }
 
     Colour darkest() {

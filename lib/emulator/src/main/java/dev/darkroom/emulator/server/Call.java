@@ -1,6 +1,6 @@
 package dev.darkroom.emulator.server;
 
-import dev.darkroom.emulator.fault.FaultPlan;
+import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.emulator.journal.ImageCounter;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ public record Call(
         @Nullable JsonNode json,
         List<FormPart> parts,
         long size,
-        FaultPlan fault,
+        Fault.Plan fault,
         ImageCounter imageCounter,
         FatalErrorGuard fatalErrors) {
 

@@ -2,7 +2,6 @@ package dev.darkroom.emulator.server;
 
 import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.emulator.fault.FaultHeader;
-import dev.darkroom.emulator.fault.FaultPlan;
 import dev.darkroom.emulator.journal.Entry;
 import dev.darkroom.emulator.journal.ImageCounter;
 import dev.darkroom.emulator.journal.ImageCounts;
@@ -92,7 +91,7 @@ record RequestReader(long maxBody, FaultQueues faults, Journal journal, Schedule
         return Mono.just(new Exchange(rejecting, call, response, journal, entry, time));
     }
 
-    private FaultPlan plan(Gateway.RouteKind routeKind, Map<String, String> headers, byte[] body) {
+    private Fault.Plan plan(Gateway.RouteKind routeKind, Map<String, String> headers, byte[] body) {
         @Nullable String header = headers.get(FaultHeader.NAME.toLowerCase(Locale.ROOT));
         if (header != null) {
             return faults.generations().requested(header, Digest.of(body));

@@ -1,7 +1,6 @@
 package dev.darkroom.emulator.server;
 
 import dev.darkroom.emulator.fault.Fault;
-import dev.darkroom.emulator.fault.FaultPlan;
 import dev.darkroom.emulator.server.Reply.Content;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -30,13 +29,13 @@ final class ResponseWriter {
     private static final Duration LATE = Duration.ofSeconds(1);
 
     private final HttpServerResponse response;
-    private final FaultPlan plan;
+    private final Fault.Plan plan;
     private final Scheduler time;
     private int events;
     private boolean broke;
     private boolean whole;
 
-    ResponseWriter(HttpServerResponse response, FaultPlan plan, Scheduler time) {
+    ResponseWriter(HttpServerResponse response, Fault.Plan plan, Scheduler time) {
         this.response = response;
         this.plan = plan;
         this.time = time;

@@ -1,7 +1,6 @@
 package dev.darkroom.emulator.gateway.common;
 
 import dev.darkroom.emulator.fault.Fault;
-import dev.darkroom.emulator.fault.FaultPlan;
 import dev.darkroom.emulator.server.Reply;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +23,7 @@ public record ErrorContext(Fault fault, Duration delay, boolean explicit, int li
     private static final int DEFAULT_LIMIT = 20;
 
     /** What a plan asks for. */
-    static ErrorContext of(FaultPlan plan, Instant now) {
+    static ErrorContext of(Fault.Plan plan, Instant now) {
         var delay = plan.retryAfter();
         return new ErrorContext(
                 plan.fault(), delay == null ? DEFAULT_WAIT : delay, delay != null, DEFAULT_LIMIT, 1, now);

@@ -1,6 +1,6 @@
 package dev.darkroom.emulator.gateway.common;
 
-import dev.darkroom.emulator.fault.FaultPlan;
+import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.emulator.server.SseFrame;
 import dev.darkroom.emulator.server.SseFrame.Comment;
 import dev.darkroom.emulator.server.SseFrame.Event;
@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
  * @param plan what shall go wrong
  * @param ending how the gateway's streams end
  */
-public record StreamFaults(FaultPlan plan, StreamEnding ending) {
+public record StreamFaults(Fault.Plan plan, StreamEnding ending) {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamFaults.class);
     private static final int HUGE = 1 << 20;
