@@ -48,13 +48,15 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
     private final Settings settings;
     private final Transports lines;
     private final UnaryOperator<ImageGenerator> decoration;
+    private final String label;
     private final Calls calls;
     private final ImageGenerator decorated;
 
-    private ImageClient(Settings settings, Transports lines, UnaryOperator<ImageGenerator> decoration) {
+    private ImageClient(Settings settings, Transports lines, UnaryOperator<ImageGenerator> decoration, String label) {
         this.settings = settings;
         this.lines = lines;
         this.decoration = decoration;
+        this.label = label;
         this.calls = new Calls(settings, lines.transport(), lines.downloads());
         this.decorated = calls.decorated(decoration);
     }
@@ -151,7 +153,7 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
                 new Checking());
         var connections = new Connections();
         var lines = Transports.of(settings, connections, connections.client());
-        return new ImageClient(settings, lines, UnaryOperator.identity());
+        return new ImageClient(settings, lines, UnaryOperator.identity(), "");
     }
 
     /**
@@ -346,7 +348,7 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
      * @return a copy
      */
     public ImageClient customize(UnaryOperator<HttpClient> customization) {
-        return new ImageClient(settings, lines.customized(settings, customization), decoration);
+        return new ImageClient(settings, lines.customized(settings, customization), decoration, label);
     }
 
     /**
@@ -365,7 +367,17 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
      */
     public ImageClient decorate(UnaryOperator<ImageGenerator> decoration) {
         var earlier = this.decoration;
-        return new ImageClient(settings, lines, next -> decoration.apply(earlier.apply(next)));
+        return new ImageClient(settings, lines, next -> decoration.apply(earlier.apply(next)), label);
+    }
+
+    /**
+     * Tells this client from others of the same gateway where it is printed.
+     *
+     * @param label what {@link #toString()} says beside the gateway: a name, a model; never sent, and no place for a secret
+     * @return a copy
+     */
+    public ImageClient label(String label) {
+        return new ImageClient(settings, lines, decoration, Objects.requireNonNull(label, "label"));
     }
 
     /**
@@ -383,7 +395,7 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
     }
 
     private ImageClient with(Settings changed) {
-        return new ImageClient(changed, lines.changed(settings, changed), decoration);
+        return new ImageClient(changed, lines.changed(settings, changed), decoration, label);
     }
 
     private static <T> T changed(String wither, UnaryOperator<T> change, T settings) {
@@ -394,6 +406,7 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
     /** Neither key nor header values. */
     @Override
     public String toString() {
-        return "ImageClient[" + settings.dialect().name() + ", " + settings.access() + "]";
+        var named = label.isEmpty() ? "" : ", " + label;
+        return "ImageClient[" + settings.dialect().name() + named + ", " + settings.access() + "]";
     }
 }

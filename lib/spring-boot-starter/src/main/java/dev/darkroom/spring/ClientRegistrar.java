@@ -12,16 +12,14 @@ import org.springframework.core.env.Environment;
 
 /**
  * One bean for each client, named as it is under {@code darkroom.clients}, so that its name is its qualifier. The default
- * client is the primary one; it is left out where only named clients have keys.
+ * client is the one that is meant without a name; it is left out where only named clients have keys.
  */
 final class ClientRegistrar implements BeanRegistrar {
 
     @Override
     public void register(BeanRegistry registry, Environment environment) {
         var binder = Binder.get(environment);
-        var names = binder.bind("darkroom", Bindable.of(NamedClientProperties.class))
-                .map(properties -> properties.clients().keySet())
-                .orElse(Set.of());
+        var names = names(environment);
         var isDescribed = names.isEmpty()
                 || binder.bind("darkroom.api-key", String.class).isBound()
                 || binder.bind("darkroom.emulator.enabled", Boolean.class).orElse(false);
@@ -29,22 +27,30 @@ final class ClientRegistrar implements BeanRegistrar {
             registry.registerBean(
                     ImageClients.DEFAULT,
                     ImageClient.class,
-                    spec -> spec.primary()
-                            .description("the image client that darkroom.* describes")
+                    spec -> spec.description("the image client that darkroom.* describes")
                             .supplier(
                                     context -> context.bean(ImageClients.class).client(ImageClients.DEFAULT)));
         }
-        names.forEach(name -> register(registry, name));
+        names.forEach(name -> register(registry, name, isDescribed));
     }
 
-    private static void register(BeanRegistry registry, String name) {
+    /** Those of the clients beside the default one. */
+    static Set<String> names(Environment environment) {
+        return Binder.get(environment)
+                .bind("darkroom", Bindable.of(NamedClientProperties.class))
+                .map(properties -> properties.clients().keySet())
+                .orElse(Set.of());
+    }
+
+    private static void register(BeanRegistry registry, String name, boolean besideDefault) {
         try {
-            registry.registerBean(
-                    name,
-                    ImageClient.class,
-                    spec -> spec.description("the image client that darkroom.clients." + name + ".* describes")
-                            .supplier(
-                                    context -> context.bean(ImageClients.class).client(name)));
+            registry.registerBean(name, ImageClient.class, spec -> {
+                spec.description("the image client that darkroom.clients." + name + ".* describes")
+                        .supplier(context -> context.bean(ImageClients.class).client(name));
+                if (besideDefault) {
+                    spec.fallback();
+                }
+            });
         } catch (BeanDefinitionOverrideException e) {
             throw new InvalidConfigurationPropertyValueException(
                     "darkroom.clients", name, "the application has another bean of this name: give the client another");

@@ -2,25 +2,24 @@ package dev.darkroom.spring;
 
 import dev.darkroom.RateGates;
 import dev.darkroom.gate.RateGate;
-import dev.darkroom.image.ImageGenerator;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /**
- * Makes the {@link dev.darkroom.ImageClient}s that {@code darkroom.*} describes, unless the application brings an
- * {@link ImageGenerator} of its own.
+ * Makes the {@link dev.darkroom.ImageClient}s that {@code darkroom.*} describes, unless the application makes its own.
  *
  * <p>A bean of type {@link RateGate} replaces the gate which all clients share; one of type {@link ImageApiKeySource} gives keys
  * to clients whose properties have none; beans of type {@link ImageClientCustomizer} have the last word on each client, and so
- * are the place to put something around what is made here: an {@code ImageGenerator} bean that wants a client of ours injected
- * would replace it.
+ * are the place to put something around all of them. An {@link dev.darkroom.image.ImageGenerator} of the application's stands
+ * before them, and may have one of them injected; without any key it stands for them.
  */
 @AutoConfiguration(
         after = EmulatorAutoConfiguration.class,
@@ -31,7 +30,7 @@ public final class DarkroomAutoConfiguration {
     DarkroomAutoConfiguration() {}
 
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnMissingBean(ImageGenerator.class)
+    @Conditional(ClientsWanted.class)
     @Import(ClientRegistrar.class)
     static class Clients {
 
@@ -42,6 +41,16 @@ public final class DarkroomAutoConfiguration {
         }
 
         @Bean
+        static GeneratorPreference imageGeneratorPreference(Environment environment) {
+            return new GeneratorPreference(environment);
+        }
+
+        @Bean
+        ClientShutdown imageClientShutdown() {
+            return new ClientShutdown();
+        }
+
+        @Bean
         ImageClients imageClients(
                 ClientProperties defaults,
                 NamedClientProperties named,
@@ -49,6 +58,7 @@ public final class DarkroomAutoConfiguration {
                 ObjectProvider<EmulatorBaseUrls> emulated,
                 ObjectProvider<SslBundles> bundles,
                 RateGate gate,
+                ClientShutdown shutdown,
                 ObjectProvider<ImageApiKeySource> keys,
                 ObjectProvider<ClientInstrumentation> instrument,
                 ObjectProvider<ImageClientCustomizer> customizers,
@@ -63,6 +73,7 @@ public final class DarkroomAutoConfiguration {
                     standIn,
                     bundles.getIfAvailable(),
                     gate,
+                    shutdown,
                     keys.getIfAvailable(),
                     instrument.getIfAvailable(),
                     customizers.orderedStream().toList(),

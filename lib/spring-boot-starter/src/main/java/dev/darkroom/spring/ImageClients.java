@@ -27,6 +27,7 @@ final class ImageClients implements DisposableBean {
     private final @Nullable EmulatorBaseUrls emulator;
     private final @Nullable SslBundles bundles;
     private final RateGate gate;
+    private final ClientShutdown shutdown;
     private final @Nullable ImageApiKeySource keys;
     private final @Nullable ClientInstrumentation instrument;
     private final List<ImageClientCustomizer> customizers;
@@ -39,6 +40,7 @@ final class ImageClients implements DisposableBean {
             @Nullable EmulatorBaseUrls emulator,
             @Nullable SslBundles bundles,
             RateGate gate,
+            ClientShutdown shutdown,
             @Nullable ImageApiKeySource keys,
             @Nullable ClientInstrumentation instrument,
             List<ImageClientCustomizer> customizers,
@@ -47,7 +49,8 @@ final class ImageClients implements DisposableBean {
         this.named = named;
         this.emulator = emulator;
         this.bundles = bundles;
-        this.gate = gate;
+        this.gate = shutdown.closing(gate);
+        this.shutdown = shutdown;
         this.keys = keys;
         this.instrument = instrument;
         this.customizers = customizers;
@@ -75,7 +78,11 @@ final class ImageClients implements DisposableBean {
             client = Objects.requireNonNull(
                     customizer.customize(name, client), () -> "an ImageClientCustomizer gave no client for " + name);
         }
-        return client;
+        return client.decorate(shutdown::waitedFor).label(label(name, properties.model()));
+    }
+
+    private static String label(String name, @Nullable String model) {
+        return model == null || model.isBlank() ? name : name + ", " + model;
     }
 
     private static GatewayProvider gateway(PropertyNames names, String provider) {
@@ -132,6 +139,7 @@ final class ImageClients implements DisposableBean {
 
     @Override
     public void destroy() {
+        shutdown.warnOfWhatIsCut();
         made.forEach(ImageClient::close);
     }
 }

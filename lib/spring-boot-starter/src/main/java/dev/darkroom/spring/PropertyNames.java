@@ -22,7 +22,7 @@ record PropertyNames(String client, Environment environment) {
         return isSet(own) ? own : "darkroom." + property;
     }
 
-    private boolean isSet(String property) {
+    boolean isSet(String property) {
         var name = ConfigurationPropertyName.adapt(property, '.');
         for (var source : ConfigurationPropertySources.get(environment)) {
             if (source.getConfigurationProperty(name) != null
