@@ -70,7 +70,7 @@ class RecipesTest {
     void saveEveryFinalImage() {
         Flux<Path> saved = images.result(request)
                 .flatMapIterable(ImageResult::images)
-                .flatMap(image -> image.writeTo(folder.resolve(image.index() + ".png")));
+                .flatMap(image -> image.writeTo(folder.resolve(image.index() + "." + image.fileExtension())));
         assertThat(saved.collectList().block(PATIENCE))
                 .singleElement()
                 .satisfies(path -> assertThat(path).exists());

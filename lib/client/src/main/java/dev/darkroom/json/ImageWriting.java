@@ -4,7 +4,6 @@ import dev.darkroom.image.DownloadFailedException;
 import dev.darkroom.image.GeneratedImage;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
-import tools.jackson.databind.util.TokenBuffer;
 
 /** Writes pictures. Their bytes go from their segments to base64 in the generator's buffer, and never lie in one piece. */
 record ImageWriting(JsonGenerator json, SerializationContext context, ImageForm form) {
@@ -52,8 +51,8 @@ record ImageWriting(JsonGenerator json, SerializationContext context, ImageForm 
             json.writeRawValue(""); // what stands between two values, so that the next one goes on behind the picture
             json.flush();
             parts.add(image);
-        } else if (json instanceof TokenBuffer) {
-            json.writeBinary(image.toByteArray()); // it keeps the bytes, and takes no stream
+        } else if (json.streamWriteOutputTarget() == null) {
+            json.writeBinary(image.toByteArray()); // tokens or a tree, which keep the bytes and take no stream
         } else {
             json.writeBinary(image.asInputStream(), image.size() > Integer.MAX_VALUE ? -1 : (int) image.size());
         }

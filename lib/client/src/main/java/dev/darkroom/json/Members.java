@@ -58,7 +58,7 @@ record Members(JsonParser json, DeserializationContext context) {
 
     @Nullable
     String text() {
-        if (json.currentToken().isScalarValue()) {
+        if (json.currentToken().isScalarValue() && json.currentToken() != JsonToken.VALUE_NULL) {
             return json.getString();
         }
         skip();

@@ -2,8 +2,6 @@ package dev.darkroom.cli;
 
 import java.text.Normalizer;
 import java.util.Locale;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the files of a generation are called: {@code a-lighthouse-at-dawn.png} and
@@ -16,15 +14,6 @@ import org.jspecify.annotations.Nullable;
 record FileNames(String stem, int images) {
 
     private static final int LONGEST_STEM = 48;
-    private static final Map<String, String> EXTENSIONS = Map.of(
-            "image/png", "png",
-            "image/jpeg", "jpg",
-            "image/webp", "webp",
-            "image/gif", "gif",
-            "image/avif", "avif",
-            "image/bmp", "bmp",
-            "image/tiff", "tiff",
-            "image/svg+xml", "svg");
 
     static FileNames of(String prompt, int images) {
         var words = Normalizer.normalize(prompt, Normalizer.Form.NFKD)
@@ -50,20 +39,16 @@ record FileNames(String stem, int images) {
     }
 
     /** What follows the stem of a preview. */
-    String preview(int image, int partial, @Nullable String mediaType) {
-        return number(image) + ".preview-" + (partial + 1) + "." + extension(mediaType);
+    String preview(int image, int partial, String extension) {
+        return number(image) + ".preview-" + (partial + 1) + "." + extension;
     }
 
     /** What follows the stem of a final image. */
-    String image(int image, @Nullable String mediaType) {
-        return number(image) + "." + extension(mediaType);
+    String image(int image, String extension) {
+        return number(image) + "." + extension;
     }
 
     private String number(int image) {
         return images > 1 || image > 0 ? "." + (image + 1) : "";
-    }
-
-    private static String extension(@Nullable String mediaType) {
-        return mediaType == null ? "bin" : EXTENSIONS.getOrDefault(mediaType, "bin");
     }
 }

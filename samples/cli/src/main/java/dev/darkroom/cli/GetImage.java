@@ -66,7 +66,7 @@ final class GetImage extends StoredImagesCommand {
     private Mono<Path> shelved(GeneratedImage image) {
         var names = FileNames.of(id, 1);
         return Mono.usingWhen(
-                blocking(() -> OutputFolder.in(out, names).claim(names.image(0, image.mediaType()))),
+                blocking(() -> OutputFolder.in(out, names).claim(names.image(0, image.fileExtension()))),
                 image::writeTo,
                 file -> Mono.empty(),
                 (file, failure) -> discard(file),

@@ -54,7 +54,7 @@ final class ImageSaver {
     private Flux<SavedImage> savedImages(ImageEvent event) {
         if (event instanceof ImageEvent.Partial partial) {
             var image = partial.image();
-            return print(image, names.preview(partial.imageIndex(), partial.partialIndex(), image.mediaType()))
+            return print(image, names.preview(partial.imageIndex(), partial.partialIndex(), image.fileExtension()))
                     .onErrorResume(
                             IOException.class,
                             e -> Mono.just(
@@ -75,7 +75,7 @@ final class ImageSaver {
         if (known != null) {
             return Mono.just(known);
         }
-        var suffix = names.image(image.index(), image.mediaType());
+        var suffix = names.image(image.index(), image.fileExtension());
         return print(image, suffix)
                 .onErrorResume(IOException.class, e -> rescue(image, suffix, e))
                 .doOnNext(savedImage -> finished.put(image.index(), savedImage));
