@@ -1,12 +1,8 @@
 package dev.darkroom.image;
 
-import dev.darkroom.internal.json.Ordered;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -22,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * ImageRequest.of("openai/gpt-image-1-mini", "a lighthouse at dawn").size(Size.pixels(1024, 1024)).stream(true)
  * }</pre>
  *
- * <p>Withers refuse nothing but null and a deadline that is over: what can be known to be wrong is reported all at once, as a
- * {@link RejectedException}, when the request is subscribed to and before anything is sent.
+ * <p>Withers refuse nothing but null and a deadline that is not positive: what can be known to be wrong is reported all at once,
+ * as a {@link RejectedException}, when the request is subscribed to and before anything is sent.
  *
  * <p>What is not set is null, except for numbers, which are an {@link OptionalInt} or {@link OptionalLong}, because a null would
  * become an exception where one is expected; and lists, which are empty. {@link #get(ImageOption)} is an {@link Optional} for the
@@ -31,23 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImageRequest {
 
-    private final String model;
-    private final String prompt;
-    private final Map<ImageOption<?>, Object> options;
-    private final Map<String, @Nullable Object> extras;
-    private final Delivery delivery;
+    private final RequestContent content;
 
-    private ImageRequest(
-            String model,
-            String prompt,
-            Map<ImageOption<?>, Object> options,
-            Map<String, @Nullable Object> extras,
-            Delivery delivery) {
-        this.model = Objects.requireNonNull(model, "model");
-        this.prompt = Objects.requireNonNull(prompt, "prompt");
-        this.options = options;
-        this.extras = extras;
-        this.delivery = delivery;
+    private ImageRequest(RequestContent content) {
+        this.content = content;
     }
 
     /**
@@ -58,305 +41,252 @@ public final class ImageRequest {
      * @return the request
      */
     public static ImageRequest of(String model, String prompt) {
-        return new ImageRequest(model, prompt, Map.of(), Map.of(), Delivery.DEFAULT);
+        return new ImageRequest(RequestContent.of(model, prompt));
     }
 
-    /** {@return the gateway's id of it} */
+    /** {@return the gateway's id of the model} */
     public String model() {
-        return model;
+        return content.model();
     }
 
     /**
-     * Another model.
-     *
+     * {@return a copy for another model}
      * @param model the gateway's id of it
-     * @return a copy
      */
     public ImageRequest model(String model) {
-        return new ImageRequest(model, prompt, options, extras, delivery);
+        return new ImageRequest(content.model(model));
     }
 
     /** {@return what to paint} */
     public String prompt() {
-        return prompt;
+        return content.prompt();
     }
 
     /**
-     * Another prompt.
-     *
+     * {@return a copy with another prompt}
      * @param prompt what to paint
-     * @return a copy
      */
     public ImageRequest prompt(String prompt) {
-        return new ImageRequest(model, prompt, options, extras, delivery);
+        return new ImageRequest(content.prompt(prompt));
     }
 
     /**
-     * How many images to make; a gateway may make fewer, and bills those it made.
-     *
+     * {@return a copy for a number of images; a gateway may make fewer, and bills those it made}
      * @param n 1 or more; most gateways take at most 10
-     * @return a copy
      */
     public ImageRequest n(int n) {
         return with(ImageOption.N, n);
     }
 
-    /**
-     * How many images to make; a gateway may make fewer, and bills those it made.
-     *
-     * @return 1 or more; most gateways take at most 10; empty if not set
-     */
+    /** {@return how many images to make, 1 or more; empty if not set} */
     public OptionalInt n() {
-        return number(ImageOption.N);
+        return content.integer(ImageOption.N);
     }
 
     /**
-     * How large; exact pixels win over resolution and aspect ratio and must not contradict them.
-     *
+     * {@return a copy for images of a size; exact pixels win over resolution and aspect ratio, and must not contradict them}
      * @param size pixels or a tier
-     * @return a copy
      */
     public ImageRequest size(Size size) {
         return with(ImageOption.SIZE, size);
     }
 
-    /**
-     * How large; exact pixels win over resolution and aspect ratio and must not contradict them.
-     *
-     * @return pixels or a tier; null if not set
-     */
+    /** {@return how large, in pixels or as a tier; null if not set} */
     public @Nullable Size size() {
-        return get(ImageOption.SIZE).orElse(null);
+        return content.orNull(ImageOption.SIZE);
     }
 
     /**
-     * Width to height.
-     *
-     * @param aspectRatio the ratio
-     * @return a copy
+     * {@return a copy for images of a shape}
+     * @param aspectRatio width to height
      */
     public ImageRequest aspectRatio(AspectRatio aspectRatio) {
         return with(ImageOption.ASPECT_RATIO, aspectRatio);
     }
 
-    /** {@return width to height: the ratio; null if not set} */
+    /** {@return width to height; null if not set} */
     public @Nullable AspectRatio aspectRatio() {
-        return get(ImageOption.ASPECT_RATIO).orElse(null);
+        return content.orNull(ImageOption.ASPECT_RATIO);
     }
 
     /**
-     * How large, as a tier.
-     *
-     * @param resolution the tier
-     * @return a copy
+     * {@return a copy for images of a tier}
+     * @param resolution how large
      */
     public ImageRequest resolution(Resolution resolution) {
         return with(ImageOption.RESOLUTION, resolution);
     }
 
-    /** {@return how large, as a tier: the tier; null if not set} */
+    /** {@return how large, as a tier; null if not set} */
     public @Nullable Resolution resolution() {
-        return get(ImageOption.RESOLUTION).orElse(null);
+        return content.orNull(ImageOption.RESOLUTION);
     }
 
     /**
-     * How much effort to spend.
-     *
-     * @param quality the quality
-     * @return a copy
+     * {@return a copy with another quality}
+     * @param quality how much effort to spend
      */
     public ImageRequest quality(Quality quality) {
         return with(ImageOption.QUALITY, quality);
     }
 
-    /** {@return how much effort to spend: the quality; null if not set} */
+    /** {@return how much effort to spend; null if not set} */
     public @Nullable Quality quality() {
-        return get(ImageOption.QUALITY).orElse(null);
+        return content.orNull(ImageOption.QUALITY);
     }
 
     /**
-     * How to encode the image.
-     *
-     * @param outputFormat the format
-     * @return a copy
+     * {@return a copy with another output format}
+     * @param outputFormat how to encode the image
      */
     public ImageRequest outputFormat(OutputFormat outputFormat) {
         return with(ImageOption.OUTPUT_FORMAT, outputFormat);
     }
 
-    /** {@return how to encode the image: the format; null if not set} */
+    /** {@return how to encode the image; null if not set} */
     public @Nullable OutputFormat outputFormat() {
-        return get(ImageOption.OUTPUT_FORMAT).orElse(null);
+        return content.orNull(ImageOption.OUTPUT_FORMAT);
     }
 
     /**
-     * How strongly to compress a JPEG or WebP.
-     *
-     * @param outputCompression 0 to 100
-     * @return a copy
+     * {@return a copy with another compression of a JPEG or WebP}
+     * @param outputCompression 0 to 100, as the gateway understands it
      */
     public ImageRequest outputCompression(int outputCompression) {
         return with(ImageOption.OUTPUT_COMPRESSION, outputCompression);
     }
 
-    /** {@return how strongly to compress a JPEG or WebP: 0 to 100; empty if not set} */
+    /** {@return how to compress a JPEG or WebP, 0 to 100; empty if not set} */
     public OptionalInt outputCompression() {
-        return number(ImageOption.OUTPUT_COMPRESSION);
+        return content.integer(ImageOption.OUTPUT_COMPRESSION);
     }
 
     /**
-     * What is behind the subject; transparent needs PNG or WebP.
-     *
-     * @param background the background
-     * @return a copy
+     * {@return a copy with another background}
+     * @param background what is behind the subject; transparent needs PNG or WebP
      */
     public ImageRequest background(Background background) {
         return with(ImageOption.BACKGROUND, background);
     }
 
-    /** {@return what is behind the subject; transparent needs PNG or WebP: the background; null if not set} */
+    /** {@return what is behind the subject; null if not set} */
     public @Nullable Background background() {
-        return get(ImageOption.BACKGROUND).orElse(null);
+        return content.orNull(ImageOption.BACKGROUND);
     }
 
     /**
-     * For the same picture again, where the model supports it.
-     *
+     * {@return a copy for the same picture again, where the model supports it}
      * @param seed any number
-     * @return a copy
      */
     public ImageRequest seed(long seed) {
         return with(ImageOption.SEED, seed);
     }
 
-    /** {@return for the same picture again, where the model supports it: any number; empty if not set} */
+    /** {@return the seed of the picture; empty if not set} */
     public OptionalLong seed() {
-        var seed = get(ImageOption.SEED);
-        return seed.isPresent() ? OptionalLong.of(seed.get()) : OptionalLong.empty();
+        return content.number(ImageOption.SEED);
     }
 
     /**
-     * Who the end user is, for the gateway's abuse reports; send a hash, not a name.
-     *
-     * @param user an opaque id
-     * @return a copy
+     * {@return a copy that names the end user, for the gateway's abuse reports}
+     * @param user an opaque id; send a hash, not a name
      */
     public ImageRequest user(String user) {
         return with(ImageOption.USER, user);
     }
 
-    /**
-     * Who the end user is, for the gateway's abuse reports; send a hash, not a name.
-     *
-     * @return an opaque id; null if not set
-     */
+    /** {@return the opaque id of the end user; null if not set} */
     public @Nullable String user() {
-        return get(ImageOption.USER).orElse(null);
+        return content.orNull(ImageOption.USER);
     }
 
     /**
-     * Whether previews are wanted. A gateway that cannot stream answers with the end alone; that is no error.
-     *
+     * {@return a copy with previews, or without} A gateway that cannot stream answers with the end alone; that is no error.
      * @param stream true for previews
-     * @return a copy
      */
     public ImageRequest stream(boolean stream) {
         return with(ImageOption.STREAM, stream);
     }
 
-    /** {@return whether previews are wanted: false if not set} */
+    /** {@return whether previews are wanted; false if not set} */
     public boolean stream() {
         return get(ImageOption.STREAM).orElse(false);
     }
 
     /**
-     * How many previews to send of each image, where {@link #stream(boolean)} is true. Each is billed: OpenAI counts 100
-     * output tokens for one. Fewer come if the image is ready earlier.
-     *
+     * {@return a copy with a number of previews of each image, where {@link #stream(boolean)} is true} Each is billed: OpenAI
+     * counts 100 output tokens for one. Fewer come if the image is ready earlier.
      * @param partialImages 0 to 3; 0 for the end alone
-     * @return a copy
      */
     public ImageRequest partialImages(int partialImages) {
         return with(ImageOption.PARTIAL_IMAGES, partialImages);
     }
 
-    /** {@return how many previews to send of each image: 0 to 3; empty if not set} */
+    /** {@return how many previews to send of each image, 0 to 3; empty if not set} */
     public OptionalInt partialImages() {
-        return number(ImageOption.PARTIAL_IMAGES);
+        return content.integer(ImageOption.PARTIAL_IMAGES);
     }
 
     /**
-     * Images to send along, instead of those set before.
-     *
+     * {@return a copy with images to send along, instead of those set before}
      * @param references in the order in which the prompt speaks of them
-     * @return a copy
      */
     public ImageRequest references(ImageReference... references) {
         return references(List.of(references));
     }
 
     /**
-     * Images to send along, instead of those set before.
-     *
+     * {@return a copy with images to send along, instead of those set before}
      * @param references in the order in which the prompt speaks of them
-     * @return a copy
      */
     public ImageRequest references(List<ImageReference> references) {
         return with(ImageOption.REFERENCES, List.copyOf(references));
     }
 
-    /** {@return images to send along: empty if not set} */
+    /** {@return images to send along; empty if not set} */
     public List<ImageReference> references() {
         return get(ImageOption.REFERENCES).orElse(List.of());
     }
 
     /**
-     * Which part of the first reference may change.
-     *
+     * {@return a copy that lets a part of the first reference change, and no other}
      * @param mask an image of the same size, transparent where something new may be painted
-     * @return a copy
      */
     public ImageRequest mask(ImageReference mask) {
         return with(ImageOption.MASK, mask);
     }
 
-    /** {@return which part of the first reference may change: an image, transparent there; null if not set} */
+    /** {@return an image, transparent where the first reference may change; null if not set} */
     public @Nullable ImageReference mask() {
-        return get(ImageOption.MASK).orElse(null);
+        return content.orNull(ImageOption.MASK);
     }
 
     /**
-     * A field of the request's JSON which this class does not know.
-     *
+     * {@return a copy with a field in the request's JSON that this class does not know}
      * @param field its name on the wire
      * @param value a JSON value: string, number, boolean, null, or a list or map of them
-     * @return a copy
      */
     public ImageRequest extra(String field, @Nullable Object value) {
-        var all = new LinkedHashMap<>(extras);
-        all.put(Objects.requireNonNull(field, "field"), Ordered.deepCopyOf(value));
-        return new ImageRequest(model, prompt, options, Collections.unmodifiableMap(all), delivery);
+        return new ImageRequest(content.extra(field, value));
     }
 
     /** {@return JSON values by their name on the wire} */
     public Map<String, @Nullable Object> extras() {
-        return extras;
+        return content.extras();
     }
 
     /**
-     * A header for this request alone. Never {@code Authorization}: the client's key goes there.
-     *
+     * {@return a copy with a header of its own} Never {@code Authorization}: the client's key goes there.
      * @param name an RFC 9110 field name
      * @param value visible ASCII, spaces and tabs
-     * @return a copy
      */
     public ImageRequest header(String name, String value) {
-        return new ImageRequest(model, prompt, options, extras, delivery.header(name, value));
+        return new ImageRequest(content.header(name, value));
     }
 
     /** {@return values by name} */
     public Map<String, String> headers() {
-        return delivery.headers();
+        return content.headers();
     }
 
     /**
@@ -381,12 +311,12 @@ public final class ImageRequest {
      * @throws IllegalArgumentException if it is not
      */
     public ImageRequest deadline(Duration deadline) {
-        return new ImageRequest(model, prompt, options, extras, delivery.deadline(deadline));
+        return new ImageRequest(content.deadline(deadline));
     }
 
-    /** {@return how long the whole may take: null for as long as the client's limits allow} */
+    /** {@return how long the whole may take; null for as long as the client's limits allow} */
     public @Nullable Duration deadline() {
-        return delivery.deadline();
+        return content.deadline();
     }
 
     /**
@@ -399,7 +329,7 @@ public final class ImageRequest {
      * @throws ClassCastException if the value was smuggled past the compiler and is of another type
      */
     public <T> ImageRequest with(ImageOption<T> option, T value) {
-        return put(option, option.checked(value));
+        return new ImageRequest(content.with(option, value));
     }
 
     /**
@@ -411,7 +341,7 @@ public final class ImageRequest {
      * @throws IllegalArgumentException if that is no value of it; the message names the option and says what would be right
      */
     public ImageRequest withText(ImageOption<?> option, String text) {
-        return put(option, option.checked(option.read(text)));
+        return new ImageRequest(content.with(option, option.read(text)));
     }
 
     /**
@@ -422,7 +352,7 @@ public final class ImageRequest {
      * @return its value; empty if it is not set
      */
     public <T> Optional<T> get(ImageOption<T> option) {
-        return Optional.ofNullable(options.get(option)).map(option::cast);
+        return content.get(option);
     }
 
     /**
@@ -437,57 +367,32 @@ public final class ImageRequest {
         return get(option).map(option::write);
     }
 
-    /**
-     * Which options are set, so that a gateway can refuse those it does not know.
-     *
-     * @return the options, in the order in which they were set first
-     */
+    /** {@return the options which are set, in the order in which they were set first; a gateway refuses others than its own} */
     public Set<ImageOption<?>> options() {
-        return options.keySet();
+        return content.options().keySet();
     }
 
     /**
-     * The request as if an option had never been set.
-     *
+     * {@return a copy as if an option had never been set}
      * @param option the option to leave out
-     * @return a copy
      */
     public ImageRequest without(ImageOption<?> option) {
-        var rest = new LinkedHashMap<>(options);
-        rest.remove(option);
-        return new ImageRequest(model, prompt, Collections.unmodifiableMap(rest), extras, delivery);
-    }
-
-    private ImageRequest put(ImageOption<?> option, Object value) {
-        var all = new LinkedHashMap<>(options);
-        all.put(option, Objects.requireNonNull(Ordered.deepCopyOf(value)));
-        return new ImageRequest(model, prompt, Collections.unmodifiableMap(all), extras, delivery);
-    }
-
-    private OptionalInt number(ImageOption<Integer> option) {
-        var number = get(option);
-        return number.isPresent() ? OptionalInt.of(number.get()) : OptionalInt.empty();
+        return new ImageRequest(content.without(option));
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof ImageRequest that
-                && model.equals(that.model)
-                && prompt.equals(that.prompt)
-                && options.equals(that.options)
-                && extras.equals(that.extras)
-                && delivery.equals(that.delivery);
+        return other instanceof ImageRequest that && content.equals(that.content);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(model, prompt, options, extras, delivery);
+        return content.hashCode();
     }
 
     /** Names the model and the options set, but neither the prompt nor any value. */
     @Override
     public String toString() {
-        return "ImageRequest[model=" + model + ", prompt of " + prompt.length() + " chars, options=" + options.keySet()
-                + ", extras=" + extras.keySet() + "]";
+        return "ImageRequest" + content;
     }
 }
