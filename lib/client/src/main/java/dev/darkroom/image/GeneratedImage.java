@@ -34,13 +34,15 @@ public final class GeneratedImage {
     private final long size;
     private final @Nullable URI url;
     private final @Nullable Throwable downloadFailure;
+    private final @Nullable String revisedPrompt;
 
     private GeneratedImage(
             int index,
             @Nullable String mediaType,
             List<ByteBuffer> segments,
             @Nullable URI url,
-            @Nullable Throwable downloadFailure) {
+            @Nullable Throwable downloadFailure,
+            @Nullable String revisedPrompt) {
         this.index = index;
         this.segments = segments;
         this.size = segments.stream().mapToLong(ByteBuffer::remaining).sum();
@@ -48,6 +50,7 @@ public final class GeneratedImage {
         this.mediaType = sniffed == null ? valid(mediaType) : sniffed;
         this.url = url;
         this.downloadFailure = downloadFailure;
+        this.revisedPrompt = revisedPrompt;
     }
 
     /**
@@ -75,6 +78,7 @@ public final class GeneratedImage {
                 mediaType,
                 segments.stream().map(ByteBuffer::asReadOnlyBuffer).toList(),
                 null,
+                null,
                 null);
     }
 
@@ -87,7 +91,7 @@ public final class GeneratedImage {
      * @return the image
      */
     public static GeneratedImage at(int index, @Nullable String mediaType, URI url) {
-        return new GeneratedImage(index, mediaType, List.of(), url, null);
+        return new GeneratedImage(index, mediaType, List.of(), url, null, null);
     }
 
     /**
@@ -102,7 +106,8 @@ public final class GeneratedImage {
                 mediaType,
                 segments.stream().map(ByteBuffer::asReadOnlyBuffer).toList(),
                 url,
-                null);
+                null,
+                revisedPrompt);
     }
 
     /**
@@ -112,7 +117,18 @@ public final class GeneratedImage {
      * @return the image with its URL and the cause
      */
     public GeneratedImage withDownloadFailure(Throwable cause) {
-        return new GeneratedImage(index, mediaType, segments, url, cause);
+        return new GeneratedImage(index, mediaType, segments, url, cause, revisedPrompt);
+    }
+
+    /**
+     * This image with the prompt that the model really painted.
+     *
+     * @param prompt as the gateway says
+     * @return the image with it
+     */
+    public GeneratedImage withRevisedPrompt(String prompt) {
+        return new GeneratedImage(
+                index, mediaType, segments, url, downloadFailure, Objects.requireNonNull(prompt, "prompt"));
     }
 
     /**
@@ -176,6 +192,15 @@ public final class GeneratedImage {
      */
     public @Nullable Throwable downloadFailure() {
         return downloadFailure;
+    }
+
+    /**
+     * What the model really painted, where it rewrote the prompt. It takes no part in equality.
+     *
+     * @return the gateway's {@code revised_prompt}; null if it sent none
+     */
+    public @Nullable String revisedPrompt() {
+        return revisedPrompt;
     }
 
     /**

@@ -32,6 +32,19 @@ class GeneratedImageTest {
     }
 
     @Test
+    void aRevisedPromptStaysWithTheImageAndOutOfItsText() {
+        var link =
+                GeneratedImage.at(0, null, URI.create("https://example.com/a")).withRevisedPrompt("a tall lighthouse");
+        assertThat(link.withContent(List.of(ByteBuffer.wrap(PNG))).revisedPrompt())
+                .isEqualTo("a tall lighthouse");
+        assertThat(link.withDownloadFailure(new IOException("a")).revisedPrompt())
+                .isEqualTo("a tall lighthouse");
+        assertThat(link).isEqualTo(GeneratedImage.at(1, null, URI.create("https://example.com/a")));
+        assertThat(link.toString()).doesNotContain("tall");
+        assertThat(inThreeSegments().revisedPrompt()).isNull();
+    }
+
+    @Test
     void believesTheMediaTypeItWasToldWhereTheBytesSayNothing() {
         assertThat(GeneratedImage.of(0, "image/x-new", List.of(ByteBuffer.wrap(new byte[] {1})))
                         .mediaType())

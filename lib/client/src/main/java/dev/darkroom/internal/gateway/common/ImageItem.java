@@ -28,6 +28,12 @@ final class ImageItem {
     /** The image; null if there is none in it that can be used. */
     @Nullable
     GeneratedImage image(int index) {
+        var image = picture(index);
+        var revised = payload.text(node.path("revised_prompt"));
+        return image == null || revised == null || revised.isBlank() ? image : image.withRevisedPrompt(revised);
+    }
+
+    private @Nullable GeneratedImage picture(int index) {
         var told = Fields.text(node, "media_type");
         var blob = blob();
         if (blob != null) {

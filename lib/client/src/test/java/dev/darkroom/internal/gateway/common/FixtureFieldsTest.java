@@ -49,6 +49,7 @@ class FixtureFieldsTest {
             "partial_image_index",
             "phase",
             "prompt",
+            "revised_prompt",
             "status",
             "text",
             "type",
@@ -65,7 +66,6 @@ class FixtureFieldsTest {
             "output_format",
             "param",
             "quality",
-            "revised_prompt",
             "size",
             "success",
             "user_id");

@@ -45,6 +45,25 @@ class ImageItemTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"\"b64_json\":\"BASE64\"", "\"url\":\"https://example.com/a.png\""})
+    void aPromptThatTheModelRewroteComesWithItsImage(String picture) {
+        assertThat(image("{" + picture + ",\"revised_prompt\":\"a tall \\\"lighthouse\\\"\"}")
+                        .revisedPrompt())
+                .isEqualTo("a tall \"lighthouse\"");
+        assertThat(image("{" + picture + ",\"revised_prompt\":\"BASE64BASE64BASE64BASE64\"}")
+                        .revisedPrompt())
+                .isEqualTo(BASE64.repeat(4));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",\"revised_prompt\":null", ",\"revised_prompt\":\" \"", ",\"revised_prompt\":{}"})
+    void withoutOneThereIsNone(String member) {
+        assertThat(image("{\"b64_json\":\"BASE64\"" + member + "}").revisedPrompt())
+                .isNull();
+        assertThat(item("{\"revised_prompt\":\"a\"}").image(0)).isNull();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "{\"url\":\"https://example.com/a.png\"}",
