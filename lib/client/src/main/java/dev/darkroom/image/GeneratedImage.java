@@ -297,6 +297,11 @@ public final class GeneratedImage {
     }
 
     private void requireLoaded() {
+        if (!isLoaded() && url == null) {
+            throw new IllegalStateException(
+                    "image " + index + " has neither bytes nor a URL here: an event that was written"
+                            + " without them, or that only names what another one has");
+        }
         if (!isLoaded()) {
             throw downloadFailure == null
                     ? new IllegalStateException(

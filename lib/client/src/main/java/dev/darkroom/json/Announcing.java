@@ -4,11 +4,11 @@ import dev.darkroom.image.GeneratedImage;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,10 +49,14 @@ final class Announcing {
     }
 
     private Set<Integer> sentOf(List<GeneratedImage> images) {
-        return images.stream()
+        var same = new HashSet<Integer>();
+        images.stream()
                 .filter(image -> isSame(image, sent.get(image.index())))
-                .map(GeneratedImage::index)
-                .collect(Collectors.toSet());
+                .forEach(image -> same.add(image.index()));
+        images.stream() // two of one number, which a fake may have: none of them may be lost
+                .filter(image -> !isSame(image, sent.get(image.index())))
+                .forEach(image -> same.remove(image.index()));
+        return same;
     }
 
     private static boolean isSame(GeneratedImage image, @Nullable GeneratedImage before) {

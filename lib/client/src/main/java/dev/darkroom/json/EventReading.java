@@ -2,12 +2,9 @@ package dev.darkroom.json;
 
 import dev.darkroom.gate.Quota;
 import dev.darkroom.gate.Throttled;
-import dev.darkroom.image.GeneratedImage;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageFailure;
-import dev.darkroom.image.ImageResult;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 
@@ -22,7 +19,7 @@ final class EventReading {
     private final Members members;
 
     private @Nullable ImageReading image;
-    private ImageFailure failure = new ImageFailure(0, null, null);
+    private @Nullable ImageFailure failure;
     private String phase = ImageEvent.TextChunk.CONTENT;
     private String text = "";
     private @Nullable Instant until;
@@ -84,13 +81,16 @@ final class EventReading {
             return JsonEvent.failed(failed.failure(), failed.sent(), null);
         }
         if (type == EventType.PARTIAL) {
-            return JsonEvent.of(PartialReading.of(members).partial());
+            return JsonEvent.of(present(PartialReading.of(members).partial(), "a partial has an image"));
         }
         members.each(this::member);
         return switch (type) {
             case TEXT_CHUNK -> JsonEvent.of(new ImageEvent.TextChunk(phase, text));
-            case IMAGE_READY -> JsonEvent.of(new ImageEvent.ImageReady(image()));
-            case IMAGE_FAILED -> JsonEvent.of(new ImageEvent.ImageFailed(failure));
+            case IMAGE_READY ->
+                JsonEvent.of(new ImageEvent.ImageReady(
+                        present(image, "an image_ready has an image").image()));
+            case IMAGE_FAILED ->
+                JsonEvent.of(new ImageEvent.ImageFailed(present(failure, "an image_failed has a failure")));
             case THROTTLED ->
                 JsonEvent.throttled(
                         new Throttled(new Quota("", "", model), until == null ? Instant.EPOCH : until, attempt));
@@ -101,25 +101,24 @@ final class EventReading {
     private void member(String name) {
         switch (name) {
             case "image" -> image = ImageReading.of(members);
-            case "failure" -> failure = ResultReading.failure(members);
+            case "failure" -> failure = members.object(() -> ResultReading.failure(members));
             case "phase" -> phase = members.string();
             case "text" -> text = members.string();
             case "result" -> result = ResultReading.of(members);
             case "until" -> until = members.instant();
-            case "attempt" -> attempt = members.json().getIntValue();
+            case "attempt" -> attempt = members.index();
             case "model" -> model = members.string();
             default -> members.skip();
         }
     }
 
-    private GeneratedImage image() {
-        return image == null ? GeneratedImage.of(0, null, List.of()) : image.image();
+    private JsonEvent completed() {
+        var end = present(result, "a completed has a result");
+        return JsonEvent.of(new ImageEvent.Completed(end.result()), new Sent(end.announced(), false), null);
     }
 
-    private JsonEvent completed() {
-        if (result == null) {
-            return JsonEvent.of(new ImageEvent.Completed(ImageResult.of(List.of())));
-        }
-        return JsonEvent.of(new ImageEvent.Completed(result.result()), new Sent(result.announced(), false), null);
+    /** Without what it is about it is none: an end without a result would be a failure that looks like a success. */
+    private <T> T present(@Nullable T value, String otherwise) {
+        return value == null ? members.context().reportInputMismatch(JsonEvent.class, otherwise) : value;
     }
 }

@@ -49,14 +49,22 @@ final class FailureReading {
             case "kind" -> kind = members.text();
             case "reason" -> reason = members.text();
             case "billed" -> billed = members.text();
-            case "message" -> message = String.valueOf(members.text());
+            case "message" -> message = members.string();
             case "retryAt" -> retryAt = members.instant();
-            case "status" -> details = details.withStatus(members.json().getIntValue());
+            case "status" -> details = details.withStatus(members.integer());
             case "code" -> details = details.withCode(members.text());
             case "provider" -> details = details.withProvider(members.text());
             case "generationId" -> details = details.withGenerationId(members.text());
-            case "partialResult" -> members.each(this::partialResult);
+            case "partialResult" -> partialResult();
             default -> members.skip();
+        }
+    }
+
+    private void partialResult() {
+        if (members.isObject()) {
+            members.each(this::partialResult);
+        } else {
+            members.skip();
         }
     }
 

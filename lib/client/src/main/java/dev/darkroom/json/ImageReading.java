@@ -33,11 +33,11 @@ final class ImageReading {
 
     private void member(String name) {
         switch (name) {
-            case "index" -> index = members.json().getIntValue();
+            case "index" -> index = members.index();
             case "mediaType" -> mediaType = members.text();
-            case "announced" -> announced = members.json().getBooleanValue();
+            case "announced" -> announced = members.isTrue();
             case "url" -> url = uri(members.text());
-            case "downloadFailure" -> downloadFailure = DownloadFailureReading.of(members);
+            case "downloadFailure" -> downloadFailure = members.object(() -> DownloadFailureReading.of(members));
             case "base64" -> {
                 var bytes = new SegmentOutput();
                 members.json().readBinaryValue(bytes);
@@ -90,8 +90,8 @@ final class ImageReading {
         private void member(String name, Members members) {
             switch (name) {
                 case "reason" -> reason = members.text();
-                case "message" -> message = String.valueOf(members.text());
-                case "status" -> status = members.json().getIntValue();
+                case "message" -> message = members.string();
+                case "status" -> status = members.integer();
                 case "retryAt" -> retryAt = members.instant();
                 default -> members.skip();
             }

@@ -23,7 +23,7 @@ record Members(JsonParser json, DeserializationContext context) {
      * @param member reads the value, or passes over it
      */
     void each(Consumer<String> member) {
-        if (json.currentToken() == JsonToken.START_OBJECT) {
+        if (isObject()) {
             json.nextToken();
         } else if (json.currentToken() != JsonToken.PROPERTY_NAME && json.currentToken() != JsonToken.END_OBJECT) {
             context.reportWrongTokenException(Map.class, JsonToken.START_OBJECT, "an object is expected here");
@@ -37,19 +37,37 @@ record Members(JsonParser json, DeserializationContext context) {
         }
     }
 
-    /** The elements of an array, without nulls. */
+    /** The elements of an array, without nulls; what is no array counts as the only one of it. */
     <T> List<T> list(Supplier<@Nullable T> element) {
-        if (json.currentToken() != JsonToken.START_ARRAY) {
-            context.reportWrongTokenException(List.class, JsonToken.START_ARRAY, "an array is expected here");
-        }
         var list = new ArrayList<T>();
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            var value = json.currentToken() == JsonToken.VALUE_NULL ? null : element.get();
-            if (value != null) {
-                list.add(value);
+        if (json.currentToken() == JsonToken.START_ARRAY) {
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                add(element, list);
             }
+        } else {
+            add(element, list);
         }
         return list;
+    }
+
+    private <T> void add(Supplier<@Nullable T> element, List<T> list) {
+        var value = json.currentToken() == JsonToken.VALUE_NULL ? null : element.get();
+        if (value != null) {
+            list.add(value);
+        }
+    }
+
+    boolean isObject() {
+        return json.currentToken() == JsonToken.START_OBJECT;
+    }
+
+    /** What an object holds; null, and passed over, if it is something else. */
+    <T> @Nullable T object(Supplier<T> reading) {
+        if (isObject()) {
+            return reading.get();
+        }
+        skip();
+        return null;
     }
 
     void skip() {
@@ -63,6 +81,40 @@ record Members(JsonParser json, DeserializationContext context) {
         }
         skip();
         return null;
+    }
+
+    /** A number; null where there is none, so that a slip beside a picture does not cost the picture. */
+    @Nullable
+    BigDecimal decimal() {
+        if (json.currentToken().isNumeric()) {
+            return json.getDecimalValue();
+        }
+        skip();
+        return null;
+    }
+
+    /** A whole number; null where there is none of that size. */
+    @Nullable
+    Long whole() {
+        var number = decimal();
+        try {
+            return number == null ? null : Long.valueOf(number.longValueExact());
+        } catch (ArithmeticException e) {
+            return null;
+        }
+    }
+
+    /** A whole number; null where there is none of that size. */
+    @Nullable
+    Integer integer() {
+        var number = whole();
+        return number == null || number != number.intValue() ? null : Integer.valueOf(number.intValue());
+    }
+
+    /** The number of an image or of an attempt, from 0. */
+    int index() {
+        var number = integer();
+        return number == null ? 0 : number;
     }
 
     /** A text, which is empty where there is none. */
@@ -79,6 +131,11 @@ record Members(JsonParser json, DeserializationContext context) {
         } catch (DateTimeException e) {
             return null;
         }
+    }
+
+    boolean isTrue() {
+        skip();
+        return json.currentToken() == JsonToken.VALUE_TRUE;
     }
 
     Map<String, @Nullable Object> map() {

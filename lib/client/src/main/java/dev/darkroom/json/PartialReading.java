@@ -2,7 +2,6 @@ package dev.darkroom.json;
 
 import dev.darkroom.image.GeneratedImage;
 import dev.darkroom.image.ImageEvent;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a preview. */
@@ -26,7 +25,7 @@ final class PartialReading {
 
     private void member(String name) {
         switch (name) {
-            case "partialIndex" -> partialIndex = members.json().getIntValue();
+            case "partialIndex" -> partialIndex = members.index();
             case "image" -> {
                 var reading = ImageReading.of(members);
                 image = reading.image();
@@ -40,8 +39,8 @@ final class PartialReading {
         return announced;
     }
 
-    ImageEvent.Partial partial() {
-        var preview = image == null ? GeneratedImage.of(0, null, List.of()) : image;
-        return new ImageEvent.Partial(preview.index(), partialIndex, preview);
+    /** Null without a picture. */
+    ImageEvent.@Nullable Partial partial() {
+        return image == null ? null : new ImageEvent.Partial(image.index(), partialIndex, image);
     }
 }

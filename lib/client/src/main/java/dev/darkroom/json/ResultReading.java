@@ -39,8 +39,8 @@ final class ResultReading {
     private void member(String name) {
         switch (name) {
             case "images" -> images = images(members, announced);
-            case "failures" -> failures = members.list(() -> failure(members));
-            case "usage" -> usage = UsageReading.of(members);
+            case "failures" -> failures = members.list(() -> members.object(() -> failure(members)));
+            case "usage" -> usage = members.object(() -> UsageReading.of(members));
             case "created" -> created = members.instant();
             case "generationId" -> generationId = members.text();
             case "provider" -> provider = members.text();
@@ -74,7 +74,7 @@ final class ResultReading {
         var code = new @Nullable String[1];
         members.each(name -> {
             switch (name) {
-                case "index" -> index[0] = members.json().getIntValue();
+                case "index" -> index[0] = members.index();
                 case "code" -> code[0] = members.text();
                 default -> members.skip();
             }
@@ -91,7 +91,7 @@ final class ResultReading {
         private @Nullable Integer images;
         private @Nullable BigDecimal cost;
         private @Nullable String costUnit;
-        private Map<String, Object> fields = Map.of();
+        private @Nullable Map<String, Object> fields;
 
         static Usage of(Members members) {
             var reading = new UsageReading();
@@ -103,18 +103,18 @@ final class ResultReading {
                     reading.images,
                     reading.cost,
                     reading.costUnit,
-                    reading.fields);
+                    reading.fields == null ? Map.of() : reading.fields);
         }
 
         private void member(String name, Members members) {
             switch (name) {
-                case "inputTokens" -> inputTokens = members.json().getLongValue();
-                case "outputTokens" -> outputTokens = members.json().getLongValue();
-                case "totalTokens" -> totalTokens = members.json().getLongValue();
-                case "images" -> images = members.json().getIntValue();
-                case "cost" -> cost = members.json().getDecimalValue();
+                case "inputTokens" -> inputTokens = members.whole();
+                case "outputTokens" -> outputTokens = members.whole();
+                case "totalTokens" -> totalTokens = members.whole();
+                case "images" -> images = members.integer();
+                case "cost" -> cost = members.decimal();
                 case "costUnit" -> costUnit = members.text();
-                case "fields" -> fields = members.map();
+                case "fields" -> fields = members.object(members::map);
                 default -> members.skip();
             }
         }

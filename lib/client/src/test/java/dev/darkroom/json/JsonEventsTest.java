@@ -2,6 +2,7 @@ package dev.darkroom.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.darkroom.image.Billed;
 import dev.darkroom.image.FailureDetails;
@@ -97,6 +98,15 @@ class JsonEventsTest {
                 .collectList()
                 .block();
         assertThat(lines.get(1)).contains(base64(other));
+    }
+
+    @Test
+    void ofTwoPicturesWithOneNumberNoneIsLost() {
+        var other = GeneratedImage.of(0, new byte[] {1, 2, 3});
+        var lines = written(Flux.just(ready(0), ImageEvent.completed(image(0), other)))
+                .collectList()
+                .block();
+        assertThat(lines.get(1)).contains(base64(other), base64(image(0)));
     }
 
     @Test
@@ -225,6 +235,9 @@ class JsonEventsTest {
         var result = ((ImageEvent.Completed) MAPPER.readValue(line, ImageEvent.class)).result();
         assertThat(result.images()).hasSize(1);
         assertThat(result.first().isLoaded()).isFalse();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> result.first().toByteArray())
+                .withMessageContaining("only names what another one has");
         assertThat(result).isNotEqualTo(ImageResult.of(List.of(image(0))));
     }
 }

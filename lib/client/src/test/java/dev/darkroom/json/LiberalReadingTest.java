@@ -81,6 +81,36 @@ class LiberalReadingTest {
         assertThatExceptionOfType(JacksonException.class).isThrownBy(() -> read(json));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"completed\"}",
+                "{\"type\":\"completed\",\"result\":null}",
+                "{\"type\":\"completed\",\"result\":\"fine\"}",
+                "{\"type\":\"image_ready\"}",
+                "{\"type\":\"image_failed\",\"failure\":[]}",
+                "{\"type\":\"partial\",\"partialIndex\":1}"
+            })
+    void whatLacksWhatItIsAboutIsNoEvent(String json) {
+        assertThatExceptionOfType(JacksonException.class).isThrownBy(() -> read(json));
+    }
+
+    @Test
+    void aSlipBesideAPictureDoesNotCostThePicture() {
+        var event = read("""
+                {"type":"completed","result":{"images":{"index":3,"mediaType":{},"url":"::","base64":"AQIDBA==",
+                 "announced":[],"downloadFailure":1},"failures":["a",{"index":1e30,"code":[2]}],"created":"today",
+                 "usage":{"inputTokens":"x","outputTokens":1.5,"images":99999999999,"cost":{},"fields":[1]},"warnings":[{"a":1},"w"]}}""");
+        var result = ((ImageEvent.Completed) event.event().orElseThrow()).result();
+        assertThat(result.images()).containsExactly(IMAGE);
+        assertThat(result.failures()).containsExactly(new ImageFailure(0, null, null));
+        assertThat(result.usage()).isEqualTo(new Usage(null, null, null, null, null, null, Map.of()));
+        assertThat(result.warnings()).containsExactly("w");
+        var failure = read("""
+                {"type":"failed","kind":"rejected","status":"400","reason":7,"partialResult":[{"a":1}],"retryAt":{"b":[]}}""");
+        assertThat(failure.failure().orElseThrow()).isInstanceOf(RejectedException.class);
+    }
+
     @Test
     void anotherEventThanWasAskedForIsRefused() {
         assertThatExceptionOfType(JacksonException.class)
