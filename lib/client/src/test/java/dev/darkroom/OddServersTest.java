@@ -176,7 +176,7 @@ class OddServersTest {
                 var wait = Duration.ofSeconds(i);
                 customized.rateLimits(r -> r.maxWait(wait)).generate(REQUEST).blockLast(PATIENCE);
             }
-            assertThat(connections).hasValueLessThanOrEqualTo(2);
+            assertThat(connections).hasValueLessThan(5); // one is used while another is on its way to the pool
         } finally {
             client.close();
             loops.disposeLater().block(PATIENCE);
