@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.gate.Quota;
 import dev.darkroom.image.ModelEndpoint;
+import dev.darkroom.testsupport.HouseRules;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -118,6 +119,38 @@ class PriceListsTest {
         two.dispose();
 
         source.assertCancelled();
+    }
+
+    /** It was on its way when the last of them cancelled. */
+    @Test
+    void anAnswerThatMeetsNobodyAnyMoreIsKeptForTheNextWhoAsks() {
+        var source =
+                TestPublisher.<List<ModelEndpoint>>createNoncompliant(TestPublisher.Violation.CLEANUP_ON_TERMINATE);
+        var list = lists.of(key(HERE, "a/b", "sk-a"), this, Mono.defer(source::mono));
+        var one = list.subscribe();
+        var two = list.subscribe();
+        one.dispose();
+        two.dispose();
+        source.emit(List.of());
+
+        assertThat(list(HERE, "a/b").block()).isEmpty();
+        assertThat(asked).as("no further question").hasValue(0);
+    }
+
+    @Test
+    void aFailureThatMeetsNobodyAnyMoreIsNoErrorThatIsDropped() {
+        var source =
+                TestPublisher.<List<ModelEndpoint>>createNoncompliant(TestPublisher.Violation.CLEANUP_ON_TERMINATE);
+        var list = lists.of(key(HERE, "a/b", "sk-a"), this, Mono.defer(source::mono));
+        var one = list.subscribe();
+        var two = list.subscribe();
+        one.dispose();
+        two.dispose();
+        source.error(new IllegalStateException("down"));
+
+        assertThat(HouseRules.takeDroppedErrors()).isEmpty();
+        assertThat(list(HERE, "a/b").block()).isEmpty();
+        assertThat(asked).hasValue(1);
     }
 
     @Test
