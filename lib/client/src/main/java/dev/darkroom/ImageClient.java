@@ -46,18 +46,19 @@ import reactor.netty.http.client.HttpClient;
 public final class ImageClient implements ImageGenerator, AutoCloseable {
 
     private final Settings settings;
-    private final Transports lines;
+    private final Transports transports;
     private final UnaryOperator<ImageGenerator> decoration;
     private final String label;
     private final Calls calls;
     private final ImageGenerator decorated;
 
-    private ImageClient(Settings settings, Transports lines, UnaryOperator<ImageGenerator> decoration, String label) {
+    private ImageClient(
+            Settings settings, Transports transports, UnaryOperator<ImageGenerator> decoration, String label) {
         this.settings = settings;
-        this.lines = lines;
+        this.transports = transports;
         this.decoration = decoration;
         this.label = label;
-        this.calls = new Calls(settings, lines.transport(), lines.downloads());
+        this.calls = new Calls(settings, transports.transport(), transports.downloads());
         this.decorated = calls.decorated(decoration);
     }
 
@@ -75,61 +76,54 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
     }
 
     /**
-     * A client of OpenRouter's Image API.
-     *
+     * {@return a client of OpenRouter's Image API}
      * @param apiKey {@code sk-or-…}
-     * @return the client
-     * @throws IllegalArgumentException if the key is null or blank, or has characters no header can carry
+     * @throws IllegalArgumentException as {@link #named(String, String)}
      */
     public static ImageClient openRouter(@Nullable String apiKey) {
         return named("openrouter", apiKey);
     }
 
     /**
-     * A client of OpenAI's Images API, or of any that speaks it: give it the other's {@link #baseUrl(String)}.
-     *
+     * {@return a client of OpenAI's Images API, or of any that speaks it: give it the other's {@link #baseUrl(String)}}
      * @param apiKey {@code sk-…}
-     * @return the client
+     * @throws IllegalArgumentException as {@link #named(String, String)}
      */
     public static ImageClient openAi(@Nullable String apiKey) {
         return named("openai", apiKey);
     }
 
     /**
-     * A client of Seedream at Volcengine Ark. At BytePlus ModelArk it is {@code named("byteplus", apiKey)}.
-     *
+     * {@return a client of Seedream at Volcengine Ark; at BytePlus ModelArk it is {@code named("byteplus", apiKey)}}
      * @param apiKey as Ark gave it
-     * @return the client
+     * @throws IllegalArgumentException as {@link #named(String, String)}
      */
     public static ImageClient ark(@Nullable String apiKey) {
         return named("ark", apiKey);
     }
 
     /**
-     * A client of MiniMax H3 Image.
-     *
+     * {@return a client of MiniMax H3 Image}
      * @param apiKey as MiniMax gave it
-     * @return the client
+     * @throws IllegalArgumentException as {@link #named(String, String)}
      */
     public static ImageClient miniMax(@Nullable String apiKey) {
         return named("minimax", apiKey);
     }
 
     /**
-     * A client of Seedream at myrouter.
-     *
+     * {@return a client of Seedream at myrouter}
      * @param apiKey {@code sk_…}
-     * @return the client
+     * @throws IllegalArgumentException as {@link #named(String, String)}
      */
     public static ImageClient myRouter(@Nullable String apiKey) {
         return named("myrouter", apiKey);
     }
 
     /**
-     * A client of token360.
-     *
+     * {@return a client of token360}
      * @param apiKey {@code sk-…}
-     * @return the client
+     * @throws IllegalArgumentException as {@link #named(String, String)}
      */
     public static ImageClient token360(@Nullable String apiKey) {
         return named("token360", apiKey);
@@ -152,17 +146,17 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
                 RateLimits.of(RateGates.inMemory()),
                 new Checking());
         var connections = new Connections();
-        var lines = Transports.of(settings, connections, connections.client());
-        return new ImageClient(settings, lines, UnaryOperator.identity(), "");
+        var transports = Transports.of(settings, connections, connections.client());
+        return new ImageClient(settings, transports, UnaryOperator.identity(), "");
     }
 
     /**
      * {@inheritDoc}
      *
-     * <p>Signals arrive on an event loop of reactor-netty, on the thread that asked for more, or where a limit ran out on
-     * the timer's; do not block there. A rate limit is waited out, within
-     * {@link RateLimits#maxWait(java.time.Duration)} and the request's deadline, as long as no event was emitted; nothing that may have
-     * been accepted is ever sent again.
+     * <p>These are an event loop of reactor-netty, the thread that asks for more, and where a limit or a wait ends that of a timer;
+     * what fails before it is sent may be told where it was found out, on {@code boundedElastic} too. A rate limit is waited out, within {@link RateLimits#maxWait(java.time.Duration)} and the request's deadline, and what was
+     * never accepted is sent again, three times at most, as long as no event was emitted; nothing that may have been accepted is
+     * ever sent again.
      */
     @Override
     public Flux<ImageEvent> generate(ImageRequest request) {
@@ -181,13 +175,20 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
 
     /**
      * Fetches the bytes of an image that came by URL, for example one that a failed generation left behind, or whose
-     * download failed. Cold; one image on the heap for each subscription, which {@link Limits#heapBytes(long)} limits too. Costs
-     * nothing at the gateway.
+     * download failed.
      *
-     * <p>A download carries neither the key nor any header or cookie of this client, and goes only where {@link Downloads} allows.
+     * <p>Emits the image with its bytes; one that has them, or has no URL, as it is.
+     *
+     * <p><b>Cost.</b> Cold; nothing is billed. What may pass is tried again within {@link Downloads#timeout(java.time.Duration)}. Each
+     * subscription holds one image on the heap, which {@link Limits#imageBytes(long)} and {@link Limits#heapBytes(long)} limit. A
+     * download carries neither the key nor any header or cookie of this client, and goes only where {@link Downloads} allows.
+     *
+     * <p><b>Cancellation</b> closes the connection. <b>Errors</b> are {@link dev.darkroom.image.DownloadFailedException}s alone.
+     * <b>Signals</b> arrive on an event loop, on the subscribing thread if there is nothing to fetch, or where time runs out on a
+     * timer's.
      *
      * @param image with or without its bytes
-     * @return the image with its bytes, or a {@link dev.darkroom.image.DownloadFailedException}
+     * @return the image with its bytes
      */
     public Mono<GeneratedImage> download(GeneratedImage image) {
         return calls.download(image);
@@ -199,12 +200,13 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
      * written like {@link GeneratedImage#writeTo(Path)} does.
      *
      * <p>An existing file is replaced in one step; until then, and if anything fails or is cancelled, it stays as it was and
-     * nothing half-written remains.
+     * nothing half-written remains. Errors are {@link dev.darkroom.image.DownloadFailedException}s, and
+     * {@link java.io.IOException}s as the file system gave them. The file is written, and told of, on {@code boundedElastic}.
      *
-     * @param image with or without its bytes
+     * @param image with its bytes or its URL
      * @param file where to; its folder must exist
-     * @return the file, once it is complete; or a {@link dev.darkroom.image.DownloadFailedException}, or an
-     *     {@link java.io.IOException} as the file system gave it
+     * @return the file, once it is complete
+     * @throws IllegalStateException (at once) if it has neither
      */
     public Mono<Path> download(GeneratedImage image, Path file) {
         return calls.download(image, file);
@@ -249,10 +251,8 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
     }
 
     /**
-     * Another place of the same API: a proxy of your own, or the emulator.
-     *
+     * {@return a copy for another place of the same API: a proxy of your own, or the emulator}
      * @param baseUrl absolute http or https URL without query, up to what all paths of the API have in common
-     * @return a copy
      * @throws IllegalArgumentException if it is no such URL
      */
     public ImageClient baseUrl(String baseUrl) {
@@ -260,11 +260,10 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
     }
 
     /**
-     * A header for every call.
-     *
-     * @param name an RFC 9110 field name; never {@code Authorization}
-     * @param value visible ASCII, spaces and tabs
-     * @return a copy
+     * {@return a copy with one more header for every call}
+     * @param name an RFC 9110 field name; not one that the client sets itself: {@code Authorization}, {@code Host},
+     *     {@code Accept-Encoding}, and those of the connection and of the body's length
+     * @param value visible ASCII, spaces and tabs inside
      * @throws IllegalArgumentException if either is not valid
      */
     public ImageClient header(String name, String value) {
@@ -272,41 +271,33 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
     }
 
     /**
-     * How long to wait for the server: {@code timeouts(t -> t.silence(ofMinutes(1)))}.
-     *
+     * {@return a copy that waits for the server as it is told: {@code timeouts(t -> t.silence(ofMinutes(1)))}}
      * @param change from the timeouts of this client to those of the copy
-     * @return a copy
      */
     public ImageClient timeouts(UnaryOperator<Timeouts> change) {
         return with(settings.with(changed("timeouts", change, settings.timeouts())));
     }
 
     /**
-     * How much of an answer to take, and to keep: {@code limits(l -> l.imageBytes(64 << 20).images(32))}.
-     *
+     * {@return a copy that takes and keeps so much of an answer: {@code limits(l -> l.imageBytes(64 << 20).images(32))}}
      * @param change from the limits of this client to those of the copy
-     * @return a copy
      */
     public ImageClient limits(UnaryOperator<Limits> change) {
         return with(settings.with(changed("limits", change, settings.limits())));
     }
 
     /**
-     * What becomes of images that come by URL: {@code downloads(d -> d.allow("10.20.0.0/16"))}.
-     *
+     * {@return a copy with other rules for images that come by URL: {@code downloads(d -> d.allow("10.20.0.0/16"))}}
      * @param change from the rules of this client to those of the copy
-     * @return a copy
      */
     public ImageClient downloads(UnaryOperator<Downloads> change) {
         return with(settings.with(changed("downloads", change, settings.downloads())));
     }
 
     /**
-     * How requests wait for a rate limit, who hears of it, and who may send:
-     * {@code rateLimits(r -> r.maxWait(ofMinutes(10)).onThrottled(this::show).gate(shared))}.
-     *
+     * {@return a copy that waits otherwise for a rate limit, tells others of it, or asks another gate:
+     * {@code rateLimits(r -> r.maxWait(ofMinutes(10)).onThrottled(this::show).gate(shared))}}
      * @param change from the rate limits of this client to those of the copy
-     * @return a copy
      */
     public ImageClient rateLimits(UnaryOperator<RateLimits> change) {
         return with(settings.with(changed("rateLimits", change, settings.rateLimits())));
@@ -348,7 +339,7 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
      * @return a copy
      */
     public ImageClient customize(UnaryOperator<HttpClient> customization) {
-        return new ImageClient(settings, lines.customized(settings, customization), decoration, label);
+        return new ImageClient(settings, transports.customized(settings, customization), decoration, label);
     }
 
     /**
@@ -367,17 +358,15 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
      */
     public ImageClient decorate(UnaryOperator<ImageGenerator> decoration) {
         var earlier = this.decoration;
-        return new ImageClient(settings, lines, next -> decoration.apply(earlier.apply(next)), label);
+        return new ImageClient(settings, transports, next -> decoration.apply(earlier.apply(next)), label);
     }
 
     /**
-     * Tells this client from others of the same gateway where it is printed.
-     *
+     * {@return a copy that is told from others of the same gateway where it is printed}
      * @param label what {@link #toString()} says beside the gateway: a name, a model; never sent, and no place for a secret
-     * @return a copy
      */
     public ImageClient label(String label) {
-        return new ImageClient(settings, lines, decoration, Objects.requireNonNull(label, "label"));
+        return new ImageClient(settings, transports, decoration, Objects.requireNonNull(label, "label"));
     }
 
     /**
@@ -391,11 +380,11 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
      */
     @Override
     public void close() {
-        lines.connections().dispose();
+        transports.connections().dispose();
     }
 
     private ImageClient with(Settings changed) {
-        return new ImageClient(changed, lines.changed(settings, changed), decoration, label);
+        return new ImageClient(changed, transports.changed(settings, changed), decoration, label);
     }
 
     private static <T> T changed(String wither, UnaryOperator<T> change, T settings) {

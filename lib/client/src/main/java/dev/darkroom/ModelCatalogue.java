@@ -13,9 +13,17 @@ import reactor.core.publisher.Mono;
  * The models which a gateway lists, as {@link ImageClient#catalogue()} gives them: to choose one, and to know beforehand what it
  * takes and what it costs.
  *
- * <p>Nothing here is billed. All publishers are cold, and one subscription of them is one call at most. Rate limits are waited
- * out, and what was not accepted is tried again, as for {@link ImageClient#generate}. Signals arrive on an event loop, or where a
- * wait ended on a timer thread.
+ * <p><b>Cost.</b> Nothing here is billed. All publishers are cold; a subscription is one call, tried again while it is refused for
+ * now or was not accepted, within {@link dev.darkroom.settings.RateLimits#maxWait(java.time.Duration)}.
+ *
+ * <p><b>Demand.</b> Nothing is sent before an element is requested; the answer is one document, read whole.
+ *
+ * <p><b>Cancellation</b> closes the connection, and ends a wait.
+ *
+ * <p><b>Errors</b> are those of {@link ImageClient#generate}, none of which costs anything here; an answer that cannot be read is an
+ * {@link dev.darkroom.image.OutcomeUnknownException}.
+ *
+ * <p><b>Signals</b> arrive on an event loop, on the thread that asks for more, or where a wait ended on a timer's.
  */
 public final class ModelCatalogue {
 
@@ -30,7 +38,7 @@ public final class ModelCatalogue {
     /**
      * All models.
      *
-     * @return the models in the gateway's order; errors as for {@link ImageClient#generate}
+     * @return the models in the gateway's order
      */
     public Flux<ModelInfo> models() {
         return calls.list(catalogue::models, catalogue::models);
@@ -40,7 +48,8 @@ public final class ModelCatalogue {
      * Who serves a model, with what it can do there and what it costs.
      *
      * @param model the model's id
-     * @return the endpoints in the gateway's order; errors as for {@link ImageClient#generate}
+     * @return the endpoints in the gateway's order; {@link dev.darkroom.image.RejectedException} ({@code NOT_FOUND}) if there is no
+     *     such model
      */
     public Flux<ModelEndpoint> endpoints(String model) {
         return calls.list(() -> catalogue.endpoints(model), catalogue::endpoints);
@@ -48,11 +57,11 @@ public final class ModelCatalogue {
 
     /**
      * What the catalogue says of a request: whether the model takes it, and what it will cost as far as can be counted
-     * beforehand. The catalogue is asked once an hour for each model, for all copies of the client. Giving up does not disturb
-     * others who wait for the same answer.
+     * beforehand, in US dollars. The catalogue is asked once an hour for each model, for all copies of the client, when the first
+     * of them subscribes. Cancelling does not disturb others who wait for the same answer.
      *
      * @param request what is to be generated; nothing of it is sent but the model's id
-     * @return the estimate, on an event loop if the catalogue had to be asked; errors as for {@link #endpoints(String)}
+     * @return the estimate; otherwise as {@link #endpoints(String)}
      */
     public Mono<Estimate> estimate(ImageRequest request) {
         return calls.estimate(catalogue, request);

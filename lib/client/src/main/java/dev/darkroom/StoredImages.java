@@ -16,9 +16,18 @@ import reactor.core.publisher.Mono;
  * The images which a gateway keeps for a key, as {@link ImageClient#stored()} gives them: to fetch what was made before, to
  * tidy up, and to find out what became of a request whose outcome is unknown.
  *
- * <p>Nothing here is billed. All publishers are cold, and one subscription of them is one call, or one for each page. Rate
- * limits are waited out, and what was not accepted is tried again, as for {@link ImageClient#generate}; a cut or unreadable
- * answer is not, except where an image is fetched. Signals arrive on an event loop, or where a wait ended on a timer thread.
+ * <p><b>Cost.</b> Nothing here is billed. All publishers are cold; a subscription is one call, or one for each page. It is tried
+ * again while it is refused for now or was not accepted, within
+ * {@link dev.darkroom.settings.RateLimits#maxWait(java.time.Duration)}; a cut or unreadable answer is not, except where an image is
+ * fetched.
+ *
+ * <p><b>Cancellation</b> closes the connection, and ends a wait.
+ *
+ * <p><b>Errors</b> are those of {@link ImageClient#generate}, and where an image is fetched
+ * {@link dev.darkroom.image.DownloadFailedException}.
+ *
+ * <p><b>Signals</b> arrive on an event loop, on the thread that asks for more, where a wait ended on a timer's, and of files on
+ * {@code boundedElastic}.
  */
 public final class StoredImages {
 

@@ -30,7 +30,7 @@ public interface Dialect {
 
     /**
      * Which of the request's options the gateway, or this model of it, does not take. {@link #generate(ImageRequest)}
-     * refuses them; a lenient client leaves them out before. It says nothing of values: those that are wrong are refused
+     * refuses them; a client that was told to ({@code ImageClient.dropUnsupportedOptions}) leaves them out before. It says nothing of values: those that are wrong are refused
      * by {@code generate} alone.
      *
      * @param request what to generate

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://pkg.go.dev/time#ParseDuration">Go, time.ParseDuration</a>
  */
-public final class GoDuration {
+final class GoDuration {
 
     private static final Pattern WHOLE = Pattern.compile("([+-]?)(0|(?:[0-9]*\\.?[0-9]*(?:ns|us|µs|μs|ms|s|m|h))+)");
     private static final Pattern PART = Pattern.compile("([0-9]*)(\\.?)([0-9]*)(ns|us|µs|μs|ms|s|m|h)");

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The three forms of a date which <a href="https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7">RFC 9110, 5.6.7</a>
  * makes a recipient accept: IMF-fixdate, RFC 850 and asctime.
  */
-public final class HttpDate {
+final class HttpDate {
 
     private static final DateTimeFormatter IMF_FIXDATE = form("EEE, dd MMM uuuu HH:mm:ss 'GMT'");
     private static final DateTimeFormatter ASCTIME = form("EEE MMM ppd HH:mm:ss uuuu");

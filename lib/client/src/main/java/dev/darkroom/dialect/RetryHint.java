@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code RateLimit-Reset}, {@code X-RateLimit-Reset}, {@code X-RateLimit-Reset-Requests}, {@code -Tokens},
  *       {@code -Images}, {@code -Input-Images}, of what has nothing {@code Remaining}: an instant in epoch seconds, epoch
  *       milliseconds or ISO 8601, or from now in seconds or as Go writes durations;
- *   <li>the hint in the body ;
- *   <li>what the gateway's sentence says .
+ *   <li>the hint in the body, which the dialect has read;
+ *   <li>what the gateway's sentence says: {@code Please try again in 12s}.
  * </ol>
  *
  * <p>What is not positive, or not a number, is no hint. What is absurdly far away counts as a year, so that no caller

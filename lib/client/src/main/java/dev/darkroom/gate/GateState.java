@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param quota whose gate
  * @param closedUntil when the next request may be tried; null if the gate is open. A gate that is held while a refusal is read
  *     is closed for that moment
- * @param waiting requests in line, 0 or more; with those that wait alone for an instant of their own
+ * @param waiting requests in the queue, 0 or more; with those that wait alone for an instant of their own
  * @param inFlight requests sent, not refused, and not ended, 0 or more
  * @param pace units (requests or images, as the quota counts) a second that may be sent; infinite before any refusal, and where
  *     none came for long
  * @param cause why requests wait that wait, or would
- * @param headWaits how long the first in line will wait if nothing is heard until then; null if nobody waits, or if it waits
+ * @param headWaits how long the first in the queue will wait if nothing is heard until then; null if nobody waits, or if it waits
  *     for the outcome of another
  */
 public record GateState(
@@ -46,7 +46,7 @@ public record GateState(
      *
      * @param quota whose gate
      * @param closedUntil when the next request may be tried; null if the gate is open
-     * @param waiting requests in line, 0 or more
+     * @param waiting requests in the queue, 0 or more
      * @param inFlight requests sent, not refused, and not ended, 0 or more
      */
     public GateState(Quota quota, @Nullable Instant closedUntil, int waiting, int inFlight) {

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 
 /**
- * A place in the line of a quota, held by one request until it ends. Each attempt takes a {@link Permit}; a refused request
+ * A place in the queue of a quota, held by one request until it ends. Each attempt takes a {@link Permit}; a refused request
  * asks again with the same ticket and so stands before all who came later.
  */
 public interface Ticket {
@@ -27,13 +27,13 @@ public interface Ticket {
      * Waits until this request may send.
      *
      * <p>Emits one permit, on the subscribing thread if the gate is open, else on the gate's scheduler; it sees its
-     * subscriber's context and nobody else's thread locals. A subscription stands in line from when it is made, whatever is
-     * requested, and holds no thread. Cancelling it leaves the line; the ticket keeps its age. One subscription at a time:
+     * subscriber's context and nobody else's thread locals. A subscription waits in the queue from when it is made, whatever is
+     * requested, and holds no thread. Cancelling it leaves the queue; the ticket keeps its age. One subscription at a time:
      * a second one, or one on a closed ticket, fails with {@link IllegalStateException}.
      *
      * @param longest for which closed gate to wait, counted from when it is met or closes meanwhile; zero not to wait for a
      *     closed gate at all. After a refusal requests leave at a pace: a wait for that which is longer than a second counts
-     *     too, as short as it can be at that pace. Standing in line at a gate which refused nobody is no part of it. Fails
+     *     too, as short as it can be at that pace. Waiting in the queue of a gate which refused nobody is no part of it. Fails
      *     with {@link GateClosedException} as soon as the wait is known to be longer
      * @param latest when it is too late to send, by the wall clock of the moment of the subscription. Fails with
      *     {@link GateClosedException} as soon as it is known that its turn comes later, or else at that instant

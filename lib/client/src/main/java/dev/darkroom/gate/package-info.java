@@ -1,8 +1,8 @@
 /**
- * Who may send, and when: the gate which all calls of a quota share. Calls {@linkplain dev.darkroom.gate.RateGate#enter
- * enter} and hold a {@link dev.darkroom.gate.Ticket}; a ticket has {@linkplain dev.darkroom.gate.Permit turns}, and each permit
- * one outcome. The admission law inside is plain objects; the gate of the memory puts a line, a lock and a scheduler around
- * it.
+ * Who may send, and when: the gate which all calls of a quota share. A call {@linkplain dev.darkroom.gate.RateGate#enter enters}
+ * and holds a {@link dev.darkroom.gate.Ticket}, its place in the queue; each of its attempts has a
+ * {@link dev.darkroom.gate.Permit}, which is told what became of it. Implement {@link dev.darkroom.gate.RateGate} to keep the gate
+ * elsewhere; {@code dev.darkroom.RateGates} has one in memory.
  *
  * @serial exclude
  */

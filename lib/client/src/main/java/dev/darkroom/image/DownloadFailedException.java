@@ -20,7 +20,7 @@ public final class DownloadFailedException extends RuntimeException {
         DENIED,
         /** No connection could be made. */
         UNREACHABLE,
-        /** The server answered, but not with an image: {@link #status()} says with what. */
+        /** The server answered, but not with an image, or a proxy in its place; or it redirected too often, or to nowhere. */
         REFUSED,
         /** The connection ended before the image did. */
         CUT,
@@ -81,7 +81,7 @@ public final class DownloadFailedException extends RuntimeException {
     /**
      * What the server answered.
      *
-     * @return the HTTP status if {@link #reason()} is {@link Reason#REFUSED}, otherwise null
+     * @return the HTTP status which was no success, if {@link #reason()} is {@link Reason#REFUSED}; null if that is not what failed
      */
     public @Nullable Integer status() {
         return status;

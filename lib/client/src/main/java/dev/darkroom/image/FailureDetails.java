@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status the HTTP status, or the one an error event stands for; null if there was no answer
  * @param code the gateway's own word or number for the failure; null if it gave none
- * @param provider who was asked to render, where a router says
- * @param generationId the gateway's handle, where it gave one
+ * @param provider who was asked to render, where a router says; null otherwise
+ * @param generationId the gateway's handle, where it gave one; null otherwise
  * @param providerMessage the gateway's own sentence; it may quote prompts and account ids, so it is never part of
- *     {@link Throwable#getMessage()}
+ *     {@link Throwable#getMessage()}; null if it gave none
  */
 public record FailureDetails(
         @Nullable Integer status,

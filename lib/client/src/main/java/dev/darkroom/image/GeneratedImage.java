@@ -218,7 +218,7 @@ public final class GeneratedImage {
      * The bytes in one buffer: a view if they lie in one piece, otherwise a copy.
      *
      * @return a read-only buffer with a position of its own
-     * @throws IllegalStateException if only the URL is known
+     * @throws IllegalStateException if only the URL is known, or a copy would be larger than an array can be
      */
     public ByteBuffer asByteBuffer() {
         requireLoaded();
@@ -258,7 +258,7 @@ public final class GeneratedImage {
      * The image as a {@code data:} URL (RFC 2397), for an {@code <img>} element.
      *
      * @return a string of about 4/3 of {@link #size()} characters
-     * @throws IllegalStateException if only the URL is known
+     * @throws IllegalStateException if only the URL is known, or it is larger than an array can be
      */
     public String toDataUrl() {
         var type = mediaType == null ? "application/octet-stream" : mediaType;
@@ -270,11 +270,12 @@ public final class GeneratedImage {
      * cancelled, it stays as it was and nothing half-written remains. The file gets the permissions of a new one; a
      * symbolic link is replaced, not followed.
      *
-     * <p>Nothing happens before the subscription; the work is done, and the result is signalled, on
-     * {@link Schedulers#boundedElastic()}, never on the caller's thread.
+     * <p>Emits the file, once it is complete, or an {@link java.io.IOException} as the file system gave it. Each subscription
+     * writes anew. The work is done, and the result is signalled, on {@link Schedulers#boundedElastic()}, never on the caller's
+     * thread.
      *
      * @param file where to; its folder must exist
-     * @return the file, once it is complete; or an {@link java.io.IOException} as the file system gave it
+     * @return the file
      * @throws IllegalStateException (at once) if only the URL is known
      */
     public Mono<Path> writeTo(Path file) {

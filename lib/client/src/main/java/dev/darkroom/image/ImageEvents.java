@@ -55,8 +55,9 @@ public final class ImageEvents {
     }
 
     /**
-     * The final images, each as soon as it is known and each once: those that are announced, and at the end those that were
-     * not, which are all of them where a gateway does not stream.
+     * The final images, each as soon as it is known and each index once: those that are announced, and at the end those that were
+     * not, which are all of them where a gateway does not stream. Images that failed are left out. Cost, cancellation, errors and
+     * threads are those of the events; one event is asked for at a time.
      *
      * @return the operator, for {@link Flux#transform(Function)}
      */

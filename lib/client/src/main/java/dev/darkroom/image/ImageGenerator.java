@@ -20,12 +20,20 @@ public interface ImageGenerator {
      * <p><b>Emits</b> any number of {@link ImageEvent.Progress} events, then exactly one {@link ImageEvent.Completed},
      * last. A gateway which does not stream is one {@code Completed} and nothing before it.
      *
-     * <p><b>Cost.</b> Cold: each subscription is at most one billed request, and nothing is sent before it requests.
+     * <p><b>Cost.</b> Cold: each subscription is at most one billed request.
      *
-     * <p><b>Cancellation</b> before the last event ends the request at the socket; after it, it does nothing.
+     * <p><b>Demand.</b> Nothing is sent before an event is requested. What is not requested stays with the gateway, but for a
+     * little that is read ahead.
      *
-     * <p><b>Errors</b> are {@link ImageException}s, whose type answers whether anything was made and whether a retry
-     * may cost twice.
+     * <p><b>Cancellation</b> before the last event ends the request at the socket, and before it was sent nothing is; after the
+     * last event it does nothing. What the gateway has begun it may bill.
+     *
+     * <p><b>Errors</b> are {@link ImageException}s: {@link RateLimitedException} and {@link UnavailableException} (nothing was made,
+     * it may be sent again), {@link RejectedException} (nothing was made, and it will not be as it is),
+     * {@link GenerationFailedException} (tried and failed) and {@link OutcomeUnknownException} (it may have been made, and billed). The
+     * last two hold what had arrived.
+     *
+     * <p><b>Signals</b> arrive on whatever thread the implementation has: a client's on an event loop, which must not be blocked.
      *
      * @param request what to generate
      * @return the events of one generation
@@ -33,10 +41,11 @@ public interface ImageGenerator {
     Flux<ImageEvent> generate(ImageRequest request);
 
     /**
-     * Generates images and waits for the end: {@link #generate(ImageRequest)} without the show.
+     * Generates images and passes the result alone on. Cost, cancellation, errors and threads are those of
+     * {@link #generate(ImageRequest)}; every event is asked for at once, as soon as the result is.
      *
      * @param request what to generate
-     * @return the result, or the same errors as {@link #generate(ImageRequest)}
+     * @return exactly one result
      */
     default Mono<ImageResult> result(ImageRequest request) {
         return generate(request).ofType(ImageEvent.Completed.class).single().map(ImageEvent.Completed::result);

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param created when the gateway says it was made; null if it does not say (some send 0)
  * @param generationId the gateway's handle for this generation, for its support and its logs; null if it gave none
  * @param provider who rendered, where a router says; null otherwise
- * @param warnings what was done otherwise than asked for, each a sentence: an option which a lenient client left out
+ * @param warnings what was done otherwise than asked for, each a sentence: an option that was left out because the
+ *     gateway does not take it
  */
 public record ImageResult(
         List<GeneratedImage> images,
@@ -35,8 +36,8 @@ public record ImageResult(
      * @param created when the gateway says it was made; null if it does not say (some send 0)
      * @param generationId the gateway's handle for this generation, for its support and its logs; null if it gave none
      * @param provider who rendered, where a router says; null otherwise
-     * @param warnings what was done otherwise than asked for, each a sentence: an option which a lenient client left
-     *     out
+     * @param warnings what was done otherwise than asked for, each a sentence: an option that was left out
+     *     because the gateway does not take it
      */
     public ImageResult {
         images = List.copyOf(images);

@@ -1,7 +1,7 @@
 package dev.darkroom.image;
 
 /**
- * How much effort is spent. Open: gateways keep adding values; those without such a knob ignore it.
+ * How much effort is spent. Open: gateways keep adding values; those that have no such option refuse it, as any.
  *
  * @param value the value as it goes on the wire, not blank
  */

@@ -3,7 +3,10 @@ package dev.darkroom.image;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Refused for now: too many requests, or too much in flight. Nothing was made, nothing is billed. */
+/**
+ * Refused for now: too many requests, or too much in flight. Or not even sent, because others of the same quota were refused and
+ * the wait would be longer than is allowed. Nothing was made, nothing is billed.
+ */
 public final class RateLimitedException extends ImageException {
 
     private static final long serialVersionUID = 1;

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Never accepted: no byte of the request can have reached the gateway, or the gateway itself says that it did not take
- * it, in its own words: what a proxy says in its place is an {@link OutcomeUnknownException}. Nothing was made, nothing is billed.
+ * it, in its own words: what a proxy says in its place is an {@link OutcomeUnknownException}. Also what was not sent because too
+ * little was left of its deadline. Nothing was made, nothing is billed.
  */
 public final class UnavailableException extends ImageException {
 

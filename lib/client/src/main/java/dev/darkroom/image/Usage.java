@@ -48,7 +48,7 @@ public record Usage(
 
     /**
      * Adds another usage: counts and costs are summed where either has them, fields are the other's where both have them. Costs
-     * in different units have no sum.
+     * in different units have no sum, and then there is neither a cost nor a unit.
      *
      * @param other what was used besides
      * @return the sum

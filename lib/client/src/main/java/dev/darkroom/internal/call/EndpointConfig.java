@@ -184,6 +184,6 @@ public record EndpointConfig(Dialect dialect, URI baseUrl, Mono<String> key, Map
     /** Neither key nor header values. */
     @Override
     public String toString() {
-        return "Access[" + baseUrl + ", headers=" + headers.keySet() + "]";
+        return "Endpoint[" + baseUrl + ", headers=" + headers.keySet() + "]";
     }
 }
