@@ -63,6 +63,7 @@ final class Announcing {
         return before != null
                 && image.equals(before)
                 && Objects.equals(image.mediaType(), before.mediaType())
-                && Objects.equals(image.url(), before.url());
+                && Objects.equals(image.url(), before.url())
+                && Objects.equals(image.revisedPrompt(), before.revisedPrompt());
     }
 }

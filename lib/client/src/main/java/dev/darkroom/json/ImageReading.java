@@ -16,6 +16,7 @@ final class ImageReading {
 
     private int index;
     private boolean announced;
+    private @Nullable String revisedPrompt;
     private @Nullable String mediaType;
     private List<ByteBuffer> segments = List.of();
     private @Nullable URI url;
@@ -35,6 +36,7 @@ final class ImageReading {
         switch (name) {
             case "index" -> index = members.index();
             case "mediaType" -> mediaType = members.text();
+            case "revisedPrompt" -> revisedPrompt = members.text();
             case "announced" -> announced = members.isTrue();
             case "url" -> url = uri(members.text());
             case "downloadFailure" -> downloadFailure = members.object(() -> DownloadFailureReading.of(members));
@@ -53,6 +55,11 @@ final class ImageReading {
     }
 
     GeneratedImage image() {
+        var image = withoutPrompt();
+        return revisedPrompt == null ? image : image.withRevisedPrompt(revisedPrompt);
+    }
+
+    private GeneratedImage withoutPrompt() {
         if (url == null) {
             return GeneratedImage.of(index, mediaType, segments);
         }

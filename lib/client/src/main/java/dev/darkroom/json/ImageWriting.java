@@ -32,6 +32,9 @@ record ImageWriting(JsonGenerator json, SerializationContext context, ImageForm 
         if (image.isLoaded()) {
             json.writeNumberProperty("size", image.size());
         }
+        if (image.revisedPrompt() != null) {
+            json.writeStringProperty("revisedPrompt", image.revisedPrompt());
+        }
         var own = form.insteadOf(image);
         var url = own == null ? image.url() : own;
         if (url != null) {

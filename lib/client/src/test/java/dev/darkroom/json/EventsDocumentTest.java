@@ -57,8 +57,9 @@ class EventsDocumentTest {
         return List.of(
                 JsonEvent.of(preview),
                 JsonEvent.of(new ImageEvent.TextChunk(ImageEvent.TextChunk.CONTENT, "<svg>")),
-                JsonEvent.of(new ImageEvent.ImageReady(
-                        at(0, "https://images.example/1.png").withContent(List.of(ByteBuffer.wrap(PICTURE))))),
+                JsonEvent.of(new ImageEvent.ImageReady(at(0, "https://images.example/1.png")
+                        .withRevisedPrompt("a lighthouse at dawn, in oil")
+                        .withContent(List.of(ByteBuffer.wrap(PICTURE))))),
                 JsonEvent.of(new ImageEvent.ImageReady(
                         at(1, "https://images.example/2.png").withDownloadFailure(unreachable))),
                 JsonEvent.of(new ImageEvent.ImageFailed(failure)),

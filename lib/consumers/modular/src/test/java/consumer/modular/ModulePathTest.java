@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.darkroom.Gateways;
 import dev.darkroom.ImageClient;
 import dev.darkroom.dialect.GatewayProvider;
+import dev.darkroom.image.ImageEvent;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The client as a named module, used by another one. */
 class ModulePathTest {
@@ -34,6 +36,13 @@ class ModulePathTest {
     void theGatewaysAreFoundOnTheModulePath() {
         var names = Gateways.all().stream().map(GatewayProvider::name).toList();
         assertTrue(names.containsAll(List.of("openrouter", "openai", "ark", "minimax", "myrouter", "token360")), names::toString);
+    }
+
+    @Test
+    void aMapperThatLooksForModulesWritesEventsOnTheModulePath() {
+        var mapper = JsonMapper.builder().findAndAddModules().build();
+        var json = mapper.writeValueAsString(ImageEvent.completed(PNG));
+        assertTrue(json.contains("\"base64\":\"iVBORw0KGgoAAAAA\""), json);
     }
 
     @Test
