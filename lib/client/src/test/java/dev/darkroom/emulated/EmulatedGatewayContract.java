@@ -132,6 +132,7 @@ abstract class EmulatedGatewayContract {
                     case SERVER_ERROR, ERROR_IN_OK, IMAGES_STOPPED -> Ending.FAILED;
                     case GATEWAY_TIMEOUT,
                             HTML_BAD_GATEWAY,
+                            PROXY_UNAVAILABLE,
                             MALFORMED_JSON,
                             NO_IMAGES,
                             GZIP_LIE,
@@ -220,7 +221,7 @@ abstract class EmulatedGatewayContract {
                 ((ImageEvent.Completed) events.get(events.size() - 1)).result().first());
     }
 
-    private static void assertPicture(GeneratedImage image) throws IOException {
+    protected static void assertPicture(GeneratedImage image) throws IOException {
         assertThat(image.index()).isZero();
         assertThat(image.mediaType()).isIn("image/png", "image/jpeg");
         assertThat(ImageIO.read(new ByteArrayInputStream(image.toByteArray()))).isNotNull();

@@ -6,6 +6,7 @@ import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.image.DownloadFailedException;
 import dev.darkroom.image.DownloadFailedException.Reason;
 import dev.darkroom.image.GeneratedImage;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /** What holds beyond that at every gateway which answers with URLs. */
@@ -69,6 +70,13 @@ abstract class UrlGatewayContract extends EmulatedGatewayContract {
         assertThat(result(request()).first().isLoaded()).isTrue();
         assertThat(posts()).hasSize(1);
         assertThat(sinceThen("GET")).hasSize(3);
+    }
+
+    @Test
+    void aDownloadThatIsCompressedIsThePicture() throws IOException {
+        emulator.enqueueDownload(Fault.GZIP.once());
+        assertPicture(result(request()).first());
+        assertThat(sinceThen("GET")).hasSize(1);
     }
 
     @Test

@@ -132,7 +132,8 @@ class EveryGatewayTest {
                     assertThat(json(response).has("error") || json(response).has("reason"))
                             .isTrue();
                 } else {
-                    assertThat(response.body()).startsWith("<html>");
+                    assertThat(response.body())
+                            .startsWith(fault == Fault.PROXY_UNAVAILABLE ? "upstream connect error" : "<html>");
                 }
             }
         }

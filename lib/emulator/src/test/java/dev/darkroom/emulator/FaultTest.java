@@ -12,11 +12,17 @@ import dev.darkroom.emulator.fault.Fault.Kind;
 import dev.darkroom.emulator.fault.FaultHeader;
 import dev.darkroom.emulator.journal.Outcome;
 import dev.darkroom.testsupport.NeedsMaterial;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,6 +57,7 @@ class FaultTest {
             Map.entry(Fault.SERVER_ERROR, 500),
             Map.entry(Fault.PROVIDER_ERROR, 502),
             Map.entry(Fault.HTML_BAD_GATEWAY, 502),
+            Map.entry(Fault.PROXY_UNAVAILABLE, 503),
             Map.entry(Fault.UNAVAILABLE, 503),
             Map.entry(Fault.CAPACITY, 503),
             Map.entry(Fault.GATEWAY_TIMEOUT, 504),
@@ -93,7 +100,8 @@ class FaultTest {
             assertThat(json(response).has("error")).isTrue();
             assertThat(json(response).has("data")).isFalse();
         } else {
-            assertThat(response.body()).startsWith("<html>");
+            assertThat(response.body())
+                    .startsWith(fault == Fault.PROXY_UNAVAILABLE ? "upstream connect error" : "<html>");
         }
     }
 
@@ -267,6 +275,35 @@ class FaultTest {
         var lie = client.post(stream());
         assertThat(lie.headers().firstValue("Content-Encoding")).contains("gzip");
         assertThat(lie.body()).startsWith("data: {");
+    }
+
+    @Test
+    void aBodyCanBeCompressedAlthoughNobodyAskedForIt() throws IOException {
+        emulator.enqueue(Fault.GZIP, Fault.GZIP);
+        var streamed = RawTestClient.post(emulator, stream().put("size", "16x16"));
+        var buffered = RawTestClient.post(emulator, small(MINI).put("size", "16x16"));
+
+        assertThat(List.of(streamed, buffered)).allSatisfy(answer -> {
+            assertThat(answer.text().toLowerCase(Locale.ROOT)).contains("content-encoding: gzip\r\n");
+            assertThat(answer.endsProperly()).isTrue();
+        });
+        assertThat(inflated(streamed.body()).readAllBytes())
+                .asString()
+                .startsWith("data: {")
+                .contains("b64_json");
+        assertThat(TestClient.JSON
+                        .readTree(inflated(buffered.body()))
+                        .path("data")
+                        .size())
+                .isEqualTo(1);
+        assertThat(inflated(streamed.chunks().get(0)).readNBytes(6))
+                .as("what came can be read before more has come")
+                .asString()
+                .isEqualTo("data: ");
+    }
+
+    private static InputStream inflated(String body) throws IOException {
+        return new GZIPInputStream(new ByteArrayInputStream(body.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
     @Test

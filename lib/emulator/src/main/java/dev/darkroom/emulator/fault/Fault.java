@@ -77,6 +77,8 @@ public enum Fault {
     HTML_BAD_GATEWAY(Kind.REFUSAL),
     /** 403 with a firewall's web page instead of JSON. */
     HTML_FORBIDDEN(Kind.REFUSAL),
+    /** 503 in the one sentence of a proxy whose connection to the API was reset: what stands behind it may have begun. */
+    PROXY_UNAVAILABLE(Kind.REFUSAL),
     /** 200 {@code application/json} whose body is an error object. */
     ERROR_IN_OK(Kind.REFUSAL),
 
@@ -156,6 +158,8 @@ public enum Fault {
     NO_CONTENT_TYPE(Kind.FRAMING),
     /** {@code Content-Encoding: gzip} on a body which is not compressed. */
     GZIP_LIE(Kind.FRAMING),
+    /** The body is compressed with gzip, and says so, whatever the client accepts. Streams and documents. */
+    GZIP(Kind.FRAMING),
 
     /** Every byte in a chunk and a write of its own. Streams and documents. */
     DRIP(Kind.TRANSPORT),

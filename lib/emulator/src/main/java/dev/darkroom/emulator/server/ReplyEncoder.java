@@ -19,6 +19,10 @@ record ReplyEncoder(Fault fault) {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     Flux<Chunk> chunks(Content content) {
+        return fault == Fault.GZIP ? Gzip.of(plain(content)) : plain(content);
+    }
+
+    private Flux<Chunk> plain(Content content) {
         if (content instanceof Content.Document document) {
             return Flux.just(new Chunk(document.bytes(), true));
         }
@@ -31,6 +35,7 @@ record ReplyEncoder(Fault fault) {
     Reply headers(Reply reply) {
         return switch (fault) {
             case GZIP_LIE -> reply.header("Content-Encoding", "gzip");
+            case GZIP -> reply.without("Content-Length").header("Content-Encoding", "gzip");
             case NO_CONTENT_TYPE -> reply.without("Content-Type");
             case TRUNCATED -> reply.without("Content-Length"); // or the client would know how much is missing
             case WRONG_CONTENT_TYPE ->

@@ -86,6 +86,7 @@ record FaultReplies(String model, ErrorContext error) {
                     case GATEWAY_TIMEOUT -> HtmlPages.page(504, "504 Gateway Time-out");
                     case HTML_BAD_GATEWAY -> HtmlPages.badGateway();
                     case HTML_FORBIDDEN -> HtmlPages.blocked();
+                    case PROXY_UNAVAILABLE -> HtmlPages.upstreamReset();
                     default -> null;
                 });
     }

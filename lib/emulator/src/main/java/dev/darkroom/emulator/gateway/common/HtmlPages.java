@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.darkroom.emulator.server.Reply;
 
-/** The HTML of proxies and firewalls between a client and an API. */
+/** What proxies and firewalls between a client and an API say: pages, and a sentence. */
 public final class HtmlPages {
 
     private HtmlPages() {}
@@ -25,6 +25,16 @@ public final class HtmlPages {
      */
     public static Reply blocked() {
         return page(403, "403 Forbidden");
+    }
+
+    /**
+     * A proxy whose connection to what is behind it was reset, in the words of Envoy.
+     *
+     * @return a 503
+     */
+    public static Reply upstreamReset() {
+        var words = "upstream connect error or disconnect/reset before headers. reset reason: connection termination";
+        return Reply.document(503, "text/plain", words.getBytes(UTF_8));
     }
 
     /**

@@ -50,6 +50,7 @@ public record ObjectStorage(PictureStore pictures) implements Protocol {
                     case UNAVAILABLE, OVERLOADED, CAPACITY ->
                         error.withRetryHint(xml(503, "SlowDown", "Please reduce your request rate."));
                     case PROVIDER_ERROR, HTML_BAD_GATEWAY -> HtmlPages.badGateway();
+                    case PROXY_UNAVAILABLE -> HtmlPages.upstreamReset();
                     default ->
                         error.isRateLimit()
                                 ? error.withRetryHint(xml(429, "TooManyRequests", "Please reduce your request rate."))

@@ -48,6 +48,7 @@ record FaultReplies(String model, ErrorContext error) {
                     case GATEWAY_TIMEOUT -> Errors.error(504, "api_error", "request timeout (1001)");
                     case HTML_BAD_GATEWAY -> HtmlPages.badGateway();
                     case HTML_FORBIDDEN -> HtmlPages.blocked();
+                    case PROXY_UNAVAILABLE -> HtmlPages.upstreamReset();
                     default -> null;
                 });
     }

@@ -56,6 +56,7 @@ record FaultReplies(String model, ErrorContext error) {
                     case EDGE_TIMEOUT -> HtmlPages.page(524, "524: A timeout occurred");
                     case HTML_BAD_GATEWAY -> HtmlPages.badGateway();
                     case HTML_FORBIDDEN -> HtmlPages.blocked();
+                    case PROXY_UNAVAILABLE -> HtmlPages.upstreamReset();
                     default -> null;
                 });
     }

@@ -48,6 +48,7 @@ record FaultReplies(String model, String provider, String prompt, ErrorContext e
             case OVERLOADED -> provider(529);
             case HTML_BAD_GATEWAY -> HtmlPages.badGateway();
             case HTML_FORBIDDEN -> HtmlPages.blocked();
+            case PROXY_UNAVAILABLE -> HtmlPages.upstreamReset();
             case ERROR_IN_OK -> Replies.json(200, Errors.body(502, "Provider returned error"));
             default -> Errors.error(500, "Internal Server Error", Json.object().put("error_type", "server"));
         };
