@@ -86,6 +86,17 @@ public final class RunningEmulator implements AutoCloseable {
     }
 
     /**
+     * The models of a gateway: of each there is a picture, at any of the sizes it takes.
+     *
+     * @param gateway its name, one of {@link #gateways()}
+     * @return their ids, as a request names them
+     * @throws IllegalArgumentException if there is no such gateway; the message lists those there are
+     */
+    public List<String> models(String gateway) {
+        return gateways.models(gateway);
+    }
+
+    /**
      * Where a gateway's API is.
      *
      * @param gateway its name, one of {@link #gateways()}

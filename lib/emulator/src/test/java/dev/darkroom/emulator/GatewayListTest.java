@@ -52,4 +52,29 @@ class GatewayListTest {
                             .contains(emulator.baseUrl(name).getPath()));
         }
     }
+
+    @Test
+    void theModelsOfEachGatewayAreListedAndOnesThatCanBeAskedFor() {
+        try (var emulator = ImageEmulator.create().start()) {
+            var page = new TestClient(emulator.baseUrl("ark").resolve("/"), "sk-test").get("");
+
+            assertThat(page.statusCode()).isEqualTo(200);
+            assertThat(emulator.gateways())
+                    .allSatisfy(name -> assertThat(page.body())
+                            .contains(emulator.baseUrl(name).getPath() + "  "
+                                    + String.join(", ", emulator.models(name))));
+            assertThat(emulator.models("ark")).contains("seedream-4-5-251128").isSorted();
+            assertThat(emulator.models("openrouter")).contains("openai/gpt-image-1-mini");
+        }
+    }
+
+    @Test
+    void theReadmeNamesAllModels() throws IOException {
+        var readme = Files.readString(Path.of(System.getProperty("maven.basedir", "."), "README.md"));
+        try (var emulator = ImageEmulator.create().start()) {
+            assertThat(emulator.gateways())
+                    .allSatisfy(name -> assertThat(readme)
+                            .contains("| " + name + " | `" + String.join("`, `", emulator.models(name)) + "` |"));
+        }
+    }
 }

@@ -66,12 +66,27 @@ public final class Gateways {
      * @throws IllegalArgumentException if there is no such gateway; the message lists those there are
      */
     public String prefix(String name) {
+        return protocol(name).prefix();
+    }
+
+    /**
+     * Which models a gateway knows.
+     *
+     * @param name the gateway's
+     * @return their ids, as a request names them
+     * @throws IllegalArgumentException if there is no such gateway; the message lists those there are
+     */
+    public List<String> models(String name) {
+        return protocol(name).models();
+    }
+
+    private Protocol protocol(String name) {
         var protocol = byName.get(name);
         if (protocol == null) {
             throw new IllegalArgumentException(
                     "no gateway \"" + name + "\" in the emulator; known: " + String.join(", ", byName.keySet()));
         }
-        return protocol.prefix();
+        return protocol;
     }
 
     /** The first segment of its path. */

@@ -1,6 +1,7 @@
 package dev.darkroom.emulator.server;
 
 import dev.darkroom.emulator.journal.BillingRule;
+import java.util.List;
 import reactor.core.publisher.Mono;
 
 /**
@@ -27,6 +28,15 @@ public interface Gateway {
      * @return a path prefix such as {@code /openrouter/api/v1}, without a slash at its end
      */
     String prefix();
+
+    /**
+     * Which models it knows.
+     *
+     * @return their ids; none where nothing is generated
+     */
+    default List<String> models() {
+        return List.of();
+    }
 
     /**
      * What a request is for.

@@ -6,7 +6,7 @@ import static java.util.stream.Collectors.joining;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
-/** Answers requests under no gateway's prefix: says where the gateways are. */
+/** Answers requests under no gateway's prefix: says where the gateways are, and which models they know. */
 record UnknownPath(List<Gateway> gateways) implements Gateway {
 
     @Override
@@ -21,13 +21,23 @@ record UnknownPath(List<Gateway> gateways) implements Gateway {
 
     @Override
     public Mono<Reply> answer(Call call) {
-        return Mono.just(errorReply(404, "Nothing here"));
+        return Mono.just(call.route().equals("/") ? told(200, "Welcome") : errorReply(404, "Nothing here"));
     }
 
     @Override
     public Reply errorReply(int status, String message) {
+        return told(status, message);
+    }
+
+    private Reply told(int status, String message) {
         var text = message + ". This is Darkroom's emulator; it speaks under:\n"
-                + gateways.stream().map(Gateway::prefix).collect(joining("\n", "", "\n"));
+                + gateways.stream().map(UnknownPath::line).collect(joining("\n", "", "\n"));
         return Reply.document(status, "text/plain; charset=utf-8", text.getBytes(UTF_8));
+    }
+
+    private static String line(Gateway gateway) {
+        return gateway.models().isEmpty()
+                ? gateway.prefix()
+                : gateway.prefix() + "  " + String.join(", ", gateway.models());
     }
 }

@@ -12,6 +12,7 @@ import dev.darkroom.emulator.gateway.common.ReplyBuilder;
 import dev.darkroom.emulator.journal.BillingRule;
 import dev.darkroom.emulator.server.Call;
 import dev.darkroom.emulator.server.Reply;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import reactor.core.publisher.Mono;
@@ -45,6 +46,11 @@ public final class Ark implements Protocol {
     @Override
     public String prefix() {
         return "/ark/api/v3";
+    }
+
+    @Override
+    public List<String> models() {
+        return Models.ids();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.darkroom.emulator.gateway.ark;
 
 import dev.darkroom.emulator.gateway.common.seedream.SeedreamVersion;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -22,6 +23,10 @@ final class Models {
     private static final Pattern DATE = Pattern.compile("-\\d{6}$");
 
     private Models() {}
+
+    static List<String> ids() {
+        return ALL.keySet().stream().sorted().toList();
+    }
 
     static Optional<SeedreamVersion> find(String id) {
         return Optional.ofNullable(ALL.get(id));

@@ -4,6 +4,7 @@ import dev.darkroom.emulator.journal.BillingRule;
 import dev.darkroom.emulator.server.Call;
 import dev.darkroom.emulator.server.Gateway.RouteKind;
 import dev.darkroom.emulator.server.Reply;
+import java.util.List;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 
@@ -16,6 +17,15 @@ public interface Protocol {
      * @return a path prefix without a slash at its end, which begins with the gateway's name
      */
     String prefix();
+
+    /**
+     * Which models it knows.
+     *
+     * @return their ids, as a request names them; none where nothing is generated
+     */
+    default List<String> models() {
+        return List.of();
+    }
 
     /**
      * Whether a request makes images.

@@ -6,6 +6,7 @@ import dev.darkroom.emulator.server.Call;
 import dev.darkroom.emulator.server.Gateway;
 import dev.darkroom.emulator.server.Reply;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -22,6 +23,11 @@ public record ProtocolGateway(Protocol protocol, Scheduler time) implements Gate
     @Override
     public String prefix() {
         return protocol.prefix();
+    }
+
+    @Override
+    public List<String> models() {
+        return protocol.models();
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.darkroom.emulator.gateway.common.ReplyBuilder;
 import dev.darkroom.emulator.server.Call;
 import dev.darkroom.emulator.server.Reply;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 
@@ -40,6 +41,11 @@ public final class MiniMax implements Protocol {
     @Override
     public String prefix() {
         return "/minimax/v1";
+    }
+
+    @Override
+    public List<String> models() {
+        return RequestRules.MODELS;
     }
 
     @Override

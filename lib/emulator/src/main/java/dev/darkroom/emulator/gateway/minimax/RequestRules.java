@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class RequestRules {
 
-    private static final List<String> MODELS = List.of("MiniMax-H3-Image", "MiniMax-H3-Image-Highspeed");
+    static final List<String> MODELS = List.of("MiniMax-H3-Image", "MiniMax-H3-Image-Highspeed");
     private static final int LONGEST_PROMPT = 32_000;
     private static final int MOST_IMAGES = 16;
 

@@ -2,6 +2,7 @@ package dev.darkroom.emulator.gateway.myrouter;
 
 import dev.darkroom.emulator.gateway.common.seedream.SeedreamVersion;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** A model: the path is its name, and no field is. */
@@ -23,6 +24,13 @@ enum Endpoint {
         this.references = references;
         this.mostReferences = mostReferences;
         this.legacy = legacy;
+    }
+
+    /** The path is the name. */
+    static List<String> models() {
+        return Arrays.stream(values())
+                .map(endpoint -> endpoint.route.substring(1))
+                .toList();
     }
 
     static Optional<Endpoint> at(String route) {

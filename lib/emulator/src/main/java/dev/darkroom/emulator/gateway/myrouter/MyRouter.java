@@ -12,6 +12,7 @@ import dev.darkroom.emulator.gateway.common.seedream.SeedreamRules;
 import dev.darkroom.emulator.picture.Format;
 import dev.darkroom.emulator.server.Call;
 import dev.darkroom.emulator.server.Reply;
+import java.util.List;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 
@@ -40,6 +41,11 @@ public final class MyRouter implements Protocol {
     @Override
     public String prefix() {
         return "/myrouter/v3";
+    }
+
+    @Override
+    public List<String> models() {
+        return Endpoint.models();
     }
 
     @Override

@@ -39,6 +39,10 @@ record Model(
             new Model("gpt-image-2.6-flare", 1_792_000_000, Sizes.FLEXIBLE, SIX, BOTH, true),
             new Model("darkroom-studio", 1_795_000_000, Sizes.ANY, SIX, BOTH, true));
 
+    static List<String> ids() {
+        return ALL.stream().map(Model::id).toList();
+    }
+
     static Optional<Model> find(String id) {
         return ALL.stream().filter(model -> model.id.equals(id)).findFirst();
     }

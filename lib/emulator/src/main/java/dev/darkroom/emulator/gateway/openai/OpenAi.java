@@ -9,6 +9,7 @@ import dev.darkroom.emulator.gateway.common.Json;
 import dev.darkroom.emulator.gateway.common.Protocol;
 import dev.darkroom.emulator.server.Call;
 import dev.darkroom.emulator.server.Reply;
+import java.util.List;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
@@ -43,6 +44,11 @@ public final class OpenAi implements Protocol {
     @Override
     public String prefix() {
         return "/openai/v1";
+    }
+
+    @Override
+    public List<String> models() {
+        return Model.ids();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,6 +30,10 @@ final class Catalogue {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    List<String> ids() {
+        return List.copyOf(models.keySet());
     }
 
     Optional<Model> find(String id) {

@@ -9,6 +9,7 @@ import dev.darkroom.emulator.gateway.common.RequestFields;
 import dev.darkroom.emulator.journal.BillingRule;
 import dev.darkroom.emulator.server.Call;
 import dev.darkroom.emulator.server.Reply;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import reactor.core.publisher.Mono;
@@ -45,6 +46,11 @@ public final class OpenRouter implements Protocol {
     @Override
     public String prefix() {
         return "/openrouter/api/v1";
+    }
+
+    @Override
+    public List<String> models() {
+        return catalogue.ids();
     }
 
     @Override

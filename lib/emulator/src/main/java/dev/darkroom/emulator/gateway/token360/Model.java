@@ -50,6 +50,10 @@ record Model(
             new Model("gemini-2.5-flash-image", Set.of(), Format.PNG, 1024, null, true),
             new Model("darkroom-studio", ALL_PARAMETERS, Format.PNG, 1024, null, false));
 
+    static List<String> ids() {
+        return ALL.stream().map(Model::id).toList();
+    }
+
     static Optional<Model> find(String id) {
         return ALL.stream().filter(model -> model.id.equals(id)).findFirst();
     }

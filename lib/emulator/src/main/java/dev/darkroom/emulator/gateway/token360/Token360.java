@@ -10,6 +10,7 @@ import dev.darkroom.emulator.gateway.common.Protocol;
 import dev.darkroom.emulator.server.Call;
 import dev.darkroom.emulator.server.Gateway.RouteKind;
 import dev.darkroom.emulator.server.Reply;
+import java.util.List;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 
@@ -52,6 +53,11 @@ public final class Token360 implements Protocol {
     @Override
     public String prefix() {
         return "/token360/v1";
+    }
+
+    @Override
+    public List<String> models() {
+        return Model.ids();
     }
 
     @Override
