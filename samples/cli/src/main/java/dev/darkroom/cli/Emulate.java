@@ -58,6 +58,16 @@ final class Emulate implements Callable<Integer> {
             description = "Previews of each streamed image, 0 to 20 (default: ${DEFAULT-VALUE}).")
     private int partials = 3;
 
+    @Option(
+            names = "--shrink",
+            paramLabel = "N",
+            description = "Draw each side of a picture N times shorter than asked for, 1 to 256 (default:"
+                    + " ${DEFAULT-VALUE}); nothing else changes.")
+    private int shrink = 1;
+
+    @Option(names = "--models", description = "List the models that it knows, for each gateway, and serve nothing.")
+    private boolean models;
+
     @Option(names = "--seed", paramLabel = "NUMBER", description = "Seed of the pictures whose request names none.")
     private long seed;
 
@@ -69,6 +79,12 @@ final class Emulate implements Callable<Integer> {
     public Integer call() {
         try (var emulator = start()) {
             var out = process.out();
+            if (models) {
+                emulator.gateways()
+                        .forEach(gateway -> emulator.models(gateway)
+                                .forEach(model -> out.println(String.format("%-10s  %s", gateway, model))));
+                return ExitStatus.DONE;
+            }
             for (var gateway : emulator.gateways()) {
                 out.println(String.format("%-10s  %s", gateway, emulator.baseUrl(gateway)));
             }
@@ -90,8 +106,12 @@ final class Emulate implements Callable<Integer> {
     }
 
     private ImageEmulator emulator() {
-        var emulator =
-                ImageEmulator.create().host(host).port(port).partials(partials).seed(seed);
+        var emulator = ImageEmulator.create()
+                .host(host)
+                .port(port)
+                .partials(partials)
+                .shrink(shrink)
+                .seed(seed);
         emulator = quota == null ? emulator : emulator.quota(quota.requests(), quota.period());
         return latency == null ? emulator : emulator.latency(latency);
     }

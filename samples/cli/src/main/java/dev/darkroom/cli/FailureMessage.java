@@ -31,7 +31,7 @@ final class FailureMessage {
         var reason =
                 exitStatus.reason() == null ? "" : " (" + exitStatus.reason().replace('_', ' ') + ")";
         var lines = new ArrayList<String>();
-        lines.add(kind + reason + ": " + HumanText.clean(String.valueOf(failure.getMessage())));
+        lines.add(kind + reason + ": " + HumanText.clean(ShellWords.of(String.valueOf(failure.getMessage()))));
         var words = failure.providerMessage();
         if (words != null) {
             lines.add("the gateway says: " + HumanText.clean(words));

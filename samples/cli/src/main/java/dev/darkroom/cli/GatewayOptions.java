@@ -34,6 +34,14 @@ abstract sealed class GatewayOptions permits ServiceOptions, StoredImagesOptions
                     + " OPENROUTER_API_KEY, and so on for each provider.")
     private @Nullable String apiKey;
 
+    @Option(
+            names = "--download-from",
+            paramLabel = "HOST",
+            split = ",",
+            description = "Where images that come by URL may also lie: hosts, addresses and ranges of addresses besides"
+                    + " the public Internet.")
+    private String[] downloadFrom = {};
+
     /** With the one to ask if none is named. */
     GatewayOptions(Provider defaultProvider) {
         this.provider = defaultProvider;
@@ -53,7 +61,7 @@ abstract sealed class GatewayOptions permits ServiceOptions, StoredImagesOptions
 
     final Service openReal(@Nullable String key) {
         try {
-            return Service.real(provider, baseUrl, key);
+            return Service.real(provider, baseUrl, key, downloadFrom);
         } catch (IllegalArgumentException e) {
             throw usageError(Objects.requireNonNullElse(e.getMessage(), "the base URL or the key cannot be used"));
         }

@@ -49,7 +49,9 @@ final class HumanText {
     /** Why an image is known by its URL only. */
     static String notFetched(GeneratedImage image) {
         var cause = image.downloadFailure();
-        var why = cause == null ? "nothing was sent but its URL" : clean(String.valueOf(cause.getMessage()));
+        var why = cause == null
+                ? "nothing was sent but its URL"
+                : clean(ShellWords.of(String.valueOf(cause.getMessage())));
         return "image " + (image.index() + 1) + " was made, but could not be fetched: " + why;
     }
 

@@ -24,7 +24,7 @@ final class JsonLine {
                 .with("reason", exitStatus.reason())
                 .with("billed", ExitStatus.word(failure.billed()))
                 .with("status", failure.status())
-                .with("message", failure.getMessage())
+                .with("message", ShellWords.of(String.valueOf(failure.getMessage())))
                 .with("provider_message", failure.providerMessage())
                 .with("retry_at", failure.retryAt())
                 .with("generation_id", failure.details().generationId());

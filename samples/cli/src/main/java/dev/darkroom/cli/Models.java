@@ -1,6 +1,5 @@
 package dev.darkroom.cli;
 
-import dev.darkroom.ImageClient;
 import dev.darkroom.ModelCatalogue;
 import dev.darkroom.image.ImageException;
 import java.util.List;
@@ -47,7 +46,7 @@ final class Models implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var opened = service.open(process)) {
-            var text = text(catalogue(opened.client()))
+            var text = answer(opened)
                     .takeUntilOther(process.interruptSignal().signal())
                     .block();
             if (text == null) {
@@ -61,10 +60,24 @@ final class Models implements Callable<Integer> {
         }
     }
 
-    private ModelCatalogue catalogue(ImageClient client) {
-        return client.catalogue()
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(), service.provider().dialect().name() + " has no catalogue of image models"));
+    /** The emulator knows its models, also where the API that it speaks tells nobody. */
+    private Mono<String> answer(Service opened) {
+        var catalogue = opened.client().catalogue();
+        if (catalogue.isPresent()) {
+            return text(catalogue.get());
+        }
+        var gateway = service.provider().dialect().name();
+        var emulator = opened.emulator();
+        if (emulator == null || model != null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    gateway + " has no catalogue of image models; 'darkroom emulate --models' lists those that the"
+                            + " emulator knows");
+        }
+        return Mono.just(
+                json
+                        ? lines(emulator.models(gateway), id -> new JsonLine().with("id", id))
+                        : String.join("\n", emulator.models(gateway)) + "\n");
     }
 
     private Mono<String> text(ModelCatalogue catalogue) {

@@ -20,8 +20,8 @@ record Service(ImageClient client, @Nullable RunningEmulator emulator) implement
 
     private static final int PREVIEWS = 3;
 
-    static Service real(Provider provider, @Nullable String baseUrl, @Nullable String key) {
-        var client = provider.client();
+    static Service real(Provider provider, @Nullable String baseUrl, @Nullable String key, String... places) {
+        var client = provider.client().downloads(d -> d.allow(places));
         if (baseUrl != null) {
             client = client.baseUrl(baseUrl);
             client = client.downloads(

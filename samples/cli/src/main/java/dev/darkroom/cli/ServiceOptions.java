@@ -26,7 +26,9 @@ final class ServiceOptions extends GatewayOptions {
         if (emulator || (key == null && !hasBaseUrl())) {
             var opened = openEmulated();
             var why = emulator ? "as asked" : "no " + provider().keyVariable() + ", no --api-key, no --base-url";
-            process.err().println("darkroom: the emulator inside answers (" + why + "); nothing is billed");
+            process.err()
+                    .println("darkroom: the emulator inside answers (" + why
+                            + "): nothing is billed, a cost is what the gateway would ask");
             return opened;
         }
         return openReal(key);

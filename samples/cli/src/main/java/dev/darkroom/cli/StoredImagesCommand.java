@@ -75,7 +75,9 @@ abstract sealed class StoredImagesCommand implements Callable<Integer> permits L
             return ExitStatus.of(known).exitCode();
         }
         if (failure instanceof DownloadFailedException || failure instanceof IOException) {
-            var why = failure instanceof IOException e ? HumanText.reason(e) : String.valueOf(failure.getMessage());
+            var why = failure instanceof IOException e
+                    ? HumanText.reason(e)
+                    : ShellWords.of(String.valueOf(failure.getMessage()));
             if (json) {
                 print(JsonLine.event("error").with("kind", "not_saved").with("message", why) + "\n");
             } else {

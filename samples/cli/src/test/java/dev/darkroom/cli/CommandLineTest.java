@@ -61,7 +61,7 @@ class CommandLineTest {
                 usageError("--provider", "generate", "dawn", "--provider", "nobody"),
                 usageError("is no quota; try 10/s", "emulate", "--quota", "5"),
                 usageError("port must be 0 to 65535", "emulate", "--port", "70000"),
-                usageError("has no catalogue", "models", "--provider", "ark"),
+                usageError("'darkroom emulate --models'", "models", "--provider", "ark", "--api-key", "sk-test"),
                 usageError("Unmatched argument", "models", "a", "b"),
                 usageError("--limit must be 1 or more", "images", "list", "--limit", "0", "--api-key", "sk-test"),
                 usageError("must not be blank", "images", "list", "--after", " ", "--api-key", "sk-test"),

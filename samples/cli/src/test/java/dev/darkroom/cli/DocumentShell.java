@@ -93,7 +93,7 @@ final class DocumentShell implements AutoCloseable {
     }
 
     private void ours(List<String> words, boolean background, int exitCode) throws Exception {
-        if (words.get(0).equals("emulate")) {
+        if (words.get(0).equals("emulate") && !words.contains("--models")) {
             serve(new ArrayList<>(words), background);
             return;
         }

@@ -23,4 +23,26 @@ class EmulateTest {
         assertThat(run.lines().get(0)).matches("openrouter  http://127\\.0\\.0\\.1:\\d+/openrouter/api/v1");
         assertThat(run.err()).contains("serving until stopped");
     }
+
+    @Test
+    void itListsTheModelsOfEveryGatewayAndServesNothing() {
+        var run = Run.of("emulate", "--models");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.lines())
+                .contains(
+                        "openrouter  openai/gpt-image-1-mini",
+                        "token360    seedream-4.5",
+                        "myrouter    seedream-4.5",
+                        "openai      gpt-image-2",
+                        "ark         seedream-4-5-251128",
+                        "minimax     MiniMax-H3-Image");
+    }
+
+    @Test
+    void picturesAreDrawnSmallerWithinWhatTheEmulatorDoes() {
+        assertThat(Run.of("emulate", "--shrink", "16", "--models").exitCode()).isZero();
+        var run = Run.of("emulate", "--shrink", "1000");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("shrink must be 1 to 256");
+    }
 }

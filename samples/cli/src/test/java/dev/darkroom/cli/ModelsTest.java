@@ -70,4 +70,13 @@ class ModelsTest {
                 .satisfies(
                         line -> assertThat(line).containsEntry("event", "error").containsEntry("reason", "not_found"));
     }
+
+    @Test
+    void theEmulatorListsItsModelsAlsoWhereTheApiThatItSpeaksHasNoList() {
+        var run = Run.of(Map.of(), "models", "--provider", "ark");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.lines()).contains("seedream-4-5-251128");
+        assertThat(Run.of(Map.of(), "models", "--provider", "ark", "--json").lines())
+                .contains("{\"id\":\"seedream-4-5-251128\"}");
+    }
 }
