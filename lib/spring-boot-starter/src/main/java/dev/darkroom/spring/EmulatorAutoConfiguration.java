@@ -31,6 +31,7 @@ public final class EmulatorAutoConfiguration {
         var emulator = with(ImageEmulator.create(), "port", properties.port(), ImageEmulator::port);
         emulator = with(emulator, "latency", properties.latency(), ImageEmulator::latency);
         emulator = with(emulator, "partials", properties.partials(), ImageEmulator::partials);
+        emulator = with(emulator, "shrink", properties.shrink(), ImageEmulator::shrink);
         var period = properties.quotaPeriod();
         return with(emulator, "quota", properties.quota(), (plain, quota) -> plain.quota(quota, period))
                 .start();

@@ -12,6 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param port The port of the emulator; 0 for any free one.
  * @param latency How long an image takes.
  * @param partials How many previews a streamed image has.
+ * @param shrink By how much each side of a picture is drawn shorter than asked for, 1 to 256: 16 makes 64 pixels of 1024, which a test
+ *     reads quickly, and a WebTestClient within its 256 kB.
  * @param quota How many requests the emulator takes each quota-period before it answers 429; no limit unless set.
  * @param quotaPeriod The period of the quota.
  */
@@ -21,5 +23,6 @@ public record EmulatorProperties(
         @DefaultValue("0") int port,
         @DefaultValue("3s") Duration latency,
         @DefaultValue("3") int partials,
+        @DefaultValue("1") int shrink,
         @Nullable Integer quota,
         @DefaultValue("1m") Duration quotaPeriod) {}

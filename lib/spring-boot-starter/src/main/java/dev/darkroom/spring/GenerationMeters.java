@@ -9,11 +9,16 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what a timer cannot: previews, tokens, money, images, bytes, waits and retries. */
 final class GenerationMeters implements ObservationHandler<ImageGenerationObservationContext> {
 
+    private static final Pattern NO_WORD = Pattern.compile("[^a-z0-9]+");
+
+    private final TagValueLimit units = new TagValueLimit();
     private final MeterRegistry registry;
 
     GenerationMeters(MeterRegistry registry) {
@@ -67,13 +72,14 @@ final class GenerationMeters implements ObservationHandler<ImageGenerationObserv
         var cost = usage.cost();
         if (cost != null) {
             var unit = usage.costUnit() == null ? "unknown" : usage.costUnit();
-            count(
-                    "darkroom.cost",
-                    null,
-                    "cost of generations, by what it is counted in",
-                    tags.and("unit", unit),
-                    cost.doubleValue());
+            count("darkroom.cost." + word(unit), null, "cost of generations, in " + unit, tags, cost.doubleValue());
         }
+    }
+
+    /** What is counted in different units is never summed, so each has a meter of its own; few, whatever a gateway says. */
+    private String word(String unit) {
+        var word = NO_WORD.matcher(unit.toLowerCase(Locale.ROOT)).replaceAll("_");
+        return units.of(word);
     }
 
     private void tokens(String type, @Nullable Long tokens, Tags tags) {

@@ -14,8 +14,8 @@ import org.springframework.boot.health.contributor.ReactiveHealthContributor;
 import org.springframework.context.annotation.Bean;
 
 /**
- * A health contributor {@code darkroom}, one part for each client if there are several, also where the application made them
- * itself. It spends no money.
+ * A health contributor {@code imageGateways}, one part for each client if there are several, also where the application made them
+ * itself, in a group {@code darkroom} of its own. It spends no money.
  */
 @AutoConfiguration(after = DarkroomAutoConfiguration.class)
 @ConditionalOnClass(ReactiveHealthContributor.class)
@@ -29,8 +29,13 @@ public final class HealthAutoConfiguration
     }
 
     @Bean
-    @ConditionalOnMissingBean(name = {"darkroomHealthIndicator", "darkroomHealthContributor"})
-    ReactiveHealthContributor darkroomHealthContributor(Map<String, ImageClient> clients) {
+    @ConditionalOnMissingBean(name = {"imageGatewaysHealthIndicator", "imageGatewaysHealthContributor"})
+    ReactiveHealthContributor imageGatewaysHealthContributor(Map<String, ImageClient> clients) {
         return createContributor(clients);
+    }
+
+    @Bean
+    GatewayHealthGroup imageGatewaysHealthGroup() {
+        return new GatewayHealthGroup();
     }
 }

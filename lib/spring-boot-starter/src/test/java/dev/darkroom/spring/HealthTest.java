@@ -31,7 +31,7 @@ class HealthTest {
     @Test
     void aGatewayThatAnswersIsUpAndIsAskedOnceForNothingThatCosts() {
         runner.withPropertyValues("darkroom.emulator.enabled=true").run(context -> {
-            var health = context.getBean("darkroomHealthContributor", ReactiveHealthIndicator.class);
+            var health = context.getBean("imageGatewaysHealthContributor", ReactiveHealthIndicator.class);
 
             for (int i = 0; i < 3; i++) {
                 var now = health.health().block(TIMEOUT);
@@ -54,7 +54,7 @@ class HealthTest {
             StepVerifier.create(client.generate(ImageRequest.of("openai/gpt-image-1-mini", "a lighthouse at dawn")))
                     .expectError()
                     .verify(TIMEOUT);
-            var health = context.getBean("darkroomHealthContributor", ReactiveHealthIndicator.class);
+            var health = context.getBean("imageGatewaysHealthContributor", ReactiveHealthIndicator.class);
 
             var now = health.health().block(TIMEOUT);
             assertThat(now.getStatus()).isEqualTo(Status.UP);
@@ -67,7 +67,7 @@ class HealthTest {
     void aGatewayThatCannotBeReachedIsDown() {
         runner.withPropertyValues("darkroom.api-key=sk-test", "darkroom.base-url=http://127.0.0.1:1/api")
                 .run(context -> {
-                    var health = context.getBean("darkroomHealthContributor", ReactiveHealthIndicator.class);
+                    var health = context.getBean("imageGatewaysHealthContributor", ReactiveHealthIndicator.class);
                     assertThat(health.health().block(TIMEOUT).getStatus()).isEqualTo(Status.DOWN);
                 });
     }
@@ -76,7 +76,7 @@ class HealthTest {
     void aGatewayWithoutAListOfModelsIsUnknownAndNotAsked() {
         runner.withPropertyValues("darkroom.emulator.enabled=true", "darkroom.provider=ark")
                 .run(context -> {
-                    var health = context.getBean("darkroomHealthContributor", ReactiveHealthIndicator.class);
+                    var health = context.getBean("imageGatewaysHealthContributor", ReactiveHealthIndicator.class);
                     assertThat(health.health().block(TIMEOUT).getStatus()).isEqualTo(Status.UNKNOWN);
                     assertThat(context.getBean(RunningEmulator.class).journal().entries())
                             .isEmpty();

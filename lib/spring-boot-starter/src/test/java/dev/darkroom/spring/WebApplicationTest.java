@@ -14,8 +14,10 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,7 +35,7 @@ import reactor.core.publisher.Flux;
 /** Whole applications with all that Boot configures, over HTTP. */
 class WebApplicationTest {
 
-    private static ConfigurableApplicationContext application(WebApplicationType type) {
+    private static ConfigurableApplicationContext application(WebApplicationType type, String... properties) {
         return new SpringApplicationBuilder(Gallery.class)
                 .web(type)
                 .properties(
@@ -47,18 +49,23 @@ class WebApplicationTest {
                         "darkroom.emulator.partials=2",
                         "darkroom.model=openai/gpt-image-1-mini",
                         "darkroom.clients.thumbnails.rate-limits.max-wait=1s")
+                .properties(properties)
                 .run();
     }
 
     private static String get(ConfigurableApplicationContext application, String path) {
+        var answer = ask(application, path);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.body();
+    }
+
+    private static HttpResponse<String> ask(ConfigurableApplicationContext application, String path) {
         var port = application.getEnvironment().getProperty("local.server.port");
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(30))
                 .build();
         try {
-            var answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-            return answer.body();
+            return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -75,11 +82,36 @@ class WebApplicationTest {
             assertThat(get(application, "/preview").lines().filter(line -> line.startsWith("event:")))
                     .containsExactly("event:Partial", "event:Partial", "event:ImageReady", "event:Completed");
             assertThat(get(application, "/actuator/health"))
-                    .contains("\"darkroom\"", "\"imageClient\"", "\"thumbnails\"", "\"status\":\"UP\"");
+                    .contains("\"groups\":", "\"darkroom\"", "\"status\":\"UP\"")
+                    .doesNotContain("imageGateways");
+            assertThat(get(application, "/actuator/health/darkroom"))
+                    .contains("\"imageGateways\"", "\"imageClient\"", "\"thumbnails\"", "\"status\":\"UP\"");
             assertThat(get(application, "/actuator/metrics/gen_ai.client.operation.duration"))
                     .contains("\"success\"", "\"imageClient\"");
             assertThat(get(application, "/actuator/metrics/darkroom.gate.waiting"))
                     .contains("127.0.0.1");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = WebApplicationType.class,
+            names = {"SERVLET", "REACTIVE"})
+    void aGatewayThatIsDownTakesNothingButItsOwnGroupDown(WebApplicationType type) {
+        try (var application = application(
+                type,
+                "darkroom.emulator.enabled=false",
+                "darkroom.api-key=sk-test",
+                "darkroom.base-url=http://127.0.0.1:1/api",
+                "management.endpoint.health.probes.enabled=true",
+                "management.endpoint.health.group.mine.include=imageGateways")) {
+            assertThat(get(application, "/actuator/health")).contains("\"status\":\"UP\"");
+            assertThat(get(application, "/actuator/health/readiness")).contains("\"status\":\"UP\"");
+            for (var group : List.of("darkroom", "mine")) {
+                var answer = ask(application, "/actuator/health/" + group);
+                assertThat(answer.statusCode()).isEqualTo(503);
+                assertThat(answer.body()).contains("\"status\":\"DOWN\"", "\"imageClient\"");
+            }
         }
     }
 

@@ -66,4 +66,12 @@ public @interface AutoConfigureImageEmulator {
      * @return 1 unless set
      */
     int partials() default 1;
+
+    /**
+     * By how much each side of a picture is drawn shorter than asked for; nothing else of an answer changes.
+     *
+     * @return 16 unless set: quick to draw, and small enough for a {@code WebTestClient}, which reads 256 kB unless told otherwise;
+     *     1 for pictures as large as asked for
+     */
+    int shrink() default 16;
 }
