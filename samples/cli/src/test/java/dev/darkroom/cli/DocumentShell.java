@@ -93,7 +93,7 @@ final class DocumentShell implements AutoCloseable {
     }
 
     private void ours(List<String> words, boolean background, int exitCode) throws Exception {
-        if (words.get(0).equals("emulate") && !words.contains("--models")) {
+        if (words.get(0).equals("emulate")) {
             serve(new ArrayList<>(words), background);
             return;
         }
@@ -127,7 +127,9 @@ final class DocumentShell implements AutoCloseable {
         if (!background) {
             interruptSignal.interrupt();
             var run = Run.of(variables, interruptSignal, words.toArray(String[]::new));
-            assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitStatus.INTERRUPTED);
+            assertThat(run.exitCode())
+                    .as(run.err())
+                    .isEqualTo(words.contains("--models") ? ExitStatus.DONE : ExitStatus.INTERRUPTED);
             return;
         }
         servers.add(interruptSignal);
