@@ -154,9 +154,9 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
      * {@inheritDoc}
      *
      * <p>These are an event loop of reactor-netty, the thread that asks for more, and where a limit or a wait ends that of a timer;
-     * what fails before it is sent may be told where it was found out, on {@code boundedElastic} too. A rate limit is waited out, within {@link RateLimits#maxWait(java.time.Duration)} and the request's deadline, and what was
-     * never accepted is sent again, three times at most, as long as no event was emitted; nothing that may have been accepted is
-     * ever sent again.
+     * what fails before it is sent may be told where it was found out, on {@code boundedElastic} too. A rate limit is waited out,
+     * within {@link RateLimits#maxWait(java.time.Duration)} and the request's deadline, and what was never accepted is tried three
+     * times, as long as no event was emitted; nothing that may have been accepted is ever sent again.
      */
     @Override
     public Flux<ImageEvent> generate(ImageRequest request) {
@@ -213,10 +213,8 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
     }
 
     /**
-     * Another key. It goes to the API as {@code Authorization: Bearer …}, unless the dialect says otherwise.
-     *
+     * {@return a copy with another key} It goes to the API as {@code Authorization: Bearer …}, unless the dialect says otherwise.
      * @param apiKey as the gateway gave it; blanks and line ends around it, as files and shells leave them, do not count
-     * @return a copy
      * @throws IllegalArgumentException if the key is null or blank, or has anything but visible ASCII in it; the message does not
      *     show it
      */
@@ -225,26 +223,22 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
     }
 
     /**
-     * A key which may change while the client lives: {@code images.apiKey(vault::currentKey)}.
-     *
-     * @param apiKey asked when a request enters the line of its quota, before each attempt, and again after a wait; on
+     * {@return a copy with a key which may change while it lives: {@code images.apiKey(vault::currentKey)}}
+     * @param apiKey asked when a request enters the queue of its quota, before each attempt, and again after a wait; on
      *     {@code boundedElastic}, so that it may block, though it holds up its own request for as long. The request waits in the
-     *     line of the key that is sent. One that throws, has no answer within a minute, or gives null or a blank, fails its
+     *     queue of the key that is sent. One that throws, has no answer within a minute, or gives null or a blank, fails its
      *     request with a {@link dev.darkroom.image.RejectedException}, reason {@code CREDENTIALS}; because what it throws may
      *     quote a key, its cause is a {@link dev.darkroom.image.WithheldException}
-     * @return a copy
      */
     public ImageClient apiKey(Supplier<@Nullable String> apiKey) {
         return apiKey(ApiKey.asked(apiKey));
     }
 
     /**
-     * A key which may change while the client lives.
-     *
+     * {@return a copy with a key which may change while it lives}
      * @param apiKey subscribed to as a {@link #apiKey(Supplier) supplier} is asked, on {@code boundedElastic} unless it is a
      *     constant ({@link Mono#just}); one that is empty, fails, or does not end within a minute fails its request in the same
      *     way
-     * @return a copy
      */
     public ImageClient apiKey(Mono<String> apiKey) {
         return with(settings.with(settings.access().with(apiKey)));
@@ -317,8 +311,8 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
 
     /**
      * Whether each request is held against the gateway's catalogue before it is sent, and money is spent. The catalogue is
-     * asked once an hour for each model, which costs nothing; {@link ModelCatalogue#estimate(ImageRequest)} asks the same one. Catalogues are
-     * sometimes behind the truth: one that refuses may refuse what would have worked.
+     * asked once an hour for each model, which costs nothing; {@link ModelCatalogue#estimate(ImageRequest)} asks the same one.
+     * Catalogues are sometimes behind the truth: one that refuses may refuse what would have worked.
      *
      * @param check off unless set; where it refuses and the catalogue cannot be asked, nothing is sent
      * @return a copy
@@ -329,14 +323,13 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
     }
 
     /**
-     * Adjusts the transport: proxy, TLS, resolver, event loops. Applied before our own settings, so that redirects,
+     * {@return a copy with another transport: proxy, TLS, resolver, event loops} Applied before our own settings, so that redirects,
      * retries and compression stay off. A client with a pool of its own ({@code HttpClient.create(..)}) may queue there:
      * give it as many connections as you make calls at a time. Downloads go the same way, but carry none of the headers
      * and cookies which you set here; a client certificate that is for the gateway only is taken from them by
      * {@link Downloads#customize(UnaryOperator)}.
      *
      * @param customization from reactor-netty's client to one like it; applied once, now, and after earlier ones
-     * @return a copy
      */
     public ImageClient customize(UnaryOperator<HttpClient> customization) {
         return new ImageClient(settings, transports.customized(settings, customization), decoration, label);
