@@ -14,8 +14,9 @@ import reactor.core.publisher.Flux;
  * Flux<ImageEvent> events = lines.transform(JsonEvents.read());
  * }</pre>
  *
- * <p>Both keep demand as it is, one for one, and cancelling goes through. What they remember is born with each subscription: the final
- * images and the last preview, none of which is copied.
+ * <p>Subscribing costs what the source does, demand goes through one for one, cancelling too, and signals arrive where those of the source
+ * do. What is remembered is born with each subscription, and let go with it: the final images and the last preview, none of which is
+ * copied.
  */
 public final class JsonEvents {
 
