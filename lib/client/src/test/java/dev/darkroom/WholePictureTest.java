@@ -229,6 +229,15 @@ class WholePictureTest {
         assertThat(failure().providerMessage()).isEqualTo("upstream hung up");
     }
 
+    @Test
+    void aPromptThatTheModelRewroteComesWithItsPictureInADocumentAndInAStream() {
+        var caption = "\"revised_prompt\":\"a tall lighthouse\",";
+        server.says(OK, DOCUMENT.replace("\"b64", caption + "\"b64").getBytes(UTF_8));
+        assertThat(result().first().revisedPrompt()).isEqualTo("a tall lighthouse");
+        server.says(STREAM, ("data: " + COMPLETED.replace("\"b64", caption + "\"b64") + "\n\n").getBytes(UTF_8));
+        assertThat(result().first().revisedPrompt()).isEqualTo("a tall lighthouse");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"\\x", "\u0001", "\\u12"})
     void oneWrongCharacterInATextCostsNoPicture(String wrong) {

@@ -18,6 +18,7 @@ import dev.darkroom.image.ImageResult;
 import dev.darkroom.image.Quality;
 import dev.darkroom.image.Usage;
 import dev.langchain4j.data.image.Image;
+import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.exception.NonRetriableException;
 import dev.langchain4j.model.image.ImageModel;
 import dev.langchain4j.model.output.FinishReason;
@@ -31,6 +32,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -108,6 +111,13 @@ class DarkroomImageModelTest {
                 .singleElement()
                 .satisfies(post -> assertThat(post.body().path("n").intValue()).isEqualTo(2));
         assertThat(GATEWAY.journal().billed()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1})
+    void noImageIsNoRequest(int n) {
+        assertThatThrownBy(() -> model().generate("dawn", n)).isInstanceOf(InvalidRequestException.class);
+        assertThat(posts()).isEmpty();
     }
 
     @Test

@@ -15,11 +15,14 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
         webEnvironment = WebEnvironment.NONE,
         properties = {
             "spring.main.banner-mode=off",
+            "logging.level.root=error",
             "spring.ai.model.image=darkroom",
             "darkroom.emulator.enabled=true",
             "darkroom.model=openai/gpt-image-1-mini",
             "darkroom.clients.by-url.provider=token360",
             "darkroom.clients.by-url.model=dola-seedream-5.0-lite",
+            "darkroom.clients.severally.provider=minimax",
+            "darkroom.clients.severally.model=MiniMax-H3-Image",
             "darkroom.clients.masked.provider=openai",
             "darkroom.clients.masked.model=gpt-image-1-mini"
         })

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.darkroom.ImageClient;
 import dev.darkroom.emulator.RunningEmulator;
+import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.image.ImageReference;
 import example.lighthouses.Lighthouses;
 import io.micrometer.observation.Observation;
@@ -60,6 +61,10 @@ class PortableImageModelTest {
     @Autowired
     @Qualifier("masked")
     private ImageClient masked;
+
+    @Autowired
+    @Qualifier("severally")
+    private ImageClient severally;
 
     @TempDir
     private Path folder;
@@ -130,6 +135,19 @@ class PortableImageModelTest {
                 .isNotEqualTo(response.getResults().get(1));
         assertThat(Application.posts(gateway)).hasSize(1);
         assertThat(gateway.journal().billed()).isEqualTo(2);
+    }
+
+    @Test
+    void anImageOfSeveralThatFailedIsInTheMetadata() {
+        gateway.enqueue(Fault.IMAGE_FAILED);
+        var response = DarkroomImageModel.of(severally)
+                .call(new ImagePrompt(
+                        "A doodle", ImageOptionsBuilder.builder().n(2).build()));
+
+        assertThat(response.getResults()).hasSize(1);
+        List<?> failures = response.getMetadata().getRequired(DarkroomImageResponseMetadata.FAILURES);
+        assertThat(failures).hasSize(1);
+        assertThat(Application.posts(gateway)).hasSize(1);
     }
 
     @Test

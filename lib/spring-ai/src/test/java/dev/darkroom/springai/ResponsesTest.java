@@ -24,6 +24,7 @@ import org.springframework.ai.image.ImageOptionsBuilder;
 import org.springframework.ai.image.ImagePrompt;
 import org.springframework.ai.image.ImageResponse;
 import reactor.core.publisher.Flux;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What becomes of a result. */
 class ResponsesTest {
@@ -118,6 +119,17 @@ class ResponsesTest {
         response.getResult().getOutput().getB64Json();
 
         assertThat(response.toString()).contains("11 bytes").doesNotContain("iVBOR", "tall", "secret");
+    }
+
+    @Test
+    void aResponseIsWrittenAsJsonLikeAnyOfSpringAis() {
+        var json = new JsonMapper()
+                .valueToTree(response(
+                        ImageResult.of(List.of(GeneratedImage.of(0, PNG).withRevisedPrompt("tall")))));
+
+        assertThat(json.at("/result/output/b64Json").stringValue()).isEqualTo("iVBORw0KGgoBAgM=");
+        assertThat(json.at("/results/0/metadata/revisedPrompt").stringValue()).isEqualTo("tall");
+        assertThat(json.at("/metadata/created").longValue()).isPositive();
     }
 
     @Test

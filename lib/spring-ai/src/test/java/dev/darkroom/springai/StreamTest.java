@@ -3,13 +3,17 @@ package dev.darkroom.springai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.emulator.RunningEmulator;
+import dev.darkroom.image.GeneratedImage;
 import dev.darkroom.image.ImageEvent;
+import dev.darkroom.image.ImageFailure;
 import dev.darkroom.image.ImageRequest;
+import dev.darkroom.image.ImageResult;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import io.micrometer.observation.tck.TestObservationRegistryAssert;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +134,30 @@ class StreamTest {
                 .hasSingleObservationThat()
                 .hasBeenStopped()
                 .hasError(fault);
+    }
+
+    @Test
+    void aSlowReaderMissesPreviewsAndNothingElse() {
+        var picture = GeneratedImage.of(0, new byte[] {1});
+        var model = DarkroomImageModel.of(request -> Flux.just(
+                new ImageEvent.Partial(0, 0, picture),
+                new ImageEvent.Partial(0, 1, picture),
+                new ImageEvent.Partial(0, 2, picture),
+                new ImageEvent.ImageFailed(new ImageFailure(1, "moderated", null)),
+                new ImageEvent.ImageReady(picture),
+                new ImageEvent.Completed(ImageResult.of(List.of(picture)))));
+        StepVerifier.create(
+                        model.stream(PROMPT)
+                                .map(response -> String.valueOf(of(response).partialIndex())),
+                        0)
+                .thenRequest(1)
+                .expectNext("0")
+                .thenRequest(1)
+                .expectNext("2")
+                .thenRequest(2)
+                .expectNext("null", "null")
+                .expectComplete()
+                .verify(LONG);
     }
 
     @Test
