@@ -110,7 +110,7 @@ class DarkroomImageModelTest {
         assertThat(posts())
                 .singleElement()
                 .satisfies(post -> assertThat(post.body().path("n").intValue()).isEqualTo(2));
-        assertThat(GATEWAY.journal().billed()).isEqualTo(2);
+        assertThat(GATEWAY.journal().awaitSettled(LONG).billed()).isEqualTo(2);
     }
 
     @ParameterizedTest

@@ -90,7 +90,7 @@ class PaidOnceTest {
 
         assertThat(failure(RejectedException.class).reason()).isEqualTo(RejectedException.Reason.MODERATION);
         assertThat(Application.posts(gateway)).hasSize(1);
-        assertThat(gateway.journal().billed()).isZero();
+        assertThat(gateway.journal().awaitSettled(LONG).billed()).isZero();
     }
 
     @Test
@@ -100,7 +100,7 @@ class PaidOnceTest {
         assertThat(imageModel.call(PROMPT).getResults()).hasSize(1);
         assertThat(Application.posts(gateway)).hasSize(2);
         assertThat(gateway.journal().accepted()).hasSize(1);
-        assertThat(gateway.journal().billed()).isEqualTo(1);
+        assertThat(gateway.journal().awaitSettled(LONG).billed()).isEqualTo(1);
     }
 
     @Test

@@ -134,7 +134,7 @@ class PortableImageModelTest {
         assertThat(response.getResults().get(0))
                 .isNotEqualTo(response.getResults().get(1));
         assertThat(Application.posts(gateway)).hasSize(1);
-        assertThat(gateway.journal().billed()).isEqualTo(2);
+        assertThat(gateway.journal().awaitSettled(LONG).billed()).isEqualTo(2);
     }
 
     @Test
