@@ -1,0 +1,64 @@
+package dev.darkroom.spring.web;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Pictures and their events over HTTP.
+ *
+ * @param problems whether a failure is answered with a status and a problem (RFC 9457), where the application does not handle it
+ * @param events how image events are written and read
+ */
+@ConfigurationProperties("darkroom.web")
+record WebProperties(
+        @DefaultValue("true") boolean problems,
+        @DefaultValue Events events) {
+
+    /** How a picture stands in an event. */
+    enum Image {
+        /** Its bytes. */
+        BASE64,
+        /** Neither bytes nor, where the gateway gave none, a URL. */
+        OMITTED,
+        /** The gateway's URL, where it gave one, and otherwise the bytes. */
+        URL
+    }
+
+    /**
+     * How image events are written and read.
+     *
+     * @param image how a picture stands in an event; a bean of type ImageForm says it otherwise
+     * @param headWait how long the head of a response waits for a refusal, which then has a status of its own; 0s not at all
+     * @param heartbeat after how much silence a connection is shown to be alive; 0s never
+     * @param throttling whether the events tell of waits for a rate limit
+     * @param maxEventSize how large an event may be that WebClient reads
+     */
+    record Events(
+            @DefaultValue("base64") Image image,
+            @DefaultValue("1s") Duration headWait,
+            @DefaultValue("15s") Duration heartbeat,
+            @DefaultValue("false") boolean throttling,
+            @DefaultValue("128MB") DataSize maxEventSize) {
+
+        Events {
+            notNegative("head-wait", headWait);
+            notNegative("heartbeat", heartbeat);
+            if (maxEventSize.toBytes() < 1 || maxEventSize.toBytes() > Integer.MAX_VALUE) {
+                throw wrong("max-event-size", maxEventSize, "it is from 1B to 2047MB");
+            }
+        }
+
+        private static void notNegative(String property, Duration value) {
+            if (value.isNegative()) {
+                throw wrong(property, value, "it is zero or more");
+            }
+        }
+
+        private static InvalidConfigurationPropertyValueException wrong(String property, Object value, String why) {
+            return new InvalidConfigurationPropertyValueException("darkroom.web.events." + property, value, why);
+        }
+    }
+}
