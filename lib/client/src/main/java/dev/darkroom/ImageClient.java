@@ -34,8 +34,8 @@ import reactor.netty.http.client.HttpClient;
  * <pre>{@code
  * ImageClient.openRouter(System.getenv("OPENROUTER_API_KEY"))
  *       .generate(ImageRequest.of("openai/gpt-image-1-mini", "a lighthouse at dawn").stream(true))
- *       .ofType(ImageEvent.Completed.class).single()
- *       .flatMap(done -> done.result().first().writeTo(Path.of("lighthouse.png")))
+ *       .ofType(ImageEvent.Completed.class).single().map(done -> done.result().first())
+ *       .flatMap(image -> image.writeTo(Path.of("lighthouse." + image.fileExtension())))
  *       .subscribe();
  * }</pre>
  *

@@ -37,7 +37,8 @@ class FirstPictureTest {
                     .doOnNext(System.out::println) // previews, as they sharpen
                     .ofType(ImageEvent.Completed.class)
                     .single()
-                    .flatMap(done -> done.result().first().writeTo(Path.of("lighthouse.png")))
+                    .map(done -> done.result().first())
+                    .flatMap(image -> image.writeTo(Path.of("lighthouse." + image.fileExtension())))
                     .block(); // in a reactive application, subscribe
         }
 

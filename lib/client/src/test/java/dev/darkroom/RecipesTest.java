@@ -20,6 +20,7 @@ import dev.darkroom.image.ImageResult;
 import dev.darkroom.image.ModelEndpoint;
 import dev.darkroom.image.ModelInfo;
 import dev.darkroom.image.OutcomeUnknownException;
+import dev.darkroom.image.OutputFormat;
 import dev.darkroom.image.Size;
 import dev.darkroom.image.StoredStatus;
 import dev.darkroom.image.UnavailableException;
@@ -79,7 +80,7 @@ class RecipesTest {
     @Test
     void straightToAFile() {
         Mono<Path> poster = images.downloads(d -> d.fetch(false))
-                .result(request)
+                .result(request.outputFormat(OutputFormat.JPEG))
                 .flatMap(result -> images.download(result.first(), folder.resolve("poster.jpeg")));
         assertThat(poster.block(PATIENCE)).exists();
     }
@@ -279,7 +280,9 @@ class RecipesTest {
         Flux<Path> fetched = stored.list()
                 .take(100)
                 .filter(image -> image.status().equals(StoredStatus.COMPLETED))
-                .concatMap(image -> stored.content(image.id(), folder.resolve(image.id() + ".jpeg")));
+                .concatMap(image -> stored.content(image.id())
+                        .flatMap(picture ->
+                                picture.writeTo(folder.resolve(image.id() + "." + picture.fileExtension()))));
         Mono<Void> tidied = stored.list()
                 .filter(image -> image.status().equals(StoredStatus.FAILED))
                 .collectList()
