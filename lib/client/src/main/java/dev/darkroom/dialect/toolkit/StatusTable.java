@@ -3,9 +3,8 @@ package dev.darkroom.dialect.toolkit;
 import dev.darkroom.dialect.Dialect;
 import dev.darkroom.dialect.Reply;
 import dev.darkroom.image.ImageException;
+import dev.darkroom.internal.gateway.common.Answers;
 import dev.darkroom.internal.gateway.common.ErrorRules;
-import dev.darkroom.internal.gateway.common.Failures;
-import dev.darkroom.internal.gateway.common.Origin;
 
 /**
  * What an answer without success means, as our own dialects have it where a gateway has no words of its own: by the error in the
@@ -27,6 +26,6 @@ public final class StatusTable {
      * @return the failure, by outcome
      */
     public static ImageException failure(String gateway, Reply reply, byte[] body) {
-        return new Failures(NOTHING_SPECIAL, Origin.of(gateway, reply, "x-request-id")).of(body);
+        return Answers.of(gateway, "x-request-id", NOTHING_SPECIAL).failure(reply, body);
     }
 }

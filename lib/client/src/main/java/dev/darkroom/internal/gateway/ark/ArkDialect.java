@@ -8,10 +8,7 @@ import dev.darkroom.gateway.Ark;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.ImageOption;
 import dev.darkroom.image.ImageRequest;
-import dev.darkroom.internal.gateway.common.AnswerReading;
-import dev.darkroom.internal.gateway.common.ErrorRules;
-import dev.darkroom.internal.gateway.common.Failures;
-import dev.darkroom.internal.gateway.common.Origin;
+import dev.darkroom.internal.gateway.common.Answers;
 import dev.darkroom.internal.gateway.common.SummaryEvents;
 import java.net.URI;
 import java.util.Map;
@@ -42,7 +39,7 @@ import java.util.Objects;
  */
 public final class ArkDialect implements Dialect {
 
-    private static final ErrorRules WORDS = new ArkFailures();
+    private static final Answers ANSWERS = Answers.of(Ark.NAME, "x-request-id", new ArkFailures());
 
     /** Volcengine Ark in Beijing, pay as you go. */
     public static final URI VOLCENGINE = URI.create("https://ark.cn-beijing.volces.com/api/v3");
@@ -68,7 +65,7 @@ public final class ArkDialect implements Dialect {
 
     @Override
     public String name() {
-        return "ark";
+        return Ark.NAME;
     }
 
     @Override
@@ -88,21 +85,16 @@ public final class ArkDialect implements Dialect {
 
     @Override
     public ApiCall generate(ImageRequest request) {
-        return new ArkRequest(request, name()).call();
+        return new ArkRequest(request, Ark.NAME).call();
     }
 
     @Override
     public Reading reading(ImageRequest request, Reply reply) {
-        var origin = origin(reply);
-        return new AnswerReading(origin, new SummaryEvents(), new Failures(WORDS, origin));
+        return ANSWERS.reading(reply, new SummaryEvents());
     }
 
     @Override
     public ImageException failure(Reply reply, byte[] body) {
-        return new Failures(WORDS, origin(reply)).of(body);
-    }
-
-    private Origin origin(Reply reply) {
-        return Origin.of(name(), reply, "x-request-id");
+        return ANSWERS.failure(reply, body);
     }
 }

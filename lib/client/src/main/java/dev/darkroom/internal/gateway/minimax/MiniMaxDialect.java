@@ -4,13 +4,11 @@ import dev.darkroom.dialect.ApiCall;
 import dev.darkroom.dialect.Dialect;
 import dev.darkroom.dialect.Reading;
 import dev.darkroom.dialect.Reply;
+import dev.darkroom.gateway.MiniMax;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.ImageOption;
 import dev.darkroom.image.ImageRequest;
-import dev.darkroom.internal.gateway.common.AnswerReading;
-import dev.darkroom.internal.gateway.common.ErrorRules;
-import dev.darkroom.internal.gateway.common.Failures;
-import dev.darkroom.internal.gateway.common.Origin;
+import dev.darkroom.internal.gateway.common.Answers;
 import dev.darkroom.internal.gateway.common.SummaryEvents;
 import java.net.URI;
 import java.util.Map;
@@ -37,7 +35,7 @@ import java.util.Map;
  */
 public final class MiniMaxDialect implements Dialect {
 
-    private static final ErrorRules WORDS = new MiniMaxFailures();
+    private static final Answers ANSWERS = Answers.of(MiniMax.NAME, "x-request-id", new MiniMaxFailures());
 
     private static final URI BASE_URL = URI.create("https://api.minimax.io/v1");
 
@@ -46,7 +44,7 @@ public final class MiniMaxDialect implements Dialect {
 
     @Override
     public String name() {
-        return "minimax";
+        return MiniMax.NAME;
     }
 
     @Override
@@ -66,21 +64,16 @@ public final class MiniMaxDialect implements Dialect {
 
     @Override
     public ApiCall generate(ImageRequest request) {
-        return new MiniMaxRequest(request, name()).call();
+        return new MiniMaxRequest(request, MiniMax.NAME).call();
     }
 
     @Override
     public Reading reading(ImageRequest request, Reply reply) {
-        var origin = origin(reply);
-        return new AnswerReading(origin, new SummaryEvents(), new Failures(WORDS, origin));
+        return ANSWERS.reading(reply, new SummaryEvents());
     }
 
     @Override
     public ImageException failure(Reply reply, byte[] body) {
-        return new Failures(WORDS, origin(reply)).of(body);
-    }
-
-    private Origin origin(Reply reply) {
-        return Origin.of(name(), reply, "x-request-id");
+        return ANSWERS.failure(reply, body);
     }
 }

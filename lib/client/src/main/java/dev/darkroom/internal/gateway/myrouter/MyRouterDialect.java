@@ -8,10 +8,7 @@ import dev.darkroom.gateway.MyRouter;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.ImageOption;
 import dev.darkroom.image.ImageRequest;
-import dev.darkroom.internal.gateway.common.AnswerReading;
-import dev.darkroom.internal.gateway.common.ErrorRules;
-import dev.darkroom.internal.gateway.common.Failures;
-import dev.darkroom.internal.gateway.common.Origin;
+import dev.darkroom.internal.gateway.common.Answers;
 import dev.darkroom.internal.gateway.common.SummaryEvents;
 import java.net.URI;
 import java.util.Map;
@@ -37,7 +34,7 @@ import java.util.Map;
  */
 public final class MyRouterDialect implements Dialect {
 
-    private static final ErrorRules WORDS = new MyRouterFailures();
+    private static final Answers ANSWERS = Answers.of(MyRouter.NAME, "x-request-id", new MyRouterFailures());
 
     private static final URI BASE_URL = URI.create("https://api.myrouter.ai/v3");
 
@@ -46,7 +43,7 @@ public final class MyRouterDialect implements Dialect {
 
     @Override
     public String name() {
-        return "myrouter";
+        return MyRouter.NAME;
     }
 
     @Override
@@ -66,21 +63,16 @@ public final class MyRouterDialect implements Dialect {
 
     @Override
     public ApiCall generate(ImageRequest request) {
-        return new MyRouterRequest(request, name()).call();
+        return new MyRouterRequest(request, MyRouter.NAME).call();
     }
 
     @Override
     public Reading reading(ImageRequest request, Reply reply) {
-        var origin = origin(reply);
-        return new AnswerReading(origin, new SummaryEvents(), new Failures(WORDS, origin));
+        return ANSWERS.reading(reply, new SummaryEvents());
     }
 
     @Override
     public ImageException failure(Reply reply, byte[] body) {
-        return new Failures(WORDS, origin(reply)).of(body);
-    }
-
-    private Origin origin(Reply reply) {
-        return Origin.of(name(), reply, "x-request-id");
+        return ANSWERS.failure(reply, body);
     }
 }

@@ -5,13 +5,12 @@ import dev.darkroom.dialect.Catalogue;
 import dev.darkroom.dialect.Dialect;
 import dev.darkroom.dialect.Reading;
 import dev.darkroom.dialect.Reply;
+import dev.darkroom.gateway.OpenRouter;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.ImageOption;
 import dev.darkroom.image.ImageRequest;
-import dev.darkroom.internal.gateway.common.AnswerReading;
+import dev.darkroom.internal.gateway.common.Answers;
 import dev.darkroom.internal.gateway.common.CompletedEvents;
-import dev.darkroom.internal.gateway.common.ErrorRules;
-import dev.darkroom.internal.gateway.common.Failures;
 import dev.darkroom.internal.gateway.common.Origin;
 import java.net.URI;
 import java.util.Map;
@@ -25,7 +24,15 @@ import java.util.Optional;
  */
 public final class OpenRouterDialect implements Dialect {
 
-    private static final ErrorRules WORDS = new OpenRouterFailures();
+    /** The body has no id: the header is the only handle. */
+    private static final Answers ANSWERS = new Answers(
+            reply -> new Origin(
+                    OpenRouter.NAME,
+                    reply,
+                    reply.header("x-generation-id"),
+                    reply.header("x-provider-name"),
+                    OpenRouterFailures.COST_UNIT),
+            new OpenRouterFailures());
 
     private static final URI BASE_URL = URI.create("https://openrouter.ai/api/v1");
 
@@ -34,7 +41,7 @@ public final class OpenRouterDialect implements Dialect {
 
     @Override
     public String name() {
-        return "openrouter";
+        return OpenRouter.NAME;
     }
 
     @Override
@@ -49,34 +56,23 @@ public final class OpenRouterDialect implements Dialect {
 
     @Override
     public ApiCall generate(ImageRequest request) {
-        var body = new OpenRouterRequest(request, name()).body();
+        var body = new OpenRouterRequest(request, OpenRouter.NAME).body();
         var accept = ApiCall.accept(request);
         return new ApiCall("POST", "/images", Map.of("Accept", accept, "Content-Type", "application/json"), body);
     }
 
     @Override
     public Reading reading(ImageRequest request, Reply reply) {
-        var origin = origin(reply);
-        return new AnswerReading(origin, new CompletedEvents(request.n().orElse(1)), new Failures(WORDS, origin));
+        return ANSWERS.reading(reply, new CompletedEvents(request.n().orElse(1)));
     }
 
     @Override
     public ImageException failure(Reply reply, byte[] body) {
-        return new Failures(WORDS, origin(reply)).of(body);
-    }
-
-    /** The body has no id: the header is the only handle. */
-    private Origin origin(Reply reply) {
-        return new Origin(
-                name(),
-                reply,
-                reply.header("x-generation-id"),
-                reply.header("x-provider-name"),
-                OpenRouterFailures.COST_UNIT);
+        return ANSWERS.failure(reply, body);
     }
 
     @Override
     public Optional<Catalogue> catalogue() {
-        return Optional.of(new OpenRouterCatalogue(name()));
+        return Optional.of(new OpenRouterCatalogue(OpenRouter.NAME));
     }
 }

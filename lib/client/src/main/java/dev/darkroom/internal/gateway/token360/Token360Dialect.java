@@ -9,11 +9,8 @@ import dev.darkroom.gateway.Token360;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.ImageOption;
 import dev.darkroom.image.ImageRequest;
-import dev.darkroom.internal.gateway.common.AnswerReading;
+import dev.darkroom.internal.gateway.common.Answers;
 import dev.darkroom.internal.gateway.common.CompletedEvents;
-import dev.darkroom.internal.gateway.common.ErrorRules;
-import dev.darkroom.internal.gateway.common.Failures;
-import dev.darkroom.internal.gateway.common.Origin;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +43,7 @@ import java.util.Optional;
  */
 public final class Token360Dialect implements Dialect {
 
-    private static final ErrorRules WORDS = new Token360Failures();
+    private static final Answers ANSWERS = Answers.of(Token360.NAME, "x-request-id", new Token360Failures());
 
     private static final URI BASE_URL = URI.create("https://api.token360.ai/v1");
 
@@ -74,7 +71,7 @@ public final class Token360Dialect implements Dialect {
 
     @Override
     public String name() {
-        return "token360";
+        return Token360.NAME;
     }
 
     @Override
@@ -94,26 +91,21 @@ public final class Token360Dialect implements Dialect {
 
     @Override
     public ApiCall generate(ImageRequest request) {
-        return new Token360Request(request, name(), nativeParams).call();
+        return new Token360Request(request, Token360.NAME, nativeParams).call();
     }
 
     @Override
     public Reading reading(ImageRequest request, Reply reply) {
-        var origin = origin(reply);
-        return new AnswerReading(origin, new CompletedEvents(request.n().orElse(1)), new Failures(WORDS, origin));
+        return ANSWERS.reading(reply, new CompletedEvents(request.n().orElse(1)));
     }
 
     @Override
     public ImageException failure(Reply reply, byte[] body) {
-        return new Failures(WORDS, origin(reply)).of(body);
+        return ANSWERS.failure(reply, body);
     }
 
     @Override
     public Optional<Storage> storage() {
-        return Optional.of(new Token360Storage(name()));
-    }
-
-    private Origin origin(Reply reply) {
-        return Origin.of(name(), reply, "x-request-id");
+        return Optional.of(new Token360Storage(Token360.NAME));
     }
 }
