@@ -21,31 +21,32 @@ async function ask(path, options = {}) {
 
 export const models = () => ask('api/models');
 
-export const openPage = async () => (await ask('api/pages', {method: 'POST'})).id;
+export const openPage = async () => (await ask('darkroom/previews', {method: 'POST', headers: {'Darkroom-Preview': 'new'}})).id;
 
 /** One page's address on the server; whoever knows it may see and spend. */
 export class Page {
   constructor(id) {
-    this.path = `api/pages/${encodeURIComponent(id)}`;
+    this.path = `darkroom/previews/${encodeURIComponent(id)}`;
+    this.headers = {'Darkroom-Preview': id};
   }
 
   generate(order, references) {
     const form = new FormData();
     form.append('order', new Blob([JSON.stringify(order)], {type: 'application/json'}));
     references.forEach(file => form.append('references', file));
-    return ask(`${this.path}/generations`, {method: 'POST', body: form});
+    return ask('api/generations', {method: 'POST', body: form, headers: this.headers});
   }
 
   again(id) {
-    return ask(`${this.path}/generations/${id}/again`, {method: 'POST'});
+    return ask(`${this.path}/${id}/again`, {method: 'POST', headers: this.headers});
   }
 
   cancel(id) {
-    return ask(`${this.path}/generations/${id}`, {method: 'DELETE'});
+    return ask(`${this.path}/${id}`, {method: 'DELETE', headers: this.headers});
   }
 
   picture(id, image) {
-    return `${this.path}/generations/${id}/images/${image.index}/${image.version}`;
+    return `${this.path}/${id}/${image.index}/${image.version}`;
   }
 
   /**
@@ -53,7 +54,7 @@ export class Page {
    * gives up, and so do we.
    */
   listen({opened, notice, lost, gone}) {
-    const source = new EventSource(`${this.path}/events`);
+    const source = new EventSource(this.path);
     source.addEventListener('open', opened);
     source.addEventListener('notice', event => notice(JSON.parse(event.data)));
     source.addEventListener('error', () => source.readyState === EventSource.CLOSED ? gone() : lost());

@@ -1,7 +1,4 @@
-/**
- * A page on which images develop. The browser asks with a form, hears of changes by Server-Sent Events that carry small
- * notices only, and fetches pictures at URLs of their own; so a slow browser holds no picture in this process's memory.
- */
+/** An application on live previews: a form that offers what each model can do, beside the element on which pictures develop. */
 @NullMarked
 package dev.darkroom.preview;
 

@@ -377,7 +377,7 @@ class BrowserTest {
                         sessionStorage.setItem('darkroom-page', 'forgotten');
                         const ask = window.fetch;
                         let refusals = 1;
-                        window.fetch = (path, options) => path === 'api/pages' && refusals-- > 0
+                        window.fetch = (path, options) => path === 'darkroom/previews' && refusals-- > 0
                             ? Promise.reject(new Error('refused')) : ask(path, options);
                         """))
                 .get("identifier"));

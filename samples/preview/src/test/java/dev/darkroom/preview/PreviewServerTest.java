@@ -46,7 +46,7 @@ class PreviewServerTest {
     private ImageClient client;
 
     @Autowired
-    private Pages pages;
+    private ReferenceFolder folder;
 
     private Visitor visitor;
 
@@ -69,108 +69,12 @@ class PreviewServerTest {
         assertThat(notices.get(0).get("asked").get("prompt").asString()).isEqualTo("a lighthouse at dawn");
         assertThat(last.get("cost").decimalValue()).isPositive();
         assertThat(last.get("images").get(0).get("last").asBoolean()).isTrue();
-        assertThat(notices)
-                .allSatisfy(notice -> assertThat(notice.toString().length()).isLessThan(1000));
-
         var version = last.get("images").get(0).get("version").asInt();
         var answer = visitor.get(visitor.picture(id, 0, version).toString());
         var direct = client.result(ImageRequest.of("openai/gpt-image-1-mini", "a lighthouse at dawn")
                         .quality(Quality.LOW))
                 .block(Visitor.PATIENCE);
         assertThat(answer.getBody()).isEqualTo(direct.first().toByteArray());
-        assertThat(answer.getHeaders().getContentType()).hasToString("image/png");
-        assertThat(answer.getHeaders().getCacheControl()).contains("private", "immutable");
-    }
-
-    @Test
-    void aPreviewThatWasReplacedIsAnsweredWithWhatReplacedItAndIsNotKept() {
-        var id = visitor.ask("a fox");
-        visitor.await(id, notice -> notice.get("images").size() > 0);
-        var done = visitor.await(id, "done");
-        var version = done.get("images").get(0).get("version").asInt();
-        var late = visitor.get(visitor.picture(id, 0, 1).toString());
-        assertThat(late.getBody())
-                .isEqualTo(
-                        visitor.get(visitor.picture(id, 0, version).toString()).getBody());
-        assertThat(late.getHeaders().getCacheControl()).isEqualTo("no-store");
-    }
-
-    @Test
-    void aDownloadHasAName() {
-        var id = visitor.ask("a fox");
-        var done = visitor.await(id, "done");
-        var url =
-                visitor.picture(id, 0, done.get("images").get(0).get("version").asInt()) + "?download=true";
-        assertThat(visitor.get(url).getHeaders().getFirst(HttpHeaders.CONTENT_DISPOSITION))
-                .isEqualTo("attachment; filename=\"darkroom-" + id + ".png\"");
-    }
-
-    @Test
-    void whatAModelWritesMayRunNothing() {
-        var id = visitor.post("""
-                        {"prompt": "a mark", "model": "recraft/recraft-v4.1-vector", "stream": true, "outputFormat": "svg"}""").getBody().get("id").asInt();
-        var done = visitor.await(id, "done");
-        var answer = visitor.get(
-                visitor.picture(id, 0, done.get("images").get(0).get("version").asInt())
-                        .toString());
-        assertThat(answer.getHeaders().getContentType()).hasToString("image/svg+xml");
-        assertThat(answer.getHeaders().get("Content-Security-Policy"))
-                .hasSize(1)
-                .first()
-                .asString()
-                .contains("sandbox");
-        assertThat(answer.getHeaders().getFirst("X-Content-Type-Options")).isEqualTo("nosniff");
-    }
-
-    @Test
-    void cancellingReachesTheGateway() {
-        var id = visitor.ask("a slow fox");
-        visitor.await(id, "developing");
-        visitor.web()
-                .delete()
-                .uri(visitor.page() + "/generations/" + id)
-                .retrieve()
-                .toBodilessEntity()
-                .block(Visitor.PATIENCE);
-        visitor.await(id, "cancelled");
-        assertCancelled("a slow fox");
-    }
-
-    /** How soon is the page's grace, which {@code PageTest} holds by a clock of its own. */
-    @Test
-    void leavingCancelsAtTheGateway() {
-        emulator.enqueue(Fault.STALL.after(1));
-        try (var forsaken = new Visitor(port)) {
-            var id = forsaken.ask("a forsaken fox");
-            forsaken.await(id, "developing");
-        }
-        assertCancelled("a forsaken fox");
-    }
-
-    private void assertCancelled(String prompt) {
-        emulator.journal()
-                .settled()
-                .filter(entry -> entry.isCancelled()
-                        && entry.body().get("prompt").asString().equals(prompt))
-                .blockFirst(Visitor.PATIENCE);
-    }
-
-    @Test
-    void aRateLimitIsToldAndThenWaitedOut() {
-        emulator.enqueue(Fault.RATE_LIMIT_MILLIS.retryAfter(Duration.ofMillis(1500)));
-        var id = visitor.ask("a patient fox");
-        var throttled = visitor.await(id, "throttled");
-        assertThat(throttled.get("retryIn").asLong()).isBetween(500L, 2000L);
-        visitor.await(id, "done");
-    }
-
-    @Test
-    void aFailureIsToldInWords() {
-        emulator.enqueue(Fault.MODERATION);
-        var problem = visitor.await(visitor.ask("a bad fox"), "failed").get("problem");
-        assertThat(problem.get("title").asString()).isEqualTo("The gateway will not paint this");
-        assertThat(problem.get("help").asString()).isEqualTo("Nothing was made, nothing is billed.");
-        assertThat(problem.get("words").asString()).isNotBlank();
     }
 
     @Test
@@ -187,7 +91,8 @@ class PreviewServerTest {
         assertThat(first.get(0).get("asked").get("references").asInt()).isEqualTo(1);
         var again = visitor.web()
                 .post()
-                .uri(visitor.page() + "/generations/" + id + "/again")
+                .uri(visitor.page() + "/" + id + "/again")
+                .header("Darkroom-Preview", "again")
                 .retrieve()
                 .bodyToMono(JsonNode.class)
                 .block(Visitor.PATIENCE)
@@ -217,12 +122,11 @@ class PreviewServerTest {
     }
 
     @Test
-    void referencesOfAFormThatIsRefusedAreNotKept() {
+    void referencesOfAFormThatIsRefusedAreNotKept() throws IOException {
+        var before = folder.files();
         var answer = visitor.post(Visitor.order(" "), new byte[] {1}, new byte[] {2});
         assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.BAD_REQUEST);
-        var folder =
-                pages.page(visitor.page().substring("/api/pages/".length())).folder();
-        Mono.fromCallable(() -> folder.isEmpty() ? folder : null)
+        Mono.fromCallable(() -> folder.files() == before ? folder : null)
                 .repeatWhenEmpty(attempts -> attempts.delayElements(Duration.ofMillis(10)))
                 .block(Visitor.PATIENCE);
     }
@@ -248,13 +152,6 @@ class PreviewServerTest {
     }
 
     @Test
-    void pagesAndPicturesOfOthersAreNotThere() {
-        assertThat(visitor.get("/api/pages/guessed/events").getStatusCode()).isEqualTo(HttpStatus.NOT_FOUND);
-        assertThat(visitor.get(visitor.page() + "/generations/7/images/0/1").getStatusCode())
-                .isEqualTo(HttpStatus.NOT_FOUND);
-    }
-
-    @Test
     void everyAnswerForbidsWhatThePageDoesNotNeed() {
         for (var path : List.of("/", "/app.js", "/api/models", "/nowhere")) {
             assertThat(visitor.get(path).getHeaders().getFirst("Content-Security-Policy"))
@@ -267,14 +164,14 @@ class PreviewServerTest {
     @Test
     void aStrangersPageCanAskForNothing() throws IOException {
         assertThat(raw("GET /api/models", "Host: stranger.example")).startsWith("HTTP/1.1 403");
-        assertThat(raw("POST /api/pages", "Host: localhost", "Sec-Fetch-Site: cross-site"))
+        assertThat(raw("POST /darkroom/previews", "Host: localhost", "Sec-Fetch-Site: cross-site"))
                 .startsWith("HTTP/1.1 403");
-        assertThat(raw("POST /api/pages", "Host: localhost", "Origin: http://stranger.example"))
+        assertThat(raw("POST /darkroom/previews", "Host: localhost", "Origin: http://stranger.example"))
                 .startsWith("HTTP/1.1 403");
-        assertThat(raw("POST /api/pages", "Host: localhost", "Origin: null")).startsWith("HTTP/1.1 403");
-        assertThat(raw("POST /api/pages", "Host: localhost", "Origin: http://localhost"))
+        assertThat(raw("POST /darkroom/previews", "Host: localhost", "Origin: null")).startsWith("HTTP/1.1 403");
+        assertThat(raw("POST /darkroom/previews", "Host: localhost", "Origin: http://localhost", "Darkroom-Preview: new"))
                 .startsWith("HTTP/1.1 201");
-        assertThat(raw("POST /api/pages", "Host: localhost", "Sec-Fetch-Site: same-origin"))
+        assertThat(raw("POST /darkroom/previews", "Host: localhost", "Sec-Fetch-Site: same-origin", "Darkroom-Preview: new"))
                 .startsWith("HTTP/1.1 201");
     }
 

@@ -42,7 +42,7 @@ final class Visitor implements AutoCloseable {
         page = open();
         var opened = Sinks.<Boolean>one();
         listening = web.get()
-                .uri(page + "/events")
+                .uri(page)
                 .retrieve()
                 .bodyToFlux(EVENT)
                 .subscribeOn(Schedulers.boundedElastic())
@@ -59,9 +59,10 @@ final class Visitor implements AutoCloseable {
     }
 
     private String open() {
-        return "/api/pages/"
+        return "/darkroom/previews/"
                 + web.post()
-                        .uri("/api/pages")
+                        .uri("/darkroom/previews")
+                        .header("Darkroom-Preview", "new")
                         .retrieve()
                         .bodyToMono(JsonNode.class)
                         .block(PATIENCE)
@@ -91,7 +92,8 @@ final class Visitor implements AutoCloseable {
         }
         form.writeBytes(ascii("--" + BOUNDARY + "--\r\n"));
         return web.post()
-                .uri(page + "/generations")
+                .uri("/api/generations")
+                .header("Darkroom-Preview", page.substring(page.lastIndexOf('/') + 1))
                 .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
                 .bodyValue(form.toByteArray())
                 .exchangeToMono(answer -> answer.toEntity(JsonNode.class))
@@ -134,7 +136,7 @@ final class Visitor implements AutoCloseable {
     }
 
     URI picture(int id, int index, int version) {
-        return URI.create(page + "/generations/" + id + "/images/" + index + "/" + version);
+        return URI.create(page + "/" + id + "/" + index + "/" + version);
     }
 
     ResponseEntity<byte[]> get(String path) {
