@@ -50,7 +50,7 @@ record ImageWriting(JsonGenerator json, SerializationContext context, ImageForm 
     }
 
     private void base64(GeneratedImage image) {
-        if (context.getAttribute(EventJson.class) instanceof EventJson.Parts parts) {
+        if (context.getAttribute(LazyJson.class) instanceof LazyJson.Parts parts) {
             json.writeRawValue(""); // what stands between two values, so that the next one goes on behind the picture
             json.flush();
             parts.add(image);

@@ -1,6 +1,6 @@
 package dev.darkroom.spring.web;
 
-import dev.darkroom.json.EventJson;
+import dev.darkroom.json.LazyJson;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param json null if there is none
  * @param after stands behind it
  */
-record EventFrame(String before, @Nullable EventJson json, String after) {
+record EventFrame(String before, @Nullable LazyJson json, String after) {
 
     static EventFrame of(String text) {
         return new EventFrame(text, null, "");

@@ -2,9 +2,9 @@ package dev.darkroom.spring.web;
 
 import dev.darkroom.gate.Throttled;
 import dev.darkroom.image.ImageEvent;
-import dev.darkroom.json.EventJson;
 import dev.darkroom.json.JsonEvent;
 import dev.darkroom.json.JsonEvents;
+import dev.darkroom.json.LazyJson;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -263,7 +263,7 @@ final class EventStream implements CoreSubscriber<JsonEvent> {
 
     private EventFrame frame(JsonEvent event) {
         var frame =
-                new EventFrame(form.before(event.type(), first), EventJson.of(settings.mapper(), event), form.after());
+                new EventFrame(form.before(event.type(), first), LazyJson.of(settings.mapper(), event), form.after());
         first = false;
         return frame;
     }

@@ -22,7 +22,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the JSON of large pictures costs, and that it is the same by whichever way it is read. */
-class EventJsonTest {
+class LazyJsonTest {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final JsonMapper MAPPER =
@@ -61,7 +61,7 @@ class EventJsonTest {
     void theEventOfALargePictureCostsNextToNothing() throws IOException {
         var event = new ImageEvent.ImageReady(image(0, LARGE, 96 << 10));
         assertThat(allocated(out -> MAPPER.writeValue(out, event))).isLessThan(0.02);
-        assertThat(allocated(out -> EventJson.of(MAPPER, event).asInputStream().transferTo(out)))
+        assertThat(allocated(out -> LazyJson.of(MAPPER, event).asInputStream().transferTo(out)))
                 .isLessThan(0.02);
     }
 
@@ -82,7 +82,7 @@ class EventJsonTest {
     @ValueSource(ints = {1, 2, 3, 4, 6143, 6144, 6145, 20_000})
     void whatIsMadeWhileItIsReadIsWhatTheMapperWrites(int size) throws IOException {
         var value = Map.of("a", List.of(ImageEvent.completed(image(0, size, 7), image(1, size, 1000))));
-        var json = EventJson.of(MAPPER, value);
+        var json = LazyJson.of(MAPPER, value);
         var whole = MAPPER.writeValueAsString(value);
         assertThat(new String(json.asInputStream().readAllBytes(), UTF_8)).isEqualTo(whole);
         assertThat(json.length()).isEqualTo(whole.length());
@@ -100,13 +100,13 @@ class EventJsonTest {
     void itIsOneLineHoweverTheMapperFormats() throws IOException {
         var mapper = MAPPER.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
         var event = ImageEvent.completed(image(0, 10, 10));
-        assertThat(new String(EventJson.of(mapper, event).asInputStream().readAllBytes(), UTF_8))
+        assertThat(new String(LazyJson.of(mapper, event).asInputStream().readAllBytes(), UTF_8))
                 .isEqualTo(MAPPER.writeValueAsString(event));
     }
 
     @Test
     void whatHasNoPictureIsJsonAllTheSame() throws IOException {
-        var json = EventJson.of(MAPPER, JsonEvent.of(new ImageEvent.TextChunk("content", "a\nb ü")));
+        var json = LazyJson.of(MAPPER, JsonEvent.of(new ImageEvent.TextChunk("content", "a\nb ü")));
         assertThat(new String(json.asInputStream().readAllBytes(), UTF_8))
                 .isEqualTo("{\"type\":\"text_chunk\",\"phase\":\"content\",\"text\":\"a\\nb ü\"}");
         assertThat(json.length()).isEqualTo(56);

@@ -18,11 +18,11 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>One line in UTF-8, without line feeds. Immutable, as long as nobody changes the bytes of a picture.
  */
-public final class EventJson {
+public final class LazyJson {
 
     private final List<Part> parts;
 
-    private EventJson(List<Part> parts) {
+    private LazyJson(List<Part> parts) {
         this.parts = parts;
     }
 
@@ -33,7 +33,7 @@ public final class EventJson {
      * @param value an event, a result, a failure, a {@link JsonEvent}, or anything that has some of them in it
      * @return its JSON
      */
-    public static EventJson of(JsonMapper mapper, Object value) {
+    public static LazyJson of(JsonMapper mapper, Object value) {
         return of(mapper.writer(), value);
     }
 
@@ -44,12 +44,12 @@ public final class EventJson {
      * @param value an event, a result, a failure, a {@link JsonEvent}, or anything that has some of them in it
      * @return its JSON
      */
-    public static EventJson of(ObjectWriter writer, Object value) {
+    public static LazyJson of(ObjectWriter writer, Object value) {
         var parts = new Parts();
         writer.without(SerializationFeature.INDENT_OUTPUT)
-                .withAttribute(EventJson.class, parts)
+                .withAttribute(LazyJson.class, parts)
                 .writeValue(parts, value);
-        return new EventJson(parts.end());
+        return new LazyJson(parts.end());
     }
 
     /**
