@@ -30,7 +30,10 @@ final class Admission {
     private static final double OPENING = 0.03;
     private static final int OPENINGS = 2;
     private static final double WINDOW_PER_ACCEPTANCE = 0.1;
-    private static final double WINDOW_PER_SILENCE = 0.3;
+    private static final double WINDOW_PER_SILENCE = 0.35;
+
+    /** But no more than so many calls with all those together that are silent at once: a refusal may be slow, too. */
+    private static final double CALLS_PER_SILENCE = 1.15;
 
     /** A single refusal before more calls than this were accepted says nothing of a rate. */
     private static final int HARDLY_ANY = 2;
@@ -78,7 +81,7 @@ final class Admission {
         }
         if (trial.runs()) {
             var onTrial = unjudged.stream().filter(trial::concerns).count();
-            return onTrial < trial.atOnce(estimate.rate()) ? 0 : nextAssumed(now);
+            return onTrial < trial.atOnce() ? 0 : nextAssumed(now);
         }
         return estimate.known() ? estimate.wait(now, cost) : start(now);
     }
@@ -156,13 +159,13 @@ final class Admission {
         if (call.counted) {
             estimate.takeBack(call);
         }
-        if (!closed.shut() && isSpared(now, call)) {
+        if (!closed.shut() && isSpared(call)) {
             return closed.alone(hint);
         }
         if (!closed.shut() && (noise.believed() || closed.isNews(call))) {
             if (trial.runs()) {
                 noise.refusedBeside();
-                trial.end();
+                trial.refused();
             }
             limit.refusedAt(call.inFlight - 1);
             estimate.emptied(now - call.at);
@@ -177,7 +180,7 @@ final class Admission {
     }
 
     /** Whether nobody else has to wait: it is noise, or odd enough for a trial. */
-    private boolean isSpared(double now, SentCall call) {
+    private boolean isSpared(SentCall call) {
         if (noise.believed()) {
             return noise.refused();
         }
@@ -194,8 +197,8 @@ final class Admission {
         if (!noise.suspected()) {
             estimate.trustsRate();
         }
-        if (!tooMany && noise.isOdd(calls, estimate.basis())) {
-            trial.begin(now, call);
+        if (!tooMany && Noise.isShort(calls, estimate.basis()) && trial.isDue()) {
+            trial.begin(call);
         }
         return trial.runs();
     }
@@ -239,14 +242,14 @@ final class Admission {
         if (estimate.known() && !closed.shut() && now - lastRefused > QUIET) {
             estimate.forget();
             noise.forget();
-            trial.end();
+            trial.forget();
             window = FIRST_WINDOW;
             learning = false;
         }
         while (!unjudged.isEmpty() && nextAssumed(now) <= 0) {
             var call = unjudged.removeFirst();
             silence.assumed();
-            count(now, call, WINDOW_PER_SILENCE);
+            count(now, call, Math.min(WINDOW_PER_SILENCE, CALLS_PER_SILENCE / window));
         }
         estimate.advance(now, closed.shut());
     }

@@ -23,23 +23,9 @@ package dev.darkroom.internal.gate;
 final class Noise {
 
     private static final double SHORT = 0.5;
-    private static final double PROOF = 18;
-    private static final double TRIAL = 9;
-
-    /** Where half of all is refused, four accepted in a row are a long epoch: what was gathered outlasts it. */
-    private static final double RELIEF = 3;
-
+    private static final double PROOF = 20;
+    private static final double TRIAL = 10;
     private static final double LONG = 2;
-
-    /** Where a limit shrank, or a burst is used up, epochs are short, too, for a while; so short that a trial would cost an attempt each. */
-    private static final double FEWEST = 2;
-
-    /** But where half of all is refused they always are. */
-    private static final double SUSPECT = 4;
-
-    /** A probe waits as long as the server asked for: that one is refused is suspicious, too, if less. */
-    private static final double PROBE = 0.5;
-
     private static final double WORSE = 3;
     private static final double ALARM = 5;
     private static final double MEMORY = 65;
@@ -87,8 +73,8 @@ final class Noise {
      */
     boolean ended(double calls, double basis) {
         if (calls >= LONG * basis) {
-            relieve(RELIEF);
-        } else if (calls <= SHORT * basis) {
+            unsuspect();
+        } else if (isShort(calls, basis)) {
             suspicions++;
             taken += calls;
             weigh();
@@ -96,9 +82,9 @@ final class Noise {
         return believed;
     }
 
-    /** Whether the end of such an epoch is worth a trial. */
-    boolean isOdd(double calls, double basis) {
-        return calls < SHORT * basis && (calls >= FEWEST || proof() >= SUSPECT);
+    /** Whether its end is odd, after a cut. */
+    static boolean isShort(double calls, double basis) {
+        return calls <= SHORT * basis;
     }
 
     /** The server took more than a limit would have; returns whether it is noise from now on. */
@@ -125,22 +111,16 @@ final class Noise {
 
     /** A call sent after the refused one, before that was known, was refused, too. */
     void refusedBeside() {
-        if (!believed) {
-            relieve(1);
+        if (!believed && --suspicions <= 0) {
+            unsuspect();
         }
     }
 
+    /** A probe waits as long as the server asked for: it is odd that one is refused, as if no more than one had been taken. */
     void refusedProbe() {
         if (!believed) {
             suspicions++;
-            taken += PROBE;
-        }
-    }
-
-    private void relieve(double by) {
-        suspicions = Math.max(0, suspicions - by);
-        if (suspicions == 0) {
-            unsuspect();
+            taken++;
         }
     }
 

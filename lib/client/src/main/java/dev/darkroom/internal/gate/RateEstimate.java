@@ -6,8 +6,9 @@ package dev.darkroom.internal.gate;
  *
  * <ul>
  *   <li>The rate after a closing is what was accepted per second, older epochs counting less; never more than the rate
- *       that was just refused, less a little.
- *   <li>A closing earns credit for most of its length, spent at one and a half times the rate.
+ *       that was just refused, less a little. A rate that trebles begins an epoch, too: what was accepted at a third of it says
+ *       less of the limit.
+ *   <li>A closing earns credit for most of its length, spent at nearly one and a half times the rate.
  *   <li>Each acceptance raises the rate: by little in the first epoch's worth, then twice as fast with every further one.
  *       The fewer calls the estimate rests on, the bolder.
  *   <li>Time raises it, too: a rate which held for longer than it was learned in doubles in as long again.
@@ -18,10 +19,11 @@ final class RateEstimate {
 
     private static final double MEMORY = 0.45;
     private static final double CREDIT = 0.8;
-    private static final double CATCH_UP = 1.5;
-    private static final double CUT = 0.4;
+    private static final double CATCH_UP = 1.44;
+    private static final double CUT = 0.5;
     private static final double GROWTH = 0.38;
-    private static final double STEEPEST = 0.1;
+    private static final double STEEPEST = 0.05;
+    private static final double OUTGROWN = 3;
     private static final double FEWEST = 2;
     private static final double MOST = 40;
     private static final double FIRST_EPOCH = 60;
@@ -48,6 +50,8 @@ final class RateEstimate {
     private double units;
     private double calls;
     private double open;
+    private double fromRate;
+    private double epoch;
     private double acceptedSince;
     private double pastUnits;
     private double pastCalls;
@@ -73,7 +77,7 @@ final class RateEstimate {
 
     /** Calls accepted since the last reopening. */
     double calls() {
-        return calls;
+        return epoch;
     }
 
     /** Calls the rate rests on. */
@@ -127,22 +131,43 @@ final class RateEstimate {
             open /= 2;
             units /= 2;
             calls /= 2;
+            epoch /= 2;
         }
     }
 
     void accepted(SentCall call, boolean grows) {
         units += call.cost;
         calls++;
+        epoch++;
         if (grows && known() && call.paced) {
             acceptedSince++;
             var doublings = Math.max(0, acceptedSince / basis - 1);
             rate *= 1 + Math.min(STEEPEST, GROWTH * Math.pow(basis, -1.5) * Math.pow(2, doublings));
+            if (rate > OUTGROWN * fromRate) {
+                outgrown();
+            }
         }
+    }
+
+    private void outgrown() {
+        pastUnits = units;
+        pastCalls = calls;
+        pastSeconds = open;
+        begin(0);
+    }
+
+    /** From here on, what is accepted is counted anew. */
+    private void begin(int cost) {
+        units = cost;
+        calls = Math.signum(cost);
+        open = 0;
+        fromRate = rate;
     }
 
     void takeBack(SentCall call) {
         units -= call.cost;
         calls--;
+        epoch--;
         acceptedSince--;
     }
 
@@ -172,9 +197,8 @@ final class RateEstimate {
 
     /** If there is a limit, it begins here: what was accepted before says nothing of it. */
     void countsFromHere() {
-        units = 0;
-        calls = 0;
-        open = 0;
+        begin(0);
+        epoch = 0;
         pastUnits = 0;
         pastCalls = 0;
         pastSeconds = 0;
@@ -218,9 +242,8 @@ final class RateEstimate {
         tokens = cap - probe.cost;
         nextPaced = now;
         last = now;
-        units = probe.cost;
-        calls = 1;
-        open = 0;
+        begin(probe.cost);
+        epoch = 1;
         acceptedSince = 0;
     }
 }

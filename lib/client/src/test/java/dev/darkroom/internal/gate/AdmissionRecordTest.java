@@ -32,7 +32,7 @@ class AdmissionRecordTest {
                 }
             }
         }
-        assertThat(worse).as("of 272 values").hasSizeLessThanOrEqualTo(23);
+        assertThat(worse).as("of 272 values").hasSizeLessThanOrEqualTo(18);
     }
 
     private static void compare(AdmissionTable.Cell cell, String before, List<String> worse) {
@@ -40,10 +40,19 @@ class AdmissionRecordTest {
         var now = AdmissionTable.mean(cell, SEEDS);
         for (var i = 0; i < 2; i++) {
             var by = now[i] - Double.parseDouble(old[i]);
-            assertThat(by).as(cell.key()).isLessThan(0.125);
+            assertThat(by).as(cell.key()).isLessThan(0.12);
             if (by > WORSE) {
                 worse.add(cell.key());
             }
+        }
+    }
+
+    /** Of the pictures of somebody who knows the odds; a hint of a second, one in ten refused. */
+    @Test
+    void noiseIsFoundInTheFirstMinutes() {
+        for (var early : new boolean[] {true, false}) {
+            var cell = new AdmissionTable.Cell(Scenario.NOISES.get(3), 1, early, Simulation.Hint.SECOND);
+            assertThat(AdmissionTable.mean(cell, SEEDS)[3]).isGreaterThanOrEqualTo(0.83);
         }
     }
 

@@ -22,16 +22,17 @@ class AdmissionSimulationTest {
         return Stream.of(
                 Arguments.of(Scenario.TEN_PER_SECOND, 1.07, 1.15, 1.20, 1.40),
                 Arguments.of(Scenario.TEN_PER_SECOND_LONG, 1.07, 1.15, 1.20, 1.40),
-                Arguments.of(Scenario.IMAGES_FIXED, 1.07, 1.15, 1.20, 1.40),
-                Arguments.of(Scenario.TWENTY_FIXED, 1.07, 1.15, 1.20, 1.40),
+                Arguments.of(Scenario.IMAGES_FIXED, 1.07, 1.15, 1.20, 1.20),
+                Arguments.of(Scenario.TWENTY_FIXED, 1.07, 1.15, 1.20, 1.20),
                 Arguments.of(Scenario.IMAGES_SLIDING, 1.10, 1.15, 1.20, 1.25),
-                Arguments.of(Scenario.LOCAL, 1.05, 1.15, 1.12, 1.40),
+                Arguments.of(Scenario.LOCAL, 1.05, 1.15, 1.125, 1.40), // 1.12 on eighty seeds
                 // apart from the bars of the issue; held where they stand
                 Arguments.of(Scenario.TWO_PER_SECOND, 1.11, 1.05, 1.25, 1.40),
                 Arguments.of(Scenario.BIG_BURST, 1.19, 1.05, 1.38, 1.40),
                 Arguments.of(Scenario.CONCURRENT, 1.10, 1.40, 1.25, 1.80),
                 Arguments.of(Scenario.CONCURRENT_LONG, 1.14, 1.20, 1.45, 1.90),
-                Arguments.of(Scenario.SLOW_REFUSALS, 1.38, 1.60, 1.85, 1.70));
+                Arguments.of(Scenario.CHANGES, 1.08, 1.35, 1.20, 2.40),
+                Arguments.of(Scenario.SLOW_REFUSALS, 1.20, 1.35, 1.76, 1.50));
     }
 
     private static double[] mean(Scenario scenario, int clients, boolean early, Simulation.Hint hint) {
@@ -91,6 +92,14 @@ class AdmissionSimulationTest {
             assertThat(found[0]).as("attempts").isLessThanOrEqualTo(1 / (1 - odds) + 0.03);
             assertThat(found[1]).as("pictures of the ideal").isGreaterThanOrEqualTo(pictures);
             assertThat(found[2]).as("the last five minutes of the first").isGreaterThanOrEqualTo(0.95);
+        }
+    }
+
+    @Test
+    void refusalsAtRandomOnTopOfABucketCostFewAttemptsMore() {
+        for (var early : new boolean[] {true, false}) {
+            assertThat(mean(Scenario.NOISY_BUCKET, 1, early, Simulation.Hint.SHORT)[0])
+                    .isLessThanOrEqualTo(1.15);
         }
     }
 

@@ -54,6 +54,36 @@ class TrialTest {
     }
 
     @Test
+    void whenOneWasTakenTwoAreTriedTogether() {
+        learn();
+        accept();
+        refuse();
+        var first = law.send(now, 1);
+        law.accepted(now, first);
+        law.send(now, 1);
+        assertThat(law.wait(now, 1)).as("beside the next").isLessThanOrEqualTo(0);
+        law.send(now, 1);
+        assertThat(law.wait(now, 1)).as("and no third").isGreaterThan(0);
+    }
+
+    @Test
+    void whereTrialsAreRefusedAgainAndAgainFewerAreMade() {
+        learn();
+        var trials = 0;
+        for (var odd = 0; odd < 6; odd++) {
+            accept();
+            if (refuse() > 0) {
+                trials++;
+                refuse();
+            }
+            assertThat(law.shut()).isTrue();
+            now = law.closedUntil();
+            accept();
+        }
+        assertThat(trials).as("the first, second, fourth").isEqualTo(3);
+    }
+
+    @Test
     void whoIsRefusedOnTrialClosesTheGateForAll() {
         learn();
         accept();
