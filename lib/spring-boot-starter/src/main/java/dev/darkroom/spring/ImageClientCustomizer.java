@@ -9,7 +9,9 @@ import dev.darkroom.ImageClient;
  * <pre>{@code
  * @Bean
  * ImageClientCustomizer budget(Ledger ledger) {
- *     return (name, client) -> client.decorate(next -> request -> ledger.book(next.generate(request)));
+ *     return (name, client) -> client.decorate(next -> request -> next.generate(request)
+ *             .publishOn(Schedulers.boundedElastic()) // events come on an event loop, and a ledger may block
+ *             .doOnNext(ledger::book));
  * }
  * }</pre>
  */

@@ -26,7 +26,8 @@ class ProviderTest {
 
     private final ApplicationContextRunner emulated = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(DarkroomAutoConfiguration.class, EmulatorAutoConfiguration.class))
-            .withPropertyValues("darkroom.emulator.enabled=true", "darkroom.emulator.latency=0s");
+            .withPropertyValues(
+                    "darkroom.emulator.enabled=true", "darkroom.emulator.latency=0s", "darkroom.emulator.shrink=16");
 
     @ParameterizedTest
     @CsvSource({
