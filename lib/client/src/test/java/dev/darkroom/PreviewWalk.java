@@ -11,12 +11,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
 /**
- * Streams two previews from a socket to a subscriber. Between {@link #arrives()} and {@link #heard()}, both called on the event
+ * Streams two previews of an ordinary size from a socket to a subscriber. Between {@link #arrives()} and {@link #heard()}, both called on the event
  * loop, lies the walk of the second, when everything is loaded. Run by {@link PreviewWalkTest} in a process of its own.
  */
 final class PreviewWalk {
@@ -100,9 +101,8 @@ final class PreviewWalk {
     }
 
     private static String preview(int number) {
-        var image =
-                Base64.getEncoder().encodeToString("\u0089PNG\r\n\u001a\n...".getBytes(StandardCharsets.ISO_8859_1));
-        return "data: {\"type\":\"image_generation.partial_image\",\"b64_json\":\"" + image
-                + "\",\"partial_image_index\":" + number + "}\n\n";
+        var png = Arrays.copyOf("\u0089PNG\r\n\u001a\n".getBytes(StandardCharsets.ISO_8859_1), 100_000);
+        return "data: {\"type\":\"image_generation.partial_image\",\"partial_image_index\":" + number
+                + ",\"b64_json\":\"" + Base64.getEncoder().encodeToString(png) + "\"}\n\n";
     }
 }

@@ -97,7 +97,7 @@ final class GatedRetry {
     }
 
     /** A refused request whose turn did not come again. */
-    RateLimitedException outOfPatience() {
+    RateLimitedException waitedTooLong() {
         return refusedBefore(
                 "no permit was granted again within the maximum wait of " + budget.maxWait() + " ("
                         + RateLimits.MAX_WAIT + ")",

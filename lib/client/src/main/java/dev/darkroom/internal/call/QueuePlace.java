@@ -126,7 +126,7 @@ final class QueuePlace implements AutoCloseable {
     private Mono<Permit> tooLate() {
         var late = deadline.isNone() ? Mono.<Permit>never() : after(deadline.leftToSend(), deadline::tooLate);
         return retries.wasRefused()
-                ? Mono.firstWithSignal(late, after(retries.waitLeft(), retries::outOfPatience))
+                ? Mono.firstWithSignal(late, after(retries.waitLeft(), retries::waitedTooLong))
                 : late;
     }
 

@@ -33,6 +33,11 @@ final class ByteOrderMark implements Framing {
     }
 
     @Override
+    public Framing settled() {
+        return passed ? rest.settled() : this;
+    }
+
+    @Override
     public void end() {
         if (!passed) {
             handBack();

@@ -54,6 +54,11 @@ final class Detection implements Framing {
     }
 
     @Override
+    public Framing settled() {
+        return chosen == null ? this : chosen;
+    }
+
+    @Override
     public void end() {
         chosen().end();
     }

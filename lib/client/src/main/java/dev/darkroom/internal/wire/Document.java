@@ -15,6 +15,11 @@ final class Document implements Framing {
     }
 
     @Override
+    public Framing settled() {
+        return this;
+    }
+
+    @Override
     public void end() {
         body.completeDocument();
     }

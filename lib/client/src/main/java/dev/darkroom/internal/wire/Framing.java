@@ -8,6 +8,9 @@ interface Framing {
     /** Takes all bytes of the range, and remembers none of the array. */
     void read(byte[] bytes, int from, int to);
 
+    /** Who reads what comes next: who only looks at the first bytes steps aside for whom they are for. */
+    Framing settled();
+
     /** The response has ended. */
     void end();
 

@@ -26,8 +26,8 @@ public final class PayloadReader {
     private final BiFunction<Fragments, Decoding, Framing> framings;
     private final Decoding decoding;
     private final ImageLifter lifter;
-    private final Framing framing;
     private final byte[] stage = new byte[STAGE];
+    private Framing framing;
     private List<LiftedPayload> complete = List.of();
     private @Nullable WireException failure;
     private long received;
@@ -225,6 +225,7 @@ public final class PayloadReader {
         int allowed = (int) Math.min(length, limit - received);
         received += length;
         framing.read(bytes, offset, offset + allowed);
+        framing = framing.settled();
         if (allowed < length) {
             throw WireException.LimitExceeded.response(limit);
         }

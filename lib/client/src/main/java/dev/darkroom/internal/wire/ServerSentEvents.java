@@ -91,6 +91,11 @@ final class ServerSentEvents implements Framing {
 
     /** An event which is not followed by an empty line is incomplete, and dropped. */
     @Override
+    public Framing settled() {
+        return this;
+    }
+
+    @Override
     public void end() {}
 
     /** Not of the standard, which cannot know that nothing was cut off: what is pending is handed on as such. */

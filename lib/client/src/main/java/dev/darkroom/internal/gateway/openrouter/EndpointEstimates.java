@@ -14,8 +14,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a quote of who serves a model. A router sends the request to one that takes all of it, so it fits if it fits
- * anywhere; if it does not, the provider that objects least says why.
+ * Estimates what a request costs at those who serve its model. A router sends the request to one that takes all of it, so it
+ * fits if it fits anywhere; if it does not, the provider that objects least says why.
  */
 public final class EndpointEstimates {
 
