@@ -73,24 +73,23 @@ final class PreviewRoutes {
         });
     }
 
-    /** Merged one by one, so that little is read ahead of a browser. */
     private Mono<ServerResponse> listen(ServerRequest request, Duration busyHeartbeat) {
-        return enter(Action.WATCH, request).flatMap(preview -> {
-            var first = ServerSentEvent.<String>builder()
-                    .retry(RECONNECT)
-                    .comment("")
-                    .build();
-            var events = Flux.merge(
-                            1,
-                            Flux.just(first),
-                            preview.notices().map(PreviewRoutes::event),
-                            beats(preview, busyHeartbeat))
-                    .takeUntilOther(preview.closed());
-            return ServerResponse.ok()
-                    .cacheControl(CacheControl.noStore())
-                    .header("X-Accel-Buffering", "no")
-                    .body(BodyInserters.fromServerSentEvents(events));
-        });
+        return enter(Action.WATCH, request)
+                .flatMap(preview -> ServerResponse.ok()
+                        .cacheControl(CacheControl.noStore())
+                        .header("X-Accel-Buffering", "no")
+                        .body(BodyInserters.fromServerSentEvents(events(preview, beats(preview, busyHeartbeat)))));
+    }
+
+    /**
+     * Merged one by one, so that little is read ahead of a browser; its listening is counted before it hears a word, for it may
+     * ask for a picture on the first.
+     */
+    static Flux<ServerSentEvent<String>> events(LivePreview preview, Flux<ServerSentEvent<String>> beats) {
+        var first =
+                ServerSentEvent.<String>builder().retry(RECONNECT).comment("").build();
+        return Flux.merge(1, preview.notices().map(PreviewRoutes::event), Flux.just(first), beats)
+                .takeUntilOther(preview.closed());
     }
 
     private Flux<ServerSentEvent<String>> beats(LivePreview preview, Duration busyHeartbeat) {
