@@ -30,7 +30,8 @@ class ShutdownTest {
             assertThat(Duration.between(started, Instant.now()))
                     .as("the drawing would take longer")
                     .isLessThan(Duration.ofMinutes(9));
-            assertThat(cancelled).isCompleted();
+            // written down on an event loop of the emulator
+            assertThat(cancelled).succeedsWithin(Duration.ofMinutes(1));
         }
     }
 }
