@@ -1,27 +1,19 @@
-// The finished pictures of this session, and the dialog that shows one large.
+// The finished pictures of this session, small; the element shows them large.
 
 const find = id => document.getElementById(id);
 
 export class Gallery {
-  constructor() {
-    this.pictures = [];
-    this.at = 0;
-    find('viewer-close').addEventListener('click', () => find('viewer').close());
-    find('viewer-before').addEventListener('click', () => this.step(-1));
-    find('viewer-after').addEventListener('click', () => this.step(1));
-    find('viewer').addEventListener('keydown', event => {
-      if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
-        this.step(event.key === 'ArrowLeft' ? -1 : 1);
-      }
-    });
+  constructor(enlarge) {
+    this.enlarge = enlarge;
+    this.urls = new Set();
   }
 
   /** Hangs up a picture, newest first; one that hangs already stays where it is. */
-  hang(url, alt, caption) {
-    if (this.pictures.some(picture => picture.url === url)) {
+  hang({url, alt}) {
+    if (this.urls.has(url)) {
       return;
     }
-    this.pictures.unshift({url, alt, caption});
+    this.urls.add(url);
     const image = document.createElement('img');
     image.src = url;
     image.alt = alt;
@@ -30,7 +22,7 @@ export class Gallery {
     const button = document.createElement('button');
     button.type = 'button';
     button.append(image);
-    button.addEventListener('click', () => this.show(url));
+    button.addEventListener('click', () => this.enlarge(url));
     const item = document.createElement('li');
     item.append(button);
     find('gallery').prepend(item);
@@ -43,23 +35,5 @@ export class Gallery {
       delete image.dataset.failed;
       image.src = image.src;
     }
-  }
-
-  show(url) {
-    this.at = Math.max(0, this.pictures.findIndex(picture => picture.url === url));
-    this.step(0);
-    find('viewer').showModal();
-  }
-
-  step(by) {
-    const count = this.pictures.length;
-    this.at = (this.at + by + count) % count;
-    const picture = this.pictures[this.at];
-    find('viewer-image').src = picture.url;
-    find('viewer-image').alt = picture.alt;
-    find('viewer-title').textContent = picture.caption;
-    find('viewer-download').href = `${picture.url}?download=true`;
-    find('viewer-before').disabled = count < 2;
-    find('viewer-after').disabled = count < 2;
   }
 }

@@ -7,6 +7,9 @@ import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -18,6 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class GuardedResponse extends HttpServletResponseWrapper implements AsyncListener {
 
     private final ReentrantLock lock = new ReentrantLock();
+    private final Set<String> headers = new HashSet<>();
     private boolean over;
 
     GuardedResponse(HttpServletResponse response) {
@@ -27,6 +31,16 @@ final class GuardedResponse extends HttpServletResponseWrapper implements AsyncL
     @Override
     public ServletOutputStream getOutputStream() throws IOException {
         return new Guarded(super.getOutputStream());
+    }
+
+    /** What a filter before us said of the same thing gives way, as it does on other servers: a policy for pages is none for pictures. */
+    @Override
+    public void addHeader(String name, String value) {
+        if (headers.add(name.toLowerCase(Locale.ROOT))) {
+            super.setHeader(name, value);
+        } else {
+            super.addHeader(name, value);
+        }
     }
 
     @Override

@@ -249,6 +249,11 @@ public final class LivePreview {
             }
             closed = true;
         }
+        forget();
+    }
+
+    /** At once, whoever listens. */
+    void forget() {
         surroundings.expired().accept(this);
         close();
     }

@@ -37,8 +37,13 @@ record LivePreviewProperties(
                 path.matches("(/[\\w.~-]+)+"),
                 () -> "darkroom.preview.path is \"" + path + "\" and must be like \"/images/events\"");
         Assert.isTrue(heartbeat.toMillis() > 0, "darkroom.preview.heartbeat must be longer than nothing");
-        Assert.isTrue(
-                atOnce > 0 && atOnceInAll > 0 && generations > 0 && previews > 0,
-                "darkroom.preview.at-once, .at-once-in-all, .generations and .previews must be 1 or more");
+        positive("at-once", atOnce);
+        positive("at-once-in-all", atOnceInAll);
+        positive("generations", generations);
+        positive("previews", previews);
+    }
+
+    private static void positive(String name, int value) {
+        Assert.isTrue(value > 0, () -> "darkroom.preview." + name + " is " + value + " and must be 1 or more");
     }
 }

@@ -1,6 +1,7 @@
 package dev.darkroom.livepreview;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -15,6 +16,7 @@ import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
 
 /**
@@ -22,6 +24,9 @@ import reactor.core.publisher.Mono;
  * holds no thread.
  */
 final class PreviewServlet extends ServletHttpHandlerAdapter {
+
+    /** By which the adapter dispatches to itself what failed after the head was written. */
+    private static final String FAILURE = ServletHttpHandlerAdapter.class.getName() + ".ERROR";
 
     PreviewServlet(RouterFunction<ServerResponse> routes) {
         super(RouterFunctions.toHttpHandler(
@@ -41,6 +46,11 @@ final class PreviewServlet extends ServletHttpHandlerAdapter {
 
     @Override
     public void service(ServletRequest request, ServletResponse response) throws ServletException, IOException {
+        if (request.getDispatcherType() == DispatcherType.ASYNC
+                && request.getAttribute(FAILURE) instanceof Throwable failure
+                && DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+            return; // nobody is left to see the page about it, and the log would fill with those that cannot be written
+        }
         var guarded = new GuardedResponse((HttpServletResponse) response);
         super.service(
                 new HttpServletRequestWrapper((HttpServletRequest) request) {

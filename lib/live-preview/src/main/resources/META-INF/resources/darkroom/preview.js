@@ -403,6 +403,10 @@ export class DarkroomPreview extends HTMLElement {
   #places = {};
   #asking = new Set();
 
+  /** A browser may keep a page that was left, connections and all, and nobody looks at what it pays for. */
+  #hidden = () => this.#stop();
+  #shown = event => event.persisted && this.#start();
+
   /** The preview's id, once it is known: what the header says. */
   preview = '';
 
@@ -429,10 +433,14 @@ export class DarkroomPreview extends HTMLElement {
   }
 
   connectedCallback() {
+    addEventListener('pagehide', this.#hidden);
+    addEventListener('pageshow', this.#shown);
     this.#start();
   }
 
   disconnectedCallback() {
+    removeEventListener('pagehide', this.#hidden);
+    removeEventListener('pageshow', this.#shown);
     this.#stop();
   }
 
@@ -644,8 +652,8 @@ function deferred() {
   return made;
 }
 
-/** What costs money happens once: the second click of a double click and a key that is held down ask for nothing. */
-function once(event) {
+/** What costs money happens once: the second click of a double click and a key that is held down ask for nothing; for capture. */
+export function once(event) {
   const target = event.composedPath()[0];
   const costs = target.closest?.('.again, form [type=submit], form button:not([type])');
   const held = event.repeat && event.key === 'Enter' && target.closest?.('button, input, textarea')

@@ -7,6 +7,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
@@ -21,6 +22,11 @@ class ImagesApplication {
     @RestController
     static class Images {
 
+        @PostMapping("/images/refused")
+        Mono<Started> refuse(LivePreview preview) {
+            throw new PreviewRefusedException(HttpStatus.CONFLICT, "No foxes today.");
+        }
+
         @PostMapping("/images")
         Mono<Started> develop(LivePreview preview, Order order) {
             return preview.develop(
@@ -30,6 +36,9 @@ class ImagesApplication {
                             : ImageRequest.of("", order.prompt()).stream(true));
         }
     }
+
+    private static final String POLICY = "default-src 'none'; script-src 'self'; img-src 'self'; connect-src 'self';"
+            + " style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private static Principal named(String user) {
         return () -> user;
@@ -42,6 +51,7 @@ class ImagesApplication {
         @Bean
         org.springframework.web.server.WebFilter users() {
             return (exchange, chain) -> {
+                exchange.getResponse().getHeaders().set("Content-Security-Policy", POLICY);
                 var user = exchange.getRequest().getHeaders().getFirst("X-User");
                 return chain.filter(
                         user == null || user.isEmpty()
@@ -61,6 +71,7 @@ class ImagesApplication {
         jakarta.servlet.Filter users() {
             return (request, response, chain) -> {
                 var http = (jakarta.servlet.http.HttpServletRequest) request;
+                ((jakarta.servlet.http.HttpServletResponse) response).setHeader("Content-Security-Policy", POLICY);
                 var user = http.getHeader("X-User");
                 chain.doFilter(
                         user == null || user.isEmpty()

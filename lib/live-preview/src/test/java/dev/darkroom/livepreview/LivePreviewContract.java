@@ -41,6 +41,8 @@ abstract class LivePreviewContract {
                 .web(type)
                 .run(
                         "--server.port=0",
+                        "--server.tomcat.threads.max=2",
+                        "--server.tomcat.threads.min-spare=2",
                         "--spring.main.banner-mode=off",
                         "--spring.webflux.problemdetails.enabled=false",
                         "--spring.jackson.property-naming-strategy=UPPER_CAMEL_CASE",

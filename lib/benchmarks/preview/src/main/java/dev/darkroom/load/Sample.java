@@ -35,8 +35,9 @@ final class Sample {
                         "--darkroom.api-key=sk-test",
                         "--darkroom.emulator.enabled=false",
                         "--darkroom.base-url=http://127.0.0.1:" + gateway,
-                        "--preview.keep=20s",
-                        "--preview.pages=100000")
+                        "--darkroom.preview.keep=20s",
+                        "--darkroom.preview.previews=100000",
+                        "--darkroom.preview.at-once-in-all=100000")
                 .redirectOutput(Path.of("target", "sample.log").toFile())
                 .redirectErrorStream(true)
                 .start();

@@ -26,19 +26,22 @@ final class SlowReaders implements AutoCloseable {
     }
 
     void add() throws IOException {
-        var opened = ID.matcher(ask("POST /api/pages", "", ""));
+        var opened = ID.matcher(ask("POST /darkroom/previews", "Darkroom-Preview: new\r\n", ""));
         opened.find();
-        var page = "/api/pages/" + opened.group(1);
+        var page = "/darkroom/previews/" + opened.group(1);
         var stalled = socket();
-        send(stalled, "GET " + page + "/events", "", "");
+        send(stalled, "GET " + page, "", "");
         stalled.getInputStream().read(); // its head, so that the server knows of it; then never again
         for (int i = 0; i < PROMPTS; i++) {
             var order = "{\"prompt\":\"slow " + i + "\",\"model\":\"openai/gpt-image-1-mini\"}";
             var form = "--b\r\nContent-Disposition: form-data; name=\"order\"; filename=\"o\"\r\n"
                     + "Content-Type: application/json\r\n\r\n" + order + "\r\n--b--\r\n";
-            ask("POST " + page + "/generations", "Content-Type: multipart/form-data; boundary=b\r\n", form);
+            ask(
+                    "POST /api/generations",
+                    "Darkroom-Preview: " + opened.group(1) + "\r\nContent-Type: multipart/form-data; boundary=b\r\n",
+                    form);
         }
-        var thread = new Thread(() -> sip(page + "/generations/1/images/0/1"), "slow reader");
+        var thread = new Thread(() -> sip(page + "/1/0/1"), "slow reader");
         thread.setDaemon(true);
         thread.start();
     }
