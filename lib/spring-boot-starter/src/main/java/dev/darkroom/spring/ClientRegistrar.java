@@ -25,11 +25,11 @@ final class ClientRegistrar implements BeanRegistrar {
                 || binder.bind("darkroom.emulator.enabled", Boolean.class).orElse(false);
         if (isDescribed) {
             registry.registerBean(
-                    ImageClients.DEFAULT,
+                    PropertyNames.DEFAULT,
                     ImageClient.class,
                     spec -> spec.description("the image client that darkroom.* describes")
                             .supplier(
-                                    context -> context.bean(ImageClients.class).client(ImageClients.DEFAULT)));
+                                    context -> context.bean(ImageClients.class).client(PropertyNames.DEFAULT)));
         }
         names.forEach(name -> register(registry, name, isDescribed));
     }

@@ -68,7 +68,7 @@ final class ClientsWanted extends SpringBootCondition implements ConfigurationCo
     }
 
     private static boolean isCopy(ConfigurableListableBeanFactory beans, String name) {
-        if (name.equals(ImageClients.DEFAULT) || !beans.containsBeanDefinition(name)) {
+        if (name.equals(PropertyNames.DEFAULT) || !beans.containsBeanDefinition(name)) {
             return false;
         }
         if (!(beans.getMergedBeanDefinition(name) instanceof RootBeanDefinition definition)) {
@@ -105,6 +105,6 @@ final class ClientsWanted extends SpringBootCondition implements ConfigurationCo
     }
 
     private static boolean isSet(Environment environment, String property) {
-        return new PropertyNames(ImageClients.DEFAULT, environment).isSet(property);
+        return new PropertyNames(PropertyNames.DEFAULT, environment).isSet(property);
     }
 }

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import reactor.core.scheduler.Schedulers;
 
 /** What the gate of each host and model looks like. A quota gets its gauges when it is first used. */
-final class GateGauges implements MeterBinder, ObservationAutoConfiguration.QuotaListener {
+final class GateGauges implements MeterBinder, QuotaListener {
 
     private final RateGate gate;
     private final TagValueLimit models;

@@ -26,18 +26,18 @@ final class GeneratorPreference implements BeanFactoryPostProcessor {
 
     @Override
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
-        if (!beans.containsBeanDefinition(ImageClients.DEFAULT)) {
+        if (!beans.containsBeanDefinition(PropertyNames.DEFAULT)) {
             return;
         }
         var ours = ClientRegistrar.names(environment);
         var copies = new ArrayList<BeanDefinition>();
         var generators = new ArrayList<BeanDefinition>();
         for (var name : beans.getBeanNamesForType(ImageGenerator.class, true, false)) {
-            if (beans.containsBeanDefinition(name) && !name.equals(ImageClients.DEFAULT) && !ours.contains(name)) {
+            if (beans.containsBeanDefinition(name) && !name.equals(PropertyNames.DEFAULT) && !ours.contains(name)) {
                 (beans.isTypeMatch(name, ImageClient.class) ? copies : generators).add(beans.getBeanDefinition(name));
             }
         }
-        prefer(beans.getBeanDefinition(ImageClients.DEFAULT), copies, generators);
+        prefer(beans.getBeanDefinition(PropertyNames.DEFAULT), copies, generators);
     }
 
     private static void prefer(BeanDefinition usual, List<BeanDefinition> copies, List<BeanDefinition> generators) {

@@ -18,7 +18,7 @@ public interface ImageApiKeySource {
     /**
      * The key of a client. Called once, when the client is made.
      *
-     * @param client what it is called under {@code darkroom.clients}; {@value ImageClients#DEFAULT} for the default one
+     * @param client what it is called under {@code darkroom.clients}; {@value PropertyNames#DEFAULT} for the default one
      * @return subscribed to before each attempt and again after a wait, on {@code boundedElastic}, where it may block; one that
      *     is empty, fails, or has no answer within a minute fails its request
      */

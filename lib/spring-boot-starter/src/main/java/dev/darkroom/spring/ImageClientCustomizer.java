@@ -21,7 +21,7 @@ public interface ImageClientCustomizer {
     /**
      * Changes a client.
      *
-     * @param name what it is called under {@code darkroom.clients}; {@value ImageClients#DEFAULT} for the default one
+     * @param name what it is called under {@code darkroom.clients}; {@value PropertyNames#DEFAULT} for the default one
      * @param client as it is so far
      * @return a copy of it
      */

@@ -19,9 +19,6 @@ import org.springframework.core.env.Environment;
  */
 final class ImageClients implements DisposableBean {
 
-    /** The name of the client that {@code darkroom.*} itself describes. */
-    static final String DEFAULT = "imageClient";
-
     private final ClientProperties defaults;
     private final NamedClientProperties named;
     private final @Nullable EmulatorBaseUrls emulator;
@@ -58,7 +55,7 @@ final class ImageClients implements DisposableBean {
     }
 
     ImageClient client(String name) {
-        var own = name.equals(DEFAULT) ? null : named.clients().get(name);
+        var own = name.equals(PropertyNames.DEFAULT) ? null : named.clients().get(name);
         var properties = own == null ? defaults : own.over(defaults);
         var names = new PropertyNames(name, environment);
         var gateway = gateway(names, properties.providerOrDefault());

@@ -1,10 +1,8 @@
 package dev.darkroom.spring;
 
-import dev.darkroom.gate.Quota;
 import dev.darkroom.gate.RateGate;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
-import java.util.function.Consumer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -61,7 +59,4 @@ public final class ObservationAutoConfiguration {
             return new GateGauges(gate, observedImageModels);
         }
     }
-
-    /** Hears of each quota which a request enters. */
-    interface QuotaListener extends Consumer<Quota> {}
 }

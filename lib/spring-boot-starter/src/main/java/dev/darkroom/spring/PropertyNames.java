@@ -9,9 +9,12 @@ import org.springframework.core.env.Environment;
 /** Where a client's properties are written: under its own name, or, if it inherits one, where the default client has it. */
 record PropertyNames(String client, Environment environment) {
 
+    /** The name of the client that {@code darkroom.*} itself describes. */
+    static final String DEFAULT = "imageClient";
+
     /** The client's own property, whether it is set or not. */
     static String own(String client, String property) {
-        return client.equals(ImageClients.DEFAULT)
+        return client.equals(DEFAULT)
                 ? "darkroom." + property
                 : "darkroom.clients." + client + "." + property;
     }

@@ -56,6 +56,9 @@ public final class AnswerReading implements Reading {
         ImageException read(Payload payload, boolean begun, PartialResult partialResult);
     }
 
+    /** How the type of an event ends which says that one image is not coming. */
+    private static final String ONE_FAILED = ".partial_failed";
+
     private final ResponseState arrivals;
     private final Events events;
     private final Errors errors;
@@ -133,9 +136,7 @@ public final class AnswerReading implements Reading {
             return error.isFlat() || ErrorBody.isSaid(payload.json().path("error"));
         }
         var isNamed = payload.inStream() ? ErrorBody.isSaid(payload.json().path("error")) : error.isError();
-        return isNamed
-                && !type.endsWith(SummaryEvents.FAILED)
-                && new ImageItem(payload, payload.json()).image(0) == null;
+        return isNamed && !type.endsWith(ONE_FAILED) && new ImageItem(payload, payload.json()).image(0) == null;
     }
 
     /**

@@ -11,14 +11,11 @@ import java.util.Set;
  */
 public final class SummaryEvents implements AnswerReading.Events {
 
-    /** How the type of an event ends which says that one image is not coming. */
-    static final String FAILED = ".partial_failed";
-
     private static final Set<String> NAMES = Set.of(
             "image_generation.partial_succeeded",
             "image_edit.partial_succeeded",
-            "image_generation" + FAILED,
-            "image_edit" + FAILED,
+            "image_generation.partial_failed",
+            "image_edit.partial_failed",
             "image_generation.completed",
             "image_edit.completed");
 
@@ -27,8 +24,8 @@ public final class SummaryEvents implements AnswerReading.Events {
         return switch (type) {
             case "image_generation.partial_succeeded",
                     "image_edit.partial_succeeded",
-                    "image_generation" + FAILED,
-                    "image_edit" + FAILED -> settled(payload, arrivals);
+                    "image_generation.partial_failed",
+                    "image_edit.partial_failed" -> settled(payload, arrivals);
             case "image_generation.completed", "image_edit.completed" -> completed(payload, arrivals);
             default -> List.of(); // news we do not know
         };
