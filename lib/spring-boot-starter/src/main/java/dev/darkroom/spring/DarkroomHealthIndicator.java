@@ -31,7 +31,8 @@ final class DarkroomHealthIndicator extends AbstractReactiveHealthIndicator {
     static final Duration SOON = Duration.ofSeconds(10);
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    private final Mono<Health> health;
+    private final ImageClient client;
+    private @Nullable Mono<Health> health;
     private final Supplier<@Nullable RateGate> gate;
 
     /**
@@ -42,11 +43,19 @@ final class DarkroomHealthIndicator extends AbstractReactiveHealthIndicator {
     DarkroomHealthIndicator(ImageClient client, Supplier<@Nullable RateGate> gate) {
         super("the health check of the image gateway failed");
         this.gate = gate;
-        this.health = client.rateLimits(r -> r.maxWait(Duration.ZERO))
-                .catalogue()
-                .map(DarkroomHealthIndicator::asked)
-                .orElse(Mono.just(
-                        Health.unknown().withDetail("models", "not listed").build()));
+        this.client = client;
+    }
+
+    /** Made when it is first asked for: an application that starts has better things to do. */
+    private synchronized Mono<Health> ofGateway() {
+        if (health == null) {
+            health = client.rateLimits(r -> r.maxWait(Duration.ZERO))
+                    .catalogue()
+                    .map(DarkroomHealthIndicator::asked)
+                    .orElse(Mono.just(
+                            Health.unknown().withDetail("models", "not listed").build()));
+        }
+        return health;
     }
 
     private static Mono<Health> asked(ModelCatalogue catalogue) {
@@ -69,7 +78,7 @@ final class DarkroomHealthIndicator extends AbstractReactiveHealthIndicator {
 
     @Override
     protected Mono<Health> doHealthCheck(Health.Builder builder) {
-        return health.map(asked -> {
+        return ofGateway().map(asked -> {
             var shared = gate.get();
             return shared == null
                     ? asked

@@ -31,11 +31,22 @@ final class GatewayHealthGroup implements HealthEndpointGroupsPostProcessor {
         return contributor.equals(CONTRIBUTOR) || contributor.startsWith(CONTRIBUTOR + "/");
     }
 
-    private record Groups(HealthEndpointGroups others) implements HealthEndpointGroups {
+    /** The same group each time it is asked for: Spring Boot knows the application's by its identity. */
+    private static final class Groups implements HealthEndpointGroups {
+
+        private final HealthEndpointGroups others;
+        private final HealthEndpointGroup primary;
+        private final HealthEndpointGroup gateways;
+
+        Groups(HealthEndpointGroups others) {
+            this.others = others;
+            this.primary = new Part(others.getPrimary(), false);
+            this.gateways = new Part(others.getPrimary(), true);
+        }
 
         @Override
         public HealthEndpointGroup getPrimary() {
-            return new Part(others.getPrimary(), false);
+            return primary;
         }
 
         @Override
@@ -48,7 +59,7 @@ final class GatewayHealthGroup implements HealthEndpointGroupsPostProcessor {
         @Override
         public @Nullable HealthEndpointGroup get(String name) {
             var group = others.get(name);
-            return group == null && name.equals(NAME) ? new Part(others.getPrimary(), true) : group;
+            return group == null && name.equals(NAME) ? gateways : group;
         }
     }
 
