@@ -14,9 +14,7 @@ record PropertyNames(String client, Environment environment) {
 
     /** The client's own property, whether it is set or not. */
     static String own(String client, String property) {
-        return client.equals(DEFAULT)
-                ? "darkroom." + property
-                : "darkroom.clients." + client + "." + property;
+        return client.equals(DEFAULT) ? "darkroom." + property : "darkroom.clients." + client + "." + property;
     }
 
     /** The property from which the client has its value. */
