@@ -14,10 +14,12 @@ import org.springframework.boot.http.codec.CodecCustomizer;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.web.reactive.DispatcherHandler;
 import org.springframework.web.server.WebExceptionHandler;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
  * Makes what controllers return useful as it is: events and pictures as bodies, failures as statuses. Each half only where its side of Spring
@@ -91,6 +93,12 @@ public final class WebAutoConfiguration {
         @Bean
         static EventReturnValueInstaller imageEventReturnValues(ObjectProvider<EventSettings> settings) {
             return new EventReturnValueInstaller(settings);
+        }
+
+        @Bean
+        AsyncTimeoutWarning imageAsyncTimeoutWarning(
+                Environment environment, ObjectProvider<RequestMappingHandlerMapping> mappings) {
+            return new AsyncTimeoutWarning(environment, mappings);
         }
 
         @Bean
