@@ -1,14 +1,14 @@
 package example.gallery;
 
 import dev.darkroom.image.ImageEvent;
-import dev.darkroom.image.ImageEvents;
-import dev.darkroom.image.ImageException;
 import dev.darkroom.image.ImageGenerator;
 import dev.darkroom.image.ImageRequest;
-import java.time.Duration;
-import org.springframework.http.codec.ServerSentEvent;
+import dev.darkroom.spring.web.ImageReferences;
+import org.springframework.http.codec.multipart.FilePart;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 
@@ -24,23 +24,14 @@ class Developing {
     }
 
     @GetMapping(path = "/develop", produces = "text/event-stream")
-    Flux<ServerSentEvent<String>> develop(@RequestParam String prompt) {
-        return images.generate(ImageRequest.of(model, prompt).stream(true))
-                .transform(ImageEvents.latestPartial())
-                .mapNotNull(event -> event instanceof ImageEvent.Partial preview
-                        ? sse("preview", preview.image().toDataUrl())
-                        : event instanceof ImageEvent.Completed done
-                                ? sse("done", done.result().first().toDataUrl())
-                                : null)
-                .onErrorResume(
-                        ImageException.class,
-                        e -> Flux.just(sse("failed", e.outcome().word())));
+    Flux<ImageEvent> develop(@RequestParam String prompt) {
+        return images.generate(ImageRequest.of(model, prompt).stream(true));
     }
 
-    private static ServerSentEvent<String> sse(String name, String data) {
-        return ServerSentEvent.builder(data)
-                .event(name)
-                .retry(Duration.ofDays(20))
-                .build();
+    @PostMapping("/edit")
+    Flux<ImageEvent> edit(@RequestPart FilePart photo, @RequestPart String wish) {
+        return ImageReferences.of(photo)
+                .flatMapMany(
+                        reference -> images.generate(ImageRequest.of("", wish).references(reference).stream(true)));
     }
 }

@@ -37,6 +37,7 @@ class DocumentedControllersTest {
                         "darkroom.emulator.enabled=true",
                         "darkroom.emulator.latency=0s",
                         "darkroom.emulator.partials=2",
+                        "darkroom.web.events.head-wait=1m",
                         "darkroom.model=openai/gpt-image-1-mini")
                 .run()) {
             var picture = get(application, "/lighthouse");
@@ -44,23 +45,25 @@ class DocumentedControllersTest {
             assertThat(picture.body()).startsWith(0x89, 'P', 'N', 'G');
 
             assertThat(named(get(application, "/develop?prompt=dusk")))
-                    .startsWith("event:preview")
-                    .endsWith("event:done")
+                    .endsWith("event:image_ready", "event:completed")
                     .doesNotContain("event:failed");
-            assertThat(new String(get(application, "/develop.html").body(), StandardCharsets.UTF_8))
-                    .contains("source.close()");
+            assertThat(text(get(application, "/develop.html"))).contains("source.close()");
 
             application.getBean(RunningEmulator.class).enqueue(Fault.MODERATION);
-            assertThat(named(get(application, "/develop?prompt=dusk"))).containsExactly("event:failed");
+            var refused = get(application, "/develop?prompt=dusk");
+            assertThat(refused.statusCode()).isEqualTo(422);
+            assertThat(text(refused)).contains("urn:darkroom:problem:moderation");
         }
     }
 
-    /** The names of the events; each of them keeps a browser from asking again by itself. */
+    /** The names of the events, before which the browser is kept from asking again by itself. */
     private static List<String> named(HttpResponse<byte[]> answer) {
-        var lines = new String(answer.body(), StandardCharsets.UTF_8).lines().toList();
-        var names = lines.stream().filter(line -> line.startsWith("event:")).toList();
-        assertThat(lines.stream().filter("retry:1728000000"::equals)).hasSameSizeAs(names);
-        return names;
+        assertThat(text(answer)).startsWith(":\nid:0\nretry:1728000000\n\n");
+        return text(answer).lines().filter(line -> line.startsWith("event:")).toList();
+    }
+
+    private static String text(HttpResponse<byte[]> answer) {
+        return new String(answer.body(), StandardCharsets.UTF_8);
     }
 
     private static HttpResponse<byte[]> get(ConfigurableApplicationContext application, String path) throws Exception {

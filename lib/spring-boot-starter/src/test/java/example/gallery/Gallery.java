@@ -1,7 +1,9 @@
 package example.gallery;
 
 import dev.darkroom.ImageClient;
+import dev.darkroom.image.GeneratedImage;
 import dev.darkroom.image.ImageRequest;
+import dev.darkroom.image.ImageResult;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
@@ -16,9 +18,8 @@ class Gallery {
         this.images = images;
     }
 
-    @GetMapping(path = "/lighthouse", produces = "image/png")
-    Mono<byte[]> lighthouse() {
-        return images.result(ImageRequest.of("", "a lighthouse at dawn"))
-                .map(done -> done.first().toByteArray());
+    @GetMapping("/lighthouse")
+    Mono<GeneratedImage> lighthouse() {
+        return images.result(ImageRequest.of("", "a lighthouse at dawn")).map(ImageResult::first);
     }
 }

@@ -51,7 +51,17 @@ class MetadataTest {
         properties("darkroom", ClientProperties.class, all);
         properties("darkroom", NamedClientProperties.class, all);
         properties("darkroom.emulator", EmulatorProperties.class, all);
+        properties("darkroom.web", webProperties(), all);
         return all;
+    }
+
+    /** Those of a package of their own. */
+    private static Class<?> webProperties() {
+        try {
+            return Class.forName("dev.darkroom.spring.web.WebProperties");
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -104,20 +104,34 @@ final class EventHttpMessageWriter implements HttpMessageWriter<ImageEvent> {
     }
 
     private static Flux<DataBuffer> buffers(EventFrame frame, DataBufferFactory factory) {
-        return Flux.generate(frame::asInputStream, (in, sink) -> next(in, factory, sink));
+        return Flux.generate(() -> new Chunks(frame.asInputStream()), (chunks, sink) -> {
+            chunks.next(factory, sink);
+            return chunks;
+        });
     }
 
-    private static InputStream next(InputStream in, DataBufferFactory factory, SynchronousSink<DataBuffer> sink) {
-        try {
-            var bytes = in.readNBytes(CHUNK);
-            if (bytes.length == 0) {
+    /** What is left of a frame. A buffer of the server's pool is allocated when it is asked for, and belongs to whoever asked. */
+    private static final class Chunks {
+
+        private final InputStream in;
+        private final byte[] bytes = new byte[CHUNK];
+
+        Chunks(InputStream in) {
+            this.in = in;
+        }
+
+        void next(DataBufferFactory factory, SynchronousSink<DataBuffer> sink) {
+            int count;
+            try {
+                count = in.readNBytes(bytes, 0, CHUNK);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e); // memory does not fail
+            }
+            if (count == 0) {
                 sink.complete();
             } else {
-                sink.next(factory.wrap(bytes));
+                sink.next(factory.allocateBuffer(count).write(bytes, 0, count));
             }
-            return in;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // memory does not fail
         }
     }
 }

@@ -28,6 +28,7 @@ import org.springframework.web.filter.ShallowEtagHeaderFilter;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerMapping;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Writes events with MVC. Spring's own emitter writes while a thread waits for the browser, and lets the container end the response, and so
@@ -120,7 +121,9 @@ final class EventReturnValueHandler implements HandlerMethodReturnValueHandler {
         result.onError(failure -> stream.cancel());
         result.onTimeout(stream::cancel);
         WebAsyncUtils.getAsyncManager(webRequest).startDeferredResultProcessing(result, container);
-        stream.opened().subscribe(nothing -> {}, result::setErrorResult, () -> {
+        stream.opened()
+                .publishOn(Schedulers.boundedElastic()) // a container takes locks
+                .subscribe(nothing -> {}, result::setErrorResult, () -> {
             headers.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
             NonBlockingBody.write(stream, response, result);
         });

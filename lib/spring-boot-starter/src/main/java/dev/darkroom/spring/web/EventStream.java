@@ -215,23 +215,33 @@ final class EventStream implements CoreSubscriber<JsonEvent> {
     /** @param otherwise what to say if there is nothing; null if that is for later */
     private void deliver(Supplier<@Nullable EventFrame> otherwise) {
         MonoSink<EventFrame> sink;
-        EventFrame frame;
+        EventFrame frame = null;
+        RuntimeException fault = null;
         synchronized (this) {
             if (reader == null) {
                 return;
             }
-            frame = take();
-            if (frame == null && !ended) {
-                frame = otherwise.get();
+            try {
+                frame = take();
+            } catch (RuntimeException e) { // of the application's form of a picture
+                fault = e;
             }
-            if (frame == null && !ended) {
-                return;
+            if (frame == null && fault == null && !ended) {
+                frame = otherwise.get();
+                if (frame == null) {
+                    return;
+                }
             }
             sink = reader;
             reader = null;
         }
         timer.update(Disposables.disposed());
-        sink.success(frame);
+        if (fault == null) {
+            sink.success(frame);
+        } else {
+            cancel();
+            sink.error(fault);
+        }
     }
 
     private @Nullable EventFrame take() {

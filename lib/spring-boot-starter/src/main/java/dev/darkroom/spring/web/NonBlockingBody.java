@@ -17,7 +17,8 @@ import reactor.core.scheduler.Schedulers;
  * Writes a stream of events to a response of a servlet as fast as the container takes it, and asks for a frame when the last one was flushed.
  * While the browser takes nothing, no thread is here: the container calls when there is room again.
  *
- * <p>Called by the container and by whoever has the next frame; a counter of missed work decides who writes.
+ * <p>Called by the container, and by a thread for blocking calls that has the next frame: a container takes locks of its own, for which an event
+ * loop must not wait. A counter of missed work decides who writes.
  */
 final class NonBlockingBody implements WriteListener {
 
@@ -150,16 +151,20 @@ final class NonBlockingBody implements WriteListener {
             return;
         }
         asked = true;
-        stream.next().map(Optional::of).defaultIfEmpty(Optional.empty()).subscribe(this::next, this::onError);
+        stream.next()
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .publishOn(Schedulers.boundedElastic())
+                .subscribe(this::next, this::onError);
     }
 
     private void next(Optional<EventFrame> next) {
-        asked = false;
         if (next.isPresent()) {
             frame = next.get().asInputStream();
         } else {
             ended = true;
         }
+        asked = false; // not before: the container may be here, and would ask for another
         drain();
     }
 }

@@ -71,6 +71,7 @@ public final class WebAutoConfiguration {
                 custom.register(new EventHttpMessageWriter(settings));
                 custom.register(new EventHttpMessageReader(mostBytes));
                 custom.register(new ImageHttpMessageWriter());
+                custom.register(new ImageHttpMessageReader(mostBytes));
             };
         }
     }

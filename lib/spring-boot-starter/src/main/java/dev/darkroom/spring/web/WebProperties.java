@@ -34,7 +34,7 @@ record WebProperties(
      * @param headWait how long the head of a response waits for a refusal, which then has a status of its own; 0s not at all
      * @param heartbeat after how much silence a connection is shown to be alive; 0s never
      * @param throttling whether the events tell of waits for a rate limit
-     * @param maxEventSize how large an event may be that WebClient reads
+     * @param maxEventSize how large an event, or a picture, may be that WebClient reads
      */
     record Events(
             @DefaultValue("base64") Image image,

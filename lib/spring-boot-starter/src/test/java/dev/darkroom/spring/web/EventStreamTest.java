@@ -74,12 +74,14 @@ class EventStreamTest {
 
     @Test
     void theHeadWaitsForARefusalAndNoLonger() {
-        StepVerifier.create(stream(upstream.flux(), EventForm.SSE, Duration.ofSeconds(1)).opened())
+        StepVerifier.create(stream(upstream.flux(), EventForm.SSE, Duration.ofSeconds(1))
+                        .opened())
                 .then(() -> time.advanceTimeBy(Duration.ofMillis(999)))
                 .then(() -> upstream.error(new IllegalStateException("refused")))
                 .verifyErrorMessage("refused");
         var late = TestPublisher.<ImageEvent>create();
-        StepVerifier.create(stream(late.flux(), EventForm.SSE, Duration.ofSeconds(1)).opened())
+        StepVerifier.create(stream(late.flux(), EventForm.SSE, Duration.ofSeconds(1))
+                        .opened())
                 .then(() -> time.advanceTimeBy(Duration.ofSeconds(1)))
                 .verifyComplete();
         StepVerifier.create(stream(late.flux(), EventForm.SSE, Duration.ZERO).opened())
@@ -88,15 +90,17 @@ class EventStreamTest {
 
     @Test
     void theFirstEventLetsTheHeadLeaveAtOnce() {
-        StepVerifier.create(stream(upstream.flux(), EventForm.SSE, Duration.ofHours(1)).opened())
+        StepVerifier.create(stream(upstream.flux(), EventForm.SSE, Duration.ofHours(1))
+                        .opened())
                 .then(() -> upstream.next(PREVIEW))
                 .verifyComplete();
     }
 
     @Test
     void aFluxThatFailsAtOnceHasAStatusToo() {
-        StepVerifier.create(stream(Flux.error(new IllegalStateException("at once")), EventForm.JSON, Duration.ofHours(1))
-                        .opened())
+        StepVerifier.create(
+                        stream(Flux.error(new IllegalStateException("at once")), EventForm.JSON, Duration.ofHours(1))
+                                .opened())
                 .verifyErrorMessage("at once");
     }
 
@@ -145,6 +149,21 @@ class EventStreamTest {
         assertThat(heard).containsExactly("the application", "the application");
         upstream.next(PREVIEW);
         assertThat(text(stream)).startsWith("event:partial\n");
+    }
+
+    @Test
+    void aFormOfPicturesThatThrowsEndsItsOwnStream() {
+        var form = ImageForm.url(image -> {
+            throw new IllegalStateException("mine");
+        });
+        var settings = new WebProperties.Events(
+                WebProperties.Image.URL, Duration.ofSeconds(1), Duration.ZERO, false, DataSize.ofMegabytes(1));
+        var stream = EventStream.of(upstream.flux(), EventForm.SSE, EventSettings.of(settings, form), Context.empty());
+        stream.opened().subscribe();
+        upstream.next(PREVIEW);
+        assertThat(text(stream)).isEqualTo(EventForm.SSE.head());
+        StepVerifier.create(stream.next()).verifyErrorMessage("mine");
+        upstream.assertCancelled();
     }
 
     @Test

@@ -14,7 +14,9 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.http.codec.CodecCustomizer;
 import org.springframework.http.ResponseEntity;
+import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
@@ -91,6 +93,21 @@ class ImagesOverHttpTest {
         var answer = SERVERS.get(type, "/png", "Accept", "application/json");
         assertThat(new String(answer.body(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"index\":0,\"mediaType\":\"image/png\",\"size\":11,\"base64\":\"iVBORw0KGgoBAgM=\"}");
+    }
+
+    @Test
+    void aTestClientReadsThePictureBack() {
+        WebTestClient.bindToServer()
+                .baseUrl("http://127.0.0.1:" + SERVERS.port(type))
+                .codecs(codecs -> SERVERS.application(type)
+                        .getBean("imageCodecs", CodecCustomizer.class)
+                        .customize(codecs))
+                .build()
+                .get()
+                .uri("/png")
+                .exchange()
+                .expectBody(GeneratedImage.class)
+                .isEqualTo(GeneratedImage.of(0, PNG));
     }
 
     @Test

@@ -59,8 +59,10 @@ class MvcTest {
 
     @Test
     void aTestWithoutAServerSeesTheEventsToo() {
-        context.run(started -> assertThat(
-                        answer(webAppContextSetup(started.getSourceApplicationContext()).build(), "/events"))
+        context.run(started -> assertThat(answer(
+                        webAppContextSetup(started.getSourceApplicationContext())
+                                .build(),
+                        "/events"))
                 .startsWith("[")
                 .endsWith("]")
                 .contains("\"type\":\"completed\""));
@@ -72,8 +74,10 @@ class MvcTest {
             var mvc = webAppContextSetup(started.getSourceApplicationContext()).build();
             assertThatThrownBy(() -> answer(mvc, "/refused")).hasCauseInstanceOf(RejectedException.class);
         });
-        context.run(started -> assertThat(
-                        answer(webAppContextSetup(started.getSourceApplicationContext()).build(), "/refused"))
+        context.run(started -> assertThat(answer(
+                        webAppContextSetup(started.getSourceApplicationContext())
+                                .build(),
+                        "/refused"))
                 .contains("urn:darkroom:problem:moderation"));
     }
 
