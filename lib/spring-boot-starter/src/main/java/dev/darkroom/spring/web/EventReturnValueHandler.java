@@ -124,9 +124,9 @@ final class EventReturnValueHandler implements HandlerMethodReturnValueHandler {
         stream.opened()
                 .publishOn(Schedulers.boundedElastic()) // a container takes locks
                 .subscribe(nothing -> {}, result::setErrorResult, () -> {
-            headers.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
-            NonBlockingBody.write(stream, response, result);
-        });
+                    headers.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+                    NonBlockingBody.write(stream, response, result);
+                });
     }
 
     private EventForm form(@Nullable MediaType preset, HttpServletRequest request, NativeWebRequest webRequest)
