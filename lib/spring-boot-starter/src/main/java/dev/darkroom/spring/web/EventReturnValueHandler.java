@@ -35,14 +35,9 @@ import reactor.core.scheduler.Schedulers;
  * the generation, after half a minute. Here the container says when it can write, so that a browser which stalls holds no thread, and
  * there is no such limit: the generation has its own.
  *
- * <p>Called on a thread of the container, twice for a response: with the events, and with {@link Ended} when they are written.
+ * <p>Called on a thread of the container, twice for a response: with the events, and with {@link EventsEnd} when they are written.
  */
 final class EventReturnValueHandler implements HandlerMethodReturnValueHandler {
-
-    /** What the container goes on with when all is written. */
-    enum Ended {
-        WELL
-    }
 
     private static final long NO_LIMIT = 0;
 
@@ -57,7 +52,7 @@ final class EventReturnValueHandler implements HandlerMethodReturnValueHandler {
 
     @Override
     public boolean supportsReturnType(MethodParameter returnType) {
-        if (returnType.getParameterType() == Ended.class) {
+        if (returnType.getParameterType() == EventsEnd.class) {
             return true;
         }
         var type = ResolvableType.forMethodParameter(returnType);
@@ -76,7 +71,7 @@ final class EventReturnValueHandler implements HandlerMethodReturnValueHandler {
             NativeWebRequest webRequest)
             throws Exception {
         var body = returnValue instanceof HttpEntity<?> entity ? entity.getBody() : returnValue;
-        if (body == null || body instanceof Ended) {
+        if (body == null || body instanceof EventsEnd) {
             container.setRequestHandled(true);
             return;
         }

@@ -72,7 +72,7 @@ final class NonBlockingBody implements WriteListener {
                             next.asInputStream().transferTo(out);
                             out.flush();
                         }
-                        result.setResult(EventReturnValueHandler.Ended.WELL);
+                        result.setResult(EventsEnd.WELL);
                     } catch (IOException e) {
                         onError(e);
                     }
@@ -117,7 +117,7 @@ final class NonBlockingBody implements WriteListener {
             if (writing == null && !unflushed) {
                 if (ended) {
                     over = true;
-                    result.setResult(EventReturnValueHandler.Ended.WELL);
+                    result.setResult(EventsEnd.WELL);
                 } else {
                     ask();
                     if (frame == null && !ended) {
