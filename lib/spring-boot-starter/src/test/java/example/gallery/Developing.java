@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 
-/** The recipe with which the README begins. */
+/** The recipe of events to a browser. */
 @RestController
 class Developing {
 

@@ -61,6 +61,7 @@ class ElementTest {
                         "--spring.main.banner-mode=off",
                         "--darkroom.model=openai/gpt-image-1-mini",
                         "--darkroom.emulator.enabled=true",
+                        "--darkroom.emulator.shrink=4",
                         "--darkroom.emulator.latency=2s",
                         "--darkroom.emulator.partials=4");
     }
@@ -278,8 +279,9 @@ class ElementTest {
         develop("a cheap fox");
         var second = "new MouseEvent('click', {bubbles: true, composed: true, cancelable: true, detail: 2})";
         browser.run("document.querySelector('form button').dispatchEvent(" + second + ")");
-        assertThat(browser.run("return document.querySelector('[name=prompt]').dispatchEvent(new KeyboardEvent('keydown',"
-                        + " {key: 'Enter', repeat: true, bubbles: true, composed: true, cancelable: true}))"))
+        assertThat(browser.run(
+                        "return document.querySelector('[name=prompt]').dispatchEvent(new KeyboardEvent('keydown',"
+                                + " {key: 'Enter', repeat: true, bubbles: true, composed: true, cancelable: true}))"))
                 .isEqualTo(false);
         browser.awaitState("done");
         browser.runInside("shadow.querySelector('.again').dispatchEvent(" + second + ")");

@@ -49,6 +49,7 @@ abstract class LivePreviewContract {
                         "--spring.threads.virtual.enabled=true",
                         "--darkroom.model=openai/gpt-image-1-mini",
                         "--darkroom.emulator.enabled=true",
+                        "--darkroom.emulator.shrink=8",
                         "--darkroom.emulator.latency=400ms",
                         "--darkroom.emulator.partials=3",
                         "--darkroom.preview.at-once=3");
@@ -198,9 +199,9 @@ abstract class LivePreviewContract {
 
     @Test
     void enoughIsEnough() {
-        emulator.enqueue(Fault.STALL.after(0), Fault.STALL.after(0), Fault.STALL.after(0));
+        emulator.enqueue(Fault.STALL.after(1), Fault.STALL.after(1), Fault.STALL.after(1));
         for (int i = 0; i < 3; i++) {
-            visitor.ask("fox " + i);
+            visitor.await(visitor.ask("fox " + i), "developing");
         }
         var refused = visitor.post("one fox too many");
         assertThat(refused.getStatusCode()).isEqualTo(HttpStatus.TOO_MANY_REQUESTS);

@@ -35,7 +35,8 @@ final class ReferenceFolder implements DisposableBean {
 
     /** On a thread that may block. One that is left goes with the folder. */
     void delete(List<Path> unused) {
-        Schedulers.boundedElastic().schedule(() -> unused.forEach(file -> FileSystemUtils.deleteRecursively(file.toFile())));
+        Schedulers.boundedElastic()
+                .schedule(() -> unused.forEach(file -> FileSystemUtils.deleteRecursively(file.toFile())));
     }
 
     /** How many lie in it; blocks. */

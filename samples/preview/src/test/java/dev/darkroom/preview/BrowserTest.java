@@ -28,7 +28,12 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 /** The page in a real browser, with the emulator as its gateway. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"darkroom.emulator.enabled=true", "darkroom.emulator.latency=2s", "darkroom.emulator.partials=4"})
+        properties = {
+            "darkroom.emulator.enabled=true",
+            "darkroom.emulator.latency=2s",
+            "darkroom.emulator.partials=4",
+            "darkroom.emulator.shrink=4"
+        })
 @Slow
 class BrowserTest {
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.ImageClient;
 import dev.darkroom.emulator.RunningEmulator;
-import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.Quality;
 import java.io.IOException;
@@ -20,7 +19,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +30,7 @@ import tools.jackson.databind.JsonNode;
             "darkroom.emulator.enabled=true",
             "darkroom.emulator.latency=400ms",
             "darkroom.emulator.partials=3",
+            "darkroom.emulator.shrink=8",
             "preview.upload=3MB"
         })
 class PreviewServerTest {
@@ -168,10 +167,19 @@ class PreviewServerTest {
                 .startsWith("HTTP/1.1 403");
         assertThat(raw("POST /darkroom/previews", "Host: localhost", "Origin: http://stranger.example"))
                 .startsWith("HTTP/1.1 403");
-        assertThat(raw("POST /darkroom/previews", "Host: localhost", "Origin: null")).startsWith("HTTP/1.1 403");
-        assertThat(raw("POST /darkroom/previews", "Host: localhost", "Origin: http://localhost", "Darkroom-Preview: new"))
+        assertThat(raw("POST /darkroom/previews", "Host: localhost", "Origin: null"))
+                .startsWith("HTTP/1.1 403");
+        assertThat(raw(
+                        "POST /darkroom/previews",
+                        "Host: localhost",
+                        "Origin: http://localhost",
+                        "Darkroom-Preview: new"))
                 .startsWith("HTTP/1.1 201");
-        assertThat(raw("POST /darkroom/previews", "Host: localhost", "Sec-Fetch-Site: same-origin", "Darkroom-Preview: new"))
+        assertThat(raw(
+                        "POST /darkroom/previews",
+                        "Host: localhost",
+                        "Sec-Fetch-Site: same-origin",
+                        "Darkroom-Preview: new"))
                 .startsWith("HTTP/1.1 201");
     }
 

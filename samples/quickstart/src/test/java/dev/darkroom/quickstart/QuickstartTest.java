@@ -14,7 +14,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 /** What the README shows is a whole application: it starts without a key, and a picture develops in a browser. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"darkroom.emulator.enabled=true", "darkroom.emulator.latency=1s"})
+        properties = {"darkroom.emulator.enabled=true", "darkroom.emulator.latency=1s", "darkroom.emulator.shrink=4"})
 class QuickstartTest {
 
     @LocalServerPort
@@ -42,7 +42,9 @@ class QuickstartTest {
             browser.find("[name=prompt]").sendKeys("a lighthouse at dawn");
             browser.find("button").click();
             browser.awaitInside("return shadow.querySelector('.card[data-state=done] .enlarge') !== null");
-            assertThat(browser.pictures().stream().map(picture -> picture.get("last")).collect(Collectors.toSet()))
+            assertThat(browser.pictures().stream()
+                            .map(picture -> picture.get("last"))
+                            .collect(Collectors.toSet()))
                     .as("previews, and the final picture")
                     .containsExactlyInAnyOrder(false, true);
             assertThat(browser.accessibilityFaults()).isEmpty();
