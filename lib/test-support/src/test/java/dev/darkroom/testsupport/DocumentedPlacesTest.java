@@ -28,8 +28,8 @@ class DocumentedPlacesTest {
 
     private static final Pattern CALL = Pattern.compile("\\b[a-z]\\w+(?=\\()");
     private static final Pattern CODE = Pattern.compile("(?<!`)`([^`\n]+)`(?!`)");
-    /** A header, browsers' and Reactor's. */
-    private static final List<String> OF_OTHERS = List.of("Accept", "EventSource", "Flux", "Mono");
+    /** A header, and browsers', Reactor's and Spring's. */
+    private static final List<String> OF_OTHERS = List.of("Accept", "EventSource", "Flux", "Mono", "Primary", "SmartLifecycle");
 
     @TestFactory
     Stream<DynamicTest> everyLinkLeadsSomewhere() {
