@@ -29,7 +29,8 @@ class DocumentedPlacesTest {
     private static final Pattern CALL = Pattern.compile("\\b[a-z]\\w+(?=\\()");
     private static final Pattern CODE = Pattern.compile("(?<!`)`([^`\n]+)`(?!`)");
     /** A header, and browsers', Reactor's and Spring's. */
-    private static final List<String> OF_OTHERS = List.of("Accept", "EventSource", "Flux", "Mono", "Primary", "SmartLifecycle");
+    private static final List<String> OF_OTHERS =
+            List.of("Accept", "EventSource", "Flux", "Mono", "Primary", "SmartLifecycle");
 
     @TestFactory
     Stream<DynamicTest> everyLinkLeadsSomewhere() {
