@@ -86,21 +86,24 @@ final class EventHttpMessageWriter implements HttpMessageWriter<ImageEvent> {
                         EventResponses.complete(message.getHeaders(), form);
                         return message.writeAndFlushWith(groups(stream, message.bufferFactory()));
                     }))
-                    .doFinally(signal -> stream.cancel());
+                    .doOnError(failure -> stream.cancel())
+                    .doOnCancel(stream::cancel);
         });
     }
 
+    /** A server of a test may call a body written before it reads it: the stream ends with its body, not with the writing. */
     private static Flux<Publisher<DataBuffer>> groups(EventStream stream, DataBufferFactory factory) {
         var group = Flux.defer(() -> stream.isEnded()
                 ? Flux.<DataBuffer>empty()
                 : stream.next().flatMapMany(frame -> buffers(frame, factory)));
-        return Flux.generate(sink -> {
-            if (stream.isEnded()) {
-                sink.complete();
-            } else {
-                sink.next(group);
-            }
-        });
+        return Flux.<Publisher<DataBuffer>>generate(sink -> {
+                    if (stream.isEnded()) {
+                        sink.complete();
+                    } else {
+                        sink.next(group);
+                    }
+                })
+                .doFinally(signal -> stream.cancel());
     }
 
     private static Flux<DataBuffer> buffers(EventFrame frame, DataBufferFactory factory) {
