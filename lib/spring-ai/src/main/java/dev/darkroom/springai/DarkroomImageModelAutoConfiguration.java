@@ -8,10 +8,13 @@ import org.springframework.ai.image.observation.ImageModelObservationConvention;
 import org.springframework.ai.model.SpringAIModelProperties;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.core.env.Environment;
 
 /**
@@ -26,7 +29,7 @@ import org.springframework.core.env.Environment;
         after = DarkroomAutoConfiguration.class,
         afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
 @ConditionalOnProperty(name = SpringAIModelProperties.IMAGE_MODEL, havingValue = "darkroom", matchIfMissing = true)
-@ConditionalOnSingleCandidate(ImageGenerator.class)
+@Conditional(DarkroomImageModelAutoConfiguration.OnGenerator.class)
 public final class DarkroomImageModelAutoConfiguration {
 
     DarkroomImageModelAutoConfiguration() {}
@@ -51,5 +54,19 @@ public final class DarkroomImageModelAutoConfiguration {
     private static String provider(Environment environment) {
         var named = environment.getProperty("darkroom.provider", "");
         return named.isBlank() ? OpenRouter.NAME : named.strip();
+    }
+
+    /** Beside the default client an application may have a decorator of it, which the starter prefers: later than this asks. */
+    static final class OnGenerator extends AnyNestedCondition {
+
+        OnGenerator() {
+            super(ConfigurationPhase.REGISTER_BEAN);
+        }
+
+        @ConditionalOnBean(name = "imageClient")
+        static final class Usual {}
+
+        @ConditionalOnSingleCandidate(ImageGenerator.class)
+        static final class Single {}
     }
 }

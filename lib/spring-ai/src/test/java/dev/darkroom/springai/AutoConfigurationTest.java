@@ -78,6 +78,17 @@ class AutoConfigurationTest {
     }
 
     @Test
+    void aDecorationThatNothingMarksIsWhatPaints() {
+        withAKey()
+                .withBean("decorated", ImageGenerator.class, () -> PAINTED)
+                .withBean(DarkroomImageOptions.class, () -> DarkroomImageOptions.of(request -> request.user("u-1")))
+                .run(context -> assertThat(context.getBean(ImageModel.class)
+                                .call(new ImagePrompt("dawn"))
+                                .getResults())
+                        .hasSize(1));
+    }
+
+    @Test
     void aPrimaryDecorationOfTheClientIsWhatPaints() {
         withAKey()
                 .withBean("decorated", ImageGenerator.class, () -> PAINTED, definition -> definition.setPrimary(true))
