@@ -26,6 +26,10 @@ final class Noise {
     private static final double PROOF = 20;
     private static final double TRIAL = 10;
     private static final double LONG = 2;
+
+    /** Where half of all is refused, four accepted in a row are a long epoch: what was gathered outlasts it. */
+    private static final double RELIEF = 3;
+
     private static final double WORSE = 3;
     private static final double ALARM = 5;
     private static final double MEMORY = 65;
@@ -73,7 +77,7 @@ final class Noise {
      */
     boolean ended(double calls, double basis) {
         if (calls >= LONG * basis) {
-            unsuspect();
+            relieve(RELIEF);
         } else if (isShort(calls, basis)) {
             suspicions++;
             taken += calls;
@@ -111,7 +115,14 @@ final class Noise {
 
     /** A call sent after the refused one, before that was known, was refused, too. */
     void refusedBeside() {
-        if (!believed && --suspicions <= 0) {
+        if (!believed) {
+            relieve(1);
+        }
+    }
+
+    private void relieve(double by) {
+        suspicions -= by;
+        if (suspicions <= 0) {
             unsuspect();
         }
     }
