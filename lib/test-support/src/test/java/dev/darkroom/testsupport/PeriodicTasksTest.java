@@ -2,13 +2,13 @@ package dev.darkroom.testsupport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.blockhound.BlockingOperationError;
-import reactor.core.Disposable;
 import reactor.core.scheduler.NonBlocking;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -35,31 +35,37 @@ class PeriodicTasksTest {
 
     @Test
     void aTaskOfASchedulerIsCancelledOnAnEventLoopThoughTheQueueIsLocked() throws InterruptedException {
-        assertThat(whileTheQueueIsLocked(scheduler.schedulePeriodically(() -> {}, 1, 1, TimeUnit.HOURS)))
-                .isNull();
+        var task = scheduler.schedulePeriodically(() -> {}, 1, 1, TimeUnit.HOURS);
+        assertThat(whileLocked(executor.getQueue(), task::dispose)).isNull();
         assertThat(executor.getQueue()).isEmpty();
     }
 
     @Test
     void aTaskOfAWorkerIsToo() throws InterruptedException {
         var worker = scheduler.createWorker();
-        assertThat(whileTheQueueIsLocked(worker.schedulePeriodically(() -> {}, 1, 1, TimeUnit.HOURS)))
-                .isNull();
+        var task = worker.schedulePeriodically(() -> {}, 1, 1, TimeUnit.HOURS);
+        assertThat(whileLocked(executor.getQueue(), task::dispose)).isNull();
         assertThat(executor.getQueue()).isEmpty();
     }
 
+    /**
+     * At a queue that no thread works on, and that nobody locks afterwards: the error leaves a waiter in the lock who will never take
+     * it, and whoever came to wait behind it would wait for ever.
+     */
     @Test
     void whatElseWaitsForThatLockIsAnError() throws InterruptedException {
-        scheduler.schedulePeriodically(() -> {}, 1, 1, TimeUnit.HOURS);
-        assertThat(whileTheQueueIsLocked(() -> executor.getQueue().peek())).isInstanceOf(BlockingOperationError.class);
+        var task = executor.schedule(() -> {}, 1, TimeUnit.HOURS);
+        var queue = new ScheduledThreadPoolExecutor(1).getQueue();
+        queue.add((Runnable) task);
+        assertThat(whileLocked(queue, queue::peek)).isInstanceOf(BlockingOperationError.class);
     }
 
     /** What a thread that must not block meets when it waits for the lock, which another gives back as soon as it does. */
-    private Throwable whileTheQueueIsLocked(Disposable action) throws InterruptedException {
+    private static Throwable whileLocked(BlockingQueue<Runnable> queue, Runnable action) throws InterruptedException {
         var failure = new AtomicReference<Throwable>();
-        var loop = new Loop(action::dispose);
+        var loop = new Loop(action);
         loop.setUncaughtExceptionHandler((thread, e) -> failure.set(e));
-        var asked = executor.getQueue().contains(new Object() {
+        var asked = queue.contains(new Object() {
             @Override
             public boolean equals(Object task) { // which the queue asks of its task, with its lock held
                 loop.start();
