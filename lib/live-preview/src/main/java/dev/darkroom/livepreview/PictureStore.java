@@ -27,6 +27,7 @@ public interface PictureStore {
      *
      * @param preview whose
      * @param name which one
+     * @return completes when it is gone, or was not there
      */
     Mono<Void> delete(String preview, String name);
 
@@ -34,6 +35,7 @@ public interface PictureStore {
      * Deletes all that is kept of a preview. Called once all its pictures are written.
      *
      * @param preview whose
+     * @return completes when nothing of it is kept
      */
     Mono<Void> deleteAll(String preview);
 }

@@ -19,7 +19,11 @@ public interface PreviewAuthorization {
      */
     Mono<Boolean> permits(PreviewVisit visit);
 
-    /** Everybody what is theirs. */
+    /**
+     * Lets everybody do what they like with what is theirs.
+     *
+     * @return a rule that permits it where the visitor is the owner
+     */
     static PreviewAuthorization byOwner() {
         return visit -> {
             var owner = visit.owner();
