@@ -22,9 +22,9 @@ public final class PictureStore {
     private final Scheduler time;
     private final @Nullable Duration lifetime;
     private final IdGenerator ids;
-    private final Map<String, Entry> pictures = new LinkedHashMap<>() {
+    private final Map<String, Kept> pictures = new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Kept> eldest) {
             return size() > KEPT;
         }
     };
@@ -62,22 +62,22 @@ public final class PictureStore {
 
     /** Lets every URL handed out so far expire. */
     public synchronized void expire() {
-        pictures.replaceAll((name, entry) -> new Entry(entry.picture(), entry.signature(), Long.MIN_VALUE));
+        pictures.replaceAll((name, entry) -> new Kept(entry.picture(), entry.signature(), Long.MIN_VALUE));
     }
 
     /** The picture of this name, expired or not. */
-    synchronized Optional<Entry> find(String name) {
+    synchronized Optional<Kept> find(String name) {
         return Optional.ofNullable(pictures.get(name));
     }
 
-    boolean isExpired(Entry entry) {
+    boolean isExpired(Kept entry) {
         return time.now(TimeUnit.MILLISECONDS) >= entry.until();
     }
 
     private synchronized String add(Call call, LazyPicture picture, Duration life) {
         long until = time.now(TimeUnit.MILLISECONDS) + life.toMillis();
         var name = ids.hex(24) + "." + picture.extension();
-        var entry = new Entry(picture, ids.hex(32), until);
+        var entry = new Kept(picture, ids.hex(32), until);
         pictures.put(name, entry);
         return call.origin() + PREFIX + "/" + name + "?expires=" + Math.floorDiv(until, 1000) + "&signature="
                 + entry.signature();
@@ -90,5 +90,5 @@ public final class PictureStore {
      * @param signature which the URL must carry
      * @param until the emulator's clock in milliseconds
      */
-    record Entry(LazyPicture picture, String signature, long until) {}
+    record Kept(LazyPicture picture, String signature, long until) {}
 }
