@@ -66,7 +66,7 @@ public final class ImageOption<T> {
             OutputFormat.class,
             OutputFormat::of,
             OutputFormat::toString,
-            "How to encode the image: png, jpeg, webp, svg, …");
+            "How to encode the image: png, jpeg, webp, gif, svg, …");
 
     /** The encoder's compression, 0 to 100. */
     public static final ImageOption<Integer> OUTPUT_COMPRESSION =
@@ -84,7 +84,7 @@ public final class ImageOption<T> {
     public static final ImageOption<Long> SEED = of(
             "seed",
             Long.class,
-            text -> number(text, Long::valueOf),
+            text -> OptionText.number(text, Long::valueOf),
             String::valueOf,
             "Any whole number; the same picture again, where a model can.");
 
@@ -96,12 +96,8 @@ public final class ImageOption<T> {
             "Images to send along, one a line: a file, a URL, asset://ID, or data:image/….");
 
     /** Which part of the first reference may change; never left out. */
-    public static final ImageOption<ImageReference> MASK = of(
-            "mask",
-            ImageReference.class,
-            ReferenceText::readOne,
-            ReferenceText::writeOne,
-            "An image, transparent where the first reference may change.");
+    public static final ImageOption<ImageReference> MASK =
+            image("mask", "An image, transparent where the first reference may change.");
 
     /** Previews wanted. */
     public static final ImageOption<Boolean> STREAM = flag("stream", "Whether previews are wanted.");
@@ -202,7 +198,8 @@ public final class ImageOption<T> {
      */
     public static ImageOption<String> oneOf(String name, String description, String... words) {
         var all = List.of(words);
-        return new ImageOption<>(name, String.class, text -> word(text, all), Function.identity(), description, all);
+        return new ImageOption<>(
+                name, String.class, text -> OptionText.word(text, all), Function.identity(), description, all);
     }
 
     /**
@@ -215,7 +212,12 @@ public final class ImageOption<T> {
     public static ImageOption<Boolean> flag(String name, String description) {
         var words = List.of("true", "false");
         return new ImageOption<>(
-                name, Boolean.class, text -> word(text, words).equals("true"), String::valueOf, description, words);
+                name,
+                Boolean.class,
+                text -> OptionText.word(text, words).equals("true"),
+                String::valueOf,
+                description,
+                words);
     }
 
     /**
@@ -226,7 +228,41 @@ public final class ImageOption<T> {
      * @return the option
      */
     public static ImageOption<Integer> integer(String name, String description) {
-        return of(name, Integer.class, text -> number(text, Integer::valueOf), String::valueOf, description);
+        return of(name, Integer.class, text -> OptionText.number(text, Integer::valueOf), String::valueOf, description);
+    }
+
+    /**
+     * An option that is a number, perhaps with a fraction.
+     *
+     * @param name as in {@link #of(String, Class, Function, Function, String)}
+     * @param description for people, one sentence, with its range
+     * @return the option; its values read from text are finite
+     */
+    public static ImageOption<Double> decimal(String name, String description) {
+        return of(name, Double.class, OptionText::decimal, String::valueOf, description);
+    }
+
+    /**
+     * An option that is a few words, in text with commas between them.
+     *
+     * @param name as in {@link #of(String, Class, Function, Function, String)}
+     * @param description for people, one sentence
+     * @return the option
+     */
+    public static ImageOption<List<String>> texts(String name, String description) {
+        return listOf(name, OptionText::words, words -> String.join(",", words), description);
+    }
+
+    /**
+     * An option that is an image sent along, in text a file, a URL, {@code asset://} and an id, or a {@code data:} URL. Like
+     * {@link #REFERENCES} and {@link #MASK} it is never left out, because another picture would be painted without it.
+     *
+     * @param name as in {@link #of(String, Class, Function, Function, String)}
+     * @param description for people, one sentence
+     * @return the option
+     */
+    public static ImageOption<ImageReference> image(String name, String description) {
+        return of(name, ImageReference.class, ReferenceText::readOne, ReferenceText::writeOne, description);
     }
 
     /**
@@ -243,22 +279,6 @@ public final class ImageOption<T> {
     private static <E> ImageOption<List<E>> listOf(
             String name, Function<String, List<E>> reader, Function<List<E>, String> writer, String description) {
         return new ImageOption<>(name, List.class, reader, writer, description, List.of());
-    }
-
-    private static <V> V number(String text, Function<String, V> reader) {
-        try {
-            return reader.apply(text.strip());
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("it must be a whole number, not '" + text + "'", e);
-        }
-    }
-
-    private static String word(String text, List<String> words) {
-        if (!words.contains(text)) {
-            throw new IllegalArgumentException(
-                    "it must be one of " + String.join(", ", words) + ", not '" + text + "'");
-        }
-        return text;
     }
 
     /**

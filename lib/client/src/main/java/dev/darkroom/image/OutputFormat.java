@@ -16,6 +16,9 @@ public record OutputFormat(String value) {
     /** {@code webp}. */
     public static final OutputFormat WEBP = of("webp");
 
+    /** {@code gif}, of several frames. */
+    public static final OutputFormat GIF = of("gif");
+
     /** {@code svg}. */
     public static final OutputFormat SVG = of("svg");
 

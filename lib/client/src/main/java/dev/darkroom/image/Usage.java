@@ -47,6 +47,23 @@ public record Usage(
     }
 
     /**
+     * How often the model called a tool, a web search for example, which is billed by the call.
+     *
+     * @return calls by the name of the tool, what the gateway calls {@code tool_usage}; empty if it says nothing of tools
+     */
+    public Map<String, Long> toolUsage() {
+        var calls = new LinkedHashMap<String, Long>();
+        if (fields.get("tool_usage") instanceof Map<?, ?> tools) {
+            tools.forEach((tool, count) -> {
+                if (tool instanceof String name && count instanceof Number number) {
+                    calls.put(name, number.longValue());
+                }
+            });
+        }
+        return Collections.unmodifiableMap(calls);
+    }
+
+    /**
      * Adds another usage: counts and costs are summed where either has them, fields are the other's where both have them. Costs
      * in different units have no sum, and then there is neither a cost nor a unit.
      *

@@ -22,6 +22,7 @@ final class ResultReading {
     private List<ImageFailure> failures = List.of();
     private List<String> warnings = List.of();
     private @Nullable Usage usage;
+    private @Nullable Usage svgUsage;
     private @Nullable Instant created;
     private @Nullable String generationId;
     private @Nullable String provider;
@@ -41,6 +42,7 @@ final class ResultReading {
             case "images" -> images = images(members, announced);
             case "failures" -> failures = members.list(() -> members.object(() -> failure(members)));
             case "usage" -> usage = members.object(() -> UsageReading.of(members));
+            case "svgUsage" -> svgUsage = members.object(() -> UsageReading.of(members));
             case "created" -> created = members.instant();
             case "generationId" -> generationId = members.text();
             case "provider" -> provider = members.text();
@@ -50,7 +52,8 @@ final class ResultReading {
     }
 
     ImageResult result() {
-        return new ImageResult(images, failures, usage, created, generationId, provider, warnings);
+        return new ImageResult(images, failures, usage, created, generationId, provider, warnings)
+                .withSvgUsage(svgUsage);
     }
 
     /** The images which were sent before. */

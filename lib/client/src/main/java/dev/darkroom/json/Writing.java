@@ -83,7 +83,10 @@ record Writing(JsonGenerator json, ImageWriting images, Sent sent) {
             json.writeEndArray();
         }
         if (result.usage() != null) {
-            usage(result.usage());
+            usage("usage", result.usage());
+        }
+        if (result.svgUsage() != null) {
+            usage("svgUsage", result.svgUsage());
         }
         text("created", result.created());
         text("generationId", result.generationId());
@@ -96,8 +99,8 @@ record Writing(JsonGenerator json, ImageWriting images, Sent sent) {
         json.writeEndObject();
     }
 
-    private void usage(Usage usage) {
-        json.writeObjectPropertyStart("usage");
+    private void usage(String name, Usage usage) {
+        json.writeObjectPropertyStart(name);
         if (usage.inputTokens() != null) {
             json.writeNumberProperty("inputTokens", usage.inputTokens());
         }

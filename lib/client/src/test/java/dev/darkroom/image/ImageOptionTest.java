@@ -51,6 +51,12 @@ class ImageOptionTest {
                 "optimize_prompt | fast",
                 "response_format | b64_json",
                 "session_id | s-1",
+                "complexity | high",
+                "frame_count | 16",
+                "svg_effort | max",
+                "markup | markup.png",
+                "guidance_scale | 2.5",
+                "tools | web_search,another",
                 "trace | {\"trace_id\":\"t\",\"deep\":{\"n\":null,\"list\":[1,true]}}",
                 "provider | {\"only\":[\"a\"],\"order\":[\"b\"],\"ignore\":[\"c\"],\"allow_fallbacks\":false,\"sort\":\"price\"}",
                 "provider | {\"options\":{\"bfl\":{\"steps\":30}}}",
@@ -75,7 +81,7 @@ class ImageOptionTest {
 
     @Test
     void everyKnownOptionHasANameOfItsOwnASentenceAndItsWordsWhereTheyAreClosed() {
-        assertThat(known()).hasSize(21);
+        assertThat(known()).hasSize(33);
         assertThat(known().stream().map(ImageOption::name)).doesNotHaveDuplicates();
         assertThat(known())
                 .allSatisfy(option -> assertThat(option.description()).hasSizeBetween(10, 90));

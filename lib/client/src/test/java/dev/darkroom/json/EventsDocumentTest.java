@@ -24,6 +24,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -66,13 +67,14 @@ class EventsDocumentTest {
                 written(Flux.just(
                         new ImageEvent.ImageReady(image(0)),
                         new ImageEvent.Completed(new ImageResult(
-                                List.of(image(0), image(1)),
-                                List.of(failure),
-                                usage(),
-                                Instant.parse("2026-11-29T01:41:00Z"),
-                                "gen-img-1",
-                                "OpenAI",
-                                List.of("the option seed was left out: this model does not take it"))))),
+                                        List.of(image(0), image(1)),
+                                        List.of(failure),
+                                        usage(),
+                                        Instant.parse("2026-11-29T01:41:00Z"),
+                                        "gen-img-1",
+                                        "OpenAI",
+                                        List.of("the option seed was left out: this model does not take it"))
+                                .withSvgUsage(new Usage(9L, 21L, 30L, null, null, null, Map.of()))))),
                 written(Flux.<ImageEvent>just(
                                 new ImageEvent.ImageReady(image(0)), new ImageEvent.Partial(1, 1, image(1)))
                         .concatWith(Flux.error(new OutcomeUnknownException(

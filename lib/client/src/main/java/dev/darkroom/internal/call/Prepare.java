@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
@@ -44,9 +43,6 @@ final class Prepare {
         }
     }
 
-    /** Without the images it speaks of, a prompt paints another picture, which is billed all the same. */
-    private static final Set<ImageOption<?>> NEVER_LEFT_OUT = Set.of(ImageOption.REFERENCES, ImageOption.MASK);
-
     private final Dialect dialect;
     private final String gateway;
     private final boolean dropUnsupported;
@@ -60,9 +56,20 @@ final class Prepare {
     Mono<Prepared> fitted(ImageRequest request) {
         var prepared = Mono.fromCallable(() -> written(request));
         // a file is looked at, and the boundary of a form comes from the system's randomness: both may block
-        var mayBlock = Stream.concat(request.references().stream(), Stream.ofNullable(request.mask()))
+        var mayBlock = request.options().stream()
+                .flatMap(option -> images(request.get(option).orElse(null)))
                 .anyMatch(image -> image instanceof ImageReference.File || image instanceof ImageReference.Bytes);
         return mayBlock ? prepared.subscribeOn(Schedulers.boundedElastic()) : prepared;
+    }
+
+    /** What is sent along as an option's value, alone or in a list. */
+    private static Stream<?> images(@Nullable Object value) {
+        return value instanceof List<?> list ? list.stream() : Stream.ofNullable(value);
+    }
+
+    /** Without the images it speaks of, a prompt paints another picture, which is billed all the same. */
+    private static boolean mayBeLeftOut(ImageOption<?> option) {
+        return !option.equals(ImageOption.REFERENCES) && option.type() != ImageReference.class;
     }
 
     private Prepared written(ImageRequest request) {
@@ -70,7 +77,7 @@ final class Prepare {
         var fitting = request;
         var warnings = new ArrayList<String>();
         for (var option : left.keySet()) {
-            if (!NEVER_LEFT_OUT.contains(option)) {
+            if (mayBeLeftOut(option)) {
                 fitting = fitting.without(option);
                 warnings.add(option + " was left out: " + gateway + " does not take it for model " + request.model()
                         + " (" + left.get(option) + ")");

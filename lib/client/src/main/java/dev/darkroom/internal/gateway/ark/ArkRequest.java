@@ -12,6 +12,7 @@ import dev.darkroom.internal.gateway.common.PixelRules;
 import dev.darkroom.internal.gateway.common.ReferencePart;
 import dev.darkroom.internal.gateway.common.RequestCheck;
 import dev.darkroom.internal.gateway.common.RequestedSize;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +30,8 @@ final class ArkRequest {
 
     private static final int MOST_IMAGES = 15;
     private static final int MOST_REFERENCES = 14;
+    private static final int LEAST_GUIDANCE = 1;
+    private static final int MOST_GUIDANCE = 10;
     private static final PixelRules PIXELS = new PixelRules(16, 1280 * 720, 4096L * 4096, 16_384, 16);
 
     /** Answers 400 to {@code stream: true}, and to any word about groups. */
@@ -60,7 +63,10 @@ final class ArkRequest {
             Ark.RESPONSE_FORMAT,
             Ark.WATERMARK,
             Ark.SEQUENTIAL_IMAGES,
-            Ark.OPTIMIZE_PROMPT);
+            Ark.OPTIMIZE_PROMPT,
+            Ark.OPTIMIZE_PROMPT_THINKING,
+            Ark.GUIDANCE_SCALE,
+            Ark.TOOLS);
 
     private final ImageRequest request;
     private final RequestCheck check;
@@ -94,7 +100,12 @@ final class ArkRequest {
                 together <= MOST_IMAGES,
                 "references and sequential_images must be at most " + MOST_IMAGES + " together, not " + together);
         check.looks(request);
+        double scale = request.get(Ark.GUIDANCE_SCALE).orElse((double) LEAST_GUIDANCE);
+        check.require(
+                scale >= LEAST_GUIDANCE && scale <= MOST_GUIDANCE,
+                Ark.GUIDANCE_SCALE + " must be " + LEAST_GUIDANCE + " to " + MOST_GUIDANCE + ", not " + scale);
         check.texts(request, "the id of a Seedream model or of an endpoint", FIELDS);
+        check.once(request, Ark.GUIDANCE_SCALE, Ark.TOOLS);
         var size = size();
         var references = ReferencePart.all(request, check, ReferencePart.Stored.NOWHERE);
         check.throwIfRefused();
@@ -120,6 +131,17 @@ final class ArkRequest {
         return pixels;
     }
 
+    private @Nullable Map<String, String> optimization() {
+        var options = new LinkedHashMap<String, String>();
+        request.get(Ark.OPTIMIZE_PROMPT).ifPresent(mode -> options.put("mode", mode));
+        request.get(Ark.OPTIMIZE_PROMPT_THINKING).ifPresent(thinking -> options.put("thinking", thinking));
+        return options.isEmpty() ? null : options;
+    }
+
+    private static List<Map<String, String>> tools(List<String> types) {
+        return types.stream().map(type -> Map.of("type", type)).toList();
+    }
+
     private List<BodyPart> body(@Nullable Object size, List<ReferencePart> references) {
         var body = new JsonBody();
         body.member("model", request.model());
@@ -134,8 +156,9 @@ final class ArkRequest {
         var most = request.get(Ark.SEQUENTIAL_IMAGES).orElse(null);
         body.member("sequential_image_generation", most == null ? null : "auto");
         body.member("sequential_image_generation_options", most == null ? null : Map.of("max_images", most));
-        var mode = request.get(Ark.OPTIMIZE_PROMPT).orElse(null);
-        body.member("optimize_prompt_options", mode == null ? null : Map.of("mode", mode));
+        body.member("optimize_prompt_options", optimization());
+        body.member("guidance_scale", request.get(Ark.GUIDANCE_SCALE));
+        body.member("tools", request.get(Ark.TOOLS).map(ArkRequest::tools));
         request.extras().forEach(body::explicit);
         if (references.size() == 1) {
             body.image("image", references.get(0), JsonBody.Form.TEXT);

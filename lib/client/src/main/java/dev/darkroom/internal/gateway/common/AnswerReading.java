@@ -148,6 +148,7 @@ public final class AnswerReading implements Reading {
         items.forEach(item -> events.add(arrivals.settle(payload, item, null)));
         var json = payload.json();
         arrivals.account(json);
+        arrivals.describe(json);
         var hasImages = !arrivals.partialResult().images().isEmpty();
         var isError = ErrorBody.of(payload).isError();
         if (isError && !hasImages) {

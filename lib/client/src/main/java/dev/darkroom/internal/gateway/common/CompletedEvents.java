@@ -51,6 +51,7 @@ public record CompletedEvents(int expected) implements AnswerReading.Events {
     private List<ImageEvent> completed(Payload payload, ResponseState arrivals) {
         var last = arrivals.settle(payload, payload.json(), null);
         arrivals.account(payload.json());
+        arrivals.describe(payload.json());
         return arrivals.count() < expected ? List.of(last) : List.of(last, arrivals.completed());
     }
 }

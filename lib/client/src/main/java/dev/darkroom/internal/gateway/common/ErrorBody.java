@@ -32,7 +32,9 @@ public final class ErrorBody {
             List.of("metadata", "provider_error_code"),
             List.of("type"),
             List.of("reason"),
-            List.of("name"));
+            List.of("name"),
+            List.of("inner_error", "code"),
+            List.of("innererror", "code"));
 
     /** Members beside an error object that say what it is, where it does not itself. */
     private static final List<String> NAMES_BESIDE = List.of("error_type", "code", "error_code", "reason");

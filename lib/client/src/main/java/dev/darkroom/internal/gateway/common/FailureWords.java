@@ -8,8 +8,14 @@ import java.util.Set;
 /** The words which mean the same wherever a gateway uses them as the code or the type of an error. */
 public final class FailureWords {
 
-    static final Set<String> MODERATION =
-            Set.of("content_policy_violation", "moderation_blocked", "refusal", "content_filter");
+    static final Set<String> MODERATION = Set.of(
+            "content_policy_violation",
+            "moderation_blocked",
+            "refusal",
+            "content_filter",
+            "contentFilter",
+            "ContentFilter",
+            "ResponsibleAIPolicyViolation");
     static final Set<String> RATE =
             Set.of("rate_limit_exceeded", "rate_limit_error", "too_many_requests", "capacity_exhausted");
     public static final Set<String> SPENT = Set.of(

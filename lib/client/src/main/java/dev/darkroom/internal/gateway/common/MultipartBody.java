@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class MultipartBody {
 
     /** What stands in a header between quotation marks, so nothing that could end them or the header. */
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}(?:\\[\\])?");
+    private static final Pattern NAME =
+            Pattern.compile("[A-Za-z0-9_.-]{1,64}(?:\\[[A-Za-z_][A-Za-z0-9_.-]{0,63}\\]){0,8}(?:\\[\\])?");
 
     private static final Pattern MEDIA_TYPE = Pattern.compile("[a-z]+/[a-z0-9.+-]{1,64}");
 
@@ -50,9 +52,23 @@ public final class MultipartBody {
         return NAME.matcher(name).matches();
     }
 
-    /** Adds a field, unless its value is null: a text, a number or a boolean. */
+    /** Whether a value can be that of a field: a text, a number, a boolean, or an object of such. */
+    public static boolean isField(String name, @Nullable Object value) {
+        return value instanceof Map<?, ?> object
+                ? object.entrySet().stream()
+                        .allMatch(member -> isField(within(name, member.getKey()), member.getValue()))
+                : isName(name) && (value instanceof String || value instanceof Number || value instanceof Boolean);
+    }
+
+    private static String within(String name, @Nullable Object member) {
+        return name + "[" + member + "]";
+    }
+
+    /** Adds a field, unless its value is null: a text, a number or a boolean; of an object each member, {@code name[member]}. */
     public void field(String name, @Nullable Object value) {
-        if (value != null) {
+        if (value instanceof Map<?, ?> object) {
+            object.forEach((member, each) -> field(within(name, member), each));
+        } else if (value != null) {
             open(name).append("\r\n\r\n").append(value).append("\r\n");
         }
     }

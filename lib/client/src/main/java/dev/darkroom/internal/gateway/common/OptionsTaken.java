@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * Finds the options of one request that an API does not take. It goes by what is taken, so that an option which is added
- * to the vocabulary is refused by every dialect until it knows better. {@link ImageOption#STREAM} is always taken: where
- * nothing can be streamed the end comes alone.
+ * to the vocabulary is refused by every dialect until it knows better. {@link ImageOption#STREAM} is taken unless
+ * a rule says otherwise: where nothing can be streamed the end comes alone.
  */
 public final class OptionsTaken {
 

@@ -1,6 +1,7 @@
 package dev.darkroom.internal.gateway.common;
 
 import dev.darkroom.dialect.BodyPart;
+import dev.darkroom.image.ImageOption;
 import dev.darkroom.image.ImageReference;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.MagicBytes;
@@ -9,7 +10,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,18 +34,28 @@ public record ReferencePart(String url, @Nullable BodyPart image, boolean isStor
 
     /** What a {@code data:} URL says it is; only of one. */
     public String mediaType() {
-        return url.substring("data:".length(), url.indexOf(';'));
+        var head = url.substring("data:".length());
+        return head.substring(0, head.indexOf(';')).toLowerCase(Locale.ROOT);
     }
 
-    /** Its bytes as they are; only if it {@link #isBinary()}. */
-    public BodyPart raw() {
+    /** Its bytes as they are, as a file is sent; empty for a URL, an id, and what is no base64. */
+    public Optional<BodyPart> file() {
         if (image instanceof BodyPart.Base64Bytes bytes) {
-            return new BodyPart.Literal(bytes.content());
+            return Optional.of(new BodyPart.Literal(bytes.content()));
         }
         if (image instanceof BodyPart.Base64File file) {
-            return new BodyPart.RawFile(file.path(), file.size());
+            return Optional.of(new BodyPart.RawFile(file.path(), file.size()));
         }
-        throw new IllegalStateException("this reference is a text on the wire");
+        return image instanceof BodyPart.Ascii text ? decoded(text) : Optional.empty();
+    }
+
+    private static Optional<BodyPart> decoded(BodyPart.Ascii base64) {
+        try {
+            var bytes = Base64.getDecoder().decode(base64.text().substring(base64.from()));
+            return Optional.of(new BodyPart.Literal(ByteBuffer.wrap(bytes)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** The references of a request, as far as they can be sent; what is wrong is noted in the check. */
@@ -57,7 +70,13 @@ public record ReferencePart(String url, @Nullable BodyPart image, boolean isStor
 
     /** The mask of a request. */
     public static Optional<ReferencePart> mask(ImageRequest request, RequestCheck check, Stored stored) {
-        return Optional.ofNullable(request.mask()).flatMap(mask -> of(mask, "mask", check, stored));
+        return one(ImageOption.MASK, request, check, stored);
+    }
+
+    /** The image which is the value of an option. */
+    public static Optional<ReferencePart> one(
+            ImageOption<ImageReference> option, ImageRequest request, RequestCheck check, Stored stored) {
+        return request.get(option).flatMap(image -> of(image, option.name(), check, stored));
     }
 
     /** How a gateway writes the id of an image which it holds. */

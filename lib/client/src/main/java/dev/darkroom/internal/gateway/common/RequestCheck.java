@@ -51,6 +51,15 @@ public final class RequestCheck {
         require(JsonText.isWritable(request.extras()), "extras must be JSON values");
     }
 
+    /** Nothing is said twice, by an option and by an extra under the option's name. */
+    public void once(ImageRequest request, ImageOption<?>... options) {
+        for (ImageOption<?> option : options) {
+            require(
+                    !request.options().contains(option) || !request.extras().containsKey(option.name()),
+                    "extras [" + option + "] are fields of the request itself: set them as such");
+        }
+    }
+
     /** A number is within its bounds, if there is one. */
     public void range(ImageRequest request, ImageOption<Integer> option, int least, int most) {
         request.get(option)

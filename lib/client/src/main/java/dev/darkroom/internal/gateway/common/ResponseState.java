@@ -11,7 +11,9 @@ import dev.darkroom.image.Usage;
 import dev.darkroom.settings.Limits;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +25,28 @@ import tools.jackson.databind.JsonNode;
 final class ResponseState {
 
     private static final int MOST_IMAGES = 10_000;
+
+    /** What has a method of its own, or is an image's and not the whole's. */
+    private static final Set<String> PLACED = Set.of(
+            "type",
+            "data",
+            "images",
+            "b64_json",
+            "partial_image_b64",
+            "url",
+            "image_url",
+            "media_type",
+            "revised_prompt",
+            "image_index",
+            "partial_image_index",
+            "error",
+            "usage",
+            "svg_usage",
+            "created",
+            "created_at",
+            "time",
+            "request_id");
+
     private static final String NO_IMAGE = "answered 200 without any image";
 
     private final Origin origin;
@@ -30,6 +54,8 @@ final class ResponseState {
     private final NavigableMap<Integer, ImageFailure> failures = new TreeMap<>();
     private ImageEvent.@Nullable Partial lastPartial;
     private @Nullable Usage usage;
+    private @Nullable Usage svgUsage;
+    private Map<String, Object> fields = Map.of();
     private @Nullable Instant created;
     private @Nullable String generationId;
     private int next;
@@ -125,6 +151,12 @@ final class ResponseState {
         var id = Fields.text(json, "request_id");
         generationId = id == null ? generationId : id;
         usage = Usages.sum(usage, Usages.read(json.path("usage"), origin.costUnit()));
+        svgUsage = Usages.sum(svgUsage, Usages.read(json.path("svg_usage"), origin.costUnit()));
+    }
+
+    /** Keeps what the last word on the whole says beside all that. */
+    void describe(JsonNode json) {
+        fields = Usages.others(json, PLACED);
     }
 
     /** The end, if there is anything to show for it; an error otherwise. */
@@ -140,13 +172,15 @@ final class ResponseState {
         }
         complete = true;
         return new ImageEvent.Completed(new ImageResult(
-                List.copyOf(images.values()),
-                List.copyOf(failures.values()),
-                usage,
-                created,
-                generationId,
-                origin.provider(),
-                List.of()));
+                        List.copyOf(images.values()),
+                        List.copyOf(failures.values()),
+                        usage,
+                        created,
+                        generationId,
+                        origin.provider(),
+                        List.of())
+                .withSvgUsage(svgUsage)
+                .withFields(fields));
     }
 
     private static boolean isOurs(ImageFailure failure, String code) {

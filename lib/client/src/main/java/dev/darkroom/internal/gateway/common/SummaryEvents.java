@@ -44,6 +44,7 @@ public final class SummaryEvents implements AnswerReading.Events {
 
     private static List<ImageEvent> completed(Payload payload, ResponseState arrivals) {
         arrivals.account(payload.json());
+        arrivals.describe(payload.json());
         return List.of(arrivals.completed());
     }
 }

@@ -4,9 +4,11 @@ import dev.darkroom.image.Usage;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Reads usage under all the names that gateways have for it. */
 final class Usages {
@@ -57,6 +59,15 @@ final class Usages {
                         sum.cost(),
                         sum.costUnit(),
                         more.fields());
+    }
+
+    /** The members that have no place of their own; none of them if they are more than anybody says in a few words. */
+    static Map<String, Object> others(JsonNode json, Set<String> placed) {
+        var others = JsonNodeFactory.instance.objectNode();
+        json.properties().stream()
+                .filter(member -> !placed.contains(member.getKey()))
+                .forEach(member -> others.set(member.getKey(), member.getValue()));
+        return isSmall(others) ? Fields.map(others) : Map.of();
     }
 
     private static boolean isSmall(JsonNode usage) {

@@ -16,7 +16,7 @@ import java.util.Map;
 /**
  * OpenAI's Images API: {@code POST /images/generations} as JSON, and {@code POST /images/edits} for a request with
  * references, as JSON where they are URLs, {@code data:} URLs or stored files, and as {@code multipart/form-data} where
- * they are bytes or files. Answered by Server-Sent Events where previews are asked for, and by one document otherwise.
+ * they are bytes or files, or where {@link OpenAi#MARKUP} is one of them. Answered by Server-Sent Events where previews are asked for, and by one document otherwise.
  * Many gateways speak it too; give the client their base URL.
  *
  * <ul>
@@ -25,6 +25,7 @@ import java.util.Map;
  *   <li>A size is pixels or {@code auto}. An aspect ratio becomes pixels, with the resolution or else 1K: both sides
  *       multiples of 16, from 655,360 to 8,294,400 in all, no side longer than 3840. The models before gpt-image-2 take
  *       1:1, 3:2 and 2:3 at 1K alone.
+ *   <li>GIF and SVG come whole: without stream, previews and compression, an SVG one at a time, a GIF without mask.
  *   <li>Images always come as bytes. A preview is billed as 100 output tokens.
  *   <li>Its limits count images: {@link #cost(ImageRequest)} is n and the references.
  *   <li>Not retried: whatever may have been made. A 429 is a refusal, unless the quota is spent; {@code x-should-retry} has
@@ -64,7 +65,7 @@ public final class OpenAiDialect implements Dialect {
 
     @Override
     public ApiCall generate(ImageRequest request) {
-        return new OpenAiRequest(request, OpenAi.NAME).call();
+        return OpenAiRequest.call(request);
     }
 
     @Override

@@ -116,6 +116,23 @@ class ArkDialectTest extends DialectContract {
     }
 
     @Test
+    void whatItsToolsDidIsCountedAndWhichItHadIsSaid() {
+        var end = event(
+                "completed",
+                "\"tools\":[{\"type\":\"web_search\"}],\"usage\":{\"generated_images\":1,\"total_tokens\":9,"
+                        + "\"tool_usage\":{\"web_search\":2}}");
+        var events = readAll(reading(1), succeeded(0) + end);
+        var result = ((ImageEvent.Completed) events.get(1)).result();
+        assertThat(result.usage().toolUsage()).isEqualTo(Map.of("web_search", 2L));
+        assertThat(result.fields())
+                .isEqualTo(Map.of("model", "seedream-5-0-260128", "tools", List.of(Map.of("type", "web_search"))));
+        var without = ((ImageEvent.Completed)
+                        readAll(reading(1), String.join("", stream(1))).get(1))
+                .result();
+        assertThat(without.usage().toolUsage()).isEmpty();
+    }
+
+    @Test
     void anImageOfAGroupThatFailedLeavesItsSiblingsAlone() {
         var events = readAll(
                 reading(3),

@@ -16,6 +16,8 @@ import dev.darkroom.image.Size;
 import dev.darkroom.internal.gateway.common.Bodies;
 import java.net.URI;
 import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +54,9 @@ class ArkRequestTest {
                 .with(Ark.SEQUENTIAL_IMAGES, 4)
                 .with(Ark.OPTIMIZE_PROMPT, "fast")
                 .references(LINK, ImageReference.bytes(PNG))
-                .extra("guidance_scale", 2.5);
+                .with(Ark.OPTIMIZE_PROMPT_THINKING, "disabled")
+                .with(Ark.GUIDANCE_SCALE, 2.5)
+                .with(Ark.TOOLS, List.of("web_search"));
         var call = dialect.generate(request);
         assertThat(call.path()).isEqualTo("/images/generations");
         assertThat(call.headers()).containsEntry("Accept", "application/json, text/event-stream");
@@ -61,7 +65,8 @@ class ArkRequestTest {
                          "output_format":"png","response_format":"b64_json","watermark":false,"stream":true,
                          "sequential_image_generation":"auto",
                          "sequential_image_generation_options":{"max_images":4},
-                         "optimize_prompt_options":{"mode":"fast"},"guidance_scale":2.5,
+                         "optimize_prompt_options":{"mode":"fast","thinking":"disabled"},"guidance_scale":2.5,
+                         "tools":[{"type":"web_search"}],
                          "image":["https://example.com/a.png","URL"]}
                         """.replace("URL", PNG_URL)));
     }
@@ -101,8 +106,23 @@ class ArkRequestTest {
         assertThat(json(request).has("resolution")).isFalse();
     }
 
+    @Test
+    void whatWasSentAsAnExtraBeforeItHadAnOptionStillIs() {
+        assertThat(json(PLAIN.extra("guidance_scale", 2.5)
+                        .extra("tools", List.of(Map.of("type", "web_search", "limit", 1)))))
+                .isEqualTo(JsonMapper.shared().readTree("""
+                        {"model":"doubao-seedream-4-5-251128","prompt":"a lighthouse","guidance_scale":2.5,
+                         "tools":[{"type":"web_search","limit":1}]}
+                        """));
+    }
+
     static Stream<Arguments> wrongRequests() {
         return Stream.of(
+                Arguments.of(PLAIN.with(Ark.GUIDANCE_SCALE, 10.5), "guidance_scale must be 1 to 10, not 10.5"),
+                Arguments.of(PLAIN.with(Ark.GUIDANCE_SCALE, Double.NaN), "guidance_scale must be 1 to 10, not NaN"),
+                Arguments.of(
+                        PLAIN.with(Ark.GUIDANCE_SCALE, 2.5).extra("guidance_scale", 3),
+                        "extras [guidance_scale] are fields of the request itself"),
                 Arguments.of(PLAIN.with(Ark.SEQUENTIAL_IMAGES, 16), "sequential_images must be 1 to 15, not 16"),
                 Arguments.of(PLAIN.references(Collections.nCopies(15, LINK)), "references must be at most 14, not 15"),
                 Arguments.of(

@@ -10,11 +10,15 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Base64;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** What the parts of a body are on the wire. */
 public final class Bodies {
+
+    private static final Pattern NAME = Pattern.compile("name=\"([^\"]+)\"(; filename=)?");
 
     private Bodies() {}
 
@@ -33,6 +37,30 @@ public final class Bodies {
 
     public static JsonNode json(ApiCall call) {
         return JsonMapper.shared().readTree(wire(call));
+    }
+
+    /** What stands in JSON, or in the fields of a form: of a file its size, and of {@code a[b]} the {@code b} in {@code a}. */
+    public static JsonNode fields(ApiCall call) {
+        var type = call.headers().get("Content-Type");
+        if (!type.startsWith("multipart/form-data; boundary=")) {
+            return json(call);
+        }
+        var text = new String(wire(call), StandardCharsets.ISO_8859_1);
+        var fields = JsonNodeFactory.instance.objectNode();
+        for (String part : text.split("--" + Pattern.quote(type.substring(type.indexOf('=') + 1)))) {
+            var name = NAME.matcher(part);
+            if (name.find()) {
+                var content = part.substring(part.indexOf("\r\n\r\n") + 4, part.length() - 2);
+                var path =
+                        name.group(1).replaceAll("\\[\\]$", "").replace("]", "").split("\\[");
+                var at = fields;
+                for (int i = 0; i < path.length - 1; i++) {
+                    at = at.withObjectProperty(path[i]);
+                }
+                at.put(path[path.length - 1], name.group(2) == null ? content : content.length() + " bytes");
+            }
+        }
+        return fields;
     }
 
     private static byte[] bytes(BodyPart part) throws IOException {

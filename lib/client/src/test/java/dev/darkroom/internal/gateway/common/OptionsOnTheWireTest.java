@@ -52,28 +52,40 @@ class OptionsOnTheWireTest {
     private static final String UNSAID = "=";
 
     private static final String TABLE = """
-            option             | openrouter         | openai             | ark                                            | minimax         | myrouter                                       | token360
-            n                  | n                  | n                  | =                                              | n               | =                                              | n
-            size               | size               | size               | size                                           | size            | size                                           | size
-            aspect_ratio       | aspect_ratio       | size               | size                                           | aspect_ratio    | size                                           | ratio
-            resolution         | resolution         | size               | size                                           | area            | size                                           | size
-            quality            | quality            | quality            | -                                              | -               | -                                              | quality
-            output_format      | output_format      | output_format      | output_format                                  | output_format   | -                                              | -
-            output_compression | output_compression | output_compression | -                                              | -               | -                                              | -
-            background         | background         | background         | -                                              | -               | -                                              | -
-            seed               | seed               | -                  | seed                                           | -               | -                                              | seed
-            references         | input_references   | images             | image                                          | images          | image                                          | reference_images
-            mask               | -                  | mask               | -                                              | -               | -                                              | -
-            stream             | stream             | stream             | stream                                         | stream          | =                                              | =
-            partial_images     | -                  | partial_images     | -                                              | -               | -                                              | -
-            response_format    | =                  | =                  | response_format                                | response_format | -                                              | response_format
-            watermark          | -                  | -                  | watermark                                      | -               | watermark                                      | watermark
-            sequential_images  | -                  | -                  | sequential_image_generation_options/max_images | -               | sequential_image_generation_options/max_images | sequential_image_generation
-            optimize_prompt    | -                  | -                  | optimize_prompt_options/mode                   | -               | optimize_prompt_options/mode                   | -
-            provider           | provider           | -                  | -                                              | -               | -                                              | -
-            user               | user               | user               | -                                              | -               | -                                              | -
-            session_id         | session_id         | -                  | -                                              | -               | -                                              | -
-            trace              | trace              | -                  | -                                              | -               | -                                              | -
+            option                   | openrouter         | openai               | ark                                            | minimax         | myrouter                                       | token360
+            n                        | n                  | n                    | =                                              | n               | =                                              | n
+            size                     | size               | size                 | size                                           | size            | size                                           | size
+            aspect_ratio             | aspect_ratio       | size                 | size                                           | aspect_ratio    | size                                           | ratio
+            resolution               | resolution         | size                 | size                                           | area            | size                                           | size
+            quality                  | quality            | quality              | -                                              | -               | -                                              | quality
+            output_format            | output_format      | output_format        | output_format                                  | output_format   | -                                              | -
+            output_compression       | output_compression | output_compression   | -                                              | -               | -                                              | -
+            background               | background         | background           | -                                              | -               | -                                              | -
+            seed                     | seed               | -                    | seed                                           | -               | -                                              | seed
+            references               | input_references   | images               | image                                          | images          | image                                          | reference_images
+            mask                     | -                  | mask                 | -                                              | -               | -                                              | -
+            stream                   | stream             | stream               | stream                                         | stream          | =                                              | =
+            partial_images           | -                  | partial_images       | -                                              | -               | -                                              | -
+            response_format          | =                  | =                    | response_format                                | response_format | -                                              | response_format
+            watermark                | -                  | -                    | watermark                                      | -               | watermark                                      | watermark
+            sequential_images        | -                  | -                    | sequential_image_generation_options/max_images | -               | sequential_image_generation_options/max_images | sequential_image_generation
+            optimize_prompt          | -                  | -                    | optimize_prompt_options/mode                   | -               | optimize_prompt_options/mode                   | -
+            provider                 | provider           | -                    | -                                              | -               | -                                              | -
+            user                     | user               | user                 | -                                              | -               | -                                              | -
+            session_id               | session_id         | -                    | -                                              | -               | -                                              | -
+            trace                    | trace              | -                    | -                                              | -               | -                                              | -
+            complexity               | -                  | complexity           | -                                              | -               | -                                              | -
+            moderation               | -                  | moderation           | -                                              | -               | -                                              | -
+            safety_identifier        | -                  | safety_identifier    | -                                              | -               | -                                              | -
+            input_fidelity           | -                  | input_fidelity       | -                                              | -               | -                                              | -
+            frame_count              | -                  | frame_count          | -                                              | -               | -                                              | -
+            frame_duration_ms        | -                  | frame_duration_ms    | -                                              | -               | -                                              | -
+            svg_model                | -                  | svg/model            | -                                              | -               | -                                              | -
+            svg_effort               | -                  | svg/reasoning/effort | -                                              | -               | -                                              | -
+            markup                   | -                  | markup               | -                                              | -               | -                                              | -
+            optimize_prompt_thinking | -                  | -                    | optimize_prompt_options/thinking               | -               | -                                              | -
+            guidance_scale           | -                  | -                    | guidance_scale                                 | -               | -                                              | -
+            tools                    | -                  | -                    | tools                                          | -               | -                                              | -
             """;
 
     private static final Map<String, Dialect> DIALECTS = new LinkedHashMap<>();
@@ -98,6 +110,10 @@ class OptionsOnTheWireTest {
 
     private static final ImageRequest PLAIN = ImageRequest.of("author/model", "a lighthouse");
     private static final ImageReference REFERENCE = ImageReference.url(URI.create("https://example.com/a.png"));
+
+    /** Not with a URL of its own, which some do not take. */
+    private static final ImageReference FILE =
+            ImageReference.bytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
 
     /** By option, a request in which it has a meaning that every gateway could have a field for. */
     private static final Map<ImageOption<?>, ImageRequest> REQUESTS = new LinkedHashMap<>();
@@ -128,6 +144,20 @@ class OptionsOnTheWireTest {
         REQUESTS.put(ImageOption.USER, PLAIN.user("u-1"));
         REQUESTS.put(OpenRouter.SESSION_ID, PLAIN.with(OpenRouter.SESSION_ID, "s-1"));
         REQUESTS.put(OpenRouter.TRACE, PLAIN.with(OpenRouter.TRACE, Map.of("trace_id", "t-1")));
+        REQUESTS.put(OpenAi.COMPLEXITY, PLAIN.with(OpenAi.COMPLEXITY, "low"));
+        REQUESTS.put(OpenAi.MODERATION, PLAIN.with(OpenAi.MODERATION, "low"));
+        REQUESTS.put(OpenAi.SAFETY_IDENTIFIER, PLAIN.with(OpenAi.SAFETY_IDENTIFIER, "u-1"));
+        REQUESTS.put(OpenAi.INPUT_FIDELITY, PLAIN.references(REFERENCE).with(OpenAi.INPUT_FIDELITY, "high"));
+        var gif = PLAIN.outputFormat(OutputFormat.GIF);
+        REQUESTS.put(OpenAi.FRAME_COUNT, gif.with(OpenAi.FRAME_COUNT, 16));
+        REQUESTS.put(OpenAi.FRAME_DURATION_MS, gif.with(OpenAi.FRAME_DURATION_MS, 100));
+        var svg = PLAIN.outputFormat(OutputFormat.SVG);
+        REQUESTS.put(OpenAi.SVG_MODEL, svg.with(OpenAi.SVG_MODEL, "author-1"));
+        REQUESTS.put(OpenAi.SVG_EFFORT, svg.with(OpenAi.SVG_EFFORT, "max"));
+        REQUESTS.put(OpenAi.MARKUP, PLAIN.references(FILE).with(OpenAi.MARKUP, FILE));
+        REQUESTS.put(Ark.OPTIMIZE_PROMPT_THINKING, PLAIN.with(Ark.OPTIMIZE_PROMPT_THINKING, "disabled"));
+        REQUESTS.put(Ark.GUIDANCE_SCALE, PLAIN.with(Ark.GUIDANCE_SCALE, 2.5));
+        REQUESTS.put(Ark.TOOLS, PLAIN.with(Ark.TOOLS, List.of("web_search")));
     }
 
     @Test
@@ -216,8 +246,8 @@ class OptionsOnTheWireTest {
             return;
         }
         assertThat(dialect.unsupported(request)).isEmpty();
-        var json = Bodies.json(dialect.generate(request));
-        var without = Bodies.json(dialect.generate(request.without(option)));
+        var json = Bodies.fields(dialect.generate(request));
+        var without = Bodies.fields(dialect.generate(request.without(option)));
         if (field.equals(UNSAID)) {
             assertThat(json).isEqualTo(without);
             return;
