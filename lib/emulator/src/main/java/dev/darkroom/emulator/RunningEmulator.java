@@ -105,7 +105,7 @@ public final class RunningEmulator implements AutoCloseable {
      */
     public URI baseUrl(String gateway) {
         var reachable = host.equals("0.0.0.0") ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host;
-        return URI.create("http://" + reachable + ":" + port() + gateways.prefix(gateway));
+        return URI.create("http://" + reachable + ":" + port() + gateways.basePath(gateway));
     }
 
     /** {@return the base URL of OpenRouter's API, {@code http://127.0.0.1:PORT/openrouter/api/v1}} */
@@ -172,10 +172,23 @@ public final class RunningEmulator implements AutoCloseable {
         }
     }
 
+    /**
+     * Queues faults of requests by id: each one to come which asks what became of a generation, reads on in its stream, ends
+     * or forgets it takes one, in order of arrival.
+     *
+     * @param plans what the next of them meet
+     */
+    public void enqueueFollowUp(Fault.Plan... plans) {
+        for (var plan : plans) {
+            faults.followUps().add(plan);
+        }
+    }
+
     /** Forgets the faults which have not happened yet. */
     public void clearFaults() {
         faults.generations().clear();
         faults.downloads().clear();
+        faults.followUps().clear();
     }
 
     /**
@@ -184,7 +197,9 @@ public final class RunningEmulator implements AutoCloseable {
      * @return 0 or more
      */
     public int remainingFaults() {
-        return faults.generations().remaining() + faults.downloads().remaining();
+        return faults.generations().remaining()
+                + faults.downloads().remaining()
+                + faults.followUps().remaining();
     }
 
     /** Lets every image URL handed out so far expire. */

@@ -39,7 +39,7 @@ class BillingTest {
     @CsvSource({"OPENROUTER, 0, 0", "OPENAI, 3, 0", "ARK, 0, 1", "MINIMAX, 3, 0"})
     void aStreamDroppedAfterItsFirstImageIsBilledByTheRuleOfItsService(TestGateway gateway, int inAll, int forEachMade)
             throws Exception {
-        try (var socket = RawTestClient.open(emulator, gateway.path(emulator), gateway.several(3, true))) {
+        try (var socket = RawTestClient.open(emulator, gateway.path(emulator, true), gateway.several(3, true))) {
             advanceUntilMade(1);
             assertThat(socket.isConnected()).isTrue();
         }
@@ -54,7 +54,7 @@ class BillingTest {
     @ParameterizedTest
     @CsvSource({"OPENROUTER, 0", "TOKEN360, 1", "MYROUTER, 1", "OPENAI, 1", "ARK, 0", "MINIMAX, 1"})
     void aDocumentNobodyWaitsForIsBilledByTheRuleOfItsService(TestGateway gateway, int billed) throws Exception {
-        try (var socket = RawTestClient.open(emulator, gateway.path(emulator), gateway.body(false))) {
+        try (var socket = RawTestClient.open(emulator, gateway.path(emulator, false), gateway.body(false))) {
             Deadline.until(() -> !emulator.journal().accepted().isEmpty());
             assertThat(socket.isConnected()).isTrue();
         }
@@ -88,7 +88,7 @@ class BillingTest {
     void anAnswerCutOnItsWayIsBilledByTheRuleOfItsService(TestGateway gateway, int billed) {
         try (var swift = ImageEmulator.create().shrink(64).start()) {
             swift.enqueue(Fault.CUT.after(0));
-            RawTestClient.post(swift, gateway.path(swift), gateway.body(true));
+            RawTestClient.post(swift, gateway.path(swift, true), gateway.body(true));
 
             assertThat(settled(swift).billed()).isEqualTo(billed);
         }

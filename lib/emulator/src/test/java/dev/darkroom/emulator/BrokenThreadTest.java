@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.darkroom.emulator.gateway.common.Timing;
 import dev.darkroom.emulator.journal.Journal;
 import dev.darkroom.emulator.journal.Outcome;
+import dev.darkroom.emulator.journal.RouteKind;
 import dev.darkroom.emulator.server.Call;
 import dev.darkroom.emulator.server.EmulatorServer;
 import dev.darkroom.emulator.server.FaultQueues;

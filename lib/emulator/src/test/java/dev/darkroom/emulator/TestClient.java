@@ -33,18 +33,28 @@ final class TestClient {
 
     private final URI base;
     private final String key;
+    private final String keyHeader;
 
     TestClient(RunningEmulator emulator) {
         this(emulator.openRouterBaseUrl(), "sk-test");
     }
 
     TestClient(URI base, String key) {
+        this(base, key, "Authorization");
+    }
+
+    private TestClient(URI base, String key, String keyHeader) {
         this.base = base;
         this.key = key;
+        this.keyHeader = keyHeader;
     }
 
     TestClient withKey(String other) {
-        return new TestClient(base, other);
+        return new TestClient(base, other, keyHeader);
+    }
+
+    TestClient withKeyIn(String header) {
+        return new TestClient(base, key, header);
     }
 
     /** A small request, so that tests draw little. */
@@ -54,6 +64,21 @@ final class TestClient {
 
     static ObjectNode imageRequest(String model) {
         return JSON.createObjectNode().put("model", model).put("prompt", "a lighthouse at dawn");
+    }
+
+    /** What Gemini is asked. */
+    static ObjectNode contents(String prompt) {
+        var body = JSON.createObjectNode();
+        body.putArray("contents").addObject().putArray("parts").addObject().put("text", prompt);
+        return body;
+    }
+
+    /** What chat completions are asked. */
+    static ObjectNode messages(String model, String prompt) {
+        var body = JSON.createObjectNode().put("model", model);
+        body.putArray("messages").addObject().put("role", "user").put("content", prompt);
+        body.putArray("modalities").add("image").add("text");
+        return body;
     }
 
     HttpResponse<String> post(JsonNode body, String... headers) {
@@ -85,7 +110,7 @@ final class TestClient {
         var request = HttpRequest.newBuilder(URI.create(base + route))
                 .timeout(Duration.ofSeconds(50))
                 .header("Content-Type", form.contentType())
-                .header("Authorization", "Bearer " + key)
+                .header(keyHeader, key())
                 .POST(BodyPublishers.ofByteArray(form.bytes()));
         return send((headers.length == 0 ? request : request.headers(headers)).build());
     }
@@ -166,12 +191,16 @@ final class TestClient {
         return body;
     }
 
+    private String key() {
+        return keyHeader.equals("Authorization") ? "Bearer " + key : key;
+    }
+
     private HttpRequest.Builder request(String route, String... headers) {
         var builder = HttpRequest.newBuilder(URI.create(base + route))
                 .timeout(Duration.ofSeconds(50))
                 .header("Content-Type", "application/json");
         if (!key.isEmpty()) {
-            builder.header("Authorization", "Bearer " + key);
+            builder.header(keyHeader, key());
         }
         return headers.length == 0 ? builder : builder.headers(headers);
     }

@@ -2,6 +2,7 @@ package dev.darkroom.emulator;
 
 import static dev.darkroom.emulator.TestClient.imageRequest;
 
+import dev.darkroom.emulator.fault.Fault;
 import java.net.URI;
 import java.util.Locale;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,7 +14,9 @@ enum TestGateway {
     MYROUTER("/seedream-4.5", false, "ignored"),
     OPENAI("/images/generations", true, "gpt-image-2"),
     ARK("/images/generations", true, "seedream-4-5-251128"),
-    MINIMAX("/images/generations", true, "MiniMax-H3-Image");
+    MINIMAX("/images/generations", true, "MiniMax-H3-Image"),
+    GEMINI("/models/gemini-3.1-flash-image:generateContent", true, "gemini-3.1-flash-image"),
+    CHAT_COMPLETIONS("/chat/completions", true, "google/gemini-3.1-flash-image");
 
     private final String route;
     private final boolean streams;
@@ -26,20 +29,32 @@ enum TestGateway {
     }
 
     private URI base(RunningEmulator emulator) {
-        return emulator.baseUrl(name().toLowerCase(Locale.ROOT));
+        return emulator.baseUrl(name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
     TestClient client(RunningEmulator emulator) {
-        return new TestClient(base(emulator), "sk-test");
+        var client = new TestClient(base(emulator), "sk-test");
+        return this == GEMINI ? client.withKeyIn("x-goog-api-key") : client;
     }
 
     String route() {
         return route;
     }
 
-    /** As an HTTP request line names it. */
-    String path(RunningEmulator emulator) {
-        return base(emulator).getPath() + route;
+    /** Where a stream is asked for is another place at one of them. */
+    String route(boolean stream) {
+        return this == GEMINI && stream ? route.replace(":generate", ":streamGenerate") + "?alt=sse" : route;
+    }
+
+    /** As an HTTP request line names it, with the key where no header can tell it. */
+    String path(RunningEmulator emulator, boolean stream) {
+        var key = this == GEMINI ? (stream ? "&" : "?") + "key=sk-test" : "";
+        return base(emulator).getPath() + route(stream) + key;
+    }
+
+    /** Whether a flagged prompt is no error here. */
+    boolean answersFlaggedPrompts(Fault fault) {
+        return this == GEMINI && fault == Fault.MODERATION;
     }
 
     boolean streams() {
@@ -47,7 +62,16 @@ enum TestGateway {
     }
 
     ObjectNode body(boolean stream) {
-        var body = imageRequest(model);
+        return body(stream, "a lighthouse at dawn");
+    }
+
+    private ObjectNode body(boolean stream, String prompt) {
+        if (this == GEMINI) {
+            return TestClient.contents(prompt);
+        }
+        var body = this == CHAT_COMPLETIONS
+                ? TestClient.messages(model, prompt)
+                : imageRequest(model).put("prompt", prompt);
         return stream ? body.put("stream", true) : body;
     }
 
@@ -56,6 +80,7 @@ enum TestGateway {
         var body = body(stream);
         return switch (this) {
             case OPENROUTER, OPENAI, MINIMAX -> body.put("n", images);
+            case GEMINI, CHAT_COMPLETIONS -> body(stream, images + " pictures of a fox");
             case TOKEN360, MYROUTER, ARK ->
                 body.put("prompt", images + " pictures of a fox").put("sequential_image_generation", "auto");
         };

@@ -1,11 +1,13 @@
 package dev.darkroom.emulator.gateway;
 
 import dev.darkroom.emulator.gateway.ark.Ark;
+import dev.darkroom.emulator.gateway.chat.ChatCompletions;
 import dev.darkroom.emulator.gateway.common.AdmissionCheck;
 import dev.darkroom.emulator.gateway.common.GatewayContext;
 import dev.darkroom.emulator.gateway.common.PictureStore;
 import dev.darkroom.emulator.gateway.common.Protocol;
 import dev.darkroom.emulator.gateway.common.Renderer;
+import dev.darkroom.emulator.gateway.gemini.Gemini;
 import dev.darkroom.emulator.gateway.minimax.MiniMax;
 import dev.darkroom.emulator.gateway.myrouter.MyRouter;
 import dev.darkroom.emulator.gateway.openai.OpenAi;
@@ -20,8 +22,15 @@ import java.util.function.Supplier;
 /** The one list of the gateways which the emulator speaks. A new one is a folder beside this class and a line in it. */
 public final class Gateways {
 
-    private static final List<Function<GatewayContext, Protocol>> ALL =
-            List.of(OpenRouter::new, Token360::new, MyRouter::new, OpenAi::new, Ark::new, MiniMax::new);
+    private static final List<Function<GatewayContext, Protocol>> ALL = List.of(
+            OpenRouter::new,
+            Token360::new,
+            MyRouter::new,
+            OpenAi::new,
+            Ark::new,
+            MiniMax::new,
+            Gemini::new,
+            ChatCompletions::new);
 
     private final Map<String, Protocol> byName = new LinkedHashMap<>();
 
@@ -65,8 +74,8 @@ public final class Gateways {
      * @return a path such as {@code /openrouter/api/v1}
      * @throws IllegalArgumentException if there is no such gateway; the message lists those there are
      */
-    public String prefix(String name) {
-        return protocol(name).prefix();
+    public String basePath(String name) {
+        return protocol(name).basePath();
     }
 
     /**

@@ -24,6 +24,8 @@ import tools.jackson.databind.JsonNode;
  * @param fault the fault the request met, {@link Fault#NONE} if none
  * @param outcome what became of it
  * @param images how many images were accepted, made and billed
+ * @param kind what the request was for
+ * @param background how far the work is that it began and that goes on without its connection
  */
 public record Entry(
         long number,
@@ -37,7 +39,9 @@ public record Entry(
         long bytes,
         Fault fault,
         Outcome outcome,
-        ImageCounts images) {
+        ImageCounts images,
+        RouteKind kind,
+        Background background) {
 
     /**
      * Copies the headers.
@@ -57,6 +61,8 @@ public record Entry(
      * @param fault the fault the request met, {@link Fault#NONE} if none
      * @param outcome what became of it
      * @param images how many images were accepted, made and billed
+     * @param kind what the request was for
+     * @param background how far the work is that it began and that goes on without its connection
      */
     public Entry {
         headers = Map.copyOf(headers);
@@ -94,14 +100,17 @@ public record Entry(
     }
 
     Entry with(Outcome next) {
-        return new Entry(number, at, method, path, query, headers, key, body, bytes, fault, next, images);
+        return new Entry(
+                number, at, method, path, query, headers, key, body, bytes, fault, next, images, kind, background);
     }
 
-    Entry with(ImageCounts next) {
-        return new Entry(number, at, method, path, query, headers, key, body, bytes, fault, outcome, next);
+    Entry with(ImageCounts counts, Background work) {
+        return new Entry(
+                number, at, method, path, query, headers, key, body, bytes, fault, outcome, counts, kind, work);
     }
 
     Entry with(long assigned) {
-        return new Entry(assigned, at, method, path, query, headers, key, body, bytes, fault, outcome, images);
+        return new Entry(
+                assigned, at, method, path, query, headers, key, body, bytes, fault, outcome, images, kind, background);
     }
 }

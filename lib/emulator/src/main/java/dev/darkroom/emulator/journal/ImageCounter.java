@@ -8,6 +8,8 @@ public final class ImageCounter {
     private int made;
     private int failed;
     private int billed;
+    private boolean closed;
+    private Background background = Background.NONE;
 
     /**
      * Nothing counted yet.
@@ -37,12 +39,37 @@ public final class ImageCounter {
         failed++;
     }
 
+    /** From now on the work goes on without the connection: what is charged for is known when it ends. */
+    public synchronized void goOn() {
+        background = Background.RUNNING;
+    }
+
+    /**
+     * The work which went on without the connection has ended; the first end stays. Drawing stops, and the images finished by
+     * then are charged for.
+     *
+     * @param how it ended
+     */
+    public synchronized void end(Background how) {
+        background = background == Background.RUNNING ? how : background;
+    }
+
+    /**
+     * How far the work is which goes on without the connection.
+     *
+     * @return {@link Background#NONE} if there is none
+     */
+    public synchronized Background background() {
+        return background;
+    }
+
     /**
      * The outcome is known.
      *
      * @param delivered whether the answer was, to its last byte
      */
     public synchronized void close(boolean delivered) {
+        closed = true;
         billed = switch (billingRule) {
             case DELIVERED -> delivered && made == accepted ? made : 0;
             case MADE -> made;
@@ -56,6 +83,11 @@ public final class ImageCounter {
      * @return a value
      */
     public synchronized ImageCounts counts() {
-        return new ImageCounts(accepted, made, billed);
+        int due = switch (background) {
+            case NONE -> billed;
+            case RUNNING -> 0;
+            case FINISHED, FAILED, CANCELLED -> closed ? made : 0;
+        };
+        return new ImageCounts(accepted, made, due);
     }
 }

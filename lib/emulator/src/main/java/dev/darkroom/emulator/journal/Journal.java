@@ -45,6 +45,29 @@ public final class Journal {
     }
 
     /**
+     * The requests which asked what became of a generation, by its id, or read on in its stream, in their present state.
+     *
+     * @return a copy, in order of arrival
+     */
+    public List<Entry> lookups() {
+        return of(RouteKind.LOOKUP);
+    }
+
+    /**
+     * The requests which ended or forgot a generation, by its id, in their present state. Whether one came before the end is
+     * told by the {@link Entry#background()} of the request which began the generation.
+     *
+     * @return a copy, in order of arrival
+     */
+    public List<Entry> cancellations() {
+        return of(RouteKind.CANCELLATION);
+    }
+
+    private List<Entry> of(RouteKind kind) {
+        return entries().stream().filter(entry -> entry.kind() == kind).toList();
+    }
+
+    /**
      * The images charged for by all requests whose outcome is known.
      *
      * @return 0 or more
@@ -162,7 +185,7 @@ public final class Journal {
     /** A request as it came, and the count of its images as it goes. */
     private record Recorded(Entry written, ImageCounter imageCounter) {
         Entry entry() {
-            return written.with(imageCounter.counts());
+            return written.with(imageCounter.counts(), imageCounter.background());
         }
     }
 }

@@ -7,15 +7,16 @@ import dev.darkroom.emulator.fault.FaultQueue;
  *
  * @param generations for requests which make images
  * @param downloads for requests which fetch an image that was made
+ * @param followUps for requests which ask about a generation, or end it, by its id
  */
-public record FaultQueues(FaultQueue generations, FaultQueue downloads) {
+public record FaultQueues(FaultQueue generations, FaultQueue downloads, FaultQueue followUps) {
 
     /**
      * Nothing goes wrong yet.
      *
-     * @return two empty queues
+     * @return empty queues
      */
     public static FaultQueues empty() {
-        return new FaultQueues(new FaultQueue(), new FaultQueue());
+        return new FaultQueues(new FaultQueue(), new FaultQueue(), new FaultQueue());
     }
 }

@@ -1,6 +1,7 @@
 package dev.darkroom.emulator.server;
 
 import dev.darkroom.emulator.journal.BillingRule;
+import dev.darkroom.emulator.journal.RouteKind;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
@@ -12,22 +13,21 @@ import reactor.core.publisher.Mono;
  */
 public interface Gateway {
 
-    /** What a request is for, which decides the queue its fault comes from. */
-    enum RouteKind {
-        /** Anything else: only a header brings about a fault. */
-        OTHER,
-        /** It makes images. */
-        GENERATION,
-        /** It fetches an image that was made. */
-        DOWNLOAD
-    }
-
     /**
      * Where the API lives.
      *
      * @return a path prefix such as {@code /openrouter/api/v1}, without a slash at its end
      */
     String prefix();
+
+    /**
+     * What a client calls the API's base URL.
+     *
+     * @return the prefix, or a path below it where the API has several versions
+     */
+    default String basePath() {
+        return prefix();
+    }
 
     /**
      * Which models it knows.

@@ -1,5 +1,6 @@
 package dev.darkroom.emulator.server;
 
+import dev.darkroom.emulator.journal.RouteKind;
 import reactor.core.publisher.Mono;
 
 /** Answers, in a gateway's name, a request which the server could not receive. */

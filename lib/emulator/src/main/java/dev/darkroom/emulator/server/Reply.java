@@ -32,6 +32,13 @@ public record Reply(int status, Map<String, String> headers, Content content) {
          * @param late whether the head waits for the first frame
          */
         record Stream(Flux<SseFrame> frames, boolean named, boolean late) implements Content {}
+
+        /**
+         * A JSON array which is written item by item: what some APIs stream to a client that does not ask for events.
+         *
+         * @param items subscribed once, cancelled when the client goes away; what is no event is left out
+         */
+        record Items(Flux<SseFrame> items) implements Content {}
     }
 
     /**
@@ -74,6 +81,16 @@ public record Reply(int status, Map<String, String> headers, Content content) {
      */
     public static Reply lateStream(Flux<SseFrame> frames) {
         return stream(new Content.Stream(frames, true, true));
+    }
+
+    /**
+     * A JSON array of what would be the events of a stream, status 200, each written as it comes.
+     *
+     * @param items subscribed once
+     * @return a reply
+     */
+    public static Reply items(Flux<SseFrame> items) {
+        return new Reply(200, Map.of("Content-Type", "application/json; charset=UTF-8"), new Content.Items(items));
     }
 
     private static Reply stream(Content.Stream content) {

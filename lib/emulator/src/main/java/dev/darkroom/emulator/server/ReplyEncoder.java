@@ -26,6 +26,9 @@ record ReplyEncoder(Fault fault) {
         if (content instanceof Content.Document document) {
             return Flux.just(new Chunk(document.bytes(), true));
         }
+        if (content instanceof Content.Items items) {
+            return JsonItems.of(items.items());
+        }
         var stream = (Content.Stream) content;
         boolean named = fault == Fault.EVENT_LINES || (stream.named() && fault != Fault.NO_EVENT_LINES);
         var framed = stream.frames().index((number, frame) -> frame(number, frame, named));

@@ -2,16 +2,19 @@ package dev.darkroom.emulator.server;
 
 import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.emulator.fault.FaultHeader;
+import dev.darkroom.emulator.journal.Background;
 import dev.darkroom.emulator.journal.Entry;
 import dev.darkroom.emulator.journal.ImageCounter;
 import dev.darkroom.emulator.journal.ImageCounts;
 import dev.darkroom.emulator.journal.Journal;
 import dev.darkroom.emulator.journal.Outcome;
+import dev.darkroom.emulator.journal.RouteKind;
 import dev.darkroom.emulator.server.RequestBody.TooLarge;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -32,6 +35,9 @@ import tools.jackson.databind.JsonNode;
  * @param workers where bodies are parsed: it takes a while for an image of 50 MB
  */
 record RequestReader(long maxBody, FaultQueues faults, Journal journal, Scheduler time, Scheduler workers) {
+
+    /** Where a key may be, in the order in which they count. */
+    private static final List<String> KEYS = List.of("authorization", "api-key", "x-goog-api-key");
 
     Mono<Exchange> read(Gateway gateway, HttpServerRequest request, HttpServerResponse response) {
         var fatalErrors = new FatalErrorGuard();
@@ -59,12 +65,13 @@ record RequestReader(long maxBody, FaultQueues faults, Journal journal, Schedule
         var route = request.fullPath().substring(gateway.prefix().length());
         var method = request.method().name();
         var headers = headers(request);
-        var plan = plan(gateway.routeKind(method, route), headers, body);
+        var kind = gateway.routeKind(method, route);
+        var plan = plan(kind, headers, body);
         var json = JsonBody.parse(body);
         var parts = MultipartBody.parse(headers.getOrDefault("content-type", ""), body);
         var imageCounter = new ImageCounter(gateway.billingRule());
         var kept = json == null ? parts.isEmpty() ? null : MultipartBody.summary(parts) : JsonBody.shortened(json);
-        var entry = entry(request, headers, kept, body.length, plan.fault());
+        var entry = entry(request, headers, kept, body.length, plan.fault(), kind);
         var query = QueryParameters.parse(request.uri());
         var call = new Call(method, route, query, headers, json, parts, body.length, plan, imageCounter, fatalErrors);
         return new Exchange(gateway, call, response, journal, entry, time);
@@ -74,7 +81,7 @@ record RequestReader(long maxBody, FaultQueues faults, Journal journal, Schedule
             Gateway gateway, HttpServerRequest request, HttpServerResponse response, int status, String message) {
         var headers = headers(request);
         var imageCounter = new ImageCounter(gateway.billingRule());
-        var entry = entry(request, headers, null, 0, Fault.NONE);
+        var entry = entry(request, headers, null, 0, Fault.NONE, RouteKind.OTHER);
         var method = request.method().name();
         var call = new Call(
                 method,
@@ -91,7 +98,7 @@ record RequestReader(long maxBody, FaultQueues faults, Journal journal, Schedule
         return Mono.just(new Exchange(rejecting, call, response, journal, entry, time));
     }
 
-    private Fault.Plan plan(Gateway.RouteKind routeKind, Map<String, String> headers, byte[] body) {
+    private Fault.Plan plan(RouteKind routeKind, Map<String, String> headers, byte[] body) {
         @Nullable String header = headers.get(FaultHeader.NAME.toLowerCase(Locale.ROOT));
         if (header != null) {
             return faults.generations().requested(header, Digest.of(body));
@@ -100,25 +107,36 @@ record RequestReader(long maxBody, FaultQueues faults, Journal journal, Schedule
             case OTHER -> Fault.NONE.once();
             case GENERATION -> faults.generations().next();
             case DOWNLOAD -> faults.downloads().next();
+            case LOOKUP, CANCELLATION -> faults.followUps().next();
         };
     }
 
     private Entry entry(
-            HttpServerRequest request, Map<String, String> headers, @Nullable JsonNode body, long size, Fault fault) {
-        var query = request.uri().indexOf('?');
+            HttpServerRequest request,
+            Map<String, String> headers,
+            @Nullable JsonNode body,
+            long size,
+            Fault fault,
+            RouteKind kind) {
         return new Entry(
                 0,
                 Instant.ofEpochMilli(time.now(TimeUnit.MILLISECONDS)),
                 request.method().name(),
                 request.fullPath(),
-                query < 0 ? "" : request.uri().substring(query + 1),
+                QueryParameters.redacted(request.uri()),
                 redacted(headers),
-                Digest.ofKey(headers.get("authorization")),
+                Digest.ofKey(KEYS.stream()
+                        .map(headers::get)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElseGet(() -> QueryParameters.key(request.uri()))),
                 body,
                 size,
                 fault,
                 new Outcome.Pending(),
-                ImageCounts.NONE);
+                ImageCounts.NONE,
+                kind,
+                Background.NONE);
     }
 
     private static Map<String, String> headers(HttpServerRequest request) {
@@ -131,7 +149,7 @@ record RequestReader(long maxBody, FaultQueues faults, Journal journal, Schedule
 
     private static Map<String, String> redacted(Map<String, String> headers) {
         var copy = new TreeMap<>(headers);
-        copy.computeIfPresent("authorization", (name, value) -> "REDACTED");
+        KEYS.forEach(key -> copy.computeIfPresent(key, (name, value) -> "REDACTED"));
         copy.computeIfPresent("cookie", (name, value) -> "REDACTED");
         return copy;
     }

@@ -83,7 +83,7 @@ final class ResponseWriter {
         if (encoded.headers().containsKey("Content-Length")) {
             response.chunkedTransfer(false);
         }
-        boolean stream = reply.content() instanceof Content.Stream;
+        boolean stream = !(reply.content() instanceof Content.Document);
         var all = encoder.chunks(reply.content())
                 .doOnNext(chunk -> events += stream && chunk.event() ? 1 : 0)
                 .doOnComplete(() -> whole = true);

@@ -3,6 +3,7 @@ package dev.darkroom.emulator.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
+import dev.darkroom.emulator.journal.RouteKind;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
@@ -37,7 +38,7 @@ record UnknownPath(List<Gateway> gateways) implements Gateway {
 
     private static String line(Gateway gateway) {
         return gateway.models().isEmpty()
-                ? gateway.prefix()
-                : gateway.prefix() + "  " + String.join(", ", gateway.models());
+                ? gateway.basePath()
+                : gateway.basePath() + "  " + String.join(", ", gateway.models());
     }
 }

@@ -3,12 +3,14 @@ package dev.darkroom.emulator.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.emulator.fault.Fault;
+import dev.darkroom.emulator.journal.Background;
 import dev.darkroom.emulator.journal.BillingRule;
 import dev.darkroom.emulator.journal.Entry;
 import dev.darkroom.emulator.journal.ImageCounter;
 import dev.darkroom.emulator.journal.ImageCounts;
 import dev.darkroom.emulator.journal.Journal;
 import dev.darkroom.emulator.journal.Outcome;
+import dev.darkroom.emulator.journal.RouteKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +47,9 @@ class ExchangeTest {
                 0,
                 Fault.NONE,
                 new Outcome.Pending(),
-                ImageCounts.NONE);
+                ImageCounts.NONE,
+                RouteKind.OTHER,
+                Background.NONE);
         return new Exchange(new Silent(), call, null, journal, entry, Schedulers.immediate());
     }
 

@@ -35,6 +35,18 @@ public record ApiKey(String value) {
         String key = header.toLowerCase(Locale.ROOT).startsWith(BEARER)
                 ? header.substring(BEARER.length()).strip()
                 : "";
+        return known(key, unknown);
+    }
+
+    /**
+     * A key from wherever else an API takes it.
+     *
+     * @param key what was sent
+     * @param unknown the reply to a call whose key is not valid
+     * @return the key
+     * @throws ErrorReplyException if it is not valid
+     */
+    public static ApiKey known(String key, Supplier<Reply> unknown) {
         if (!key.startsWith("sk-")) {
             throw new ErrorReplyException(unknown.get());
         }

@@ -22,8 +22,19 @@ public final class GroupSize {
      * @return 1 or more
      */
     public static int size(String prompt, int most, boolean fieldText) {
+        return named(prompt, most, fieldText ? most : DEFAULT);
+    }
+
+    /**
+     * Decides where only the prompt can ask for several.
+     *
+     * @param prompt what they shall show
+     * @param most how many there may be at most, 1 or more
+     * @param usual how many there are if the prompt names no number
+     * @return 1 or more
+     */
+    public static int named(String prompt, int most, int usual) {
         var named = NAMED.matcher(prompt);
-        int wanted = named.find() ? Integer.parseInt(named.group(1)) : fieldText ? most : DEFAULT;
-        return Math.max(1, Math.min(most, wanted));
+        return Math.max(1, Math.min(most, named.find() ? Integer.parseInt(named.group(1)) : usual));
     }
 }

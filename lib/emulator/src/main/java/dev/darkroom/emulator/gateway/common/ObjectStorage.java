@@ -3,8 +3,8 @@ package dev.darkroom.emulator.gateway.common;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.darkroom.emulator.fault.Fault;
+import dev.darkroom.emulator.journal.RouteKind;
 import dev.darkroom.emulator.server.Call;
-import dev.darkroom.emulator.server.Gateway.RouteKind;
 import dev.darkroom.emulator.server.Reply;
 import java.util.Optional;
 import reactor.core.publisher.Mono;

@@ -1,8 +1,8 @@
 package dev.darkroom.emulator.gateway.common;
 
 import dev.darkroom.emulator.journal.BillingRule;
+import dev.darkroom.emulator.journal.RouteKind;
 import dev.darkroom.emulator.server.Call;
-import dev.darkroom.emulator.server.Gateway.RouteKind;
 import dev.darkroom.emulator.server.Reply;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +17,15 @@ public interface Protocol {
      * @return a path prefix without a slash at its end, which begins with the gateway's name
      */
     String prefix();
+
+    /**
+     * What a client calls the API's base URL.
+     *
+     * @return the prefix, or a path below it where the API has several versions
+     */
+    default String basePath() {
+        return prefix();
+    }
 
     /**
      * Which models it knows.

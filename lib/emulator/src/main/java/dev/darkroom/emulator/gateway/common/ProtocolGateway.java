@@ -2,6 +2,7 @@ package dev.darkroom.emulator.gateway.common;
 
 import dev.darkroom.emulator.fault.Fault.Kind;
 import dev.darkroom.emulator.journal.BillingRule;
+import dev.darkroom.emulator.journal.RouteKind;
 import dev.darkroom.emulator.server.Call;
 import dev.darkroom.emulator.server.Gateway;
 import dev.darkroom.emulator.server.Reply;
@@ -23,6 +24,11 @@ public record ProtocolGateway(Protocol protocol, Scheduler time) implements Gate
     @Override
     public String prefix() {
         return protocol.prefix();
+    }
+
+    @Override
+    public String basePath() {
+        return protocol.basePath();
     }
 
     @Override
