@@ -33,7 +33,6 @@ import tools.jackson.databind.JsonNode;
  */
 final class OpenRouterFailures implements ErrorRules {
 
-    /** The body knows better than the head who was asked. */
     /** A credit of OpenRouter's is a US dollar. */
     static final String COST_UNIT = "USD";
 
@@ -42,6 +41,7 @@ final class OpenRouterFailures implements ErrorRules {
         return COST_UNIT;
     }
 
+    /** The body knows better than the head who was asked. */
     @Override
     public Origin origin(Origin head, ErrorBody error) {
         var provider = Fields.text(metadata(error), "provider_name");
