@@ -8,7 +8,8 @@ import java.util.Map;
  * One call as it goes on the wire. It can be sent any number of times.
  *
  * @param method {@code GET}, {@code POST} or {@code DELETE}
- * @param path appended to the base URL, beginning with a slash, already percent-encoded
+ * @param path appended to the base URL, beginning with a slash, already percent-encoded; of a {@link Reading.Handle} also an
+ *     absolute URL, where {@link Dialect#speaksAt(java.net.URI)} allows it
  * @param headers what the dialect adds; the key is not among them
  * @param body the parts of the body in order; empty for none
  */
@@ -18,7 +19,8 @@ public record ApiCall(String method, String path, Map<String, String> headers, L
      * Copies the collections.
      *
      * @param method {@code GET}, {@code POST} or {@code DELETE}
-     * @param path appended to the base URL, beginning with a slash, already percent-encoded
+     * @param path appended to the base URL, beginning with a slash, already percent-encoded; of a {@link Reading.Handle} also an
+     *     absolute URL, where {@link Dialect#speaksAt(java.net.URI)} allows it
      * @param headers what the dialect adds; the key is not among them
      * @param body the parts of the body in order; empty for none
      */

@@ -71,6 +71,17 @@ public interface Dialect {
     }
 
     /**
+     * Whether a URL that an answer named for a {@link Reading.Handle}, a URL to poll, is the gateway's own, so that the key may
+     * travel there. Those of the base URL's scheme, host and port are, and are not asked about; nothing is sent to any other.
+     *
+     * @param url absolute, with the scheme {@code https}
+     * @return false, unless overridden
+     */
+    default boolean speaksAt(URI url) {
+        return false;
+    }
+
+    /**
      * The header by which the gateway documents that it recognizes a request that comes twice. Each subscription then has a key of
      * its own there, the same for all of its attempts, unless the request brings one.
      *

@@ -77,7 +77,7 @@ public final class Timeouts {
 
     /**
      * How long to wait for the head of the answer, once the server has taken the request. Where nothing is streamed that is the
-     * whole render.
+     * whole render; where the gateway answers with a task to be asked for, it is how long that may take without anything new.
      *
      * @param limit more than zero; 10 min unless set
      * @return a copy

@@ -160,13 +160,33 @@ public record EndpointConfig(Dialect dialect, URI baseUrl, Mono<String> key, Map
 
     private URI url(String path) {
         try {
-            return new URI(baseUrl + path);
+            return path.startsWith("/") ? new URI(baseUrl + path) : own(new URI(path));
         } catch (URISyntaxException e) { // not its cause: it quotes what the request named
             throw new RejectedException(
                     RejectedException.Reason.REQUEST,
                     "not sent: what it asks for has a character that no URL may have",
                     FailureDetails.NONE);
         }
+    }
+
+    /** What an answer named as a place to ask: the key goes to the gateway, and nowhere else. */
+    private URI own(URI url) {
+        var home = url.getHost() != null
+                && url.getRawUserInfo() == null
+                && url.getHost().equalsIgnoreCase(baseUrl.getHost())
+                && url.getPort() == baseUrl.getPort()
+                && baseUrl.getScheme().equalsIgnoreCase(url.getScheme());
+        var known = url.getHost() != null
+                && url.getRawUserInfo() == null
+                && "https".equalsIgnoreCase(url.getScheme())
+                && UserCode.asked("the dialect of " + dialect.name(), () -> dialect.speaksAt(url));
+        if (!home && !known) {
+            throw new RejectedException(
+                    RejectedException.Reason.REQUEST,
+                    "not sent: an answer names a place to ask that is not the gateway's",
+                    FailureDetails.NONE);
+        }
+        return url;
     }
 
     private static void put(Map<String, String> headers, String name, String value) {

@@ -121,6 +121,40 @@ final class FailureTranslator {
         };
     }
 
+    /**
+     * What was sent has an id by which it can be asked for, and even the asking failed.
+     *
+     * @param last over what: an {@link ImageException} of the last ask, a closed client, what a dialect threw
+     * @param id of what was begun; null if it cannot be said
+     * @param arrived what there is of a result
+     */
+    OutcomeUnknownException unanswered(Throwable last, @Nullable String id, PartialResult arrived) {
+        var told = last instanceof HttpFailure gone ? unreached(gone) : last;
+        var failure = told instanceof ImageException known ? known : null;
+        var reason = failure == null ? Reason.UNDECODABLE : Reason.CUT;
+        return unknown(
+                failure instanceof OutcomeUnknownException open ? open.reason() : reason,
+                OPEN + "asking for what it had begun failed: "
+                        + (failure == null ? UserCode.threw(DIALECT, told) : failure.getMessage()),
+                named(failure == null ? FailureDetails.NONE : failure.details(), id),
+                arrived,
+                told);
+    }
+
+    /** There is no time left to ask what became of it. */
+    OutcomeUnknownException outOfTime(ImageException last, String limit, @Nullable String id, PartialResult arrived) {
+        return unknown(
+                Reason.TIMED_OUT,
+                "did not finish what it had begun " + limit,
+                named(last.details(), id),
+                arrived,
+                last);
+    }
+
+    private static FailureDetails named(FailureDetails details, @Nullable String id) {
+        return details.generationId() == null ? details.withGenerationId(id) : details;
+    }
+
     private static String thrown(Throwable cause) {
         if (cause instanceof VirtualMachineError) {
             return "answered, and reading it failed here (" + cause.getClass().getSimpleName() + ")";

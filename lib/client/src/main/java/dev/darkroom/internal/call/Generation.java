@@ -22,7 +22,7 @@ final class Generation {
     private final Prepare prepare;
     private final CheckCatalogue check;
     private final Queue queue;
-    private final Send send;
+    private final Follow follow;
     private final Decode decode;
     private final Fetch fetch;
     private final GenerationLog log;
@@ -43,10 +43,10 @@ final class Generation {
         this.prepare = new Prepare(dialect, gateway, checking.dropUnsupported());
         this.check = new CheckCatalogue(gateway, checking.check(), estimates, deadline);
         this.queue = new Queue(settings, transport, translator, deadline, clock);
-        this.send = new Send(settings, transport, translator, clock);
         this.decode = new Decode(dialect, Allowance.of(settings.limits()));
         this.fetch = new Fetch(settings, downloads, decode.allowance(), deadline);
         this.log = new GenerationLog(gateway, request.model(), clock);
+        this.follow = new Follow(settings, transport, translator, deadline, clock, log, queue::begun);
     }
 
     /** The corridor: a step a line. */
@@ -55,8 +55,9 @@ final class Generation {
                 .flatMap(check::checked)
                 .flatMapMany(prepared -> queue.inTurn(
                         prepared,
-                        permit -> log.watched(
-                                send.attempt(prepared, permit, deadline, reply -> decode.answer(prepared, reply)))))
+                        permit ->
+                                log.watched(follow.attempt(prepared, permit, reply -> decode.answer(prepared, reply))),
+                        follow::close))
                 .transform(fetch::fetched);
     }
 }

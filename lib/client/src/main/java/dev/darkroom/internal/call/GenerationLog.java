@@ -5,6 +5,7 @@ import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.ImageResult;
 import dev.darkroom.image.RateLimitedException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,6 +47,16 @@ final class GenerationLog {
                 })
                 .doOnError(failure -> failed(failure, number, since))
                 .doOnCancel(() -> LOG.debug("{}: attempt {} is cancelled after {} ms", who, number, millis(since)));
+    }
+
+    /** The gateway has named a handle, and is asked for the rest. */
+    void asks(Duration wait) {
+        LOG.debug("{}: is asked for the rest in {} ms", who, wait.toMillis());
+    }
+
+    /** Nobody waits for it any more, and the gateway could not be told so. */
+    void notCancelled(Throwable failure) {
+        LOG.debug("{}: was not told that nobody waits ({})", who, what(failure));
     }
 
     private void completed(ImageResult result, int number, long since) {

@@ -35,15 +35,24 @@ final class Queue {
      * Waits, and attempts.
      *
      * @param attempt one, each with a permit of its own
+     * @param left runs when it is over, in whatever way
      */
-    Flux<ImageEvent> inTurn(Prepared prepared, Function<KeyedPermit, Flux<ImageEvent>> attempt) {
+    Flux<ImageEvent> inTurn(Prepared prepared, Function<KeyedPermit, Flux<ImageEvent>> attempt, Runnable left) {
         return Flux.using(
                 () -> new QueuePlace(settings, prepared, retries, deadline, clock),
                 place -> Flux.defer(() -> permit(place).flatMapMany(attempt))
-                        .doOnNext(event -> retries.begin())
+                        .doOnNext(event -> begun())
                         .retryWhen(retries.asRetry())
                         .onErrorMap(retries::told),
-                QueuePlace::close);
+                place -> {
+                    place.close();
+                    left.run();
+                });
+    }
+
+    /** Nothing is tried again any more. */
+    void begun() {
+        retries.begin();
     }
 
     private Mono<KeyedPermit> permit(QueuePlace place) {

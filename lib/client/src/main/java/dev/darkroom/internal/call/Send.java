@@ -11,9 +11,13 @@ import dev.darkroom.internal.http.BodyDecoder;
 import dev.darkroom.internal.http.HttpCall;
 import dev.darkroom.internal.http.HttpFailure;
 import dev.darkroom.internal.http.Transport;
+import dev.darkroom.settings.Timeouts;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
@@ -44,33 +48,54 @@ final class Send {
     /**
      * One attempt, of which its permit hears.
      *
+     * @param watch is given what says how long the server keeps us waiting
      * @param decoders makes the decoder of a good answer; on the event loop
+     * @param rest what comes after a failure, instead of it
      * @return what it reads, or an {@link ImageException}
      */
     Flux<ImageEvent> attempt(
             Prepared prepared,
             KeyedPermit permit,
             Deadline deadline,
-            Function<Reply, BodyDecoder<ImageEvent>> decoders) {
-        var answer = new Answer<>(() -> permit.held(HOLD), reply -> {
-            permit.accepted(); // a good answer has begun; what it says may still be a refusal
-            return decoders.apply(reply);
-        });
+            Consumer<LongSupplier> watch,
+            Function<Reply, BodyDecoder<ImageEvent>> decoders,
+            Function<Throwable, Flux<ImageEvent>> rest) {
+        var answer = new Answer<ImageEvent>(
+                () -> permit.held(HOLD),
+                reply -> {
+                    permit.accepted(); // a good answer has begun; what it says may still be a refusal
+                    return decoders.apply(reply);
+                },
+                translator::refused);
         return Flux.defer(() -> transport.exchange(
                         settings.access()
                                 .call(prepared.call(), prepared.request().headers(), permit.key()),
                         deadline.within(settings.timeouts()),
                         deadline.toSend(),
+                        watch,
                         answer::decoder))
-                .onErrorMap(failure -> permit.ended(answer.told(failure), clock));
+                .onErrorResume(failure -> rest.apply(permit.ended(answer.told(failure), clock)));
+    }
+
+    /**
+     * Asks for the rest of what was sent before. No permit, and nothing is tried again.
+     *
+     * @param refusals what an answer without success means
+     */
+    Flux<ImageEvent> ask(
+            HttpCall call,
+            Timeouts timeouts,
+            Consumer<LongSupplier> watch,
+            Function<Reply, BodyDecoder<ImageEvent>> decoders,
+            BiFunction<Reply, byte[], ImageException> refusals) {
+        var answer = new Answer<ImageEvent>(() -> {}, decoders, refusals);
+        return transport.exchange(call, timeouts, null, watch, answer::decoder).onErrorMap(answer::told);
     }
 
     /** A call that costs nothing: no permit, no deadline. */
     <T> Flux<T> free(HttpCall call, Function<Reply, BodyDecoder<T>> decoders) {
-        var answer = new Answer<>(() -> {}, decoders);
-        return transport
-                .exchange(call, settings.timeouts(), null, answer::decoder)
-                .onErrorMap(answer::told);
+        var answer = new Answer<T>(() -> {}, decoders, translator::refused);
+        return transport.exchange(call, settings.timeouts(), answer::decoder).onErrorMap(answer::told);
     }
 
     /** What became of one exchange. The event loop reads its head; whoever ends the exchange asks what there was. */
@@ -78,12 +103,17 @@ final class Send {
 
         private final Runnable held;
         private final Function<Reply, BodyDecoder<T>> decoders;
+        private final BiFunction<Reply, byte[], ImageException> refusals;
         private volatile @Nullable Reply head;
         private volatile @Nullable BodyDecoder<T> decoder;
 
-        Answer(Runnable held, Function<Reply, BodyDecoder<T>> decoders) {
+        Answer(
+                Runnable held,
+                Function<Reply, BodyDecoder<T>> decoders,
+                BiFunction<Reply, byte[], ImageException> refusals) {
             this.held = held;
             this.decoders = decoders;
+            this.refusals = refusals;
         }
 
         BodyDecoder<T> decoder(Reply reply) {
@@ -104,11 +134,11 @@ final class Send {
 
         private BodyDecoder<T> refusal(Reply reply) {
             var hurried = MAYBE_REFUSED.contains(reply.status())
-                    || translator.refused(reply, RefusalDecoder.NOTHING) instanceof RateLimitedException;
+                    || refusals.apply(reply, RefusalDecoder.NOTHING) instanceof RateLimitedException;
             if (hurried) {
                 held.run();
             }
-            return new RefusalDecoder<>(body -> translator.refused(reply, body), hurried);
+            return new RefusalDecoder<>(body -> refusals.apply(reply, body), hurried);
         }
 
         Throwable told(Throwable failure) {

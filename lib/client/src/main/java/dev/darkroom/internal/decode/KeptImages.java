@@ -8,6 +8,8 @@ import dev.darkroom.internal.http.Allowance;
 import dev.darkroom.internal.wire.HeapBudget;
 import dev.darkroom.internal.wire.WireException;
 import dev.darkroom.settings.Limits;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +22,17 @@ final class KeptImages {
     /** What the objects around the bytes of an image keep on the heap. */
     private static final int OVERHEAD = 512;
 
+    /** Instead of the number of a preview. */
+    private static final int FINAL = -1;
+
     private final Limits limits;
     private final HeapBudget budget;
+    /** What was handed on, by its indices. */
+    private final Set<Long> told = new HashSet<>();
+
+    /** The same of the answers before this one. */
+    private Set<Long> earlier = Set.of();
+
     private int previews;
     private int settled;
     private long weight;
@@ -32,6 +43,32 @@ final class KeptImages {
         this.budget = allowance.heap();
     }
 
+    /** Another answer goes on where one broke off. What was being read then is gone. */
+    void goOn() {
+        earlier = Set.copyOf(told);
+        budget.clear();
+        budget.take(weight + previewWeight);
+    }
+
+    /** Whether an answer before this one told it already. */
+    boolean isRepeated(ImageEvent event) {
+        if (earlier.isEmpty()) {
+            return false;
+        }
+        if (event instanceof ImageEvent.Partial partial) {
+            return earlier.contains(key(partial.imageIndex(), partial.partialIndex()))
+                    || earlier.contains(key(partial.imageIndex(), FINAL));
+        }
+        return event instanceof ImageEvent.ImageReady ready
+                ? earlier.contains(key(ready.image().index(), FINAL))
+                : event instanceof ImageEvent.ImageFailed failed
+                        && earlier.contains(key(failed.failure().index(), FINAL));
+    }
+
+    private static long key(int image, int preview) {
+        return ((long) image << Integer.SIZE) | (preview & 0xFFFF_FFFFL);
+    }
+
     /**
      * Counts an event.
      *
@@ -40,10 +77,13 @@ final class KeptImages {
     void add(ImageEvent event) {
         if (event instanceof ImageEvent.Partial partial) {
             preview(weight(partial.image()));
+            told.add(key(partial.imageIndex(), partial.partialIndex()));
         } else if (event instanceof ImageEvent.ImageReady ready) {
             settle(weight(ready.image()));
+            told.add(key(ready.image().index(), FINAL));
         } else if (event instanceof ImageEvent.ImageFailed failed) {
             settle(weight(failed.failure()));
+            told.add(key(failed.failure().index(), FINAL));
         } else if (event instanceof ImageEvent.Completed completed) {
             all(completed.result());
         }

@@ -33,6 +33,7 @@ public final class ReadingDecoder implements BodyDecoder<ImageEvent> {
     private static final String FOLLOWED = "something stood behind the answer, and was passed over";
     private static final String COMPRESSION = "the answer was compressed, and not ended as its checksum says";
 
+    private final Allowance allowance;
     private final KeptImages kept;
     private final List<String> warnings;
     /** Null once nothing more can be read. */
@@ -41,6 +42,13 @@ public final class ReadingDecoder implements BodyDecoder<ImageEvent> {
     private @Nullable Reading reading;
 
     private @Nullable RuntimeException failure;
+
+    /** Of a reading that is over, or was shown half a payload: what it makes of that must be asked for again. */
+    private Reading.@Nullable Handle handle;
+
+    private boolean half;
+
+    private boolean undecided;
 
     /**
      * A decoder of one answer. What an attempt before it kept is given back.
@@ -54,18 +62,59 @@ public final class ReadingDecoder implements BodyDecoder<ImageEvent> {
     public static ReadingDecoder of(
             @Nullable String contentType, Reading reading, Allowance allowance, List<String> warnings) {
         allowance.heap().clear();
-        return new ReadingDecoder(
-                PayloadReader.detect(contentType, allowance.limits()).within(allowance.heap()),
-                reading,
-                new KeptImages(allowance),
-                warnings);
+        return new ReadingDecoder(contentType, reading, allowance, new KeptImages(allowance), warnings);
     }
 
-    private ReadingDecoder(PayloadReader reader, Reading reading, KeptImages kept, List<String> warnings) {
-        this.reader = reader;
+    private ReadingDecoder(
+            @Nullable String contentType,
+            Reading reading,
+            Allowance allowance,
+            KeptImages kept,
+            List<String> warnings) {
+        this.reader = PayloadReader.detect(contentType, allowance.limits()).within(allowance.heap());
         this.reading = reading;
+        this.allowance = allowance;
         this.kept = kept;
         this.warnings = warnings;
+    }
+
+    /**
+     * A decoder of the answer that goes on where this one ended. It counts on, and tells nothing again.
+     *
+     * @param contentType what that answer is said to be; null if nothing is said
+     * @param next what its payloads mean
+     * @return the decoder
+     */
+    public synchronized ReadingDecoder goOn(@Nullable String contentType, Reading next) {
+        letGo();
+        kept.goOn();
+        return new ReadingDecoder(contentType, next, allowance, kept, warnings);
+    }
+
+    /**
+     * By what the rest of the answer can be asked for, as far as it was read; asked on any thread.
+     *
+     * @return the handle; null if none was named, and once nothing is missing
+     */
+    public synchronized Reading.@Nullable Handle handle() {
+        return reading == null || half ? handle : named(reading);
+    }
+
+    /**
+     * Whether the answer ended in order and left it at naming a handle.
+     *
+     * @return false as well where it was complete, failed or broke off
+     */
+    public synchronized boolean isUndecided() {
+        return undecided;
+    }
+
+    private static Reading.@Nullable Handle named(Reading current) {
+        try {
+            return current.isComplete() ? null : current.handle().orElse(null);
+        } catch (Throwable e) {
+            return null; // it is the failure before it that has to be told
+        }
     }
 
     @Override
@@ -104,6 +153,9 @@ public final class ReadingDecoder implements BodyDecoder<ImageEvent> {
         var read = meaning(payload, current);
         payload.letGo();
         for (ImageEvent event : read) {
+            if (kept.isRepeated(event)) {
+                continue;
+            }
             kept.add(event);
             var warned = warned(event, warnings);
             events.add(payload.isFollowed() ? warned(warned, List.of(FOLLOWED)) : warned);
@@ -117,7 +169,7 @@ public final class ReadingDecoder implements BodyDecoder<ImageEvent> {
     }
 
     /** An image in data that breaks off was paid for as well, though what the data meant is lost. */
-    private static List<ImageEvent> meaning(Payload payload, Reading current) {
+    private List<ImageEvent> meaning(Payload payload, Reading current) {
         try {
             return current.read(payload);
         } catch (WireException e) {
@@ -139,6 +191,7 @@ public final class ReadingDecoder implements BodyDecoder<ImageEvent> {
     }
 
     private void letGo() {
+        handle = handle();
         reader = null;
         reading = null;
     }
@@ -171,6 +224,7 @@ public final class ReadingDecoder implements BodyDecoder<ImageEvent> {
         if (reading != null) {
             failure = cut(reading);
             letGo();
+            undecided = handle != null;
         }
         var told = failure;
         failure = null;
@@ -241,9 +295,11 @@ public final class ReadingDecoder implements BodyDecoder<ImageEvent> {
         }
     }
 
-    private static boolean readPart(@Nullable Payload part, Reading current) {
+    private boolean readPart(@Nullable Payload part, Reading current) {
         try {
             if (part != null) {
+                handle = handle();
+                half = true;
                 current.read(part);
             }
         } catch (Throwable e) {

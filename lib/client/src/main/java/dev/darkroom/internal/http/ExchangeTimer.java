@@ -91,6 +91,12 @@ final class ExchangeTimer {
         return waiting;
     }
 
+    /** How long the server has kept us waiting so far, in nanoseconds. */
+    synchronized long waited(long now) {
+        settle(now);
+        return waited;
+    }
+
     synchronized boolean isTooLateToSend(long now) {
         settle(now);
         return left(toSend, waited) <= 0;

@@ -4,7 +4,10 @@ import dev.darkroom.dialect.Reply;
 import dev.darkroom.settings.Timeouts;
 import io.netty.channel.ChannelOption;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
@@ -87,7 +90,7 @@ public final class Transport {
      * @return the elements; or an {@link HttpFailure}, or whatever the decoder throws
      */
     public <T> Flux<T> exchange(HttpCall call, Timeouts timeouts, Function<Reply, BodyDecoder<T>> decoders) {
-        return exchange(call, timeouts, null, decoders);
+        return exchange(call, timeouts, null, waited -> {}, decoders);
     }
 
     /**
@@ -96,18 +99,25 @@ public final class Transport {
      * @param call what to send
      * @param timeouts how long to wait for the server
      * @param toSend after which nothing is sent any more, more than zero; null if it is never too late
+     * @param watch is given, as it begins, what says from then on how many nanoseconds the server has kept us waiting
      * @param decoders makes the decoder of the answer from its head; called on the event loop
      * @param <T> what the decoder makes
      * @return as {@link #exchange(HttpCall, Timeouts, Function)}
      */
     public <T> Flux<T> exchange(
-            HttpCall call, Timeouts timeouts, @Nullable Duration toSend, Function<Reply, BodyDecoder<T>> decoders) {
+            HttpCall call,
+            Timeouts timeouts,
+            @Nullable Duration toSend,
+            Consumer<LongSupplier> watch,
+            Function<Reply, BodyDecoder<T>> decoders) {
         return Flux.deferContextual(context -> {
             if (connections.isDisposed()) {
                 return Flux.error(new HttpFailure(HttpFailure.Kind.DISPOSED, false, "the client was closed", null));
             }
             var scheduler = Schedulers.parallel();
-            var wire = new OnTheWire(new ExchangeTimer(timeouts, toSend));
+            var timer = new ExchangeTimer(timeouts, toSend);
+            watch.accept(() -> timer.waited(scheduler.now(TimeUnit.NANOSECONDS)));
+            var wire = new OnTheWire(timer);
             var place = new CancelExecutor(context.getOrDefault(CancelExecutor.class, null));
             var elements = new Exchange<>(call, bare, decoders, connections, wire, place, scheduler).elements(client);
             return new WithinLimits<>(elements, wire, place, connections, scheduler);
