@@ -34,6 +34,7 @@ class EveryGatewayTest {
     /** Refusals which an API has no words for; the emulator says so instead. */
     private static final Map<TestGateway, Set<Fault>> WORDLESS = Map.of(
             TestGateway.OPENROUTER, Set.of(),
+            TestGateway.AZURE, EnumSet.of(Fault.IN_FLIGHT_BUDGET, Fault.RATE_LIMIT_AVAILABILITY, Fault.EDGE_TIMEOUT),
             TestGateway.TOKEN360,
                     EnumSet.of(
                             Fault.IN_FLIGHT_BUDGET,
@@ -166,6 +167,7 @@ class EveryGatewayTest {
         "TOKEN360, 401 402 400 403 400 404 400 429 503 500 200",
         "MYROUTER, 403 400 400 403 400 404 400 429 429 500 200",
         "OPENAI, 401 400 429 403 400 404 400 429 503 500 200",
+        "AZURE, 401 403 403 403 400 404 400 429 429 500 200",
         "ARK, 401 403 429 403 400 404 429 429 429 500 200",
         "MINIMAX, 401 402 429 403 422 400 400 429 529 500 200",
         "GEMINI, 400 403 429 403 200 404 400 429 503 500 200",
@@ -227,7 +229,7 @@ class EveryGatewayTest {
     @ParameterizedTest
     @EnumSource(
             value = TestGateway.class,
-            names = {"OPENROUTER", "OPENAI"})
+            names = {"OPENROUTER", "OPENAI", "AZURE"})
     void aStreamOfSeveralOfWhichNothingCameIsAnErrorToo(TestGateway gateway) {
         emulator.enqueue(Fault.IMAGES_STOPPED);
         var body = gateway.client(emulator)

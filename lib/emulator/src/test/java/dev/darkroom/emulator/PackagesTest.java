@@ -31,16 +31,30 @@ class PackagesTest {
     private static final String ENTRY = "dev.darkroom.emulator";
 
     /** From package to packages; the entry itself may know all. */
-    private static final Map<String, Set<String>> ARROWS = Map.of(
-            "gateway", Set.of("gateway.common", "gateway.*"),
-            "gateway.*", Set.of("gateway.common", "gateway.common.seedream", "server", "picture", "journal", "fault"),
-            "gateway.common", Set.of("server", "quota", "picture", "journal", "fault"),
-            "gateway.common.seedream", Set.of("gateway.common", "picture"),
-            "server", Set.of("journal", "fault"),
-            "journal", Set.of("fault"),
-            "fault", Set.of(),
-            "quota", Set.of(),
-            "picture", Set.of());
+    private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
+            Map.entry("gateway", Set.of("gateway.common", "gateway.*")),
+            Map.entry(
+                    "gateway.*",
+                    Set.of(
+                            "gateway.common",
+                            "gateway.common.openai",
+                            "gateway.common.responses",
+                            "gateway.common.seedream",
+                            "server",
+                            "picture",
+                            "journal",
+                            "fault")),
+            Map.entry("gateway.common", Set.of("server", "quota", "picture", "journal", "fault")),
+            Map.entry("gateway.common.openai", Set.of("gateway.common", "server", "picture", "fault")),
+            Map.entry(
+                    "gateway.common.responses",
+                    Set.of("gateway.common", "gateway.common.openai", "server", "picture", "journal", "fault")),
+            Map.entry("gateway.common.seedream", Set.of("gateway.common", "picture")),
+            Map.entry("server", Set.of("journal", "fault")),
+            Map.entry("journal", Set.of("fault")),
+            Map.entry("fault", Set.of()),
+            Map.entry("quota", Set.of()),
+            Map.entry("picture", Set.of()));
 
     private static final DescribedPredicate<JavaClass> COMMON =
             resideInAPackage("dev.darkroom.emulator.gateway.common..");

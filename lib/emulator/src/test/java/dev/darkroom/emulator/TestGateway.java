@@ -13,6 +13,7 @@ enum TestGateway {
     TOKEN360("/images/generations", false, "seedream-4.5"),
     MYROUTER("/seedream-4.5", false, "ignored"),
     OPENAI("/images/generations", true, "gpt-image-2"),
+    AZURE("/images/generations", true, "gpt-image-2"),
     ARK("/images/generations", true, "seedream-4-5-251128"),
     MINIMAX("/images/generations", true, "MiniMax-H3-Image"),
     GEMINI("/models/gemini-3.1-flash-image:generateContent", true, "gemini-3.1-flash-image"),
@@ -79,7 +80,7 @@ enum TestGateway {
     ObjectNode several(int images, boolean stream) {
         var body = body(stream);
         return switch (this) {
-            case OPENROUTER, OPENAI, MINIMAX -> body.put("n", images);
+            case OPENROUTER, OPENAI, AZURE, MINIMAX -> body.put("n", images);
             case GEMINI, CHAT_COMPLETIONS -> body(stream, images + " pictures of a fox");
             case TOKEN360, MYROUTER, ARK ->
                 body.put("prompt", images + " pictures of a fox").put("sequential_image_generation", "auto");

@@ -139,6 +139,11 @@ public enum Fault {
     JSON_FOR_STREAM(Kind.PAYLOAD),
     /** The stream ends right behind the last completed event: no blank line, no {@code [DONE]}. */
     NO_BLANK_LINE(Kind.PAYLOAD),
+    /**
+     * Azure: a buffered answer does not come within two minutes (the plan's <em>lasting</em>, 122 s unless said), and the front
+     * door gives up on it, while the making goes on. Streams pass.
+     */
+    TWO_MINUTE_WALL(Kind.PAYLOAD),
     /** A stream although none was asked for (and the model can). */
     STREAM_FOR_JSON(Kind.PAYLOAD),
 

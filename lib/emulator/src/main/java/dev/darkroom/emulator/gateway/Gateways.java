@@ -1,6 +1,7 @@
 package dev.darkroom.emulator.gateway;
 
 import dev.darkroom.emulator.gateway.ark.Ark;
+import dev.darkroom.emulator.gateway.azure.Azure;
 import dev.darkroom.emulator.gateway.chat.ChatCompletions;
 import dev.darkroom.emulator.gateway.common.AdmissionCheck;
 import dev.darkroom.emulator.gateway.common.GatewayContext;
@@ -27,6 +28,7 @@ public final class Gateways {
             Token360::new,
             MyRouter::new,
             OpenAi::new,
+            Azure::new,
             Ark::new,
             MiniMax::new,
             Gemini::new,

@@ -12,6 +12,8 @@ public enum Format {
     JPEG("image/jpeg"),
     /** Lossy, with alpha. */
     WEBP("image/webp"),
+    /** 256 colours, opaque, moving. */
+    GIF("image/gif"),
     /** Markup. */
     SVG("image/svg+xml");
 

@@ -73,6 +73,16 @@ public final class Picture {
         return file(Preview.of(painted(), index, of), format, quality);
     }
 
+    /**
+     * The finished picture, moving: as if one turned round on the spot once.
+     *
+     * @param animation its frames
+     * @return a GIF file which repeats for ever
+     */
+    public byte[] animate(Animation animation) {
+        return GifFile.of(painted(), animation);
+    }
+
     private Canvas painted() {
         var canvas = painted.get();
         if (canvas == null) {

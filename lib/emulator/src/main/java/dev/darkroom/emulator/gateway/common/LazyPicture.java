@@ -1,8 +1,10 @@
 package dev.darkroom.emulator.gateway.common;
 
+import dev.darkroom.emulator.picture.Animation;
 import dev.darkroom.emulator.picture.Commission;
 import dev.darkroom.emulator.picture.Format;
 import dev.darkroom.emulator.picture.Picture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A finished picture as a file, which is drawn whenever it is looked at: so thousands can be kept.
@@ -10,8 +12,13 @@ import dev.darkroom.emulator.picture.Picture;
  * @param commission what it shows
  * @param format of the file
  * @param compression the encoder's quality for jpeg and webp
+ * @param animation how it moves, null for a picture which does not
  */
-public record LazyPicture(Commission commission, Format format, int compression) {
+public record LazyPicture(
+        Commission commission,
+        Format format,
+        int compression,
+        @Nullable Animation animation) {
 
     /**
      * Draws it. Blocks.
@@ -19,7 +26,8 @@ public record LazyPicture(Commission commission, Format format, int compression)
      * @return the file
      */
     public byte[] file() {
-        return Picture.of(commission).encode(format, compression);
+        var picture = Picture.of(commission);
+        return animation == null ? picture.encode(format, compression) : picture.animate(animation);
     }
 
     /**
@@ -32,6 +40,7 @@ public record LazyPicture(Commission commission, Format format, int compression)
             case PNG -> "png";
             case JPEG -> "jpeg";
             case WEBP -> "webp";
+            case GIF -> "gif";
             case SVG -> "svg";
         };
     }

@@ -1,6 +1,7 @@
 package dev.darkroom.emulator.gateway.common;
 
 import dev.darkroom.emulator.fault.Fault;
+import dev.darkroom.emulator.picture.Animation;
 import dev.darkroom.emulator.picture.Format;
 import dev.darkroom.emulator.picture.Reference;
 import dev.darkroom.emulator.picture.Retouch;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param compression the encoder's quality for jpeg and webp, 0 to 100; higher is better and larger
  * @param transparent whether the background is left out
  * @param retouch an image of which only some places are painted anew, null for whole pictures
+ * @param animation how it moves, null for a picture which does not
  * @param images their numbers, in the order in which they are finished
  */
 public record RenderJob(
@@ -33,6 +35,7 @@ public record RenderJob(
         int compression,
         boolean transparent,
         @Nullable Retouch retouch,
+        @Nullable Animation animation,
         List<Integer> images) {
 
     private static final int DEFAULT_COMPRESSION = 92;
@@ -59,7 +62,8 @@ public record RenderJob(
             int images) {
         int count = call.fault().is(Fault.NO_IMAGES) ? 0 : images;
         var numbers = IntStream.range(0, count).boxed().toList();
-        return new RenderJob(call, prompt, seed, size, references, format, DEFAULT_COMPRESSION, false, null, numbers);
+        return new RenderJob(
+                call, prompt, seed, size, references, format, DEFAULT_COMPRESSION, false, null, null, numbers);
     }
 
     /**
@@ -85,7 +89,7 @@ public record RenderJob(
      * @return a copy
      */
     public RenderJob encoded(int quality, boolean clear) {
-        return new RenderJob(call, prompt, seed, size, references, format, quality, clear, retouch, images);
+        return new RenderJob(call, prompt, seed, size, references, format, quality, clear, retouch, animation, images);
     }
 
     /**
@@ -95,7 +99,19 @@ public record RenderJob(
      * @return a copy
      */
     public RenderJob retouching(@Nullable Retouch image) {
-        return new RenderJob(call, prompt, seed, size, references, format, compression, transparent, image, images);
+        return new RenderJob(
+                call, prompt, seed, size, references, format, compression, transparent, image, animation, images);
+    }
+
+    /**
+     * The same, moving.
+     *
+     * @param movement its frames, null for pictures which do not move
+     * @return a copy
+     */
+    public RenderJob animated(@Nullable Animation movement) {
+        return new RenderJob(
+                call, prompt, seed, size, references, format, compression, transparent, retouch, movement, images);
     }
 
     /**
@@ -109,6 +125,7 @@ public record RenderJob(
                 .map(i -> (i + count - 1) % count)
                 .boxed()
                 .toList();
-        return new RenderJob(call, prompt, seed, size, references, format, compression, transparent, retouch, order);
+        return new RenderJob(
+                call, prompt, seed, size, references, format, compression, transparent, retouch, animation, order);
     }
 }

@@ -77,7 +77,7 @@ public final class Renderer {
                 job.transparent(),
                 job.references(),
                 job.retouch());
-        return new LazyPicture(commission, job.format(), job.compression());
+        return new LazyPicture(commission, job.format(), job.compression(), job.animation());
     }
 
     private Renderer renderer(RenderJob job) {
@@ -125,7 +125,13 @@ public final class Renderer {
                                 () -> new RenderedPart.Preview(
                                         image, i, picture.preview(i, previews, format, quality))),
                         1);
-        return shown.concatWith(timing.step(previews + 1, () -> finished(job, image, picture.encode(format, quality))));
+        return shown.concatWith(timing.step(previews + 1, () -> finished(job, image, file(job, picture))));
+    }
+
+    private static byte[] file(RenderJob job, Picture picture) {
+        return job.animation() == null
+                ? picture.encode(job.format(), job.compression())
+                : picture.animate(job.animation());
     }
 
     private Flux<RenderedPart> markup(RenderJob job, int image, Picture picture) {

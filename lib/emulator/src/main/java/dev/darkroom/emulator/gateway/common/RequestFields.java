@@ -1,11 +1,14 @@
 package dev.darkroom.emulator.gateway.common;
 
 import dev.darkroom.emulator.server.Call;
+import dev.darkroom.emulator.server.FormPart;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The fields of a request body, by type; what has the wrong type ends the call with the gateway's validation error. A
@@ -16,6 +19,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 public final class RequestFields {
 
+    private static final Pattern NESTED = Pattern.compile("\\w+(\\[\\w+]){1,3}");
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final JsonNode json;
@@ -55,8 +59,22 @@ public final class RequestFields {
             return of(call.json(), errors);
         }
         var fields = NODES.objectNode();
-        call.parts().stream().filter(part -> !part.isFile()).forEach(part -> fields.put(part.name(), part.text()));
+        call.parts().stream().filter(part -> !part.isFile()).forEach(part -> put(fields, part));
         return new RequestFields(fields, errors, false);
+    }
+
+    /** A name such as {@code svg[model]} is that of a field in an object. */
+    private static void put(ObjectNode fields, FormPart part) {
+        if (!NESTED.matcher(part.name()).matches()) {
+            fields.put(part.name(), part.text());
+            return;
+        }
+        var path = part.name().replace("]", "").split("\\[");
+        var object = fields;
+        for (int i = 0; i < path.length - 1; i++) {
+            object = object.withObjectProperty(path[i]);
+        }
+        object.put(path[path.length - 1], part.text());
     }
 
     /**
@@ -190,6 +208,17 @@ public final class RequestFields {
      */
     public List<String> oneOrSeveral(String name) {
         return field(name).filter(FieldValue::isText).isPresent() ? List.of(requiredText(name)) : texts(name);
+    }
+
+    /**
+     * An object whose fields have errors of their own.
+     *
+     * @param name the field
+     * @param inner how an error of a field in it is worded
+     * @return its fields, or empty
+     */
+    public Optional<RequestFields> object(String name, ValidationErrors inner) {
+        return field(name).map(FieldValue::object).map(object -> new RequestFields(object, inner, typed));
     }
 
     /**

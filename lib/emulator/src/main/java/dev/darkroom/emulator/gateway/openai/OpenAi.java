@@ -1,12 +1,16 @@
 package dev.darkroom.emulator.gateway.openai;
 
-import dev.darkroom.emulator.gateway.common.AdmissionCheck;
 import dev.darkroom.emulator.gateway.common.ApiKey;
 import dev.darkroom.emulator.gateway.common.ErrorContext;
 import dev.darkroom.emulator.gateway.common.GatewayContext;
 import dev.darkroom.emulator.gateway.common.IdGenerator;
 import dev.darkroom.emulator.gateway.common.Json;
 import dev.darkroom.emulator.gateway.common.Protocol;
+import dev.darkroom.emulator.gateway.common.openai.Errors;
+import dev.darkroom.emulator.gateway.common.openai.ImagesApi;
+import dev.darkroom.emulator.gateway.common.openai.Model;
+import dev.darkroom.emulator.gateway.common.openai.OpenAiWords;
+import dev.darkroom.emulator.gateway.common.openai.Words;
 import dev.darkroom.emulator.server.Call;
 import dev.darkroom.emulator.server.Reply;
 import java.util.List;
@@ -25,9 +29,8 @@ public final class OpenAi implements Protocol {
     private static final String EDITS = "/images/edits";
     private static final String MODELS = "/models";
 
-    private final RequestRules rules = new RequestRules();
-    private final Generator generator;
-    private final AdmissionCheck admission;
+    private final Words words = new OpenAiWords("/v1" + GENERATIONS);
+    private final ImagesApi images;
     private final IdGenerator ids;
 
     /**
@@ -36,8 +39,7 @@ public final class OpenAi implements Protocol {
      * @param context what it is made of
      */
     public OpenAi(GatewayContext context) {
-        this.generator = new Generator(context.renderer(), context.seed());
-        this.admission = context.admission();
+        this.images = new ImagesApi(context, Model.FORMATS, words);
         this.ids = new IdGenerator(context.seed());
     }
 
@@ -60,7 +62,7 @@ public final class OpenAi implements Protocol {
     public Mono<Reply> answer(Call call) {
         var apiKey = ApiKey.of(call, Errors::missingKey, Errors::invalidKey);
         if (isGeneration(call.method(), call.route())) {
-            return generate(apiKey, call);
+            return images.generate(apiKey, call, call.route().equals(EDITS), null);
         }
         boolean reading = call.method().equals("GET") && call.route().startsWith(MODELS);
         return Mono.just(reading ? models(call) : Errors.notFound(call.method(), "/v1" + call.route()));
@@ -68,7 +70,7 @@ public final class OpenAi implements Protocol {
 
     @Override
     public Optional<Reply> faultReply(ErrorContext error, Call call) {
-        return new FaultReplies(call.fieldText("model"), error).reply();
+        return words.refusal(call.fieldText("model"), error);
     }
 
     @Override
@@ -83,13 +85,6 @@ public final class OpenAi implements Protocol {
                 .header("openai-version", "2020-10-01")
                 .header("openai-organization", "org-emulator")
                 .header("openai-processing-ms", "1");
-    }
-
-    private Mono<Reply> generate(ApiKey apiKey, Call call) {
-        var request = rules.read(call, call.route().equals(EDITS));
-        int permits = request.n() + request.references().size();
-        admission.check(apiKey, request.prompt(), permits, error -> faultReply(error, call));
-        return generator.reply(request, call);
     }
 
     private static Reply models(Call call) {

@@ -1,4 +1,4 @@
-package dev.darkroom.emulator.gateway.openai;
+package dev.darkroom.emulator.gateway.common.openai;
 
 import dev.darkroom.emulator.gateway.common.AspectRatio;
 import dev.darkroom.emulator.gateway.common.Dimensions;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What sizes a model takes. All of them take {@code auto}: the nearest classic shape. */
-enum Sizes {
+public enum Sizes {
     /** Three of them. */
     CLASSIC,
     /** Multiples of 16, no edge above 3840, up to 3:1, 655,360 to 8,294,400 pixels. */
@@ -26,38 +26,39 @@ enum Sizes {
     private static final long MOST = 8_294_400;
 
     /** The dimensions of a size which may be left out. */
-    Dimensions dimensions(Optional<String> size, List<Reference> references) {
+    Dimensions dimensions(Optional<String> size, List<Reference> references, FieldErrors errors) {
         var asked = size.orElse(Dimensions.AUTO);
         if (asked.equals(Dimensions.AUTO)) {
             return likeTheFirst(references);
         }
         if (this == CLASSIC && !NAMES.contains(asked)) {
-            throw new ErrorReplyException(new FieldErrors().notOneOf("size", asked, NAMES));
+            throw new ErrorReplyException(errors.notOneOf("size", asked, NAMES));
         }
-        var pixels = Dimensions.pixels(asked).orElseThrow(() -> invalid(asked, "Expected WIDTHxHEIGHT or 'auto'."));
+        var pixels =
+                Dimensions.pixels(asked).orElseThrow(() -> invalid(errors, asked, "Expected WIDTHxHEIGHT or 'auto'."));
         if (this == FLEXIBLE) {
-            checkFlexible(asked, pixels);
+            checkFlexible(errors, asked, pixels);
         } else if (!pixels.drawable()) {
-            throw invalid(asked, "Each side must be 16 to 8192 pixels, and all 4096x4096 at most.");
+            throw invalid(errors, asked, "Each side must be 16 to 8192 pixels, and all 4096x4096 at most.");
         }
         return pixels;
     }
 
-    private static void checkFlexible(String asked, Dimensions pixels) {
+    private static void checkFlexible(FieldErrors errors, String asked, Dimensions pixels) {
         if (pixels.width() % STEP != 0 || pixels.height() % STEP != 0) {
-            throw invalid(asked, "Width and height must be divisible by 16.");
+            throw invalid(errors, asked, "Width and height must be divisible by 16.");
         }
         if (Math.max(pixels.width(), pixels.height()) > LONGEST) {
-            throw invalid(asked, "The longest edge must be at most 3840 pixels.");
+            throw invalid(errors, asked, "The longest edge must be at most 3840 pixels.");
         }
         if (Math.min(pixels.width(), pixels.height()) == 0 || pixels.steepness() > 3) {
-            throw invalid(asked, "The aspect ratio must be between 1:3 and 3:1.");
+            throw invalid(errors, asked, "The aspect ratio must be between 1:3 and 3:1.");
         }
         if (pixels.area() < FEWEST) {
-            throw invalid(asked, "Requested resolution is below the current minimum pixel budget.");
+            throw invalid(errors, asked, "Requested resolution is below the current minimum pixel budget.");
         }
         if (pixels.area() > MOST) {
-            throw invalid(asked, "Requested resolution exceeds the current maximum pixel budget.");
+            throw invalid(errors, asked, "Requested resolution exceeds the current maximum pixel budget.");
         }
     }
 
@@ -67,7 +68,8 @@ enum Sizes {
         return shape > 1.2 ? LANDSCAPE : shape < 1 / 1.2 ? PORTRAIT : SQUARE;
     }
 
-    private static ErrorReplyException invalid(String size, String why) {
-        return new ErrorReplyException(Errors.invalid("Invalid size '" + size + "'. " + why, "size", "invalid_value"));
+    private static ErrorReplyException invalid(FieldErrors errors, String size, String why) {
+        return new ErrorReplyException(
+                Errors.invalid("Invalid size '" + size + "'. " + why, errors.path("size"), "invalid_value"));
     }
 }

@@ -1,4 +1,4 @@
-package dev.darkroom.emulator.gateway.openai;
+package dev.darkroom.emulator.gateway.common.openai;
 
 import dev.darkroom.emulator.gateway.common.ValidationErrors;
 import dev.darkroom.emulator.server.Reply;
@@ -7,8 +7,27 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** OpenAI's validation errors. */
-record FieldErrors() implements ValidationErrors {
+/**
+ * OpenAI's validation errors.
+ *
+ * @param above what stands before a field's name, such as {@code tools[0].}
+ */
+public record FieldErrors(String above) implements ValidationErrors {
+
+    /** Of the body itself. */
+    public FieldErrors() {
+        this("");
+    }
+
+    /** Those of an object in it. */
+    FieldErrors below(String name) {
+        return new FieldErrors(above + name + ".");
+    }
+
+    /** Where a field is. */
+    String path(String name) {
+        return above + name;
+    }
 
     @Override
     public Reply notAnObject() {
@@ -22,7 +41,8 @@ record FieldErrors() implements ValidationErrors {
 
     @Override
     public Reply missing(String name) {
-        return Errors.invalid("Missing required parameter: '" + name + "'.", name, "missing_required_parameter");
+        return Errors.invalid(
+                "Missing required parameter: '" + path(name) + "'.", path(name), "missing_required_parameter");
     }
 
     @Override
@@ -32,8 +52,8 @@ record FieldErrors() implements ValidationErrors {
                 : article(value.getNodeType().name().toLowerCase(Locale.ROOT));
         String wanted = expected.equals("int") ? "an integer" : article(expected);
         return Errors.invalid(
-                "Invalid type for '" + name + "': expected " + wanted + ", but got " + received + " instead.",
-                name,
+                "Invalid type for '" + path(name) + "': expected " + wanted + ", but got " + received + " instead.",
+                path(name),
                 "invalid_type");
     }
 
@@ -41,14 +61,14 @@ record FieldErrors() implements ValidationErrors {
     public Reply outOfRange(String name, long min, long max, long value) {
         return value > max
                 ? Errors.invalid(
-                        "Invalid '" + name + "': integer above maximum value. Expected a value <= " + max + ", but got "
-                                + value + " instead.",
-                        name,
+                        "Invalid '" + path(name) + "': integer above maximum value. Expected a value <= " + max
+                                + ", but got " + value + " instead.",
+                        path(name),
                         "integer_above_max_value")
                 : Errors.invalid(
-                        "Invalid '" + name + "': integer below minimum value. Expected a value >= " + min + ", but got "
-                                + value + " instead.",
-                        name,
+                        "Invalid '" + path(name) + "': integer below minimum value. Expected a value >= " + min
+                                + ", but got " + value + " instead.",
+                        path(name),
                         "integer_below_min_value");
     }
 
@@ -59,32 +79,44 @@ record FieldErrors() implements ValidationErrors {
                 "Invalid value: '" + value + "'. Supported values are: "
                         + (allowed.size() == 1 ? "" : first + ", and ") + "'"
                         + allowed.get(allowed.size() - 1) + "'.",
-                name,
+                path(name),
                 "invalid_value");
     }
 
     @Override
     public Reply invalid(String name, String why) {
-        return Errors.invalid("Invalid '" + name + "': " + why, name, "invalid_value");
+        return Errors.invalid("Invalid '" + path(name) + "': " + why, path(name), "invalid_value");
     }
 
-    Reply unknown(String name) {
-        return Errors.invalid("Unknown parameter: '" + name + "'.", name, "unknown_parameter");
+    /**
+     * A field nobody knows.
+     *
+     * @param name the field
+     * @return the reply
+     */
+    public Reply unknown(String name) {
+        return Errors.invalid("Unknown parameter: '" + path(name) + "'.", path(name), "unknown_parameter");
     }
 
-    Reply empty(String name) {
+    /**
+     * A text which is empty.
+     *
+     * @param name the field
+     * @return the reply
+     */
+    public Reply empty(String name) {
         return Errors.invalid(
-                "Invalid '" + name
+                "Invalid '" + path(name)
                         + "': empty string. Expected a string with minimum length 1, but got an empty string instead.",
-                name,
+                path(name),
                 "empty_string");
     }
 
     Reply tooLong(String name, int most, int length) {
         return Errors.invalid(
-                "Invalid '" + name + "': string too long. Expected a string with maximum length " + most
+                "Invalid '" + path(name) + "': string too long. Expected a string with maximum length " + most
                         + ", but got a string with length " + length + " instead.",
-                name,
+                path(name),
                 "string_above_max_length");
     }
 

@@ -1,5 +1,6 @@
-package dev.darkroom.emulator.gateway.openai;
+package dev.darkroom.emulator.gateway.common.openai;
 
+import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.emulator.gateway.common.FieldFaults;
 import dev.darkroom.emulator.gateway.common.RenderJob;
 import dev.darkroom.emulator.gateway.common.Renderer;
@@ -16,21 +17,24 @@ import reactor.core.publisher.Mono;
  * wire numbers the images, nothing but the number of completed events says that all are there, and no {@code [DONE]}
  * follows.
  */
-record Generator(Renderer renderer, long seed) {
+record Generator(Renderer renderer, Words words, long seed) {
 
     Mono<Reply> reply(ImageRequest request, Call call) {
+        var picture = request.picture();
         var job = RenderJob.of(
                         call,
                         request.prompt(),
                         seed,
-                        request.size(),
+                        picture.size(),
                         request.references(),
-                        request.format(),
+                        picture.format(),
                         request.n())
-                .encoded(request.compression(), request.transparent())
+                .encoded(picture.compression(), picture.transparent())
+                .animated(picture.animation())
                 .retouching(request.retouch());
-        var replyJson = new ReplyJson(request, new FieldFaults(call.fault().fault()));
-        return job.streams(request.stream(), true)
+        var replyJson =
+                new ReplyJson(request, words, new FieldFaults(call.fault().fault()));
+        return job.streams(request.stream(), picture.streams())
                 ? Mono.just(stream(request, job, replyJson))
                 : new ReplyBuilder(renderer).document(job, true, replyJson).map(Reply::withContentLength);
     }
@@ -38,8 +42,7 @@ record Generator(Renderer renderer, long seed) {
     private Reply stream(ImageRequest request, RenderJob job, ReplyJson replyJson) {
         var events = renderer.render(job, request.partials())
                 .mapNotNull(part -> replyJson.event(part, renderer.timing().seconds()))
-                .switchIfEmpty(
-                        Mono.fromSupplier(() -> replyJson.ending().failure().apply(false)));
+                .switchIfEmpty(Mono.fromSupplier(() -> replyJson.failure(Fault.SERVER_ERROR)));
         return Reply.namedStream(new StreamFaults(job.call().fault(), replyJson.ending()).apply(events))
                 .header("Cache-Control", "no-cache");
     }

@@ -1,4 +1,4 @@
-package dev.darkroom.emulator.gateway.openai;
+package dev.darkroom.emulator.gateway.common.openai;
 
 import dev.darkroom.emulator.gateway.common.ErrorReplyException;
 import dev.darkroom.emulator.gateway.common.ReferenceImages;
@@ -53,6 +53,41 @@ record EditInputs(Call call, RequestFields fields) {
         return images;
     }
 
+    boolean hasMask() {
+        return fields.has("mask") || file("mask").isPresent();
+    }
+
+    /** The images, and what is drawn over the first of them to say what shall change. */
+    List<Reference> withMarkup(List<Input> images, Model model) {
+        var references = new ArrayList<>(images.stream().map(Input::reference).toList());
+        file("markup")
+                .ifPresent(part -> references.add(markup(part, images.get(0).reference(), model)));
+        return references;
+    }
+
+    private Reference markup(FormPart part, Reference first, Model model) {
+        if (hasMask()) {
+            throw refusal("The 'markup' parameter cannot be combined with 'mask'.", "markup", "invalid_value");
+        }
+        if (!model.markup()) {
+            throw refusal("The 'markup' parameter is not supported for this model.", "markup", "invalid_value");
+        }
+        var drawn = Mask.decode(checked(part, "markup", MASKS, LARGEST_IMAGE)).orElseThrow(() -> unreadable("markup"));
+        if (!drawn.hasAlpha()) {
+            throw refusal("Invalid markup image: it has no transparent pixels.", "markup", "invalid_value");
+        }
+        if (drawn.width() != first.width() || drawn.height() != first.height()) {
+            throw refusal("Invalid markup image: its size does not match the image's.", "markup", "invalid_value");
+        }
+        return Reference.decode(part.bytes()).orElseThrow(() -> unreadable("markup"));
+    }
+
+    private Optional<FormPart> file(String name) {
+        return call.parts().stream()
+                .filter(part -> part.name().equals(name) && part.isFile())
+                .findFirst();
+    }
+
     /** The first image with its mask, if there is one. */
     @Nullable
     Retouch retouch(Input first) {
@@ -84,6 +119,14 @@ record EditInputs(Call call, RequestFields fields) {
     }
 
     private List<Input> uploaded() {
+        if (call.parts().stream().filter(part -> part.name().equals("image")).count() > 1) {
+            throw refusal(
+                    "Duplicate parameter: 'image'. You provided multiple values for this parameter, whereas only one is"
+                            + " allowed. If you are trying to provide a list of values, use the array syntax instead e.g."
+                            + " 'image[]=<value>'.",
+                    "image",
+                    "duplicate_parameter");
+        }
         var images = new ArrayList<Input>();
         for (var part : call.parts()) {
             if (part.name().equals("image") || part.name().equals("image[]")) {
@@ -156,7 +199,7 @@ record EditInputs(Call call, RequestFields fields) {
     }
 
     private static ErrorReplyException unreadable(String name) {
-        var which = name.equals("mask") ? "mask" : "image " + name.replaceAll("\\D", "");
+        var which = name.startsWith("ma") ? name : "image " + name.replaceAll("\\D", "");
         return refusal(
                 "Invalid image file or mode for " + which + ", please check your image file.",
                 name,

@@ -1,4 +1,4 @@
-package dev.darkroom.emulator.gateway.openai;
+package dev.darkroom.emulator.gateway.common.openai;
 
 import dev.darkroom.emulator.gateway.common.ErrorContext;
 import dev.darkroom.emulator.gateway.common.HtmlPages;
@@ -11,9 +11,10 @@ import java.util.Optional;
  * The error replies to a request which a fault, its key, its prompt or a quota rejects.
  *
  * @param model the model asked for
+ * @param path where images are made
  * @param error why
  */
-record FaultReplies(String model, ErrorContext error) {
+record FaultReplies(String model, String path, ErrorContext error) {
 
     static final String FLAGGED =
             "Your request was rejected by the safety system. If you believe this is an error, contact"
@@ -41,7 +42,7 @@ record FaultReplies(String model, ErrorContext error) {
                                 null,
                                 null);
                     case MODERATION -> Errors.error(400, FLAGGED, USER, null, "moderation_blocked");
-                    case NOT_FOUND -> Errors.notFound("POST", "/v1/images/generations");
+                    case NOT_FOUND -> Errors.notFound("POST", path);
                     case MODEL_NOT_FOUND -> Errors.modelNotFound(model);
                     case REQUEST_TIMEOUT -> Errors.error(408, "Request timed out.", "timeout", null, null);
                     case TOO_LARGE ->
