@@ -1,5 +1,6 @@
 package dev.darkroom.dialect;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -91,6 +92,22 @@ public interface Payload {
      */
     @Nullable
     Blob blob(JsonNode node);
+
+    /**
+     * Begins to read a text that has pictures in it, and may go on in the payloads behind this one.
+     *
+     * @return a reader for one such text of this answer, within the answer's limits
+     */
+    PicturedText picturedText();
+
+    /**
+     * Reads the next piece of such a text.
+     *
+     * @param node a string of this payload's tree; anything else says nothing
+     * @param text what the node's string goes on with, begun by a payload of the same answer
+     * @return what is certain by now, in order: the beginning of a picture is held back, and what may be one
+     */
+    List<PicturedText.Piece> pieces(JsonNode node, PicturedText text);
 
     /**
      * Asks whether one more image may be made of this payload, before it is: a small text may name very many.

@@ -48,16 +48,22 @@ public sealed interface ImageEvent {
     record Partial(int imageIndex, int partialIndex, GeneratedImage image) implements Progress {}
 
     /**
-     * A piece of an image which is written as text (SVG markup), in order.
+     * A piece of text, in order: of an image which is written as text (SVG markup), or of what a model says beside its images.
      *
-     * @param phase what the text is; {@code content} is the markup itself, other known phases are {@code reasoning} and
-     *     {@code draft}; gateways may add more
+     * @param phase what the text is; {@code content} is the markup of an image, {@code message} what is said beside one, other
+     *     known phases are {@code reasoning} and {@code draft}; gateways may add more
      * @param text the next characters
      */
     record TextChunk(String phase, String text) implements Progress {
 
         /** The phase whose chunks, joined, are the markup of the image. */
         public static final String CONTENT = "content";
+
+        /** The phase of what a model that answers in words and pictures says in words; no part of an image. */
+        public static final String MESSAGE = "message";
+
+        /** The phase of what a model thinks before it answers, where it tells. */
+        public static final String REASONING = "reasoning";
 
         @Override
         public String toString() {

@@ -71,7 +71,7 @@ public final class ReadingDecoder implements BodyDecoder<ImageEvent> {
             Allowance allowance,
             KeptImages kept,
             List<String> warnings) {
-        this.reader = PayloadReader.detect(contentType, allowance.limits()).within(allowance.heap());
+        this.reader = PayloadReader.detect(contentType, allowance.limits()).urlSafe().within(allowance.heap());
         this.reading = reading;
         this.allowance = allowance;
         this.kept = kept;

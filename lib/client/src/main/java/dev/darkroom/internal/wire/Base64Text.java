@@ -1,6 +1,8 @@
 package dev.darkroom.internal.wire;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /** A base64 text that was decoded while it passed, and can be written again exactly as it was. */
 final class Base64Text {
@@ -30,6 +32,35 @@ final class Base64Text {
 
     Segments segments() {
         return segments;
+    }
+
+    /** Whether there is white space in it. */
+    boolean hasGaps() {
+        return gaps.most() > 0;
+    }
+
+    /** Whether all of it is decoded. */
+    boolean isComplete() {
+        return segments.size() == quanta + (tail.length == 0 ? 0 : tail.length - 1)
+                && tail.length != 1
+                && (padding == 0 || tail.length + padding == 4);
+    }
+
+    /** Hands on its characters, piece by piece and without the white space; false if its bytes were dropped and there are none. */
+    boolean forEach(Consumer<byte[]> taker) {
+        if (segments.areDropped()) {
+            return false;
+        }
+        long left = quanta;
+        for (byte[] segment : segments.list()) {
+            int length = (int) Math.min(left, segment.length);
+            taker.accept(
+                    alphabet.encoder.encode(ByteBuffer.wrap(segment, 0, length)).array());
+            left -= length;
+        }
+        taker.accept(tail);
+        taker.accept("=".repeat(padding).getBytes(StandardCharsets.US_ASCII));
+        return true;
     }
 
     /** How many characters it has at most, white space included. */

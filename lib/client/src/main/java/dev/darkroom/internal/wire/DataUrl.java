@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 record DataUrl(int length, String text, @Nullable String mediaType) {
 
-    private static final DataUrl NONE = new DataUrl(0, "", null);
+    static final DataUrl NONE = new DataUrl(0, "", null);
     private static final String SCHEME = "data:";
 
     /** Looks at the start of a string as it stands in JSON. */

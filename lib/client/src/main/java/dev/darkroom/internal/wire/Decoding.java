@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param longFrom the length in bytes, as it stands in the JSON, from which a string is lifted
  * @param budget what the request keeps
  * @param lenient whether what is wrong beside an image costs it nothing: see {@link PayloadReader#lenient()}
+ * @param lifts how many images were lifted
  */
-record Decoding(Limits limits, boolean urlSafe, int longFrom, HeapBudget budget, boolean lenient) {
+record Decoding(Limits limits, boolean urlSafe, int longFrom, HeapBudget budget, boolean lenient, LiftCount lifts) {
 
     /**
      * Shorter strings stay in the text. Prose shows a character that base64 has not long before, so hardly any text is
@@ -25,24 +26,39 @@ record Decoding(Limits limits, boolean urlSafe, int longFrom, HeapBudget budget,
     }
 
     Decoding(Limits limits, boolean urlSafe, int longFrom) {
-        this(limits, urlSafe, longFrom, new HeapBudget(limits.heapBytes()), false);
+        this(limits, urlSafe, longFrom, new HeapBudget(limits.heapBytes()), false, new LiftCount());
     }
 
     Decoding alsoUrlSafe() {
-        return new Decoding(limits, true, longFrom, budget, lenient);
+        return new Decoding(limits, true, longFrom, budget, lenient, lifts);
     }
 
     Decoding within(HeapBudget other) {
-        return new Decoding(limits, urlSafe, longFrom, other, lenient);
+        return new Decoding(limits, urlSafe, longFrom, other, lenient, lifts);
     }
 
     Decoding alsoLenient() {
-        return new Decoding(limits, urlSafe, longFrom, budget, true);
+        return new Decoding(limits, urlSafe, longFrom, budget, true, lifts);
     }
 
     /** Begins to lift a string of which the first bytes are known. */
     Lift lift(byte[] head) {
-        return new Lift(head, DataUrl.inJson(head), base64(head, Integer.MAX_VALUE, budget), lenient);
+        return new Lift(head, DataUrl.inJson(head), base64(head, Integer.MAX_VALUE, budget), lenient, false);
+    }
+
+    /** Begins to lift a picture inside a string, of which the first bytes are known. */
+    Lift liftInside(byte[] head) {
+        return new Lift(head, DataUrl.NONE, base64(head, Integer.MAX_VALUE, budget), lenient, true);
+    }
+
+    /** Begins to decode, in the standard alphabet, what is paid for already. */
+    ForgivingBase64 again() {
+        return new ForgivingBase64(Alphabet.STANDARD, Integer.MAX_VALUE, limits, new HeapBudget(Long.MAX_VALUE));
+    }
+
+    /** Begins to decode a picture that comes in pieces, in the standard alphabet. */
+    ForgivingBase64 decoder() {
+        return new ForgivingBase64(Alphabet.STANDARD, Integer.MAX_VALUE, limits, budget);
     }
 
     /** Decodes a whole string, whose text is paid for already; null if it is no base64. */

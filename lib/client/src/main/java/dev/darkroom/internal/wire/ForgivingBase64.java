@@ -146,8 +146,14 @@ final class ForgivingBase64 {
         return true;
     }
 
-    private long characters() {
+    /** How many characters came, white space aside. */
+    long characters() {
         return segments.size() / 3 * 4 + filled + padding;
+    }
+
+    /** Whether there was white space. */
+    boolean hasGaps() {
+        return gaps.most() > 0;
     }
 
     /** What it keeps on the heap. */

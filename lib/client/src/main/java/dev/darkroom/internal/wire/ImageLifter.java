@@ -17,13 +17,17 @@ final class ImageLifter implements Fragments {
 
     private static final int NEVER = Integer.MAX_VALUE;
     private static final byte QUOTE = '"';
+    private static final byte COMMA = ',';
 
     private final Decoding decoding;
     private final Consumer<LiftedPayload> payloads;
     private final LiftedText text;
-    private int images;
     private int strings;
     private boolean inString;
+    /** Where in the rest the string begins, and whether what is lifted next begins in its middle. */
+    private int stringStart;
+
+    private boolean inside;
     private boolean escaped;
     private boolean malformed;
     private int liftAt = NEVER;
@@ -95,7 +99,9 @@ final class ImageLifter implements Fragments {
         }
         text.rest().append(bytes, from, i + 1);
         inString = true;
-        liftAt = malformed ? NEVER : text.rest().size() + decoding.longFrom();
+        inside = false;
+        stringStart = text.rest().size();
+        liftAt = malformed ? NEVER : stringStart + decoding.longFrom();
         return i + 1;
     }
 
@@ -111,19 +117,31 @@ final class ImageLifter implements Fragments {
     private int inString(byte[] bytes, int from, int to) {
         int end = (int) Math.min(to, from + (long) liftAt - text.rest().size());
         int i = from;
-        while (i < end && (escaped || bytes[i] != QUOTE)) {
+        while (i < end && (escaped || (bytes[i] != QUOTE && bytes[i] != COMMA))) {
             escaped = !escaped && bytes[i] == '\\';
             i++;
         }
         text.rest().append(bytes, from, i);
-        if (i < end) {
+        if (i < end && bytes[i] == QUOTE) {
             endString();
             return i + 1;
+        }
+        if (i < end) {
+            text.rest().append(bytes[i++]);
+            expectPicture();
         }
         if (text.rest().size() == liftAt) {
             beginLift();
         }
         return i;
+    }
+
+    /** A string that begins with a picture is looked at as a whole. */
+    private void expectPicture() {
+        if (!malformed && PictureStart.at(text.rest(), stringStart) > stringStart) {
+            inside = true;
+            liftAt = text.rest().size() + decoding.longFrom();
+        }
     }
 
     private void endString() {
@@ -136,7 +154,7 @@ final class ImageLifter implements Fragments {
         var head = text.rest().cut(liftAt - decoding.longFrom());
         escaped = false;
         liftAt = NEVER;
-        lift = decoding.lift(head);
+        lift = inside ? decoding.liftInside(head) : decoding.lift(head);
         text(head, lift.start(), head.length);
     }
 
@@ -150,7 +168,11 @@ final class ImageLifter implements Fragments {
             }
             case REFUSED -> {
                 lift = null;
-                putBack(current);
+                if (current.isPicture()) {
+                    keepInside(current);
+                } else {
+                    putBack(current);
+                }
             }
             case MALFORMED -> {
                 lift = null;
@@ -164,18 +186,30 @@ final class ImageLifter implements Fragments {
 
     private void endLift(Lift current) {
         lift = null;
-        var string = current.finish();
-        if (string == null) {
-            putBack(current);
-        } else {
+        var string = inside ? null : current.finish();
+        if (string != null) {
             decoding.budget().take(string.weight() - current.weight());
             text.add(strings, string, current.taken());
-            images++;
-            if (images > decoding.limits().images()) {
-                throw WireException.LimitExceeded.images(decoding.limits().images());
-            }
+            count();
+        } else if (current.isPicture()) {
+            keepInside(current);
+        } else {
+            putBack(current);
         }
         endString();
+    }
+
+    /** The string is a text that goes on behind the picture, perhaps in another payload. */
+    private void keepInside(Lift current) {
+        var picture = current.picture(text.rest());
+        decoding.budget().take(picture.weight() - current.weight());
+        text.addInside(picture, current.pictured());
+        current.writeEscape(text.rest());
+        count();
+    }
+
+    private void count() {
+        decoding.lifts().add(decoding.limits().images());
     }
 
     private void putBack(Lift current) {

@@ -27,6 +27,7 @@ final class Lift {
     private final DataUrl start;
     private final ForgivingBase64 base64;
     private final boolean brokenLines;
+    private final boolean inside;
     private final byte[] escape = new byte[JsonEscape.LONGEST];
     private int escapeLength;
     private long taken;
@@ -35,8 +36,10 @@ final class Lift {
     /**
      * @param head the first bytes of the string; those which {@code start} covers count as taken
      * @param brokenLines whether a line end may stand in the string as it is, though JSON wants it escaped
+     * @param inside whether it begins in the middle of the string, behind what begins a picture there
      */
-    Lift(byte[] head, DataUrl start, ForgivingBase64 base64, boolean brokenLines) {
+    Lift(byte[] head, DataUrl start, ForgivingBase64 base64, boolean brokenLines, boolean inside) {
+        this.inside = inside;
         this.head = head;
         this.start = start;
         this.taken = start.length();
@@ -98,11 +101,18 @@ final class Lift {
             state = State.MALFORMED;
             return false;
         }
-        if (!base64.accept(b)) {
+        if (!accept(b)) {
             state = State.REFUSED;
             return false;
         }
         return true;
+    }
+
+    /** Behind a {@code data:} URL white space is where a text goes on, unless the picture is broken into lines. */
+    private boolean accept(byte b) {
+        return (Gaps.isWhiteSpace(b) && (inside || start.length() > 0) && !PictureStart.isBroken(base64, inside))
+                ? false
+                : base64.accept(b);
     }
 
     private void endEscape() {
@@ -110,7 +120,7 @@ final class Lift {
         if (unit == JsonEscape.INCOMPLETE) {
             return;
         }
-        if (unit >= 0 && unit < 0x80 && base64.accept((byte) unit)) {
+        if (unit >= 0 && unit < 0x80 && accept((byte) unit)) {
             escapeLength = 0;
         } else {
             state = State.REFUSED;
@@ -122,6 +132,28 @@ final class Lift {
     LiftedString finish() {
         var text = base64.finish();
         return text == null ? null : new LiftedString(start, text, base64.weight());
+    }
+
+    /** Whether what was taken is a picture even if the string goes on behind it, or does not end as base64 does. */
+    boolean isPicture() {
+        return inside || (PictureStart.is(start.text()) && !base64.hasGaps());
+    }
+
+    /** The picture in the string, which ends here. What was taken before it is written to the text. */
+    LiftedString picture(Bytes out) {
+        out.append(head, 0, start.length());
+        var whole = base64.finish();
+        return new LiftedString(DataUrl.NONE, whole == null ? base64.text() : whole, base64.weight());
+    }
+
+    /** How many bytes of the text are the picture's. */
+    long pictured() {
+        return taken - start.length() - escapeLength;
+    }
+
+    /** Writes the escape in which it gave up. */
+    void writeEscape(Bytes out) {
+        out.append(escape, 0, escapeLength);
     }
 
     /** What it keeps on the heap. */

@@ -2,6 +2,8 @@ package dev.darkroom.internal.wire;
 
 import dev.darkroom.dialect.Blob;
 import dev.darkroom.dialect.Payload;
+import dev.darkroom.dialect.PicturedText;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
@@ -111,7 +113,28 @@ public final class LiftedPayload implements Payload {
             return decoding.decode(node.stringValue());
         }
         var lifted = lifted(node);
-        return lifted == null ? null : lifted.blob();
+        return lifted == null ? null : lifted.blob(decoding::again);
+    }
+
+    @Override
+    public PicturedText picturedText() {
+        return new PicturesInText(decoding);
+    }
+
+    @Override
+    public List<PicturedText.Piece> pieces(JsonNode node, PicturedText text) {
+        return ((PicturesInText) text).read(pieces(node), this::add);
+    }
+
+    /** A string in order: {@link String} for what was not lifted, {@link Base64Text} for what was. Nothing for anything else. */
+    private List<Object> pieces(JsonNode node) {
+        var lifted = lifted(node);
+        return lifted != null ? lifted.pieces() : node.isString() ? List.of(node.stringValue()) : List.of();
+    }
+
+    /** Something of it was decoded after it was read, and is let go with it. */
+    private void add(long more) {
+        weight += more;
     }
 
     @Override
@@ -129,8 +152,8 @@ public final class LiftedPayload implements Payload {
         weight = 0;
     }
 
-    private static @Nullable LiftedString lifted(JsonNode node) {
-        return node instanceof POJONode pojo && pojo.getPojo() instanceof LiftedString lifted ? lifted : null;
+    private static @Nullable LongString lifted(JsonNode node) {
+        return node instanceof POJONode pojo && pojo.getPojo() instanceof LongString lifted ? lifted : null;
     }
 
     @Override

@@ -22,9 +22,13 @@ final class LiftedText {
     private final Decoding decoding;
     private final Bytes rest;
     private final Map<Integer, LiftedString> lifted = new HashMap<>();
+    private final List<Inside> inside = new ArrayList<>();
     private final NavigableMap<Integer, Long> omitted = new TreeMap<>(Map.of(-1, 0L));
     private long weight;
     private boolean broken;
+
+    /** A picture that was lifted out of the middle of a string, and where in the rest it stood. */
+    private record Inside(int place, LiftedString picture) {}
 
     LiftedText(Decoding decoding) {
         this.decoding = decoding;
@@ -48,6 +52,13 @@ final class LiftedText {
         omit(length);
     }
 
+    /** Adds a picture which stands at the end of the rest, within a string. */
+    void addInside(LiftedString picture, long length) {
+        weight += picture.weight();
+        inside.add(new Inside(rest.size(), picture));
+        omit(length);
+    }
+
     /** A string that was being lifted breaks off at the end of the rest: this text is no JSON, and cannot be mended. */
     void breakOff(long length) {
         omit(length);
@@ -67,6 +78,7 @@ final class LiftedText {
         broken = false;
         rest.clear();
         lifted.clear();
+        inside.clear();
         omitted.clear();
         omitted.put(-1, 0L);
     }
@@ -79,29 +91,30 @@ final class LiftedText {
         if (rest.isBlank()) {
             return List.of();
         }
-        var text = rest.utf8();
-        if (text.equals(DONE) || (decoding.lenient() && text.strip().equals(DONE))) {
+        var text = marked();
+        if (text.text().equals(DONE)
+                || (decoding.lenient() && text.text().strip().equals(DONE))) {
             return List.of(LiftedPayload.done(type, decoding, weight));
         }
         return decoding.lenient() ? lenientEvent(type, text) : List.of(strictEvent(type, text));
     }
 
-    private LiftedPayload strictEvent(@Nullable String type, String text) {
+    private LiftedPayload strictEvent(@Nullable String type, PictureMarks text) {
         try {
             var tree = tree(text);
             return payload(true, type, tree.read(), tree, false);
         } catch (Trees.Malformed e) {
-            throw new WireException.MalformedJson(offset(text, e.at));
+            throw new WireException.MalformedJson(offset(text.text(), e.at));
         }
     }
 
-    private List<LiftedPayload> lenientEvent(@Nullable String type, String text) {
+    private List<LiftedPayload> lenientEvent(@Nullable String type, PictureMarks text) {
         var tree = tree(text);
         var roots = tree.roots();
-        var mended = roots.rest().isEmpty() || broken ? null : MendedStrings.of(text);
+        var mended = roots.rest().isEmpty() || broken ? null : MendedStrings.of(text.text());
         if (mended != null) {
             tree.letGo();
-            tree = tree(mended);
+            tree = tree(text.mended(mended));
             roots = tree.roots();
         }
         var last = roots.values().size() - 1;
@@ -122,13 +135,13 @@ final class LiftedText {
         return payloads;
     }
 
-    private LiftedPayload unreadable(@Nullable String type, String text, long at) {
-        var failure = new WireException.MalformedJson(offset(text, at));
+    private LiftedPayload unreadable(@Nullable String type, PictureMarks text, long at) {
+        var failure = new WireException.MalformedJson(offset(text.text(), at));
         var tree = tree(text);
         var root = tree.readAsFarAsItGoes();
         var remains = root == null ? null : new LiftedPayload(true, type, root, decoding, 0, false, null);
         return LiftedPayload.unreadable(
-                type, new LiftedPayload.Unreadable(text, failure, remains), decoding, weight + tree.weight());
+                type, new LiftedPayload.Unreadable(text.plain(), failure, remains), decoding, weight + tree.weight());
     }
 
     /** The data of an event that was not closed: counts if it is a whole object, or the end mark, and is dropped otherwise. */
@@ -145,7 +158,7 @@ final class LiftedText {
      * @param followed whether there was something behind its value
      */
     LiftedPayload document(boolean followed) {
-        var text = decoding.lenient() ? rest.utf8() : strictUtf8();
+        var text = decoding.lenient() ? marked() : strict();
         if (followed && !decoding.lenient()) {
             throw new WireException.MalformedJson(offset(rest.size()));
         }
@@ -155,28 +168,29 @@ final class LiftedText {
             if (e.at < 0 && !followed) {
                 throw new WireException.Truncated(offset(rest.size()));
             }
-            throw new WireException.MalformedJson(offset(text, e.at));
+            throw new WireException.MalformedJson(offset(text.text(), e.at));
         }
     }
 
-    private LiftedPayload document(String text, boolean followed) throws Trees.Malformed {
+    private LiftedPayload document(PictureMarks text, boolean followed) throws Trees.Malformed {
         var tree = tree(text);
         try {
             return payload(false, null, tree.read(), tree, followed);
         } catch (Trees.Malformed e) {
-            var mended = decoding.lenient() && !broken ? MendedStrings.of(text) : null;
+            var mended = decoding.lenient() && !broken ? MendedStrings.of(text.text()) : null;
             if (mended == null) {
                 throw e;
             }
-            var again = tree(mended);
+            var again = tree(text.mended(mended));
             return payload(false, null, again.read(), again, followed);
         }
     }
 
-    private String strictUtf8() {
+    private PictureMarks strict() {
         var bytes = ByteBuffer.wrap(rest.array(), 0, rest.size());
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+            var text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+            return inside.isEmpty() ? PictureMarks.none(text) : marked();
         } catch (CharacterCodingException e) {
             throw new WireException.MalformedJson(offset(bytes.position()));
         }
@@ -188,12 +202,21 @@ final class LiftedText {
      */
     @Nullable
     LiftedPayload unfinished(boolean inStream, @Nullable String type) {
-        var tree = tree(rest.utf8());
+        var tree = tree(marked());
         var root = tree.readAsFarAsItGoes();
         return root == null ? null : payload(inStream, type, root, tree, false);
     }
 
-    private Trees tree(String text) {
+    private PictureMarks marked() {
+        return inside.isEmpty()
+                ? PictureMarks.none(rest.utf8())
+                : PictureMarks.in(
+                        rest,
+                        inside.stream().map(Inside::place).toList(),
+                        inside.stream().map(Inside::picture).toList());
+    }
+
+    private Trees tree(PictureMarks text) {
         return new Trees(decoding, lifted, text);
     }
 

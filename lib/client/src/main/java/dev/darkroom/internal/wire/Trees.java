@@ -57,9 +57,11 @@ final class Trees {
 
     private final Decoding decoding;
     private final Map<Integer, LiftedString> lifted;
+    private final PictureMarks marks;
     private final String text;
     private final JsonParser parser;
     private int strings;
+    private int pictures;
     private long weight;
     private long paid;
     private boolean asFarAsItGoes;
@@ -70,10 +72,11 @@ final class Trees {
      *
      * @param lifted the strings that were lifted, by the number of strings before them
      */
-    Trees(Decoding decoding, Map<Integer, LiftedString> lifted, String text) {
+    Trees(Decoding decoding, Map<Integer, LiftedString> lifted, PictureMarks marks) {
         this.decoding = decoding;
         this.lifted = lifted;
-        this.text = text;
+        this.marks = marks;
+        this.text = marks.text();
         this.parser = JSON.createParser(ObjectReadContext.empty(), text);
     }
 
@@ -198,7 +201,8 @@ final class Trees {
     }
 
     private void member(ObjectNode object, String name) throws Malformed {
-        var key = lifted.get(strings++);
+        LongString key = lifted.get(strings++);
+        key = key == null && marks.isIn(name) ? mixed(name) : key;
         var whole = key == null ? name : key.asName(decoding.limits().textBytes());
         pay((object.isEmpty() ? FIRST_MEMBER : 0) + MEMBER + whole.length());
         object.set(whole, value(parser.nextToken()));
@@ -228,7 +232,14 @@ final class Trees {
         }
         var string = parser.getString();
         pay(TEXT + string.length());
-        return NODES.stringNode(string);
+        return marks.isIn(string) ? NODES.pojoNode(mixed(string)) : NODES.stringNode(string);
+    }
+
+    private MixedString mixed(String string) {
+        var mixed = marks.mixed(string, pictures);
+        pictures += (int)
+                mixed.pieces().stream().filter(Base64Text.class::isInstance).count();
+        return mixed;
     }
 
     private JsonNode integer() {
