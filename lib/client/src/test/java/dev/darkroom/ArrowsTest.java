@@ -6,11 +6,9 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import dev.darkroom.api.ExportedPackages;
-import java.util.ArrayDeque;
-import java.util.List;
+import dev.darkroom.testsupport.FileCircles;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -64,25 +62,7 @@ class ArrowsTest {
 
     @Test
     void filesStandInNoCircle() {
-        var arrows = new TreeMap<String, Set<String>>();
-        ours().filter(arrow -> !isSealedOver(arrow.getOriginClass(), arrow.getTargetClass()))
-                .filter(arrow -> !file(arrow.getOriginClass()).equals(file(arrow.getTargetClass())))
-                .forEach(arrow -> arrows.computeIfAbsent(file(arrow.getOriginClass()), any -> new TreeSet<>())
-                        .add(file(arrow.getTargetClass())));
-        var circles = new TreeSet<String>();
-        for (var file : arrows.keySet()) {
-            var mates = new TreeSet<String>();
-            for (var other : from(file, arrows)) {
-                if (from(other, arrows).contains(file)) {
-                    mates.add(other);
-                }
-            }
-            if (!mates.isEmpty()) {
-                circles.add(String.join(" ", mates));
-            }
-        }
-
-        assertThat(circles).isEmpty();
+        assertThat(FileCircles.of(ImageClient.class)).isEmpty();
     }
 
     private static Stream<Dependency> ours() {
@@ -109,24 +89,5 @@ class ArrowsTest {
                 .getName()
                 .replaceFirst("^" + HOME, "")
                 .replaceFirst("\\$.*", "");
-    }
-
-    /** A sealed type names its heirs, who name it. */
-    private static boolean isSealedOver(JavaClass type, JavaClass heir) {
-        var permitted = type.reflect().getPermittedSubclasses();
-        return permitted != null && List.of(permitted).contains(heir.reflect());
-    }
-
-    /** All which can be reached. */
-    private static Set<String> from(String file, Map<String, Set<String>> arrows) {
-        var seen = new TreeSet<String>();
-        var open = new ArrayDeque<>(arrows.getOrDefault(file, Set.of()));
-        while (!open.isEmpty()) {
-            var next = open.poll();
-            if (seen.add(next)) {
-                open.addAll(arrows.getOrDefault(next, Set.of()));
-            }
-        }
-        return seen;
     }
 }

@@ -254,7 +254,7 @@ public final class LivePreview {
 
     /** At once, whoever listens. */
     void forget() {
-        surroundings.expired().accept(this);
+        surroundings.expired().accept(id);
         close();
     }
 

@@ -35,7 +35,7 @@ public final class LivePreviews {
                 estimates,
                 new RunningLimit(properties.atOnceInAll()),
                 Schedulers.parallel(),
-                expired -> open.remove(expired.id()));
+                expired -> open.remove(expired));
     }
 
     /**

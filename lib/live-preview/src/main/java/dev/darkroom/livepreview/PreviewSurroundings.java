@@ -14,7 +14,7 @@ import reactor.core.scheduler.Scheduler;
  * @param estimates of costs
  * @param running how many generations are under way
  * @param clock of every wait
- * @param expired hears of a preview that forgets itself
+ * @param expired hears the id of a preview that forgets itself
  */
 record PreviewSurroundings(
         LivePreviewProperties properties,
@@ -23,7 +23,7 @@ record PreviewSurroundings(
         CostEstimates estimates,
         RunningLimit running,
         Scheduler clock,
-        Consumer<LivePreview> expired) {
+        Consumer<String> expired) {
 
     ImageGenerator generator() {
         return generators.get();

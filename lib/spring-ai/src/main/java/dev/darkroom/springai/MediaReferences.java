@@ -1,7 +1,5 @@
 package dev.darkroom.springai;
 
-import static dev.darkroom.springai.PromptedRequest.refused;
-
 import dev.darkroom.image.ImageReference;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -19,7 +17,7 @@ final class MediaReferences {
 
     static ImageReference of(Media media) {
         if (!media.getMimeType().getType().equals("image")) {
-            throw refused("media of type " + media.getMimeType() + " cannot be sent along: images alone can");
+            throw Refusal.of("media of type " + media.getMimeType() + " cannot be sent along: images alone can");
         }
         var data = media.getData();
         try {
@@ -33,9 +31,9 @@ final class MediaReferences {
                 return ofText(text, media.getMimeType());
             }
         } catch (IllegalArgumentException | URISyntaxException e) {
-            throw refused("media that is sent along cannot be read: " + reason(e));
+            throw Refusal.of("media that is sent along cannot be read: " + reason(e));
         }
-        throw refused("media that is sent along is bytes, a URL or base64, and not a "
+        throw Refusal.of("media that is sent along is bytes, a URL or base64, and not a "
                 + data.getClass().getName());
     }
 

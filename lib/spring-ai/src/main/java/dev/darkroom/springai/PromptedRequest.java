@@ -1,8 +1,6 @@
 package dev.darkroom.springai;
 
-import dev.darkroom.image.FailureDetails;
 import dev.darkroom.image.ImageRequest;
-import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.Size;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +53,7 @@ record PromptedRequest(
         for (var message : messages) {
             var weight = message.getWeight();
             if (weight != null && !(weight > 0)) {
-                throw refused("a message of weight " + weight
+                throw Refusal.of("a message of weight " + weight
                         + " is one of what not to paint, and no gateway takes one: write it into the prompt");
             }
             if (weight != null && weight != 1 && warnings.isEmpty()) {
@@ -87,13 +85,13 @@ record PromptedRequest(
 
     private static Size size(@Nullable Integer width, @Nullable Integer height) {
         if (width == null || height == null) {
-            throw refused(
+            throw Refusal.of(
                     "a size has a width and a height, and this one has only a " + (width == null ? "height" : "width"));
         }
         try {
             return Size.pixels(width, height);
         } catch (IllegalArgumentException e) {
-            throw refused(String.valueOf(e.getMessage()));
+            throw Refusal.of(String.valueOf(e.getMessage()));
         }
     }
 
@@ -106,9 +104,5 @@ record PromptedRequest(
                 ? request
                 : request.references(Stream.concat(media.stream(), request.references().stream())
                         .toList());
-    }
-
-    static RejectedException refused(String message) {
-        return new RejectedException(RejectedException.Reason.REQUEST, message, FailureDetails.NONE);
     }
 }

@@ -102,7 +102,7 @@ public final class Documents {
                 language = fence.group(1);
                 code.setLength(0);
             } else {
-                blocks.add(new CodeBlock(file, began, language, code.toString()));
+                blocks.add(new CodeBlock(file, root().relativize(file), began, language, code.toString()));
                 began = 0;
             }
         }
