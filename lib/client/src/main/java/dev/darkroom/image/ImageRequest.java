@@ -36,7 +36,8 @@ public final class ImageRequest {
     /**
      * A request without options.
      *
-     * @param model the gateway's id of the model, {@code author/slug} at a router
+     * @param model the gateway's id of the model, {@code author/slug} at a router; empty where the application has a default one
+     *     ({@code darkroom.model} in Spring Boot), and refused before anything is sent where it has none
      * @param prompt what to paint; not blank
      * @return the request
      */

@@ -43,7 +43,10 @@ public final class RequestCheck {
 
     /** Model and prompt are there, and no extra contradicts a field. */
     public void texts(ImageRequest request, String modelIs, Set<String> fields) {
-        require(!request.model().isBlank(), "model must not be blank: it is " + modelIs);
+        require(
+                !request.model().isBlank(),
+                "model must not be blank: it is " + modelIs
+                        + "; set it by ImageRequest.model(..), in Spring Boot for all requests by darkroom.model");
         require(!request.prompt().isBlank(), "prompt must not be blank");
         var clash = new TreeSet<>(request.extras().keySet());
         clash.retainAll(fields);

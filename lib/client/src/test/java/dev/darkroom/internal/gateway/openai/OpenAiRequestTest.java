@@ -199,7 +199,9 @@ class OpenAiRequestTest {
                         reference.extra("x", List.of(1)), "extras beside files must be texts, numbers or booleans"),
                 Arguments.of(
                         reference.extra("x\"\r\nX: y", 1), "extras beside files must be texts, numbers or booleans"),
-                Arguments.of(PLAIN.model(" "), "model must not be blank: it is the id of an image model"));
+                Arguments.of(
+                        PLAIN.model(" "),
+                        "model must not be blank: it is the id of an image model; set it by ImageRequest.model(..), in Spring Boot for all requests by darkroom.model"));
     }
 
     @ParameterizedTest

@@ -160,7 +160,9 @@ class OpenRouterRequestTest {
 
     static Stream<Arguments> wrongRequests() {
         return Stream.of(
-                Arguments.of(ImageRequest.of(" ", "p"), "model must not be blank: it is author/slug"),
+                Arguments.of(
+                        ImageRequest.of(" ", "p"),
+                        "model must not be blank: it is author/slug; set it by ImageRequest.model(..), in Spring Boot for all requests by darkroom.model"),
                 Arguments.of(ImageRequest.of("a/b", " \n"), "prompt must not be blank"),
                 Arguments.of(PLAIN.n(0), "n must be 1 to 10, not 0"),
                 Arguments.of(PLAIN.n(11), "n must be 1 to 10, not 11"),
