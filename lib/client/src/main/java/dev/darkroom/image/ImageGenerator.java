@@ -15,7 +15,8 @@ import reactor.core.publisher.Mono;
 public interface ImageGenerator {
 
     /**
-     * Generates images.
+     * Generates images, once somebody subscribes: a flux that nobody subscribes to asks for nothing, fails with nothing and costs nothing.
+     * Return it from a controller, or end it by {@code subscribe()}, in a program of your own by {@code block()}.
      *
      * <p><b>Emits</b> any number of {@link ImageEvent.Progress} events, then exactly one {@link ImageEvent.Completed},
      * last. A gateway which does not stream is one {@code Completed} and nothing before it.
