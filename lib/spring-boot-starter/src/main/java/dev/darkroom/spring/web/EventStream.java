@@ -260,6 +260,7 @@ final class EventStream implements CoreSubscriber<JsonEvent> {
         if (arrived != null) {
             var event = arrived;
             arrived = null;
+            event.failure().ifPresent(FailureLog::told);
             return frame(event);
         }
         if (failure != null) {

@@ -13,8 +13,6 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -46,7 +44,6 @@ record Problem(
 
     static final MediaType MEDIA_TYPE = MediaType.APPLICATION_PROBLEM_JSON;
 
-    private static final Logger LOG = LoggerFactory.getLogger("dev.darkroom.spring.web");
     private static final JsonMapper MAPPER = new JsonMapper();
 
     /** The problem of a failure of ours, which a future may have wrapped; null of any other. */
@@ -59,7 +56,7 @@ record Problem(
     }
 
     /** Only futures and Reactor wrap without a word of their own: what an application has put around it is for the application. */
-    private static Throwable unwrapped(Throwable failure) {
+    static Throwable unwrapped(Throwable failure) {
         var cause = Exceptions.unwrap(failure);
         var inside = cause.getCause();
         return inside != null && (cause instanceof CompletionException || cause instanceof ExecutionException)
@@ -70,7 +67,7 @@ record Problem(
     private static Problem of(ImageException failure) {
         var said = sayingOf(failure);
         var reason = failure.reason();
-        var problem = new Problem(
+        return new Problem(
                 said.status(),
                 failure.outcome().word(),
                 reason == null ? null : word(reason),
@@ -78,13 +75,11 @@ record Problem(
                 failure.outcome() == Outcome.GENERATION_FAILED || failure.outcome() == Outcome.OUTCOME_UNKNOWN,
                 failure.outcome().isRetryable(),
                 failure.retryAt());
-        problem.log(failure);
-        return problem;
     }
 
     private static Problem of(DownloadFailedException failure) {
         var late = failure.reason() == DownloadFailedException.Reason.TIMED_OUT;
-        var problem = new Problem(
+        return new Problem(
                 late ? HttpStatus.GATEWAY_TIMEOUT : HttpStatus.BAD_GATEWAY,
                 "download_failed",
                 word(failure.reason()),
@@ -92,8 +87,6 @@ record Problem(
                 true,
                 false,
                 failure.retryAt());
-        problem.log(failure);
-        return problem;
     }
 
     private record Saying(HttpStatus status, String detail) {}
@@ -151,15 +144,6 @@ record Problem(
     /** Code of the application's that threw, a key supplier or a listener: nothing was sent. */
     private static boolean isOurs(ImageException failure) {
         return failure.status() == null && failure.getCause() != null;
-    }
-
-    /** What is for whoever runs the server. */
-    private void log(Throwable failure) {
-        if (status == HttpStatus.INTERNAL_SERVER_ERROR || status == HttpStatus.PAYMENT_REQUIRED) {
-            LOG.error("Answered {}: {}", status.value(), failure.toString(), failure.getCause());
-        } else {
-            LOG.debug("Answered {}: {}", status.value(), failure.toString());
-        }
     }
 
     private static String word(Enum<?> constant) {

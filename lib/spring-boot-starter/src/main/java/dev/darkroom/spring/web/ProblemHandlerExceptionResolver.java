@@ -26,6 +26,7 @@ final class ProblemHandlerExceptionResolver implements HandlerExceptionResolver,
         if (problem == null) {
             return null;
         }
+        FailureLog.answered(problem, failure);
         var headers = new HttpHeaders();
         problem.addHeaders(headers, Clock.systemUTC().instant());
         response.setStatus(problem.status().value());

@@ -24,6 +24,7 @@ final class ProblemWebExceptionHandler implements WebExceptionHandler, Ordered {
         if (problem == null) {
             return Mono.error(failure);
         }
+        FailureLog.answered(problem, failure);
         response.setStatusCode(problem.status());
         problem.addHeaders(response.getHeaders(), Clock.systemUTC().instant());
         var json = problem.toJson();

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -70,6 +71,21 @@ class ImagesOverHttpTest {
                 .hasValue("image/jpeg");
     }
 
+    /** It is paid for by then; who wants a 406 instead says what a controller produces, which Spring looks at before it calls it. */
+    @Test
+    void whoAcceptsAnotherTypeGetsItAllTheSameUnlessTheControllerSaysWhatItProduces() throws Exception {
+        var answer = SERVERS.get(type, "/png", "Accept", "image/jpeg");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("content-type")).hasValue("image/png");
+        assertThat(answer.body()).isEqualTo(PNG);
+
+        var promises = SERVERS.application(type).getBean(Application.class).promises;
+        var before = promises.get();
+        assertThat(SERVERS.get(type, "/promised", "Accept", "image/jpeg").statusCode())
+                .isEqualTo(406);
+        assertThat(promises).as("calls of the controller").hasValue(before);
+    }
+
     @Test
     void anEntityKeepsItsStatusAndHeaders() throws Exception {
         var answer = SERVERS.get(type, "/entity");
@@ -119,6 +135,8 @@ class ImagesOverHttpTest {
     @EnableAutoConfiguration
     static class Application {
 
+        final AtomicInteger promises = new AtomicInteger();
+
         @GetMapping("/png")
         Mono<GeneratedImage> png() {
             return Mono.just(GeneratedImage.of(
@@ -129,6 +147,7 @@ class ImagesOverHttpTest {
 
         @GetMapping(path = "/promised", produces = "image/png")
         Mono<GeneratedImage> promised() {
+            promises.incrementAndGet();
             return Mono.just(
                     GeneratedImage.of(0, new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0, 0, 0}));
         }
