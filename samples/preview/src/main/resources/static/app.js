@@ -3,12 +3,13 @@
 import {body, models} from './api.js';
 import {Form} from './form.js';
 import {Gallery} from './gallery.js';
-import {money, once} from './darkroom/preview.js';
+import {money, once, words} from './darkroom/preview.js';
 
 const find = id => document.getElementById(id);
 const prints = find('prints');
 const gallery = new Gallery(url => prints.enlarge(url));
 const costs = new Map();
+const asking = new Set();
 let form;
 let badge = '';
 let connected = false;
@@ -35,15 +36,20 @@ function heard({notice}) {
   }
 }
 
+/** Another order goes beside one that is not answered yet; the same once more would be paid for twice. */
 async function submit(order, files) {
-  form.complain(null);
-  form.enable(false);
+  const said = JSON.stringify([order, files.map(file => [file.name, file.size, file.lastModified])]);
+  form.complain(asking.has(said) ? words.sameAgain : null);
+  if (asking.has(said)) {
+    return;
+  }
+  asking.add(said);
   try {
     await prints.ask('api/generations', body(order, files));
   } catch (error) {
     form.complain(error.message);
   } finally {
-    form.enable(connected);
+    asking.delete(said);
   }
 }
 

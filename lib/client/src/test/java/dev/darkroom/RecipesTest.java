@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 /** The recipes of the documents, word for word (a test of test-support sees to that), doing what they say. */
@@ -75,6 +76,19 @@ class RecipesTest {
         assertThat(saved.collectList().block(PATIENCE))
                 .singleElement()
                 .satisfies(path -> assertThat(path).exists());
+    }
+
+    @Test
+    void letOneRequestFailWhileTheOthersGoOn() {
+        emulator.enqueue(Fault.MODERATION);
+        Mono<ImageResult> slow =
+                images.result(request.header("X-Emulator-Fault", "rate-limit; retry-after=2; times=3"));
+        var waits = Sinks.<Throttled>one();
+        slow.contextWrite(Throttled.listener(waits::tryEmitValue))
+                .takeUntilOther(waits.asMono())
+                .block(PATIENCE);
+        assertThat(waits.asMono().block(PATIENCE)).isNotNull();
+        assertThat(emulator.remainingFaults()).as("for whoever names none").isEqualTo(1);
     }
 
     @Test

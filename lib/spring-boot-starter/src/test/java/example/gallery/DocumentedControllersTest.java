@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.emulator.RunningEmulator;
 import dev.darkroom.emulator.fault.Fault;
+import dev.darkroom.image.ImageEvent;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,11 +16,10 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.client.WebClient;
 
 /** The controllers that documents show, asked over HTTP, on either kind of server. */
 class DocumentedControllersTest {
@@ -29,7 +29,7 @@ class DocumentedControllersTest {
             value = WebApplicationType.class,
             names = {"SERVLET", "REACTIVE"})
     void aBrowserGetsAPictureAndSeesAnotherOneDevelop(WebApplicationType type) throws Exception {
-        try (var application = new SpringApplicationBuilder(Application.class)
+        try (var application = new SpringApplicationBuilder(Gallery.class)
                 .web(type)
                 .properties(
                         "server.port=0",
@@ -49,6 +49,17 @@ class DocumentedControllersTest {
                     .doesNotContain("event:failed");
             assertThat(text(get(application, "/develop.html"))).contains("source.close()");
 
+            var client = application.getBean(WebClient.class).mutate().baseUrl(address(application)).build();
+            assertThat(client.get()
+                            .uri("/develop?prompt=noon")
+                            .accept(MediaType.TEXT_EVENT_STREAM)
+                            .retrieve()
+                            .bodyToFlux(ImageEvent.class)
+                            .blockLast(Duration.ofMinutes(1)))
+                    .isInstanceOfSatisfying(
+                            ImageEvent.Completed.class,
+                            done -> assertThat(done.result().first().size()).isGreaterThan(256 << 10));
+
             application.getBean(RunningEmulator.class).enqueue(Fault.MODERATION);
             var refused = get(application, "/develop?prompt=dusk");
             assertThat(refused.statusCode()).isEqualTo(422);
@@ -66,16 +77,14 @@ class DocumentedControllersTest {
         return new String(answer.body(), StandardCharsets.UTF_8);
     }
 
+    private static String address(ConfigurableApplicationContext application) {
+        return "http://127.0.0.1:" + application.getEnvironment().getProperty("local.server.port");
+    }
+
     private static HttpResponse<byte[]> get(ConfigurableApplicationContext application, String path) throws Exception {
-        var port = application.getEnvironment().getProperty("local.server.port");
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        var request = HttpRequest.newBuilder(URI.create(address(application) + path))
                 .timeout(Duration.ofSeconds(60))
                 .build();
         return HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray());
     }
-
-    @Configuration(proxyBeanMethods = false)
-    @EnableAutoConfiguration
-    @Import({Gallery.class, Developing.class})
-    static class Application {}
 }

@@ -4,13 +4,16 @@ import dev.darkroom.ImageClient;
 import dev.darkroom.image.GeneratedImage;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.ImageResult;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 /** What the page about Spring shows first. */
+@SpringBootApplication
 @RestController
-class Gallery {
+public class Gallery {
 
     private final ImageClient images;
 
@@ -21,5 +24,9 @@ class Gallery {
     @GetMapping("/lighthouse")
     Mono<GeneratedImage> lighthouse() {
         return images.result(ImageRequest.of("", "a lighthouse at dawn")).map(ImageResult::first);
+    }
+
+    public static void main(String[] args) {
+        SpringApplication.run(Gallery.class, args);
     }
 }

@@ -20,6 +20,7 @@ export const words = {
   lost: 'connection lost, trying again …',
   gone: 'This preview is no longer there.',
   unreachable: 'The server cannot be reached.',
+  sameAgain: 'The same was asked for just now, and is on its way.',
   statuses: {
     403: 'You may not do this.',
     413: 'This is too large to be sent.',
@@ -133,6 +134,18 @@ async function send(url, method, id, body) {
   const problem = await answer.json().catch(() => null);
   const detail = typeof problem?.detail === 'string' ? problem.detail : '';
   throw new Error(detail || words.statuses[answer.status] || words.answered(answer.status));
+}
+
+let bodies = 0;
+
+/** By which the same order is known again; a body that cannot be looked into is like no other. */
+function said(body) {
+  if (typeof body?.entries !== 'function') {
+    return typeof body === 'string' ? body : `body ${++bodies}`;
+  }
+  return JSON.stringify([...body].map(([name, value]) =>
+    [name, typeof value === 'string' ? value : value.lastModified && value.name !== 'blob'
+      ? [value.name, value.size, value.lastModified] : ++bodies]));
 }
 
 /** One image in place: each picture replaces the one before once it is decoded, so that nothing flickers. */
@@ -402,6 +415,7 @@ export class DarkroomPreview extends HTMLElement {
   #opened = deferred();
   #places = {};
   #asking = new Set();
+  #answers = new Map();
 
   /** A browser may keep a page that was left, connections and all, and nobody looks at what it pays for. */
   #hidden = () => this.#stop();
@@ -455,10 +469,22 @@ export class DarkroomPreview extends HTMLElement {
     }
   }
 
-  /** Asks a controller, which adds to this preview; the promise fails with words that can be shown. */
+  /**
+   * Asks a controller, which adds to this preview; the promise fails with words that can be shown. The same once more, before the first was
+   * answered, is refused: it would be paid for twice. Something else is asked for beside it.
+   */
   async ask(url, body, method = 'POST') {
-    await this.#opened.promise;
-    return send(url, method, this.preview, body);
+    const order = `${method} ${new URL(url, document.baseURI)} ${said(body)}`;
+    if (this.#asking.has(order)) {
+      throw new Error(words.sameAgain);
+    }
+    this.#asking.add(order);
+    try {
+      await this.#opened.promise;
+      return await send(url, method, this.preview, body);
+    } finally {
+      this.#asking.delete(order);
+    }
   }
 
   /** Every final picture, newest first: url, alt, caption. */
@@ -614,20 +640,17 @@ export class DarkroomPreview extends HTMLElement {
   async #submit(event) {
     const form = event.target;
     event.preventDefault();
-    if (this.#asking.has(form)) {
-      return;
-    }
-    this.#asking.add(form);
     form.setAttribute('aria-busy', 'true');
     this.#complain(null);
-    try {
-      const data = new FormData(form, event.submitter);
-      const url = event.submitter?.hasAttribute('formaction') ? event.submitter.formAction : form.action;
-      await this.ask(url, form.enctype === 'multipart/form-data' ? data : new URLSearchParams(data));
-    } catch (error) {
-      this.#complain(error.message);
-    } finally {
-      this.#asking.delete(form);
+    const data = new FormData(form, event.submitter);
+    const url = event.submitter?.hasAttribute('formaction') ? event.submitter.formAction : form.action;
+    const asked = this.ask(url, form.enctype === 'multipart/form-data' ? data : new URLSearchParams(data))
+      .catch(error => this.#complain(error.message));
+    const all = Promise.all([this.#answers.get(form), asked]); // of one form, several may be under way
+    this.#answers.set(form, all);
+    await all;
+    if (this.#answers.get(form) === all) {
+      this.#answers.delete(form);
       form.removeAttribute('aria-busy');
     }
   }

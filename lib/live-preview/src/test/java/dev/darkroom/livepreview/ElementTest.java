@@ -292,6 +292,22 @@ class ElementTest {
                 .isEqualTo(2L);
     }
 
+    /** All three within a millisecond, before the first was answered. */
+    @Test
+    void ofOrdersInOneBreathEachThatDiffersIsTakenAndTheSameOneMoreIsSaidToBeOnItsWay() {
+        var form = "const form = document.querySelector('form'), field = form.elements.prompt;";
+        browser.run(form
+                + "for (const prompt of ['dawn', 'dusk', 'dusk']) { field.value = prompt; form.requestSubmit(); }");
+        browser.awaitInside("return shadow.querySelectorAll('.card').length === 2");
+        browser.awaitInside("return !shadow.querySelector('.complaint').hidden");
+        assertThat(browser.textInside(".complaint")).isEqualTo("The same was asked for just now, and is on its way.");
+        browser.await(form + "return !form.hasAttribute('aria-busy')");
+        browser.run(form + "field.value = 'dusk'; form.requestSubmit()"); // later it is another picture
+        browser.awaitInside("return shadow.querySelectorAll('.card').length === 3");
+        assertThat(browser.runInside("return shadow.querySelector('.complaint').hidden"))
+                .isEqualTo(true);
+    }
+
     @Test
     void theFocusStaysWhereAButtonGoesAway() {
         develop("a fox");

@@ -81,7 +81,8 @@ class DocumentedConfigurationTest {
     @Test
     void thePageAboutSpringShowsSeveralClientsAndWhatTheyMayFetch() {
         var page = printed().stream()
-                .filter(block -> block.toString().startsWith("lib/docs/spring-boot.md"))
+                .filter(block -> block.toString().startsWith("lib/docs/spring-boot.md")
+                        && block.code().contains("clients:"))
                 .findFirst()
                 .orElseThrow();
         application(page).run(context -> {

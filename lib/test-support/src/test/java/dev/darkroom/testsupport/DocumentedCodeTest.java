@@ -37,6 +37,8 @@ class DocumentedCodeTest {
     /** Drawings of the map, which are no code. */
     private static final List<String> EXEMPT = List.of("text");
 
+    private static final String SPRING_BOOT = "org.springframework.boot";
+
     @TempDir
     private Path folder;
 
@@ -151,10 +153,20 @@ class DocumentedCodeTest {
     }
 
     private static void checkCoordinates(String xml) throws Exception {
-        var dependencies = parsed("<project>" + xml + "</project>").getElementsByTagName("dependency");
+        var block = parsed("<project>" + xml + "</project>");
+        var dependencies = block.getElementsByTagName("dependency");
         assertThat(dependencies.getLength()).isPositive();
+        var parents = block.getElementsByTagName("parent");
+        for (var i = 0; i < parents.getLength(); i++) {
+            assertIsSpringBoot((Element) parents.item(i));
+        }
         for (var i = 0; i < dependencies.getLength(); i++) {
             var dependency = (Element) dependencies.item(i);
+            if (text(dependency, "groupId").equals(SPRING_BOOT)) {
+                assertThat(Documents.read(Documents.root().resolve("samples/quickstart/pom.xml")))
+                        .contains("<artifactId>" + text(dependency, "artifactId") + "</artifactId>");
+                continue;
+            }
             assertThat(text(dependency, "groupId")).isEqualTo("dev.darkroom");
             var module = text(dependency, "artifactId").replaceFirst("^darkroom-", "");
             var pom = parsed(Documents.read(Documents.root().resolve("lib/" + module + "/pom.xml")));
@@ -165,6 +177,14 @@ class DocumentedCodeTest {
                 assertThat(text(dependency, "version")).isEqualTo(text(pom, "version"));
             }
         }
+    }
+
+    private static void assertIsSpringBoot(Element parent) {
+        assertThat(text(parent, "groupId")).isEqualTo(SPRING_BOOT);
+        assertThat(text(parent, "artifactId")).isEqualTo("spring-boot-starter-parent");
+        assertThat(Documents.read(Documents.root().resolve("pom.xml")))
+                .as("what all is built and tested with")
+                .contains("<spring-boot.version>" + text(parent, "version") + "</spring-boot.version>");
     }
 
     private static Element parsed(String xml) throws Exception {

@@ -29,7 +29,16 @@ final class DocumentShell implements AutoCloseable {
     private static final List<String> JAR = List.of("java", "-jar", "samples/cli/target/darkroom.jar");
     private static final List<String> BESIDE =
             List.of("java", "-cp", "samples/cli/target/darkroom.jar:postcard.jar", Darkroom.class.getName());
-    private static final List<String> PAGE = List.of("java", "-jar", "samples/preview/target/darkroom-preview.jar");
+    /** What serves a page, and the sample that it is. */
+    private static final Map<List<String>, String> PAGES = Map.of(
+            List.of("java", "-jar", "samples/preview/target/darkroom-preview.jar"),
+            "preview",
+            List.of(
+                    "java",
+                    "-jar",
+                    "samples/quickstart/target/darkroom-quickstart.jar",
+                    "--darkroom.emulator.enabled=true"),
+            "quickstart");
 
     private final Path root;
     private final Path folder;
@@ -70,9 +79,10 @@ final class DocumentShell implements AutoCloseable {
         }
         if (words.get(0).equals("mvn")) {
             MavenLine.check(root, words.subList(1, words.size()));
-        } else if (words.equals(PAGE)) {
-            assertThat(Files.readString(root.resolve("samples/preview/pom.xml")))
-                    .contains("<finalName>darkroom-preview</finalName>");
+        } else if (PAGES.containsKey(words)) {
+            var sample = PAGES.get(words);
+            assertThat(Files.readString(root.resolve("samples/" + sample + "/pom.xml")))
+                    .contains("<finalName>darkroom-" + sample + "</finalName>");
         } else if (words.size() > BESIDE.size()
                 && words.subList(0, BESIDE.size()).equals(BESIDE)) {
             withPostcards(words.subList(BESIDE.size(), words.size()), exitCode);

@@ -57,7 +57,7 @@ final class MavenLine {
                                 || poms().contains("<name>" + property + "</name>"))
                         .as("a pom has the property " + property)
                         .isTrue();
-            } else if (word.matches("\\w+:\\w+")) {
+            } else if (word.matches("[\\w-]+:\\w+")) {
                 assertThat(poms()).as(word).contains("<artifactId>" + word.replaceFirst(":.*", "-maven-plugin<"));
                 goals++;
             } else if (!FLAGS.contains(word)) {

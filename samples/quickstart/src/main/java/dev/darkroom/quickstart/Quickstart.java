@@ -23,7 +23,8 @@ public class Quickstart {
     @GetMapping(path = "/", produces = "text/html")
     String page() {
         return """
-                <!DOCTYPE html><html lang="en"><meta name="color-scheme" content="light dark"><title>Darkroom</title>
+                <!DOCTYPE html><html lang="en"><title>Darkroom</title><link rel="icon" href="/darkroom/icon.svg">
+                <meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
                 <script type="module" src="/darkroom/preview.js"></script>
                 <main><h1>What shall be painted?</h1>
                   <darkroom-preview><form action="/images">
