@@ -5,7 +5,7 @@
  * <p>Reactor, Reactor Netty and Reactive Streams are automatic modules. The last three of Netty are called by nobody here:
  * reactor-netty makes no connection without them, and nothing else would resolve them on a module path.
  */
-@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic", "module"})
 module dev.darkroom.client {
     exports dev.darkroom;
     exports dev.darkroom.dialect;
@@ -15,6 +15,8 @@ module dev.darkroom.client {
     exports dev.darkroom.image;
     exports dev.darkroom.json;
     exports dev.darkroom.settings;
+    exports dev.darkroom.internal.gate to
+            dev.darkroom.redis; // the queues of a gate whose law asks others; released together
 
     requires static transitive org.jspecify;
     requires transitive org.reactivestreams;

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param cause why requests wait that wait, or would
  * @param headWaits how long the first in the queue will wait if nothing is heard until then; null if nobody waits, or if it waits
  *     for the outcome of another
+ * @param fleet with whom the quota is shared; null if by nobody outside of this application
  */
 public record GateState(
         Quota quota,
@@ -25,7 +26,17 @@ public record GateState(
         int inFlight,
         double pace,
         Cause cause,
-        @Nullable Duration headWaits) {
+        @Nullable Duration headWaits,
+        @Nullable Fleet fleet) {
+
+    /**
+     * With whom a quota is shared.
+     *
+     * @param instances of the application which use the quota, this one included, as they were last seen: 1 or more
+     * @param reached whether what all share can be reached. If not, this application paces itself, at its part of what was
+     *     last known
+     */
+    public record Fleet(int instances, boolean reached) {}
 
     /** Why requests wait. */
     public enum Cause {
@@ -58,5 +69,27 @@ public record GateState(
                 Double.POSITIVE_INFINITY,
                 closedUntil == null ? Cause.NONE : Cause.LIMIT,
                 null);
+    }
+
+    /**
+     * A gate which is shared by nobody outside of this application.
+     *
+     * @param quota whose gate
+     * @param closedUntil when the next request may be tried; null if the gate is open
+     * @param waiting requests in the queue, 0 or more
+     * @param inFlight requests sent, not refused, and not ended, 0 or more
+     * @param pace units a second that may be sent
+     * @param cause why requests wait
+     * @param headWaits how long the first in the queue will wait; null if nobody can say
+     */
+    public GateState(
+            Quota quota,
+            @Nullable Instant closedUntil,
+            int waiting,
+            int inFlight,
+            double pace,
+            Cause cause,
+            @Nullable Duration headWaits) {
+        this(quota, closedUntil, waiting, inFlight, pace, cause, headWaits, null);
     }
 }

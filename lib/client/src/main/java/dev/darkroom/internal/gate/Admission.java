@@ -22,9 +22,7 @@ import java.util.function.DoubleSupplier;
  *   <li>Where nothing was refused for ten minutes, all that was learned is forgotten.
  * </ul>
  */
-final class Admission {
-
-    static final double NO_HINT = Double.NaN;
+public final class Admission implements Law {
 
     private static final double FIRST_WINDOW = 2;
     private static final double OPENING = 0.03;
@@ -59,16 +57,41 @@ final class Admission {
     private int mostInFlightBefore;
     private int inFlight;
 
-    Admission(DoubleSupplier random) {
+    /**
+     * A law that knows nothing yet.
+     *
+     * @param random from 0 to 1, for jitter
+     */
+    public Admission(DoubleSupplier random) {
         this.closed = new ClosedPeriod(random);
     }
 
     /**
-     * How long a call has to wait if nothing is heard until then.
+     * A law that goes on where another one was lost.
      *
-     * @return seconds; 0 or less if it may leave now, infinite if only an outcome can open the gate
+     * @param random from 0 to 1, for jitter
+     * @param now the time
+     * @param closedUntil when the gate opens, or opened last
+     * @param shut whether one call has to go first then
+     * @param pace units a second, infinite if nothing is known
+     * @return the law
      */
-    double wait(double now, int cost) {
+    public static Admission takingOver(
+            DoubleSupplier random, double now, double closedUntil, boolean shut, double pace) {
+        var law = new Admission(random);
+        law.lastRefused = now;
+        if (pace < Double.POSITIVE_INFINITY) {
+            law.estimate.takeOver(now, pace);
+            law.learning = true;
+        }
+        if (shut || closedUntil > now) {
+            law.closed.takeOver(now, closedUntil);
+        }
+        return law;
+    }
+
+    @Override
+    public double wait(double now, int cost) {
         advance(now);
         if (!limit.allows(inFlight)) {
             return Double.POSITIVE_INFINITY;
@@ -100,7 +123,8 @@ final class Admission {
         return unjudged.getFirst().at + silence.after() - now;
     }
 
-    SentCall send(double now, int cost) {
+    @Override
+    public SentCall send(double now, int cost) {
         advance(now);
         var call = new SentCall(now, cost, closed.count(), ++inFlight, estimate.take(now, cost));
         if (closed.shut()) {
@@ -110,8 +134,8 @@ final class Admission {
         return call;
     }
 
-    /** The server took the call. */
-    void accepted(double now, SentCall call) {
+    @Override
+    public void accepted(double now, SentCall call) {
         advance(now);
         if (unjudged.remove(call)) {
             silence.heard();
@@ -119,37 +143,32 @@ final class Admission {
         }
     }
 
-    /** The server answered something which says nothing of the quota; at least it does not refuse, and it is over. */
-    void answered(double now, SentCall call) {
+    @Override
+    public void answered(double now, SentCall call) {
         advance(now);
         unjudged.remove(call);
         reopenBy(now, call);
         ended(call);
     }
 
-    /** Nobody will ever know. */
-    void abandoned(double now, SentCall call) {
+    @Override
+    public void abandoned(double now, SentCall call) {
         advance(now);
         unjudged.remove(call);
         closed.forget(call);
         ended(call);
     }
 
-    /** The call is over, or nobody waits for it any more. */
-    void ended(SentCall call) {
+    @Override
+    public void ended(SentCall call) {
         if (call.inFlightStill) {
             call.inFlightStill = false;
             inFlight--;
         }
     }
 
-    /**
-     * The server refused the call.
-     *
-     * @param hint seconds from now until the instant the server named, or {@link #NO_HINT}
-     * @return seconds for which this call alone has to wait; 0 if the gate is closed for all instead
-     */
-    double refused(double now, SentCall call, double hint) {
+    @Override
+    public double refused(double now, SentCall call, double hint) {
         advance(now);
         lastRefused = now;
         refusals++;
@@ -208,32 +227,33 @@ final class Admission {
         limit.forget();
     }
 
-    /** When the gate opens, or opened last. */
-    double closedUntil() {
+    @Override
+    public double closedUntil() {
         return closed.until();
     }
 
-    int inFlight() {
+    @Override
+    public int inFlight() {
         return inFlight;
     }
 
-    /** From a refusal that closed the gate to the accepted probe. */
-    boolean shut() {
+    @Override
+    public boolean shut() {
         return closed.shut();
     }
 
-    /** Whether refusals are taken for chance. */
-    boolean noise() {
+    @Override
+    public boolean noise() {
         return noise.believed();
     }
 
-    /** Units a second; infinite where nothing is paced. */
-    double pace() {
+    @Override
+    public double pace() {
         return estimate.known() ? 1 / estimate.secondsPerUnit() : Double.POSITIVE_INFINITY;
     }
 
-    /** Seconds after which so many units can have been sent at the earliest, as far as the pace goes. */
-    double paced(double now, long units) {
+    @Override
+    public double paced(double now, long units) {
         advance(now);
         return estimate.known() && !closed.shut() ? estimate.earliest(units) : 0;
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The time between a refusal and the accepted probe that ends it. Refused probes lengthen it: with a hint by a random time
  * which doubles within limits, so that blind clients do not knock together; without, by doubling the delay. Seconds.
  */
-public final class ClosedPeriod {
+final class ClosedPeriod {
 
     private static final double SPREAD = 1.5;
     private static final double LONGEST_SPREAD = 30;
@@ -90,6 +90,15 @@ public final class ClosedPeriod {
         var delay = delay(hint, estimate);
         askedUntil = Math.max(askedUntil, now + delay);
         until = Math.max(until, now + delay + jitter(delay));
+    }
+
+    /** Somebody else's closing goes on here. */
+    void takeOver(double now, double opens) {
+        shut = true;
+        count++;
+        since = now;
+        askedUntil = Math.max(now, opens);
+        until = opens;
     }
 
     /** How long a refused call waits when nobody else does. */

@@ -21,12 +21,12 @@ final class Forecast {
     private static final double SAME = 1e-6;
 
     private final Quota quota;
-    private final Admission law;
+    private final Law law;
     private final Hold hold;
     private final Ticker ticker;
     private double named = Double.NEGATIVE_INFINITY;
 
-    Forecast(Quota quota, Admission law, Hold hold, Ticker ticker) {
+    Forecast(Quota quota, Law law, Hold hold, Ticker ticker) {
         this.quota = quota;
         this.law = law;
         this.hold = hold;
@@ -119,7 +119,8 @@ final class Forecast {
                 law.inFlight(),
                 law.pace(),
                 cause(now),
-                first < Double.POSITIVE_INFINITY ? Duration.ofNanos((long) (Math.max(0, first) * 1e9)) : null);
+                first < Double.POSITIVE_INFINITY ? Duration.ofNanos((long) (Math.max(0, first) * 1e9)) : null,
+                law.fleet());
     }
 
     private GateState.Cause cause(double now) {

@@ -11,11 +11,11 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import reactor.core.scheduler.Scheduler;
 
-/** One {@link QuotaQueue} per quota. QuotaQueues which nobody uses are forgotten when new quotas come. */
+/** One {@link QuotaQueue} per quota, in the memory of this application, whoever makes the law. Queues which nobody uses are forgotten when new quotas come. */
 public final class InMemoryGate implements RateGate {
 
     private final Supplier<Scheduler> scheduler;
-    private final DoubleSupplier random;
+    private final LawMaker laws;
     final QuotaQueues lines = new QuotaQueues();
     private final Consumer<QuotaQueue> released = this::released;
 
@@ -26,8 +26,23 @@ public final class InMemoryGate implements RateGate {
      * @param random from 0 to 1, for jitter
      */
     public InMemoryGate(Supplier<Scheduler> scheduler, DoubleSupplier random) {
+        this((quota, queue) -> new Admission(random), scheduler);
+    }
+
+    private InMemoryGate(LawMaker laws, Supplier<Scheduler> scheduler) {
         this.scheduler = scheduler;
-        this.random = random;
+        this.laws = laws;
+    }
+
+    /**
+     * A gate which no call has entered, and whose queues are let through by a law of somebody else's.
+     *
+     * @param scheduler tells time and wakes waiters
+     * @param laws makes the law of a quota
+     * @return the gate
+     */
+    public static InMemoryGate governedBy(Supplier<Scheduler> scheduler, LawMaker laws) {
+        return new InMemoryGate(laws, scheduler);
     }
 
     @Override
@@ -39,7 +54,7 @@ public final class InMemoryGate implements RateGate {
     }
 
     private QuotaQueue line(Quota quota) {
-        return new QuotaQueue(quota, scheduler.get(), random, released);
+        return new QuotaQueue(quota, scheduler.get(), laws, released);
     }
 
     private void released(QuotaQueue line) {

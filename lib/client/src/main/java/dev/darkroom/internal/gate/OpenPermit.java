@@ -25,11 +25,11 @@ record OpenPermit(QuotaQueue queue, TicketState ticket, PermitState state) imple
 
     @Override
     public void answeredOtherwise() {
-        queue.end(ticket, state, Admission::answered);
+        queue.end(ticket, state, Law::answered);
     }
 
     @Override
     public void abandoned() {
-        queue.end(ticket, state, Admission::abandoned);
+        queue.end(ticket, state, Law::abandoned);
     }
 }

@@ -6,8 +6,9 @@ import dev.darkroom.gate.Throttled;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
-import java.util.function.DoubleSupplier;
+import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -19,7 +20,7 @@ import reactor.core.scheduler.Scheduler;
  * recursion, stay in order, and nobody runs on a thread of somebody else's call. Only who finds the gate open and the
  * line empty takes its turn on its own thread.
  */
-final class QuotaQueue {
+final class QuotaQueue implements QueueAccess {
 
     /** No quota lasts longer: a hint beyond it is told in full, but does not close the gate for good. Seconds. */
     private static final double LONGEST_CLOSING = 31 * 86_400.0;
@@ -29,13 +30,13 @@ final class QuotaQueue {
 
     /** What an outcome means to the law. */
     interface Outcome {
-        void tell(Admission law, double now, SentCall call);
+        void tell(Law law, double now, SentCall call);
     }
 
     private final Quota quota;
     private final Scheduler scheduler;
     private final Ticker ticker;
-    private final Admission law;
+    private final Law law;
     private final Hold hold = new Hold();
     private final Waiters waiters = new Waiters();
     private final Alarm alarm;
@@ -51,13 +52,13 @@ final class QuotaQueue {
      *
      * @param released told when the last ticket was closed, outside the lock
      */
-    QuotaQueue(Quota quota, Scheduler scheduler, DoubleSupplier random, Consumer<QuotaQueue> released) {
+    QuotaQueue(Quota quota, Scheduler scheduler, LawMaker laws, Consumer<QuotaQueue> released) {
         this.quota = quota;
         this.scheduler = scheduler;
         this.ticker = new Ticker(scheduler);
-        this.law = new Admission(random);
         this.released = released;
         this.alarm = new Alarm(scheduler, this::wake);
+        this.law = laws.law(quota, this);
         this.forecast = new Forecast(quota, law, hold, ticker);
     }
 
@@ -125,7 +126,7 @@ final class QuotaQueue {
     synchronized void leave(Waiter gone) {
         var given = gone.given();
         if (given != null) {
-            end(gone.ticket, given, Admission::abandoned);
+            end(gone.ticket, given, Law::abandoned);
         } else if (!gone.isOver()) {
             end(gone, null, null);
             arrange(ticker.now());
@@ -205,7 +206,7 @@ final class QuotaQueue {
             ticket.refusals++;
             release(permit);
             var now = ticker.now();
-            var hint = until == null ? Admission.NO_HINT : Math.min(FAR, ticker.until(until));
+            var hint = until == null ? Law.NO_HINT : Math.min(FAR, ticker.until(until));
             var alone = law.refused(now, permit.call, Math.min(LONGEST_CLOSING, hint));
             if (alone > 0) {
                 ticket.restsUntil = now + (hint > alone ? hint : alone);
@@ -320,6 +321,9 @@ final class QuotaQueue {
             return;
         }
         var head = waiters.head(now);
+        if (head == null) {
+            law.nobodyWaits(now);
+        }
         var wait = head == null ? Double.POSITIVE_INFINITY : forecast.wait(now, head.ticket.cost);
         if (wait <= 0) {
             pumping = true;
@@ -344,6 +348,27 @@ final class QuotaQueue {
             pumping = true;
         }
         pump();
+    }
+
+    @Override
+    public synchronized void change(DoubleConsumer change) {
+        var now = ticker.now();
+        var closed = law.closedUntil();
+        change.accept(now);
+        if (law.closedUntil() > Math.max(now, closed)) {
+            review(now);
+        }
+        arrange(now);
+    }
+
+    @Override
+    public Disposable changeIn(double seconds, DoubleConsumer change) {
+        return Alarm.after(scheduler, seconds, () -> change(change));
+    }
+
+    /** Nobody will enter it again. */
+    synchronized void forgotten() {
+        law.forgotten();
     }
 
     Quota quota() {

@@ -91,7 +91,10 @@ final class QuotaQueues {
     private void forget(Unused one) {
         examined++;
         used(unused.remove(one.quota()));
-        lines.remove(one.quota());
+        var line = lines.remove(one.quota());
+        if (line != null) {
+            line.forgotten();
+        }
     }
 
     synchronized List<QuotaQueue> all() {

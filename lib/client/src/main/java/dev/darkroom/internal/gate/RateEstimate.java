@@ -204,6 +204,18 @@ final class RateEstimate {
         pastSeconds = 0;
     }
 
+    /** Goes on with a rate that was learned elsewhere. */
+    void takeOver(double now, double learned) {
+        rate = Math.max(SLOWEST, learned);
+        fromRate = rate;
+        trusted = rate;
+        cap = 1;
+        nextPaced = now;
+        last = now;
+        reopenedAt = now;
+        basis = FEWEST;
+    }
+
     void forget() {
         countsFromHere();
         rate = 0;

@@ -1,13 +1,16 @@
 package dev.darkroom.internal.gate;
 
 /** One call as the admission law sees it: sent, then judged once, then no longer in flight. Guarded by the gate's lock. */
-final class SentCall {
+public class SentCall {
 
-    final double at;
-    final int cost;
+    /** When. Seconds. */
+    public final double at;
+
+    /** What it spends. */
+    public final int cost;
 
     /** How often the gate had closed when this was sent: tells a late refusal from news. */
-    final int closings;
+    public final int closings;
 
     /** How many calls were in flight, this one included. */
     final int inFlight;
@@ -18,7 +21,16 @@ final class SentCall {
     boolean counted;
     boolean inFlightStill = true;
 
-    SentCall(double at, int cost, int closings, int inFlight, boolean paced) {
+    /**
+     * A call that is in flight.
+     *
+     * @param at when it was sent, in seconds
+     * @param cost what it spends
+     * @param closings how often the gate had closed
+     * @param inFlight how many were, with this one
+     * @param paced whether a fuller bucket would have let it go earlier
+     */
+    public SentCall(double at, int cost, int closings, int inFlight, boolean paced) {
         this.at = at;
         this.cost = cost;
         this.closings = closings;

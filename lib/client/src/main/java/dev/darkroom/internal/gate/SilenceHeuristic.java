@@ -5,7 +5,7 @@ package dev.darkroom.internal.gate;
  * consent by silence we would wait for the slowest picture. Where acceptances are heard early (a stream's headers),
  * silence is rather a refusal under way. Seconds.
  */
-final class SilenceHeuristic {
+public final class SilenceHeuristic {
 
     private static final double SHORTEST = 0.3;
     private static final double LONGEST = 5;
@@ -17,19 +17,31 @@ final class SilenceHeuristic {
     private double silence = SHORTEST;
     private int heard;
 
-    double after() {
+    /**
+     * How long to wait.
+     *
+     * @return seconds
+     */
+    public double after() {
         return heard >= CONVINCED ? LONGEST : silence;
     }
 
-    void heard() {
+    /** An acceptance was heard. */
+    public void heard() {
         heard = Math.min(MOST, heard + 1);
     }
 
-    void assumed() {
+    /** One was taken for accepted, because nothing was heard. */
+    public void assumed() {
         heard = Math.max(-MOST, heard - 2);
     }
 
-    void refusedAfter(double seconds) {
+    /**
+     * A refusal was heard.
+     *
+     * @param seconds after the call was sent
+     */
+    public void refusedAfter(double seconds) {
         silence = Math.max(silence * DECAY, Math.min(LONGEST, Math.max(SHORTEST, SAFETY * seconds)));
     }
 }

@@ -108,7 +108,8 @@ class ManyQuotasTest {
         var queues = new QuotaQueues();
         var made = new ArrayList<QuotaQueue>();
         Function<Quota, QuotaQueue> maker = quota -> {
-            made.add(new QuotaQueue(quota, Schedulers.immediate(), () -> 0, released -> {}));
+            made.add(new QuotaQueue(
+                    quota, Schedulers.immediate(), (of, queue) -> new Admission(() -> 0), released -> {}));
             return made.get(made.size() - 1);
         };
         queues.enter(quota(0), 1, 0, maker).close();
