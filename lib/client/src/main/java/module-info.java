@@ -46,6 +46,7 @@ module dev.darkroom.client {
             dev.darkroom.internal.gateway.token360.Token360NativeProvider,
             dev.darkroom.internal.gateway.myrouter.MyRouterProvider,
             dev.darkroom.internal.gateway.openai.OpenAiProvider,
+            dev.darkroom.internal.gateway.azure.AzureProvider,
             dev.darkroom.internal.gateway.ark.ArkProvider,
             dev.darkroom.internal.gateway.ark.BytePlusProvider,
             dev.darkroom.internal.gateway.minimax.MiniMaxProvider;

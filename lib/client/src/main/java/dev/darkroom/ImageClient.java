@@ -41,7 +41,7 @@ import reactor.netty.http.client.HttpClient;
  *
  * <p>Immutable and thread-safe. Every other method that returns a client returns a copy, which shares the connections;
  * so a wither is also the form for a single call: {@code images.rateLimits(r -> r.maxWait(Duration.ZERO)).generate(request)}.
- * {@link #close()} on any copy closes all of them.
+ * {@link #close()} on any copy closes all of them. What makes a client refuses a key as {@link #named(String, String)} does.
  */
 public final class ImageClient implements ImageGenerator, AutoCloseable {
 
@@ -78,7 +78,6 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
     /**
      * {@return a client of OpenRouter's Image API}
      * @param apiKey {@code sk-or-…}
-     * @throws IllegalArgumentException as {@link #named(String, String)}
      */
     public static ImageClient openRouter(@Nullable String apiKey) {
         return named("openrouter", apiKey);
@@ -87,16 +86,22 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
     /**
      * {@return a client of OpenAI's Images API, or of any that speaks it: give it the other's {@link #baseUrl(String)}}
      * @param apiKey {@code sk-…}
-     * @throws IllegalArgumentException as {@link #named(String, String)}
      */
     public static ImageClient openAi(@Nullable String apiKey) {
         return named("openai", apiKey);
     }
 
     /**
+     * {@return a client of images at Azure OpenAI; without the {@link #baseUrl(String)} of a resource it sends nothing, and says so}
+     * @param apiKey of the resource; tokens of Entra ID come by {@link #apiKey(Mono)} ({@link dev.darkroom.gateway.Azure})
+     */
+    public static ImageClient azure(@Nullable String apiKey) {
+        return named("azure", apiKey);
+    }
+
+    /**
      * {@return a client of Seedream at Volcengine Ark; at BytePlus ModelArk it is {@code named("byteplus", apiKey)}}
      * @param apiKey as Ark gave it
-     * @throws IllegalArgumentException as {@link #named(String, String)}
      */
     public static ImageClient ark(@Nullable String apiKey) {
         return named("ark", apiKey);
@@ -105,7 +110,6 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
     /**
      * {@return a client of MiniMax H3 Image}
      * @param apiKey as MiniMax gave it
-     * @throws IllegalArgumentException as {@link #named(String, String)}
      */
     public static ImageClient miniMax(@Nullable String apiKey) {
         return named("minimax", apiKey);
@@ -114,7 +118,6 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
     /**
      * {@return a client of Seedream at myrouter}
      * @param apiKey {@code sk_…}
-     * @throws IllegalArgumentException as {@link #named(String, String)}
      */
     public static ImageClient myRouter(@Nullable String apiKey) {
         return named("myrouter", apiKey);
@@ -123,7 +126,6 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
     /**
      * {@return a client of token360}
      * @param apiKey {@code sk-…}
-     * @throws IllegalArgumentException as {@link #named(String, String)}
      */
     public static ImageClient token360(@Nullable String apiKey) {
         return named("token360", apiKey);
@@ -246,7 +248,8 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
 
     /**
      * {@return a copy for another place of the same API: a proxy of your own, or the emulator}
-     * @param baseUrl absolute http or https URL without query, up to what all paths of the API have in common
+     * @param baseUrl absolute http or https URL, up to what all paths of the API have in common; a query ({@code ?api-version=…}) goes
+     *     along with each call, and is shown nowhere
      * @throws IllegalArgumentException if it is no such URL
      */
     public ImageClient baseUrl(String baseUrl) {

@@ -10,6 +10,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,11 +40,12 @@ class GatewaysTest {
                         "token360-native",
                         "myrouter",
                         "openai",
+                        "azure",
                         "ark",
                         "byteplus",
                         "minimax");
         assertThat(Gateways.all()).allSatisfy(provider -> {
-            assertThat(provider.keyVariable()).matches("[A-Z0-9]+_API_KEY");
+            assertThat(provider.keyVariable()).matches("[A-Z0-9_]+_API_KEY");
             assertThat(provider.defaultModel()).isNotBlank();
             assertThat(provider.displayName()).isNotBlank();
             assertThat(provider.getClass().getSuperclass()).isEqualTo(Object.class);
@@ -87,7 +89,7 @@ class GatewaysTest {
                 Stillborn.class.getName(),
                 Stranger.class.getName());
         assertThat(Gateways.all())
-                .hasSize(9)
+                .hasSize(ours() + 1)
                 .last()
                 .extracting(GatewayProvider::name)
                 .isEqualTo("stranger");
@@ -97,7 +99,12 @@ class GatewaysTest {
     void oursWinAClashOfNames() throws IOException {
         register(Impostor.class.getName(), Lookalike.class.getName());
         assertThat(Gateways.named("ark").displayName()).isEqualTo("Volcengine Ark");
-        assertThat(Gateways.all()).hasSize(8);
+        assertThat(Gateways.all()).hasSize(ours());
+    }
+
+    private static int ours() {
+        return (int) ServiceLoader.load(GatewayProvider.class, Gateways.class.getClassLoader()).stream()
+                .count();
     }
 
     private void register(String... classes) throws IOException {

@@ -3,6 +3,7 @@ package dev.darkroom.dialect;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.ImageOption;
 import dev.darkroom.image.ImageRequest;
+import dev.darkroom.image.OutcomeUnknownException;
 import dev.darkroom.image.RejectedException;
 import java.net.URI;
 import java.util.Map;
@@ -27,6 +28,18 @@ public interface Dialect {
      * @return an absolute URL without a trailing slash
      */
     URI baseUrl();
+
+    /**
+     * The same API at another place, for one that is spoken to differently from place to place. Asked when a client is told a base
+     * URL.
+     *
+     * @param baseUrl where it is; it may carry a query, which goes along with every call
+     * @return the dialect for that place; this one unless overridden
+     * @throws IllegalArgumentException if the API cannot be there; the message must not quote the URL
+     */
+    default Dialect at(URI baseUrl) {
+        return this;
+    }
 
     /**
      * Which of the request's options the gateway, or this model of it, does not take. {@link #generate(ImageRequest)}
@@ -121,6 +134,18 @@ public interface Dialect {
      * @return the failure, by outcome
      */
     ImageException failure(Reply reply, byte[] body);
+
+    /**
+     * What would have helped a request whose outcome is open, where a habit of the gateway is known to break such requests off.
+     *
+     * @param request as it was sent
+     * @param failure how it ended
+     * @return a sentence which is put behind the failure's message, without a full stop and without the gateway's words; empty
+     *     unless overridden
+     */
+    default Optional<String> advice(ImageRequest request, OutcomeUnknownException failure) {
+        return Optional.empty();
+    }
 
     /**
      * What the gateway lists, if it has such a list.

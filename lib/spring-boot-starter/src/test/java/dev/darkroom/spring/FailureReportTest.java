@@ -58,7 +58,7 @@ class FailureReportTest {
                 "DARKROOM_HEADERS | X-Token: sk-or-v1-canary | darkroom.headers | under a name of its own",
                 "DARKROOM_HEADERS_XTOKEN | sk-or-v1-canary\u00e4 | darkroom.headers.xtoken | visible ASCII",
                 "DARKROOM_BASEURL | https://me:sk-or-v1-canary@example.org | darkroom.base-url | without user",
-                "DARKROOM_BASEURL | https://example.org/?key=sk-or-v1-canary | darkroom.base-url | without user",
+                "DARKROOM_BASEURL | https://example.org/#sk-or-v1-canary | darkroom.base-url | without user",
                 "DARKROOM_BASEURL | sk-or-v1-canary | darkroom.base-url | http(s)",
                 "DARKROOM_PROXY | http://me:sk-or-v1-canary@proxy:3128 | darkroom.proxy | under a name of its own",
                 "DARKROOM_PROXY_HOST | http://me:sk-or-v1-canary@proxy | darkroom.proxy.host | a name or an address alone",

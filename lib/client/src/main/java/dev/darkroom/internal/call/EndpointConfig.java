@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Fuseable;
 import reactor.core.publisher.Mono;
@@ -22,7 +23,7 @@ import reactor.core.scheduler.Schedulers;
  * Where the API is, what it says, and how we may use it.
  *
  * @param dialect what the API says
- * @param baseUrl absolute, without a trailing slash
+ * @param baseUrl absolute, its path without a trailing slash; its query goes along with each call
  * @param key asked for before each attempt, and again after a wait, so that a key can change while the client lives;
  *     {@link #NO_KEY} for none
  * @param headers sent with each call
@@ -56,13 +57,14 @@ public record EndpointConfig(Dialect dialect, URI baseUrl, Mono<String> key, Map
     }
 
     /**
-     * Another place.
+     * Another place, and what the API says there.
      *
      * @param other instead of the base URL
      * @return a copy
+     * @throws IllegalArgumentException if the API cannot be there
      */
     public EndpointConfig at(URI other) {
-        return new EndpointConfig(dialect, other, key, headers);
+        return new EndpointConfig(Objects.requireNonNull(dialect.at(other), "at"), other, key, headers);
     }
 
     /**
@@ -160,7 +162,7 @@ public record EndpointConfig(Dialect dialect, URI baseUrl, Mono<String> key, Map
 
     private URI url(String path) {
         try {
-            return path.startsWith("/") ? new URI(baseUrl + path) : own(new URI(path));
+            return path.startsWith("/") ? BaseUrl.with(baseUrl, path) : own(new URI(path));
         } catch (URISyntaxException e) { // not its cause: it quotes what the request named
             throw new RejectedException(
                     RejectedException.Reason.REQUEST,
@@ -204,6 +206,6 @@ public record EndpointConfig(Dialect dialect, URI baseUrl, Mono<String> key, Map
     /** Neither key nor header values. */
     @Override
     public String toString() {
-        return "Endpoint[" + baseUrl + ", headers=" + headers.keySet() + "]";
+        return "Endpoint[" + BaseUrl.shown(baseUrl) + ", headers=" + headers.keySet() + "]";
     }
 }

@@ -4,6 +4,7 @@ import dev.darkroom.dialect.Dialect;
 import dev.darkroom.dialect.Reply;
 import dev.darkroom.image.FailureDetails;
 import dev.darkroom.image.ImageException;
+import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.OutcomeUnknownException;
 import dev.darkroom.image.OutcomeUnknownException.Reason;
 import dev.darkroom.image.PartialResult;
@@ -12,6 +13,7 @@ import dev.darkroom.image.UnavailableException;
 import dev.darkroom.internal.http.BodyDecoder;
 import dev.darkroom.internal.http.HttpFailure;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +59,23 @@ final class FailureTranslator {
                 head(reply),
                 PartialResult.NOTHING,
                 cause);
+    }
+
+    /** With what its dialect would advise; one that throws advises nothing. */
+    OutcomeUnknownException advised(ImageRequest request, OutcomeUnknownException failure) {
+        Optional<String> advice;
+        try {
+            advice = Objects.requireNonNull(dialect.advice(request, failure));
+        } catch (Throwable e) { // it is the failure before it that has to be told
+            return failure;
+        }
+        return advice.map(sentence -> new OutcomeUnknownException(
+                        failure.reason(),
+                        failure.getMessage() + "; " + sentence,
+                        failure.details(),
+                        failure.partialResult(),
+                        failure.getCause()))
+                .orElse(failure);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.darkroom.internal.call;
 import dev.darkroom.image.Estimate;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageRequest;
+import dev.darkroom.image.OutcomeUnknownException;
 import dev.darkroom.internal.call.Prepare.Prepared;
 import dev.darkroom.internal.http.Allowance;
 import dev.darkroom.internal.http.Downloads;
@@ -26,6 +27,7 @@ final class Generation {
     private final Decode decode;
     private final Fetch fetch;
     private final GenerationLog log;
+    private final FailureTranslator translator;
 
     Generation(
             Settings settings,
@@ -45,6 +47,7 @@ final class Generation {
         this.queue = new Queue(settings, transport, translator, deadline, clock);
         this.decode = new Decode(dialect, Allowance.of(settings.limits()));
         this.fetch = new Fetch(settings, downloads, decode.allowance(), deadline);
+        this.translator = translator;
         this.log = new GenerationLog(gateway, request.model(), clock);
         this.follow = new Follow(settings, transport, translator, deadline, clock, log, queue::begun);
     }
@@ -54,10 +57,13 @@ final class Generation {
         return deadline.inTime(prepare.fitted(request))
                 .flatMap(check::checked)
                 .flatMapMany(prepared -> queue.inTurn(
-                        prepared,
-                        permit ->
-                                log.watched(follow.attempt(prepared, permit, reply -> decode.answer(prepared, reply))),
-                        follow::close))
+                                prepared,
+                                permit -> log.watched(
+                                        follow.attempt(prepared, permit, reply -> decode.answer(prepared, reply))),
+                                follow::close)
+                        .onErrorMap(
+                                OutcomeUnknownException.class,
+                                failure -> translator.advised(prepared.request(), failure)))
                 .transform(fetch::fetched);
     }
 }

@@ -2,11 +2,13 @@ package dev.darkroom.internal.gateway.common;
 
 import dev.darkroom.dialect.Dialect;
 import dev.darkroom.internal.gateway.ark.ArkDialect;
+import dev.darkroom.internal.gateway.azure.AzureDialect;
 import dev.darkroom.internal.gateway.minimax.MiniMaxDialect;
 import dev.darkroom.internal.gateway.myrouter.MyRouterDialect;
 import dev.darkroom.internal.gateway.openai.OpenAiDialect;
 import dev.darkroom.internal.gateway.openrouter.OpenRouterDialect;
 import dev.darkroom.internal.gateway.token360.Token360Dialect;
+import java.net.URI;
 import java.util.stream.Stream;
 
 /** The dialects of this house, for what holds for each of them. */
@@ -18,6 +20,7 @@ public final class Dialects {
         return Stream.of(
                 new OpenRouterDialect(),
                 new OpenAiDialect(),
+                new AzureDialect().at(URI.create("https://resource.openai.azure.com/openai/v1")),
                 new Token360Dialect(),
                 new MyRouterDialect(),
                 new ArkDialect(),

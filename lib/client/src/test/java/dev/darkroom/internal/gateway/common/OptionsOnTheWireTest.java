@@ -7,6 +7,7 @@ import dev.darkroom.Gateways;
 import dev.darkroom.dialect.Dialect;
 import dev.darkroom.dialect.GatewayProvider;
 import dev.darkroom.gateway.Ark;
+import dev.darkroom.gateway.Azure;
 import dev.darkroom.gateway.MiniMax;
 import dev.darkroom.gateway.MyRouter;
 import dev.darkroom.gateway.OpenAi;
@@ -25,6 +26,7 @@ import dev.darkroom.image.Resolution;
 import dev.darkroom.image.ResponseFormat;
 import dev.darkroom.image.Size;
 import dev.darkroom.internal.gateway.ark.ArkDialect;
+import dev.darkroom.internal.gateway.azure.AzureDialect;
 import dev.darkroom.internal.gateway.minimax.MiniMaxDialect;
 import dev.darkroom.internal.gateway.myrouter.MyRouterDialect;
 import dev.darkroom.internal.gateway.openai.OpenAiDialect;
@@ -52,40 +54,40 @@ class OptionsOnTheWireTest {
     private static final String UNSAID = "=";
 
     private static final String TABLE = """
-            option                   | openrouter         | openai               | ark                                            | minimax         | myrouter                                       | token360
-            n                        | n                  | n                    | =                                              | n               | =                                              | n
-            size                     | size               | size                 | size                                           | size            | size                                           | size
-            aspect_ratio             | aspect_ratio       | size                 | size                                           | aspect_ratio    | size                                           | ratio
-            resolution               | resolution         | size                 | size                                           | area            | size                                           | size
-            quality                  | quality            | quality              | -                                              | -               | -                                              | quality
-            output_format            | output_format      | output_format        | output_format                                  | output_format   | -                                              | -
-            output_compression       | output_compression | output_compression   | -                                              | -               | -                                              | -
-            background               | background         | background           | -                                              | -               | -                                              | -
-            seed                     | seed               | -                    | seed                                           | -               | -                                              | seed
-            references               | input_references   | images               | image                                          | images          | image                                          | reference_images
-            mask                     | -                  | mask                 | -                                              | -               | -                                              | -
-            stream                   | stream             | stream               | stream                                         | stream          | =                                              | =
-            partial_images           | -                  | partial_images       | -                                              | -               | -                                              | -
-            response_format          | =                  | =                    | response_format                                | response_format | -                                              | response_format
-            watermark                | -                  | -                    | watermark                                      | -               | watermark                                      | watermark
-            sequential_images        | -                  | -                    | sequential_image_generation_options/max_images | -               | sequential_image_generation_options/max_images | sequential_image_generation
-            optimize_prompt          | -                  | -                    | optimize_prompt_options/mode                   | -               | optimize_prompt_options/mode                   | -
-            provider                 | provider           | -                    | -                                              | -               | -                                              | -
-            user                     | user               | user                 | -                                              | -               | -                                              | -
-            session_id               | session_id         | -                    | -                                              | -               | -                                              | -
-            trace                    | trace              | -                    | -                                              | -               | -                                              | -
-            complexity               | -                  | complexity           | -                                              | -               | -                                              | -
-            moderation               | -                  | moderation           | -                                              | -               | -                                              | -
-            safety_identifier        | -                  | safety_identifier    | -                                              | -               | -                                              | -
-            input_fidelity           | -                  | input_fidelity       | -                                              | -               | -                                              | -
-            frame_count              | -                  | frame_count          | -                                              | -               | -                                              | -
-            frame_duration_ms        | -                  | frame_duration_ms    | -                                              | -               | -                                              | -
-            svg_model                | -                  | svg/model            | -                                              | -               | -                                              | -
-            svg_effort               | -                  | svg/reasoning/effort | -                                              | -               | -                                              | -
-            markup                   | -                  | markup               | -                                              | -               | -                                              | -
-            optimize_prompt_thinking | -                  | -                    | optimize_prompt_options/thinking               | -               | -                                              | -
-            guidance_scale           | -                  | -                    | guidance_scale                                 | -               | -                                              | -
-            tools                    | -                  | -                    | tools                                          | -               | -                                              | -
+            option                   | openrouter         | openai               | azure              | ark                                            | minimax         | myrouter                                       | token360
+            n                        | n                  | n                    | n                  | =                                              | n               | =                                              | n
+            size                     | size               | size                 | size               | size                                           | size            | size                                           | size
+            aspect_ratio             | aspect_ratio       | size                 | size               | size                                           | aspect_ratio    | size                                           | ratio
+            resolution               | resolution         | size                 | size               | size                                           | area            | size                                           | size
+            quality                  | quality            | quality              | quality            | -                                              | -               | -                                              | quality
+            output_format            | output_format      | output_format        | output_format      | output_format                                  | output_format   | -                                              | -
+            output_compression       | output_compression | output_compression   | output_compression | -                                              | -               | -                                              | -
+            background               | background         | background           | background         | -                                              | -               | -                                              | -
+            seed                     | seed               | -                    | -                  | seed                                           | -               | -                                              | seed
+            references               | input_references   | images               | image              | image                                          | images          | image                                          | reference_images
+            mask                     | -                  | mask                 | mask               | -                                              | -               | -                                              | -
+            stream                   | stream             | stream               | stream             | stream                                         | stream          | =                                              | =
+            partial_images           | -                  | partial_images       | partial_images     | -                                              | -               | -                                              | -
+            response_format          | =                  | =                    | =                  | response_format                                | response_format | -                                              | response_format
+            watermark                | -                  | -                    | -                  | watermark                                      | -               | watermark                                      | watermark
+            sequential_images        | -                  | -                    | -                  | sequential_image_generation_options/max_images | -               | sequential_image_generation_options/max_images | sequential_image_generation
+            optimize_prompt          | -                  | -                    | -                  | optimize_prompt_options/mode                   | -               | optimize_prompt_options/mode                   | -
+            provider                 | provider           | -                    | -                  | -                                              | -               | -                                              | -
+            user                     | user               | user                 | user               | -                                              | -               | -                                              | -
+            session_id               | session_id         | -                    | -                  | -                                              | -               | -                                              | -
+            trace                    | trace              | -                    | -                  | -                                              | -               | -                                              | -
+            complexity               | -                  | complexity           | -                  | -                                              | -               | -                                              | -
+            moderation               | -                  | moderation           | -                  | -                                              | -               | -                                              | -
+            safety_identifier        | -                  | safety_identifier    | -                  | -                                              | -               | -                                              | -
+            input_fidelity           | -                  | input_fidelity       | input_fidelity     | -                                              | -               | -                                              | -
+            frame_count              | -                  | frame_count          | -                  | -                                              | -               | -                                              | -
+            frame_duration_ms        | -                  | frame_duration_ms    | -                  | -                                              | -               | -                                              | -
+            svg_model                | -                  | svg/model            | -                  | -                                              | -               | -                                              | -
+            svg_effort               | -                  | svg/reasoning/effort | -                  | -                                              | -               | -                                              | -
+            markup                   | -                  | markup               | -                  | -                                              | -               | -                                              | -
+            optimize_prompt_thinking | -                  | -                    | -                  | optimize_prompt_options/thinking               | -               | -                                              | -
+            guidance_scale           | -                  | -                    | -                  | guidance_scale                                 | -               | -                                              | -
+            tools                    | -                  | -                    | -                  | tools                                          | -               | -                                              | -
             """;
 
     private static final Map<String, Dialect> DIALECTS = new LinkedHashMap<>();
@@ -94,6 +96,7 @@ class OptionsOnTheWireTest {
         for (Dialect dialect : List.of(
                 new OpenRouterDialect(),
                 new OpenAiDialect(),
+                new AzureDialect().at(URI.create("https://resource.openai.azure.com/openai/v1")),
                 new ArkDialect(),
                 new MiniMaxDialect(),
                 new MyRouterDialect(),
@@ -195,6 +198,7 @@ class OptionsOnTheWireTest {
         assertThat(List.of(
                         OpenRouter.RESPONSE_FORMAT,
                         OpenAi.RESPONSE_FORMAT,
+                        Azure.RESPONSE_FORMAT,
                         MiniMax.RESPONSE_FORMAT,
                         Token360.RESPONSE_FORMAT))
                 .containsOnly(Ark.RESPONSE_FORMAT);
@@ -224,6 +228,10 @@ class OptionsOnTheWireTest {
         var request = REQUESTS.get(option);
         if (dialect instanceof Token360Dialect && option.equals(Token360.SEQUENTIAL_IMAGES)) {
             return request.with(Token360.SEQUENTIAL_IMAGES, 15);
+        }
+        if (dialect instanceof AzureDialect && !request.references().isEmpty()) { // which go as files
+            var files = request.references(FILE);
+            return request.mask() == null ? files : files.mask(FILE);
         }
         if (!(dialect instanceof MyRouterDialect)) {
             return request;

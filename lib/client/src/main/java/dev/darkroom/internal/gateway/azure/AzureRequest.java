@@ -1,0 +1,68 @@
+package dev.darkroom.internal.gateway.azure;
+
+import dev.darkroom.dialect.ApiCall;
+import dev.darkroom.gateway.Azure;
+import dev.darkroom.image.ImageOption;
+import dev.darkroom.image.ImageRequest;
+import dev.darkroom.image.OutputFormat;
+import dev.darkroom.internal.gateway.common.ImagesApiRequest;
+import dev.darkroom.internal.gateway.common.RequestCheck;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Azure takes of the Images API: OpenAI's words in an older state, edits as forms alone, PNG and JPEG.
+ *
+ * @see <a href="https://learn.microsoft.com/azure/ai-foundry/openai/how-to/dall-e">Azure, image generation models</a>
+ */
+final class AzureRequest {
+
+    static final List<ImageOption<?>> TAKEN = List.of(
+            ImageOption.N,
+            ImageOption.SIZE,
+            ImageOption.ASPECT_RATIO,
+            ImageOption.RESOLUTION,
+            ImageOption.QUALITY,
+            ImageOption.OUTPUT_FORMAT,
+            ImageOption.OUTPUT_COMPRESSION,
+            ImageOption.BACKGROUND,
+            ImageOption.REFERENCES,
+            ImageOption.MASK,
+            ImageOption.PARTIAL_IMAGES,
+            Azure.RESPONSE_FORMAT,
+            ImageOption.USER,
+            Azure.INPUT_FIDELITY);
+
+    private static final List<OutputFormat> NOT_ENCODED =
+            List.of(OutputFormat.WEBP, OutputFormat.GIF, OutputFormat.SVG);
+
+    private AzureRequest() {}
+
+    static Map<ImageOption<?>, String> unsupported(ImageRequest request) {
+        var refused = new LinkedHashMap<>(ImagesApiRequest.unsupported(request, TAKEN));
+        var format = request.outputFormat();
+        if (format != null && NOT_ENCODED.contains(format)) {
+            refused.put(ImageOption.OUTPUT_FORMAT, "it encodes png and jpeg, not " + format);
+        }
+        return refused;
+    }
+
+    /**
+     * The call.
+     *
+     * @param paths by the base URL; null if there is none yet
+     */
+    static ApiCall call(ImageRequest request, @Nullable AzurePaths paths) {
+        var check = new RequestCheck(Azure.NAME);
+        check.require(paths != null, AzureDialect.NOWHERE);
+        check.require(
+                paths == null || paths.takes(request.model()),
+                "model is the name of a deployment, of letters, digits and . _ - alone");
+        var call = new ImagesApiRequest(request, check, ImagesApiRequest.Edits.AS_FORM).call(unsupported(request));
+        return paths == null
+                ? call
+                : new ApiCall(call.method(), paths.of(call.path(), request.model()), call.headers(), call.body());
+    }
+}
