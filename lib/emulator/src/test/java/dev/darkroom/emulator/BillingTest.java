@@ -36,7 +36,14 @@ class BillingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"OPENROUTER, 0, 0", "OPENAI, 3, 0", "AZURE, 3, 0", "ARK, 0, 1", "MINIMAX, 3, 0"})
+    @CsvSource({
+        "OPENROUTER, 0, 0",
+        "OPENAI, 3, 0",
+        "AZURE, 3, 0",
+        "OPENAI_RESPONSES, 3, 0",
+        "ARK, 0, 1",
+        "MINIMAX, 3, 0"
+    })
     void aStreamDroppedAfterItsFirstImageIsBilledByTheRuleOfItsService(TestGateway gateway, int inAll, int forEachMade)
             throws Exception {
         try (var socket = RawTestClient.open(emulator, gateway.path(emulator, true), gateway.several(3, true))) {
@@ -52,7 +59,16 @@ class BillingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"OPENROUTER, 0", "TOKEN360, 1", "MYROUTER, 1", "OPENAI, 1", "AZURE, 1", "ARK, 0", "MINIMAX, 1"})
+    @CsvSource({
+        "OPENROUTER, 0",
+        "TOKEN360, 1",
+        "MYROUTER, 1",
+        "OPENAI, 1",
+        "AZURE, 1",
+        "OPENAI_RESPONSES, 1",
+        "ARK, 0",
+        "MINIMAX, 1"
+    })
     void aDocumentNobodyWaitsForIsBilledByTheRuleOfItsService(TestGateway gateway, int billed) throws Exception {
         try (var socket = RawTestClient.open(emulator, gateway.path(emulator, false), gateway.body(false))) {
             Deadline.until(() -> !emulator.journal().accepted().isEmpty());
@@ -73,7 +89,16 @@ class BillingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"OPENROUTER, 0", "TOKEN360, 2", "MYROUTER, 2", "OPENAI, 2", "AZURE, 2", "ARK, 2", "MINIMAX, 2"})
+    @CsvSource({
+        "OPENROUTER, 0",
+        "TOKEN360, 2",
+        "MYROUTER, 2",
+        "OPENAI, 2",
+        "AZURE, 2",
+        "OPENAI_RESPONSES, 2",
+        "ARK, 2",
+        "MINIMAX, 2"
+    })
     void anImageWhichFailedIsNotBilled(TestGateway gateway, int billed) {
         try (var swift = ImageEmulator.create().shrink(64).start()) {
             swift.enqueue(Fault.IMAGE_FAILED.after(1));
@@ -84,7 +109,7 @@ class BillingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"OPENROUTER, 0", "OPENAI, 1", "AZURE, 1", "ARK, 1", "MINIMAX, 1"})
+    @CsvSource({"OPENROUTER, 0", "OPENAI, 1", "AZURE, 1", "OPENAI_RESPONSES, 1", "ARK, 1", "MINIMAX, 1"})
     void anAnswerCutOnItsWayIsBilledByTheRuleOfItsService(TestGateway gateway, int billed) {
         try (var swift = ImageEmulator.create().shrink(64).start()) {
             swift.enqueue(Fault.CUT.after(0));

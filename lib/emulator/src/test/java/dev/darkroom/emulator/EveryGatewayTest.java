@@ -35,6 +35,7 @@ class EveryGatewayTest {
     private static final Map<TestGateway, Set<Fault>> WORDLESS = Map.of(
             TestGateway.OPENROUTER, Set.of(),
             TestGateway.AZURE, EnumSet.of(Fault.IN_FLIGHT_BUDGET, Fault.RATE_LIMIT_AVAILABILITY, Fault.EDGE_TIMEOUT),
+            TestGateway.OPENAI_RESPONSES, EnumSet.of(Fault.IN_FLIGHT_BUDGET, Fault.RATE_LIMIT_AVAILABILITY),
             TestGateway.TOKEN360,
                     EnumSet.of(
                             Fault.IN_FLIGHT_BUDGET,
@@ -168,6 +169,7 @@ class EveryGatewayTest {
         "MYROUTER, 403 400 400 403 400 404 400 429 429 500 200",
         "OPENAI, 401 400 429 403 400 404 400 429 503 500 200",
         "AZURE, 401 403 403 403 400 404 400 429 429 500 200",
+        "OPENAI_RESPONSES, 401 400 429 403 400 404 400 429 503 500 200",
         "ARK, 401 403 429 403 400 404 429 429 429 500 200",
         "MINIMAX, 401 402 429 403 422 400 400 429 529 500 200",
         "GEMINI, 400 403 429 403 200 404 400 429 503 500 200",
@@ -215,7 +217,7 @@ class EveryGatewayTest {
 
             assertThat(body)
                     .containsAnyOf("\"error\"", "\"reason\"", "IMAGE_SAFETY")
-                    .doesNotContain("completed", "\"data\"");
+                    .doesNotContain(gateway.signsOfAPicture());
         }
         assertThat(emulator.journal()
                         .settled()

@@ -4,6 +4,7 @@ import static dev.darkroom.emulator.TestClient.imageRequest;
 
 import dev.darkroom.emulator.fault.Fault;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,6 +15,7 @@ enum TestGateway {
     MYROUTER("/seedream-4.5", false, "ignored"),
     OPENAI("/images/generations", true, "gpt-image-2"),
     AZURE("/images/generations", true, "gpt-image-2"),
+    OPENAI_RESPONSES("/responses", true, "gpt-5"),
     ARK("/images/generations", true, "seedream-4-5-251128"),
     MINIMAX("/images/generations", true, "MiniMax-H3-Image"),
     GEMINI("/models/gemini-3.1-flash-image:generateContent", true, "gemini-3.1-flash-image"),
@@ -58,6 +60,11 @@ enum TestGateway {
         return this == GEMINI && fault == Fault.MODERATION;
     }
 
+    /** What stands in an answer with a picture only. */
+    List<String> signsOfAPicture() {
+        return this == OPENAI_RESPONSES ? List.of("\"result\":\"") : List.of("completed", "\"data\"");
+    }
+
     boolean streams() {
         return streams;
     }
@@ -70,6 +77,9 @@ enum TestGateway {
         if (this == GEMINI) {
             return TestClient.contents(prompt);
         }
+        if (this == OPENAI_RESPONSES) {
+            return ResponsesTest.body(model).put("input", prompt).put("stream", stream);
+        }
         var body = this == CHAT_COMPLETIONS
                 ? TestClient.messages(model, prompt)
                 : imageRequest(model).put("prompt", prompt);
@@ -81,7 +91,7 @@ enum TestGateway {
         var body = body(stream);
         return switch (this) {
             case OPENROUTER, OPENAI, AZURE, MINIMAX -> body.put("n", images);
-            case GEMINI, CHAT_COMPLETIONS -> body(stream, images + " pictures of a fox");
+            case OPENAI_RESPONSES, GEMINI, CHAT_COMPLETIONS -> body(stream, images + " pictures of a fox");
             case TOKEN360, MYROUTER, ARK ->
                 body.put("prompt", images + " pictures of a fox").put("sequential_image_generation", "auto");
         };

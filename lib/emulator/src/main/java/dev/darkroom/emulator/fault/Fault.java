@@ -103,6 +103,8 @@ public enum Fault {
     IMAGE_FAILED(Kind.PAYLOAD),
     /** Like {@link #IMAGE_FAILED}, with an error of the server which also ends the making of all later images. */
     IMAGES_STOPPED(Kind.PAYLOAD),
+    /** Responses: the answer says of itself that it is incomplete; the picture number <em>after</em> (0 unless said) is not in it. */
+    INCOMPLETE(Kind.PAYLOAD),
     /** An event of a type nobody knows comes before every other. */
     UNKNOWN_EVENT(Kind.PAYLOAD),
     /** Fields nobody knows in every event, or in the buffered reply and each of its images. */

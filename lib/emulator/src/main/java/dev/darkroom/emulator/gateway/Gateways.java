@@ -13,6 +13,7 @@ import dev.darkroom.emulator.gateway.minimax.MiniMax;
 import dev.darkroom.emulator.gateway.myrouter.MyRouter;
 import dev.darkroom.emulator.gateway.openai.OpenAi;
 import dev.darkroom.emulator.gateway.openrouter.OpenRouter;
+import dev.darkroom.emulator.gateway.responses.Responses;
 import dev.darkroom.emulator.gateway.token360.Token360;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class Gateways {
             MyRouter::new,
             OpenAi::new,
             Azure::new,
+            Responses::new,
             Ark::new,
             MiniMax::new,
             Gemini::new,

@@ -9,7 +9,10 @@ import dev.darkroom.emulator.gateway.common.Protocol;
 import dev.darkroom.emulator.gateway.common.Timing;
 import dev.darkroom.emulator.gateway.common.openai.ImagesApi;
 import dev.darkroom.emulator.gateway.common.openai.Model;
+import dev.darkroom.emulator.gateway.common.responses.Flavour;
+import dev.darkroom.emulator.gateway.common.responses.ResponsesApi;
 import dev.darkroom.emulator.journal.Background;
+import dev.darkroom.emulator.journal.RouteKind;
 import dev.darkroom.emulator.server.Call;
 import dev.darkroom.emulator.server.Reply;
 import java.time.Duration;
@@ -19,7 +22,7 @@ import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 
 /**
- * Azure OpenAI: generations and edits below {@code /openai/v1} and below {@code /openai/deployments/NAME}. Each model is deployed
+ * Azure OpenAI: generations, edits and responses below {@code /openai/v1} and below {@code /openai/deployments/NAME}. Each model is deployed
  * under its own name.
  *
  * @see <a href="https://learn.microsoft.com/azure/ai-foundry/openai/how-to/dall-e">Azure, image generation</a>
@@ -30,6 +33,7 @@ public final class Azure implements Protocol {
     private static final Duration WALL = Duration.ofSeconds(122);
 
     private final ImagesApi images;
+    private final ResponsesApi responses;
     private final Timing timing;
     private final AzureWords words;
     private final IdGenerator ids;
@@ -43,6 +47,8 @@ public final class Azure implements Protocol {
         this.timing = context.renderer().timing();
         this.words = new AzureWords(timing);
         this.images = new ImagesApi(context, FORMATS, words);
+        this.responses = new ResponsesApi(
+                context, new Flavour(words, Flavour.MODELS, List.of("image_generation"), FORMATS, true, true, ""));
         this.ids = new IdGenerator(context.seed());
     }
 
@@ -66,13 +72,24 @@ public final class Azure implements Protocol {
 
     @Override
     public boolean isGeneration(String method, String route) {
-        return method.equals("POST") && Route.of(route).makesImages();
+        return routeKind(method, route) == RouteKind.GENERATION;
+    }
+
+    @Override
+    public RouteKind routeKind(String method, String route) {
+        var to = Route.of(route);
+        return to.makesImages() && method.equals("POST")
+                ? RouteKind.GENERATION
+                : responses.routeKind(method, to.path());
     }
 
     @Override
     public Mono<Reply> answer(Call call) {
         var apiKey = Credentials.of(call);
         var route = Route.of(call);
+        if (responses.routeKind(call.method(), route.path()) != RouteKind.OTHER) {
+            return responses.answer(apiKey, call, route.path());
+        }
         if (!isGeneration(call.method(), call.route())) {
             return Mono.just(route.path().equals("/models") ? listing() : Errors.notFound());
         }
@@ -85,7 +102,9 @@ public final class Azure implements Protocol {
 
     @Override
     public Optional<Reply> faultReply(ErrorContext error, Call call) {
-        return words.refusal(call.fieldText("model"), error);
+        return responses
+                .faultReply(error, Route.of(call.route()).path())
+                .or(() -> words.refusal(call.fieldText("model"), error));
     }
 
     @Override
