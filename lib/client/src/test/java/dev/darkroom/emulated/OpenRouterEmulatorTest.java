@@ -34,7 +34,6 @@ class OpenRouterEmulatorTest extends EmulatedGatewayContract {
         return false;
     }
 
-    /** The daily allowance names the instant when it comes back. */
     @Override
     protected Map<Ending, Set<Fault>> endings() {
         return Map.of(
@@ -44,7 +43,7 @@ class OpenRouterEmulatorTest extends EmulatedGatewayContract {
                         Fault.RATE_LIMIT_UPSTREAM,
                         Fault.RATE_LIMIT_AVAILABILITY,
                         Fault.RATE_LIMIT_EVENT),
-                Ending.REFUSED,
+                Ending.REJECTED,
                 EnumSet.of(Fault.SPENT_QUOTA),
                 Ending.FAILED,
                 EnumSet.of(Fault.PROVIDER_ERROR, Fault.ERROR_EVENT, Fault.IMAGE_FAILED),
@@ -55,6 +54,6 @@ class OpenRouterEmulatorTest extends EmulatedGatewayContract {
     /** A key's limit is money. */
     @Override
     protected Map<Fault, Reason> reasons() {
-        return Map.of(Fault.FORBIDDEN, Reason.CREDITS);
+        return Map.of(Fault.FORBIDDEN, Reason.CREDITS, Fault.SPENT_QUOTA, Reason.CREDITS);
     }
 }

@@ -23,7 +23,7 @@ record FaultReplies(String model, String provider, String prompt, ErrorContext e
             case CAPACITY -> capacity(error.seconds());
             case IN_FLIGHT_BUDGET -> inFlightBudget();
             case UNAVAILABLE -> error.withRetryHint(Errors.error(503, "Service Unavailable"));
-            case SPENT_QUOTA -> new RateLimits(model, provider, error).day();
+            case SPENT_QUOTA -> spentQuota();
             default -> error.isRateLimit() ? new RateLimits(model, provider, error).reply() : forGood(error.fault());
         };
     }
@@ -59,6 +59,20 @@ record FaultReplies(String model, String provider, String prompt, ErrorContext e
                 402,
                 "Insufficient credits. Add more to continue.",
                 Json.object().put("limit_source", "openrouter_credits").put("remedy_hint", "Add credits"));
+    }
+
+    /** A provider's, of the key that was brought along, passed on; the day's allowance of free models is a rate limit, and comes back. */
+    private Reply spentQuota() {
+        return Errors.error(
+                429,
+                "Provider returned error",
+                Json.object()
+                        .put(
+                                "raw",
+                                "{\"error\":{\"message\":\"You exceeded your current quota, please check your plan and billing"
+                                        + " details.\",\"type\":\"insufficient_quota\",\"code\":\"insufficient_quota\"}}")
+                        .put("provider_name", provider)
+                        .put("is_byok", true));
     }
 
     private Reply inFlightBudget() {

@@ -4,7 +4,6 @@ import dev.darkroom.emulator.gateway.common.ErrorContext;
 import dev.darkroom.emulator.gateway.common.Json;
 import dev.darkroom.emulator.server.Reply;
 import java.math.BigDecimal;
-import java.time.temporal.ChronoUnit;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -26,15 +25,6 @@ record RateLimits(String model, String provider, ErrorContext error) {
             case RATE_LIMIT_SILENT -> withUser(upstreamMetadata());
             default -> router();
         };
-    }
-
-    /** The day's allowance of free models is used up. */
-    Reply day() {
-        var midnight = error.now().truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
-        return counted(
-                "Rate limit exceeded: free-models-per-day. Add 10 credits to unlock 1000 free model requests per day",
-                50,
-                midnight.toEpochMilli());
     }
 
     /** The router's own: whole seconds in a header. */
