@@ -49,7 +49,11 @@ class DocumentedControllersTest {
                     .doesNotContain("event:failed");
             assertThat(text(get(application, "/develop.html"))).contains("source.close()");
 
-            var client = application.getBean(WebClient.class).mutate().baseUrl(address(application)).build();
+            var client = application
+                    .getBean(WebClient.class)
+                    .mutate()
+                    .baseUrl(address(application))
+                    .build();
             assertThat(client.get()
                             .uri("/develop?prompt=noon")
                             .accept(MediaType.TEXT_EVENT_STREAM)
