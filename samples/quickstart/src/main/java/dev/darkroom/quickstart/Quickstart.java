@@ -26,7 +26,7 @@ public class Quickstart {
                 <!DOCTYPE html><html lang="en"><title>Darkroom</title><link rel="icon" href="/darkroom/icon.svg">
                 <meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
                 <script type="module" src="/darkroom/preview.js"></script>
-                <main><h1>What shall be painted?</h1>
+                <main style="font-family: system-ui"><h1>What shall be painted?</h1>
                   <darkroom-preview><form action="/images">
                     <input name="prompt" aria-label="Prompt" required> <button>Develop</button>
                   </form></darkroom-preview></main>
