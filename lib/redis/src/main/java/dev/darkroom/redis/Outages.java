@@ -1,5 +1,7 @@
 package dev.darkroom.redis;
 
+import java.nio.channels.NotYetConnectedException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,8 +26,15 @@ final class Outages {
                     "the rate gate cannot reach Redis at {} ({}): this instance goes on alone, with the closings it knows and its"
                             + " part of the rate, and tries again every few seconds",
                     where,
-                    failure == null ? "no answer" : failure.toString());
+                    reason(failure));
         }
+    }
+
+    private static String reason(@Nullable Throwable failure) {
+        var known = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return known == null
+                ? "no answer"
+                : known instanceof NotYetConnectedException ? "not connected yet" : known.toString();
     }
 
     /** It can again. */

@@ -4,7 +4,9 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.SslOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where the Redis of a fleet is, and how it is asked. Immutable: each wither returns a copy. */
@@ -18,18 +20,21 @@ public final class RedisGateSettings {
     private final String keyPrefix;
     private final Duration commandTimeout;
     private final @Nullable SslOptions ssl;
+    private final String instance;
 
     private RedisGateSettings(
             List<RedisURI> nodes,
             boolean cluster,
             String keyPrefix,
             Duration commandTimeout,
-            @Nullable SslOptions ssl) {
+            @Nullable SslOptions ssl,
+            String instance) {
         this.nodes = nodes;
         this.cluster = cluster;
         this.keyPrefix = keyPrefix;
         this.commandTimeout = commandTimeout;
         this.ssl = ssl;
+        this.instance = instance;
     }
 
     /**
@@ -51,7 +56,13 @@ public final class RedisGateSettings {
      * @return the settings
      */
     public static RedisGateSettings of(RedisURI uri) {
-        return new RedisGateSettings(List.of(uri), false, "darkroom", Duration.ofMillis(250), null);
+        return new RedisGateSettings(
+                List.of(uri),
+                false,
+                "darkroom",
+                Duration.ofMillis(250),
+                null,
+                UUID.randomUUID().toString());
     }
 
     /**
@@ -64,7 +75,13 @@ public final class RedisGateSettings {
         if (nodes.isEmpty()) {
             throw new IllegalArgumentException("a cluster is found by at least one of its nodes");
         }
-        return new RedisGateSettings(List.copyOf(nodes), true, "darkroom", Duration.ofMillis(250), null);
+        return new RedisGateSettings(
+                List.copyOf(nodes),
+                true,
+                "darkroom",
+                Duration.ofMillis(250),
+                null,
+                UUID.randomUUID().toString());
     }
 
     /**
@@ -77,7 +94,7 @@ public final class RedisGateSettings {
         if (!prefix.matches("[^\\s{}]+")) {
             throw new IllegalArgumentException("keyPrefix is empty or has a space or brace in it");
         }
-        return new RedisGateSettings(nodes, cluster, prefix, commandTimeout, ssl);
+        return new RedisGateSettings(nodes, cluster, prefix, commandTimeout, ssl, instance);
     }
 
     /**
@@ -90,7 +107,7 @@ public final class RedisGateSettings {
         if (timeout.compareTo(LEAST_TIMEOUT) < 0 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
             throw new IllegalArgumentException("commandTimeout is not from 10 ms to 10 s");
         }
-        return new RedisGateSettings(nodes, cluster, keyPrefix, timeout, ssl);
+        return new RedisGateSettings(nodes, cluster, keyPrefix, timeout, ssl, instance);
     }
 
     /**
@@ -100,7 +117,24 @@ public final class RedisGateSettings {
      * @return a copy
      */
     public RedisGateSettings ssl(SslOptions options) {
-        return new RedisGateSettings(nodes, cluster, keyPrefix, commandTimeout, options);
+        return new RedisGateSettings(nodes, cluster, keyPrefix, commandTimeout, options, instance);
+    }
+
+    /**
+     * By which name this instance is known in Redis: who has the probe, and who shares a quota.
+     *
+     * @param name one that no other instance has, without spaces and colons; a random one unless set
+     * @return a copy
+     */
+    public RedisGateSettings instance(String name) {
+        if (!name.matches("[^\\s:]+")) {
+            throw new IllegalArgumentException("instance is empty or has a space or colon in it");
+        }
+        return new RedisGateSettings(nodes, cluster, keyPrefix, commandTimeout, ssl, name);
+    }
+
+    String instance() {
+        return instance;
     }
 
     List<RedisURI> nodes() {
@@ -127,8 +161,7 @@ public final class RedisGateSettings {
     /** Where, without who: no user, no password. */
     String where() {
         return nodes.stream()
-                .flatMap(node ->
-                        node.getSentinels().isEmpty() ? java.util.stream.Stream.of(node) : node.getSentinels().stream())
+                .flatMap(node -> node.getSentinels().isEmpty() ? Stream.of(node) : node.getSentinels().stream())
                 .map(node -> node.getSocket() != null ? node.getSocket() : node.getHost() + ":" + node.getPort())
                 .collect(Collectors.joining(","));
     }

@@ -7,7 +7,6 @@ import dev.darkroom.gate.Ticket;
 import dev.darkroom.internal.gate.InMemoryGate;
 import java.util.List;
 import java.util.Random;
-import java.util.UUID;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import reactor.core.scheduler.Scheduler;
@@ -74,7 +73,7 @@ public final class RedisRateGate implements RateGate, AutoCloseable {
                 settings.where(),
                 Schedulers::parallel,
                 new Random()::nextDouble,
-                UUID.randomUUID().toString(),
+                settings.instance(),
                 link::close);
     }
 

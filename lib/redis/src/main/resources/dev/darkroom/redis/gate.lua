@@ -15,6 +15,7 @@ local DAY = 86400000
 local LONGEST_CLOSING = 31 * DAY
 local QUIET = 600000
 local WINDOW = 300 -- so long is an answer awaited at the start, where nothing is known
+local WIDEST = 1000000
 local CATCH_UP = 1.44
 local WORTH_TELLING = 1.1
 
@@ -63,7 +64,7 @@ end
 
 local function grow(calls)
   if s.rate == 0 then
-    s.window = math.min(4096, s.window + math.min(0.35, 1.15 / s.window) * calls)
+    s.window = math.min(WIDEST, s.window + math.min(0.35, 1.15 / s.window) * calls)
   elseif s.a - s.tail < 2 * cost() then -- a fuller bucket would have let them go earlier
     s.grown = s.grown + calls
     local step = 0.38 * s.basis ^ -1.5 * 2 ^ math.max(0, s.grown / s.basis - 1)
@@ -199,7 +200,7 @@ end
 advance()
 local place = -2
 if what == 'turn' then
-  if s.rate == 0 then s.window = math.min(4096, s.window + 0.1 * arg(7)) end
+  if s.rate == 0 then s.window = math.min(WIDEST, s.window + 0.1 * arg(7)) end
   if fresh or arg(8) > 0 then
     redis.call('ZADD', KEYS[2], now + arg(8), ARGV[9])
     redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now)

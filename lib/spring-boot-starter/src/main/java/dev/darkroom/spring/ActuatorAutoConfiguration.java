@@ -16,7 +16,8 @@ import org.springframework.context.annotation.Bean;
 public final class ActuatorAutoConfiguration {
 
     /** As it may be written in files, in the environment and in a report: told apart by nothing but letters and digits. */
-    private static final Pattern SECRET = Pattern.compile("darkroom.*(apikey|proxyusername|proxypassword|headers.*)");
+    private static final Pattern SECRET =
+            Pattern.compile("darkroom.*(apikey|proxyusername|proxypassword|headers.*|gateredisurl)");
 
     private static final Pattern PUNCTUATION = Pattern.compile("[^a-z0-9]");
 

@@ -6,6 +6,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -36,7 +37,13 @@ public final class DarkroomAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean
-        RateGate imageRateGate() {
+        RateGate imageRateGate(Environment environment) {
+            if (environment.getProperty(RedisGateProperties.ENABLED, Boolean.class, false)) {
+                throw new InvalidConfigurationPropertyValueException(
+                        RedisGateProperties.ENABLED,
+                        true,
+                        "a gate in Redis needs dev.darkroom:darkroom-redis on the class path");
+            }
             return RateGates.inMemory();
         }
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +111,15 @@ final class DarkroomHealthIndicator extends AbstractReactiveHealthIndicator {
         gateDetails.put(
                 "refusedAtRandom",
                 states.stream().filter(state -> state.cause() == Cause.NOISE).count());
+        var fleets =
+                states.stream().map(GateState::fleet).filter(Objects::nonNull).toList();
+        if (!fleets.isEmpty()) {
+            gateDetails.put(
+                    "instances",
+                    fleets.stream().mapToInt(GateState.Fleet::instances).max().orElse(1));
+            gateDetails.put(
+                    "alone", fleets.stream().filter(fleet -> !fleet.reached()).count());
+        }
         return gateDetails;
     }
 }

@@ -78,9 +78,28 @@ final class GateGauges implements MeterBinder, QuotaListener {
                 line,
                 GateGauges::headWait,
                 registry);
+        gauge(
+                "darkroom.gate.instances",
+                "instances of the application that share the quota, as they were last seen",
+                line,
+                states -> fleets(states)
+                        .mapToInt(GateState.Fleet::instances)
+                        .max()
+                        .orElse(1),
+                registry);
+        gauge(
+                "darkroom.gate.alone",
+                "1 if a gate that is shared cannot be reached, so that this instance goes on alone; else 0",
+                line,
+                states -> fleets(states).allMatch(GateState.Fleet::reached) ? 0 : 1,
+                registry);
         for (var cause : GateState.Cause.values()) {
             cause(cause, line, registry);
         }
+    }
+
+    private static Stream<GateState.Fleet> fleets(Stream<GateState> states) {
+        return states.map(GateState::fleet).filter(Objects::nonNull);
     }
 
     /** One for each cause, as metrics tell of states: how many quotas are kept by it now. */

@@ -62,7 +62,8 @@ class ActuatorTest {
                 "darkroom_clients_posters_apikey",
                 "darkroom.clients.posters.api_key",
                 "darkroom.proxy.password",
-                "darkroom.headers.x-token"
+                "darkroom.headers.x-token",
+                "darkroom.gate.redis.url"
             })
     void aSecretIsKnownInEverySpelling(String key) {
         assertThat(ActuatorAutoConfiguration.isSecret(key)).isTrue();

@@ -51,6 +51,7 @@ class MetadataTest {
         properties("darkroom", ClientProperties.class, all);
         properties("darkroom", NamedClientProperties.class, all);
         properties("darkroom.emulator", EmulatorProperties.class, all);
+        properties("darkroom.gate.redis", RedisGateProperties.class, all);
         properties("darkroom.web", webProperties(), all);
         return all;
     }

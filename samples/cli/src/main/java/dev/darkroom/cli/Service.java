@@ -3,6 +3,7 @@ package dev.darkroom.cli;
 import dev.darkroom.ImageClient;
 import dev.darkroom.emulator.ImageEmulator;
 import dev.darkroom.emulator.RunningEmulator;
+import dev.darkroom.redis.RedisRateGate;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param client ready to ask
  * @param emulator to be stopped afterwards; null if the service is somebody else's
+ * @param gate which others share, to be left afterwards; null if the client has one of its own
  */
-record Service(ImageClient client, @Nullable RunningEmulator emulator) implements AutoCloseable {
+record Service(
+        ImageClient client,
+        @Nullable RunningEmulator emulator,
+        @Nullable RedisRateGate gate) implements AutoCloseable {
 
     /** Long enough to watch, short enough for a first impression. */
     private static final Duration LATENCY = Duration.ofSeconds(3);
@@ -27,7 +32,7 @@ record Service(ImageClient client, @Nullable RunningEmulator emulator) implement
             client = client.downloads(
                     d -> d.allow(URI.create(baseUrl).getHost())); // trusted with the key, so with images too
         }
-        return new Service(key == null ? client : client.apiKey(key), null);
+        return new Service(key == null ? client : client.apiKey(key), null, null);
     }
 
     /**
@@ -48,7 +53,18 @@ record Service(ImageClient client, @Nullable RunningEmulator emulator) implement
                         .baseUrl(provider.baseUrl(emulator).toString())
                         .downloads(d -> d.allow("127.0.0.1")) // where the emulator serves what it names by URL
                         .apiKey(key),
-                emulator);
+                emulator,
+                null);
+    }
+
+    /**
+     * The same service, its quota shared with whoever else shares it at that Redis.
+     *
+     * @throws IllegalArgumentException if the URI is none of a Redis
+     */
+    Service sharedThrough(String uri) {
+        var shared = RedisRateGate.connect(uri);
+        return new Service(client.rateLimits(r -> r.gate(shared)), emulator, shared);
     }
 
     @Override
@@ -56,6 +72,9 @@ record Service(ImageClient client, @Nullable RunningEmulator emulator) implement
         client.close();
         if (emulator != null) {
             emulator.close();
+        }
+        if (gate != null) {
+            gate.close();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which service to ask, the emulator inside among them. */
@@ -13,12 +14,32 @@ final class ServiceOptions extends GatewayOptions {
                     + " it is asked anyway.")
     private boolean emulator;
 
+    @Option(
+            names = "--gate",
+            paramLabel = "URL",
+            description = "Share rate limits with all who name the same Redis: redis://host:port, or rediss:// for TLS."
+                    + " Without it this run paces itself.")
+    private @Nullable String gate;
+
     ServiceOptions() {
         super(Provider.of("openrouter"));
     }
 
     /** Opens it, and says so if it is the emulator. */
     Service open(ProcessContext process) {
+        var opened = openAlone(process);
+        if (gate == null) {
+            return opened;
+        }
+        try {
+            return opened.sharedThrough(gate);
+        } catch (IllegalArgumentException e) { // may quote a password
+            opened.close();
+            throw usageError("--gate is no redis://, rediss:// or redis-sentinel:// URL");
+        }
+    }
+
+    private Service openAlone(ProcessContext process) {
         var key = key(process);
         if (emulator && hasBaseUrl()) {
             throw usageError("--emulator and --base-url name two services: leave one of them out");
