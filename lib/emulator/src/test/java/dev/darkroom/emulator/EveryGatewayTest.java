@@ -32,19 +32,23 @@ import org.slf4j.LoggerFactory;
 class EveryGatewayTest {
 
     /** Refusals which an API has no words for; the emulator says so instead. */
-    private static final Map<TestGateway, Set<Fault>> WORDLESS = Map.of(
-            TestGateway.OPENROUTER, Set.of(),
-            TestGateway.AZURE, EnumSet.of(Fault.IN_FLIGHT_BUDGET, Fault.RATE_LIMIT_AVAILABILITY, Fault.EDGE_TIMEOUT),
-            TestGateway.OPENAI_RESPONSES, EnumSet.of(Fault.IN_FLIGHT_BUDGET, Fault.RATE_LIMIT_AVAILABILITY),
-            TestGateway.TOKEN360,
+    private static final Map<TestGateway, Set<Fault>> WORDLESS = Map.ofEntries(
+            Map.entry(TestGateway.OPENROUTER, Set.of()),
+            Map.entry(
+                    TestGateway.AZURE,
+                    EnumSet.of(Fault.IN_FLIGHT_BUDGET, Fault.RATE_LIMIT_AVAILABILITY, Fault.EDGE_TIMEOUT)),
+            Map.entry(TestGateway.OPENAI_RESPONSES, EnumSet.of(Fault.IN_FLIGHT_BUDGET, Fault.RATE_LIMIT_AVAILABILITY)),
+            Map.entry(
+                    TestGateway.TOKEN360,
                     EnumSet.of(
                             Fault.IN_FLIGHT_BUDGET,
                             Fault.REQUEST_TIMEOUT,
                             Fault.RATE_LIMIT_UPSTREAM,
                             Fault.RATE_LIMIT_AVAILABILITY,
                             Fault.SPENT_QUOTA,
-                            Fault.EDGE_TIMEOUT),
-            TestGateway.MYROUTER,
+                            Fault.EDGE_TIMEOUT)),
+            Map.entry(
+                    TestGateway.MYROUTER,
                     EnumSet.of(
                             Fault.IN_FLIGHT_BUDGET,
                             Fault.REQUEST_TIMEOUT,
@@ -52,31 +56,42 @@ class EveryGatewayTest {
                             Fault.RATE_LIMIT_AVAILABILITY,
                             Fault.SPENT_QUOTA,
                             Fault.PROVIDER_ERROR,
-                            Fault.EDGE_TIMEOUT),
-            TestGateway.OPENAI, EnumSet.of(Fault.IN_FLIGHT_BUDGET, Fault.RATE_LIMIT_AVAILABILITY),
-            TestGateway.ARK,
+                            Fault.EDGE_TIMEOUT)),
+            Map.entry(TestGateway.OPENAI, EnumSet.of(Fault.IN_FLIGHT_BUDGET, Fault.RATE_LIMIT_AVAILABILITY)),
+            Map.entry(
+                    TestGateway.ARK,
                     EnumSet.of(
                             Fault.REQUEST_TIMEOUT,
                             Fault.RATE_LIMIT_UPSTREAM,
                             Fault.RATE_LIMIT_AVAILABILITY,
                             Fault.PROVIDER_ERROR,
-                            Fault.EDGE_TIMEOUT),
-            TestGateway.MINIMAX,
+                            Fault.EDGE_TIMEOUT)),
+            Map.entry(
+                    TestGateway.MINIMAX,
                     EnumSet.of(
                             Fault.IN_FLIGHT_BUDGET,
                             Fault.REQUEST_TIMEOUT,
                             Fault.RATE_LIMIT_UPSTREAM,
                             Fault.RATE_LIMIT_AVAILABILITY,
                             Fault.PROVIDER_ERROR,
-                            Fault.EDGE_TIMEOUT),
-            TestGateway.GEMINI,
+                            Fault.EDGE_TIMEOUT)),
+            Map.entry(
+                    TestGateway.GEMINI,
                     EnumSet.of(
                             Fault.IN_FLIGHT_BUDGET,
                             Fault.REQUEST_TIMEOUT,
                             Fault.RATE_LIMIT_AVAILABILITY,
                             Fault.PROVIDER_ERROR,
-                            Fault.EDGE_TIMEOUT),
-            TestGateway.CHAT_COMPLETIONS, EnumSet.of(Fault.RATE_LIMIT_AVAILABILITY));
+                            Fault.EDGE_TIMEOUT)),
+            Map.entry(TestGateway.CHAT_COMPLETIONS, EnumSet.of(Fault.RATE_LIMIT_AVAILABILITY)),
+            Map.entry(
+                    TestGateway.DASHSCOPE,
+                    EnumSet.of(
+                            Fault.IN_FLIGHT_BUDGET,
+                            Fault.REQUEST_TIMEOUT,
+                            Fault.RATE_LIMIT_AVAILABILITY,
+                            Fault.PROVIDER_ERROR,
+                            Fault.EDGE_TIMEOUT)));
 
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private RunningEmulator emulator;
@@ -136,7 +151,8 @@ class EveryGatewayTest {
                         .isEqualTo(fault == Fault.ERROR_IN_OK || gateway.answersFlaggedPrompts(fault));
                 var type = response.headers().firstValue("Content-Type").orElse("");
                 if (type.startsWith("application/json")) {
-                    assertThat(json(response).propertyNames()).containsAnyOf("error", "reason", "promptFeedback");
+                    assertThat(json(response).propertyNames())
+                            .containsAnyOf("error", "reason", "code", "promptFeedback");
                 } else if (type.equals("text/event-stream")) {
                     assertThat(response.body()).contains("promptFeedback");
                 } else {
@@ -173,7 +189,8 @@ class EveryGatewayTest {
         "ARK, 401 403 429 403 400 404 429 429 429 500 200",
         "MINIMAX, 401 402 429 403 422 400 400 429 529 500 200",
         "GEMINI, 400 403 429 403 200 404 400 429 503 500 200",
-        "CHAT_COMPLETIONS, 401 402 429 403 403 404 402 429 529 500 200"
+        "CHAT_COMPLETIONS, 401 402 429 403 403 404 402 429 529 500 200",
+        "DASHSCOPE, 401 400 429 403 400 400 400 429 503 500 200"
     })
     void aRefusalHasTheStatusWhichTheReadmeSays(TestGateway gateway, String statuses) {
         var answered = TABLED.stream()
@@ -216,7 +233,7 @@ class EveryGatewayTest {
                     .body();
 
             assertThat(body)
-                    .containsAnyOf("\"error\"", "\"reason\"", "IMAGE_SAFETY")
+                    .containsAnyOf("\"error\"", "\"reason\"", "\"code\"", "IMAGE_SAFETY")
                     .doesNotContain(gateway.signsOfAPicture());
         }
         assertThat(emulator.journal()

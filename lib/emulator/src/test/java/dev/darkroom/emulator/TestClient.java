@@ -73,6 +73,20 @@ final class TestClient {
         return body;
     }
 
+    /** What DashScope is asked. */
+    static ObjectNode input(String model, String prompt, int images) {
+        var body = JSON.createObjectNode().put("model", model);
+        body.putObject("input")
+                .putArray("messages")
+                .addObject()
+                .put("role", "user")
+                .putArray("content")
+                .addObject()
+                .put("text", prompt);
+        body.putObject("parameters").put("n", images);
+        return body;
+    }
+
     /** What chat completions are asked. */
     static ObjectNode messages(String model, String prompt) {
         var body = JSON.createObjectNode().put("model", model);

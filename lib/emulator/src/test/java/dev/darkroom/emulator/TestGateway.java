@@ -19,7 +19,8 @@ enum TestGateway {
     ARK("/images/generations", true, "seedream-4-5-251128"),
     MINIMAX("/images/generations", true, "MiniMax-H3-Image"),
     GEMINI("/models/gemini-3.1-flash-image:generateContent", true, "gemini-3.1-flash-image"),
-    CHAT_COMPLETIONS("/chat/completions", true, "google/gemini-3.1-flash-image");
+    CHAT_COMPLETIONS("/chat/completions", true, "google/gemini-3.1-flash-image"),
+    DASHSCOPE("/services/aigc/multimodal-generation/generation", false, "wan2.7-image-pro");
 
     private final String route;
     private final boolean streams;
@@ -80,6 +81,9 @@ enum TestGateway {
         if (this == OPENAI_RESPONSES) {
             return ResponsesTest.body(model).put("input", prompt).put("stream", stream);
         }
+        if (this == DASHSCOPE) {
+            return TestClient.input(model, prompt, 1);
+        }
         var body = this == CHAT_COMPLETIONS
                 ? TestClient.messages(model, prompt)
                 : imageRequest(model).put("prompt", prompt);
@@ -92,6 +96,7 @@ enum TestGateway {
         return switch (this) {
             case OPENROUTER, OPENAI, AZURE, MINIMAX -> body.put("n", images);
             case OPENAI_RESPONSES, GEMINI, CHAT_COMPLETIONS -> body(stream, images + " pictures of a fox");
+            case DASHSCOPE -> TestClient.input(model, "a lighthouse at dawn", images);
             case TOKEN360, MYROUTER, ARK ->
                 body.put("prompt", images + " pictures of a fox").put("sequential_image_generation", "auto");
         };

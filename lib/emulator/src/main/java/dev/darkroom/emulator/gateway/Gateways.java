@@ -8,6 +8,7 @@ import dev.darkroom.emulator.gateway.common.GatewayContext;
 import dev.darkroom.emulator.gateway.common.PictureStore;
 import dev.darkroom.emulator.gateway.common.Protocol;
 import dev.darkroom.emulator.gateway.common.Renderer;
+import dev.darkroom.emulator.gateway.dashscope.DashScope;
 import dev.darkroom.emulator.gateway.gemini.Gemini;
 import dev.darkroom.emulator.gateway.minimax.MiniMax;
 import dev.darkroom.emulator.gateway.myrouter.MyRouter;
@@ -34,7 +35,8 @@ public final class Gateways {
             Ark::new,
             MiniMax::new,
             Gemini::new,
-            ChatCompletions::new);
+            ChatCompletions::new,
+            DashScope::new);
 
     private final Map<String, Protocol> byName = new LinkedHashMap<>();
 
