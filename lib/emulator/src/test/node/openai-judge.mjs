@@ -39,6 +39,21 @@ const results = {
   editMasked: await attempt(async () =>
     client.images.edit({
       ...small, image: await file("a.png"), mask: await toFile(mask, "mask.png", { type: "image/png" }) })),
+  gif: await attempt(() =>
+    client.images.generate({ ...small, output_format: "gif", frame_count: 3, frame_duration_ms: 100, complexity: "low" })),
+  svg: await attempt(() =>
+    client.images.generate({ ...small, output_format: "svg", svg: { model: "gpt-6-sol", reasoning: { effort: "low" } } })),
+  editSvg: await attempt(async () =>
+    client.images.edit({
+      ...small, image: await file("a.png"), output_format: "svg", svg: { model: "gpt-6-sol" }, safety_identifier: "u1" })),
+  editMarkup: await attempt(async () =>
+    client.images.edit({
+      ...small, image: await file("a.png"), markup: await toFile(mask, "m.png", { type: "image/png" }) })),
+  gifStreamed: await attempt(() => client.images.generate({ ...small, output_format: "gif", stream: true })),
+  editMarkupMasked: await attempt(async () =>
+    client.images.edit({
+      ...small, image: await file("a.png"), markup: await toFile(mask, "m.png", { type: "image/png" }),
+      mask: await toFile(mask, "mask.png", { type: "image/png" }) })),
   editStreamed: await attempt(async () =>
     events(await client.images.edit({ ...small, image: await file("a.png"), stream: true, partial_images: 1 }))),
   editSeveralStreamed: await attempt(async () =>

@@ -144,6 +144,18 @@ public final class ImageEmulator {
     }
 
     /**
+     * How long OpenRouter answers a question for a generation with a 404, from its end on: there it is known only after a
+     * while.
+     *
+     * @param delay zero (the default) for not at all; a generation under way is never known yet
+     * @return a copy
+     */
+    public ImageEmulator generationLookupDelay(Duration delay) {
+        require(!delay.isNegative(), "generationLookupDelay must not be negative");
+        return with(s -> s.lookupDelay = delay);
+    }
+
+    /**
      * How often a stream says that it is alive while nothing else happens, where the API does so at all: OpenRouter and
      * MiniMax.
      *

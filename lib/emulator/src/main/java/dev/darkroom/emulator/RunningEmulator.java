@@ -57,7 +57,8 @@ public final class RunningEmulator implements AutoCloseable {
     }
 
     private Gateways gateways(Settings settings) {
-        var timing = new Timing(settings.time, workers, settings.latency, settings.partials, settings.keepAlive);
+        var timing = new Timing(
+                settings.time, workers, settings.latency, settings.partials, settings.lookupDelay, settings.keepAlive);
         var renderer = new Renderer(timing, settings.shrink);
         return new Gateways(renderer, pictures, () -> admission(settings, timing), settings.seed);
     }

@@ -24,6 +24,7 @@ final class Settings implements Cloneable {
     Fault quotaFault = Fault.RATE_LIMIT;
     Duration latency = Duration.ZERO;
     int partials = 1;
+    Duration lookupDelay = Duration.ZERO;
 
     @Nullable
     Duration keepAlive;
@@ -47,7 +48,8 @@ final class Settings implements Cloneable {
     @Override
     public String toString() {
         return "host=" + host + ", port=" + port + ", maxBody=" + maxBody + ", quota=" + quota + ", latency=" + latency
-                + ", partials=" + partials + ", keepAlive=" + keepAlive + ", imageUrlLifetime=" + imageUrlLifetime
+                + ", partials=" + partials + ", generationLookupDelay=" + lookupDelay + ", keepAlive=" + keepAlive
+                + ", imageUrlLifetime=" + imageUrlLifetime
                 + ", shrink=" + shrink + ", seed=" + seed;
     }
 }

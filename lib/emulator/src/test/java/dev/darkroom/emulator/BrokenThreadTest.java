@@ -58,8 +58,10 @@ class BrokenThreadTest {
 
         @Override
         public Mono<Reply> answer(Call call) {
-            var timing = new Timing(Schedulers.parallel(), workers, Duration.ZERO, 0, null).forCall(call);
-            var slow = new Timing(Schedulers.parallel(), workers, Duration.ofMillis(20), 0, null).forCall(call);
+            var timing =
+                    new Timing(Schedulers.parallel(), workers, Duration.ZERO, 0, Duration.ZERO, null).forCall(call);
+            var slow = new Timing(Schedulers.parallel(), workers, Duration.ofMillis(20), 0, Duration.ZERO, null)
+                    .forCall(call);
             return switch (call.route()) {
                 case "/at-once" -> Mono.just(missing());
                 case "/drawing" ->

@@ -27,11 +27,29 @@ class OpenAiClientTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"generate, 2", "edit, 1", "editSeveral, 2", "editMasked, 1"})
+    @CsvSource({
+        "generate, 2",
+        "edit, 1",
+        "editSeveral, 2",
+        "editMasked, 1",
+        "gif, 1",
+        "svg, 1",
+        "editSvg, 1",
+        "editMarkup, 1"
+    })
     void bufferedImagesArrive(String call, int images) {
         assertThat(value(call).path("data").size()).isEqualTo(images);
         assertThat(value(call).path("data").path(0).path("b64_json").intValue()).isPositive();
         assertThat(value(call).path("usage").path("total_tokens").intValue()).isPositive();
+    }
+
+    @Test
+    void whatAnAuthorOfMarkupWroteIsCountedBeside() {
+        assertThat(value("svg").path("svg_usage").path("model").stringValue()).isEqualTo("gpt-6-sol");
+        assertThat(value("editSvg").path("svg_usage").path("total_tokens").intValue())
+                .isPositive();
+        assertThat(value("editSvg").path("safety_identifier").stringValue()).isEqualTo("u1");
+        assertThat(value("gif").path("output_format").stringValue()).isEqualTo("gif");
     }
 
     @Test
@@ -74,6 +92,8 @@ class OpenAiClientTest {
         "forbidden, PermissionDeniedError, 403, ",
         "serverError, InternalServerError, 500, image_generation_failed",
         "conflicting, BadRequestError, 400, invalid_value",
+        "gifStreamed, BadRequestError, 400, invalid_value",
+        "editMarkupMasked, BadRequestError, 400, invalid_value",
         "editWrongMask, BadRequestError, 400, invalid_mask_image_format",
         "editBadKey, AuthenticationError, 401, invalid_api_key",
         "editModeration, BadRequestError, 400, moderation_blocked",

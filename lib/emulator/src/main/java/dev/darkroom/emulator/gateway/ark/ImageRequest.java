@@ -17,6 +17,7 @@ import java.util.List;
  * @param references pictures to follow
  * @param base64 whether the images come as base64 instead of under URLs
  * @param stream whether to stream
+ * @param searches whether the model may look things up in the web
  */
 record ImageRequest(
         String model,
@@ -27,7 +28,8 @@ record ImageRequest(
         long seed,
         List<Reference> references,
         boolean base64,
-        boolean stream) {
+        boolean stream,
+        boolean searches) {
 
     /** What Ark charges for images: a token for each 256 pixels. */
     long tokens(int made) {

@@ -35,6 +35,7 @@ record ReplyJson(ImageRequest request, RenderJob job, PictureStore pictures, Fie
         var json = Json.object().put("model", Models.undated(request.model())).put("created", faults.created(created));
         var data = json.putArray("data");
         parts.forEach(part -> data.add(faults.fields(image(Json.object(), part))));
+        tools(json);
         return withUsage(json, job.call().imageCounter().counts().made());
     }
 
@@ -92,16 +93,29 @@ record ReplyJson(ImageRequest request, RenderJob job, PictureStore pictures, Fie
 
     private ObjectNode withUsage(ObjectNode json, int made) {
         if (faults.usage()) {
-            json.putObject("usage")
+            var usage = json.putObject("usage")
                     .put("generated_images", made)
                     .put("output_tokens", request.tokens(made))
                     .put("total_tokens", request.tokens(made));
+            if (request.searches()) {
+                usage.putObject("tool_usage").put("web_search", 1);
+            }
         }
         return json;
     }
 
     private ObjectNode head(String type, long created) {
-        return Json.object().put("type", type).put("model", request.model()).put("created", faults.created(created));
+        var json =
+                Json.object().put("type", type).put("model", request.model()).put("created", faults.created(created));
+        return tools(json);
+    }
+
+    /** What may be used is said in every answer. */
+    private ObjectNode tools(ObjectNode json) {
+        if (request.searches()) {
+            json.putArray("tools").addObject().put("type", "web_search");
+        }
+        return json;
     }
 
     private Event event(ObjectNode json) {

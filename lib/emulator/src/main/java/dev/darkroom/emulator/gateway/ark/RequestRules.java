@@ -40,7 +40,17 @@ record RequestRules(long defaultSeed) {
                 fields.number("seed").orElse(defaultSeed),
                 references,
                 fields.asksForBase64(),
-                fields.flag("stream"));
+                fields.flag("stream"),
+                searches(fields));
+    }
+
+    /** Of tools there is one. */
+    private static boolean searches(RequestFields fields) {
+        var tools = fields.items("tools");
+        if (tools.stream().anyMatch(tool -> !tool.path("type").asString("").equals("web_search"))) {
+            throw new ErrorReplyException(Errors.invalid("tools", "the type of a tool must be one of web_search"));
+        }
+        return !tools.isEmpty();
     }
 
     private static void checkPro(RequestFields fields, SeedreamVersion version, String model) {

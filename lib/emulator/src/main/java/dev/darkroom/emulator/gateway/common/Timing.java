@@ -18,6 +18,7 @@ import reactor.core.scheduler.Scheduler;
  * @param workers where pictures are drawn
  * @param latency how long an image takes, drawing aside; zero for as fast as can be
  * @param partials previews per streamed image where no request can ask for a number, 0 or more
+ * @param lookupDelay how long after its end nobody knows yet of a generation that is asked for by its id
  * @param keepAlive how often a stream says that it is alive; null for as often as the gateway usually does
  */
 public record Timing(
@@ -25,12 +26,18 @@ public record Timing(
         Scheduler workers,
         Duration latency,
         int partials,
+        Duration lookupDelay,
         @Nullable Duration keepAlive) {
 
     /** The same, on the threads of one call: what ends one of them ends the call, instead of leaving it waiting. */
     public Timing forCall(Call call) {
         return new Timing(
-                call.fatalErrors().watch(time), call.fatalErrors().watch(workers), latency, partials, keepAlive);
+                call.fatalErrors().watch(time),
+                call.fatalErrors().watch(workers),
+                latency,
+                partials,
+                lookupDelay,
+                keepAlive);
     }
 
     /** One of the equal shares of the latency, then the work. */

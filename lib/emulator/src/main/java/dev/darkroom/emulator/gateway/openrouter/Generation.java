@@ -2,6 +2,7 @@ package dev.darkroom.emulator.gateway.openrouter;
 
 import dev.darkroom.emulator.gateway.common.Json;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param at when it was accepted
  * @param usage what it cost, null while it is made and if nothing came of it
  * @param cancelled whether the client went away
- * @param took milliseconds from start to end
+ * @param ended when it ended, null while it is made
  */
 record Generation(
         String id,
@@ -23,7 +24,7 @@ record Generation(
         Instant at,
         @Nullable UsageAndCost usage,
         boolean cancelled,
-        long took) {
+        @Nullable Instant ended) {
 
     private static final UsageAndCost NOTHING = new UsageAndCost(0, 0, BigDecimal.ZERO, BigDecimal.ZERO);
 
@@ -49,6 +50,14 @@ record Generation(
             "web_search_engine",
             "workspace_id");
 
+    boolean isKnown(Instant now, Duration delay) {
+        return ended != null && !now.isBefore(ended.plus(delay));
+    }
+
+    private long took() {
+        return ended == null ? 0 : Duration.between(at, ended).toMillis();
+    }
+
     ObjectNode json() {
         var usage = this.usage == null ? NOTHING : this.usage;
         var data = Json.object()
@@ -57,7 +66,7 @@ record Generation(
                 .put("streamed", request.stream())
                 .put("cancelled", cancelled)
                 .put("latency", 0)
-                .put("generation_time", took)
+                .put("generation_time", took())
                 .put("tokens_prompt", usage.promptTokens())
                 .put("tokens_completion", usage.completionTokens())
                 .put("native_tokens_prompt", usage.promptTokens())
@@ -70,10 +79,11 @@ record Generation(
         data.putRawValue("usage", Dollars.of(usage.cost()));
         data.put("api_type", "image").put("id", id).put("origin", "").put("data_region", "global");
         UNKNOWN.forEach(data::putNull);
+        data.put("session_id", request.session()).put("request_id", "req-" + id.substring("gen-".length()));
         data.putArray("provider_responses")
                 .addObject()
                 .put("is_byok", false)
-                .put("latency", took)
+                .put("latency", took())
                 .put("model_permaslug", request.model().id())
                 .put("provider_name", request.model().provider())
                 .put("status", 200);

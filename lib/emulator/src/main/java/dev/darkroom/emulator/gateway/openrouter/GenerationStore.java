@@ -1,6 +1,7 @@
 package dev.darkroom.emulator.gateway.openrouter;
 
 import dev.darkroom.emulator.gateway.common.IdGenerator;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +15,7 @@ final class GenerationStore {
     private static final int ID_LENGTH = 20;
 
     private final IdGenerator ids;
+    private final Duration delay;
     private final Map<String, Generation> generations = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Generation> eldest) {
@@ -21,26 +23,27 @@ final class GenerationStore {
         }
     };
 
-    GenerationStore(long seed) {
+    GenerationStore(long seed, Duration delay) {
+        this.delay = delay;
         ids = new IdGenerator(seed);
     }
 
     /** Opens a page; the id is {@code gen-img-<unix seconds>-<20 letters and digits>}. */
     synchronized Generation open(ImageRequest request, Instant at) {
         var id = "gen-img-" + at.getEpochSecond() + "-" + ids.letters(ID_LENGTH);
-        var generation = new Generation(id, request, at, null, false, 0);
+        var generation = new Generation(id, request, at, null, false, null);
         generations.put(generation.id(), generation);
         return generation;
     }
 
     synchronized void close(Generation generation, @Nullable UsageAndCost usage, boolean cancelled, Instant at) {
-        long took = at.toEpochMilli() - generation.at().toEpochMilli();
         generations.replace(
                 generation.id(),
-                new Generation(generation.id(), generation.request(), generation.at(), usage, cancelled, took));
+                new Generation(generation.id(), generation.request(), generation.at(), usage, cancelled, at));
     }
 
-    synchronized Optional<Generation> find(String id) {
-        return Optional.ofNullable(generations.get(id));
+    /** The generation of an id, if it ended long enough ago to be known. */
+    synchronized Optional<Generation> find(String id, Instant now) {
+        return Optional.ofNullable(generations.get(id)).filter(generation -> generation.isKnown(now, delay));
     }
 }

@@ -4,6 +4,7 @@ import dev.darkroom.emulator.gateway.common.Dimensions;
 import dev.darkroom.emulator.picture.Format;
 import dev.darkroom.emulator.picture.Reference;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request which has passed every rule.
@@ -18,6 +19,7 @@ import java.util.List;
  * @param quality the word asked for, or {@code auto}
  * @param seed of the first image; the others count on
  * @param references pictures to follow
+ * @param session which it is part of, null if it names none
  * @param stream whether to stream: asked for, and the model can
  */
 record ImageRequest(
@@ -31,4 +33,5 @@ record ImageRequest(
         String quality,
         long seed,
         List<Reference> references,
+        @Nullable String session,
         boolean stream) {}

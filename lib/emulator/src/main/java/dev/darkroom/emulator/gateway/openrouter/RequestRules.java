@@ -68,6 +68,7 @@ final class RequestRules {
                 fields.text("quality").orElse("auto"),
                 seed.orElse(defaultSeed),
                 references,
+                fields.text("session_id").orElse(null),
                 stream && model.streaming());
     }
 

@@ -2,6 +2,7 @@ package dev.darkroom.emulator.gateway.common.responses;
 
 import dev.darkroom.emulator.gateway.common.openai.Words;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,10 +30,20 @@ public record Flavour(
             List.of("gpt-5", "gpt-5-mini", "gpt-5.5", "gpt-6-astra", "gpt-6-sol", "gpt-4.1", "gpt-4.1-mini", "o3");
 
     /** The tool's default. */
-    static final String PAINTER = "gpt-image-2.6-sunburst";
+    private static final String PAINTER = "gpt-image-2.6-sunburst";
+
+    /** What OpenRouter's tool paints with unless it is told otherwise, and what is like it here. */
+    private static final Map<String, String> ALIASES = Map.of("gpt-5-image", "gpt-image-1.5");
+
+    String usualPainter() {
+        return stored ? PAINTER : prefix + "gpt-5-image";
+    }
 
     /** The name of a painting model without what stands before it; empty for one of another house. */
     Optional<String> painter(String id) {
-        return id.startsWith(prefix) ? Optional.of(id.substring(prefix.length())) : Optional.empty();
+        return Optional.of(id)
+                .filter(name -> name.startsWith(prefix))
+                .map(name -> name.substring(prefix.length()))
+                .map(name -> prefix.isEmpty() ? name : ALIASES.getOrDefault(name, name));
     }
 }

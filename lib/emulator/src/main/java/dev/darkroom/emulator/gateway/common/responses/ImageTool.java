@@ -58,7 +58,7 @@ record ImageTool(
                 throw new ErrorReplyException(errors.unknown(name));
             }
         }
-        var named = fields.text("model").orElse(flavour.prefix() + Flavour.PAINTER);
+        var named = fields.text("model").orElse(flavour.usualPainter());
         var painter = flavour.painter(named)
                 .orElseThrow(() -> new ErrorReplyException(flavour.words().modelNotFound(named)));
         var rules = new PictureRules(errors, flavour.formats(), flavour.words());

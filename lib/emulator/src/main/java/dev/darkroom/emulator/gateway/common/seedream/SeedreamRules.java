@@ -129,7 +129,9 @@ public record SeedreamRules(SeedreamVersion version, ValidationErrors errors) {
      */
     public void checkUnusedFields(RequestFields fields) {
         var unused = fields.flag("watermark");
-        fields.object("optimize_prompt_options").ifPresent(options -> options.oneOf("mode", version.modes()));
+        var options = fields.object("optimize_prompt_options");
+        options.ifPresent(given -> given.oneOf("mode", version.modes()));
+        options.ifPresent(given -> given.text("thinking")); // nobody wrote down its words
     }
 
     private ErrorReplyException invalid(String name, String why) {
