@@ -175,6 +175,11 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
         return settings.dialect().storage().map(storage -> new StoredImages(calls, storage));
     }
 
+    /** {@return what the gateway knows afterwards of a generation, by the settings of this client; empty if it keeps no records} */
+    public Optional<GenerationLookup> lookup() {
+        return settings.dialect().lookup().map(lookup -> new GenerationLookup(calls, lookup));
+    }
+
     /**
      * Fetches the bytes of an image that came by URL, for example one that a failed generation left behind, or whose
      * download failed.
@@ -272,7 +277,7 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
      * @param change from the timeouts of this client to those of the copy
      */
     public ImageClient timeouts(UnaryOperator<Timeouts> change) {
-        return with(settings.with(changed("timeouts", change, settings.timeouts())));
+        return with(settings.with(Settings.changed("timeouts", change, settings.timeouts())));
     }
 
     /**
@@ -280,7 +285,7 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
      * @param change from the limits of this client to those of the copy
      */
     public ImageClient limits(UnaryOperator<Limits> change) {
-        return with(settings.with(changed("limits", change, settings.limits())));
+        return with(settings.with(Settings.changed("limits", change, settings.limits())));
     }
 
     /**
@@ -288,7 +293,7 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
      * @param change from the rules of this client to those of the copy
      */
     public ImageClient downloads(UnaryOperator<Downloads> change) {
-        return with(settings.with(changed("downloads", change, settings.downloads())));
+        return with(settings.with(Settings.changed("downloads", change, settings.downloads())));
     }
 
     /**
@@ -297,7 +302,7 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
      * @param change from the rate limits of this client to those of the copy
      */
     public ImageClient rateLimits(UnaryOperator<RateLimits> change) {
-        return with(settings.with(changed("rateLimits", change, settings.rateLimits())));
+        return with(settings.with(Settings.changed("rateLimits", change, settings.rateLimits())));
     }
 
     /**
@@ -381,11 +386,6 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
 
     private ImageClient with(Settings changed) {
         return new ImageClient(changed, transports.changed(settings, changed), decoration, label);
-    }
-
-    private static <T> T changed(String wither, UnaryOperator<T> change, T settings) {
-        return Objects.requireNonNull(
-                change.apply(settings), () -> wither + "(..) was given a function that returned null");
     }
 
     /** Neither key nor header values. */

@@ -164,4 +164,13 @@ public interface Dialect {
     default Optional<Storage> storage() {
         return Optional.empty();
     }
+
+    /**
+     * What the gateway says afterwards of a generation, if it keeps records.
+     *
+     * @return how it is asked; empty if the API has no such call
+     */
+    default Optional<Lookup> lookup() {
+        return Optional.empty();
+    }
 }

@@ -2,11 +2,13 @@ package dev.darkroom.internal.call;
 
 import dev.darkroom.dialect.ApiCall;
 import dev.darkroom.dialect.Catalogue;
+import dev.darkroom.dialect.Lookup;
 import dev.darkroom.dialect.Payload;
 import dev.darkroom.dialect.Storage;
 import dev.darkroom.gate.Quota;
 import dev.darkroom.image.Estimate;
 import dev.darkroom.image.GeneratedImage;
+import dev.darkroom.image.GenerationRecord;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.ImageGenerator;
@@ -170,6 +172,20 @@ public final class Calls {
     private HttpCall written(Supplier<ApiCall> call, String key) {
         var dialect = settings.dialect();
         return settings.access().call(UserCode.asked("the dialect of " + dialect.name(), call), Map.of(), key);
+    }
+
+    /**
+     * Asks what became of a generation.
+     *
+     * @param lookup how the API says it
+     * @param sought what is known of it here
+     * @return what the gateway says; empty if there is nothing to go by
+     */
+    public Mono<GenerationRecord> lookedUp(Lookup lookup, Lookup.Sought sought) {
+        return Mono.defer(() -> Mono.justOrEmpty(
+                        UserCode.asked("the dialect of " + settings.dialect().name(), () -> lookup.ask(sought)))
+                .flatMap(call -> list(() -> call, answer -> List.of(lookup.read(sought, answer)))
+                        .next()));
     }
 
     /**

@@ -81,14 +81,14 @@ final class FailureTranslator {
     /**
      * What ended a call that may have been sent.
      *
-     * @param reply the head of its answer; null if there was none
+     * @param head what its answer had said of itself; nothing if there was none
      * @param arrived what there is of a result, asked if that matters
      */
-    Throwable of(Throwable failure, @Nullable Reply reply, Supplier<PartialResult> arrived) {
+    Throwable of(Throwable failure, FailureDetails head, Supplier<PartialResult> arrived) {
         if (failure instanceof HttpFailure broken) {
-            return of(broken, head(reply), arrived);
+            return of(broken, head, arrived);
         }
-        return failure instanceof BodyDecoder.Failure unread ? of(unread, head(reply)) : failure;
+        return failure instanceof BodyDecoder.Failure unread ? of(unread, head) : failure;
     }
 
     private ImageException of(HttpFailure failure, FailureDetails head, Supplier<PartialResult> arrived) {
@@ -188,7 +188,7 @@ final class FailureTranslator {
         return new OutcomeUnknownException(reason, name + " " + what, head, arrived, cause);
     }
 
-    private static FailureDetails head(@Nullable Reply reply) {
-        return reply == null ? FailureDetails.NONE : FailureDetails.NONE.withStatus(reply.status());
+    private static FailureDetails head(Reply reply) {
+        return FailureDetails.NONE.withStatus(reply.status());
     }
 }

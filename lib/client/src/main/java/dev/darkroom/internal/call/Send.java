@@ -1,6 +1,7 @@
 package dev.darkroom.internal.call;
 
 import dev.darkroom.dialect.Reply;
+import dev.darkroom.image.FailureDetails;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.PartialResult;
@@ -146,10 +147,16 @@ final class Send {
             if (failure instanceof HttpFailure && read instanceof RefusalDecoder<T> refusal) {
                 return refusal.failure(); // it had begun to refuse; the rest of its words does not matter
             }
+            var reading = read instanceof ReadingDecoder some ? some : null;
             return translator.of(
-                    failure,
-                    head,
-                    () -> read instanceof ReadingDecoder reading ? reading.arrived() : PartialResult.NOTHING);
+                    failure, said(reading), () -> reading == null ? PartialResult.NOTHING : reading.arrived());
+        }
+
+        /** The gateway's handle stands in the head as a rule, and by it may be asked what became of a call that was cut. */
+        private FailureDetails said(@Nullable ReadingDecoder reading) {
+            var reply = head;
+            var details = reading == null ? FailureDetails.NONE : reading.said();
+            return reply == null ? details : details.withStatus(reply.status());
         }
     }
 }

@@ -5,6 +5,8 @@ import dev.darkroom.settings.Downloads;
 import dev.darkroom.settings.Limits;
 import dev.darkroom.settings.RateLimits;
 import dev.darkroom.settings.Timeouts;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * What a client is made of, besides its connections.
@@ -91,5 +93,19 @@ public record Settings(
      */
     public Settings with(Checking other) {
         return new Settings(access, timeouts, limits, downloads, rateLimits, other);
+    }
+
+    /**
+     * A value as its user changes it.
+     *
+     * @param wither through which, for the message
+     * @param change of theirs
+     * @param value as it is
+     * @param <T> what it is
+     * @return as it is to be
+     */
+    public static <T> T changed(String wither, UnaryOperator<T> change, T value) {
+        return Objects.requireNonNull(
+                change.apply(value), () -> wither + "(..) was given a function that returned null");
     }
 }

@@ -2,6 +2,7 @@ package dev.darkroom.internal.decode;
 
 import dev.darkroom.dialect.Payload;
 import dev.darkroom.dialect.Reading;
+import dev.darkroom.image.FailureDetails;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.OutcomeUnknownException;
 import dev.darkroom.image.PartialResult;
@@ -42,6 +43,7 @@ public final class ReadingDecoder implements BodyDecoder<ImageEvent> {
     private @Nullable Reading reading;
 
     private @Nullable RuntimeException failure;
+    private FailureDetails said = FailureDetails.NONE;
 
     /** Of a reading that is over, or was shown half a payload: what it makes of that must be asked for again. */
     private Reading.@Nullable Handle handle;
@@ -71,7 +73,8 @@ public final class ReadingDecoder implements BodyDecoder<ImageEvent> {
             Allowance allowance,
             KeptImages kept,
             List<String> warnings) {
-        this.reader = PayloadReader.detect(contentType, allowance.limits()).urlSafe().within(allowance.heap());
+        this.reader =
+                PayloadReader.detect(contentType, allowance.limits()).urlSafe().within(allowance.heap());
         this.reading = reading;
         this.allowance = allowance;
         this.kept = kept;
@@ -186,6 +189,7 @@ public final class ReadingDecoder implements BodyDecoder<ImageEvent> {
     }
 
     private void failed(Throwable cause, boolean proven) {
+        said = said();
         failure = Unread.over(cause, this::arrived, proven);
         letGo();
     }
@@ -264,6 +268,21 @@ public final class ReadingDecoder implements BodyDecoder<ImageEvent> {
                     : cut;
         } catch (Throwable e) {
             return Unread.over(e, this::arrived, true);
+        }
+    }
+
+    /**
+     * What the answer has said of itself, on whatever thread it is asked: its handle above all.
+     *
+     * @return the details of a failure that ends it now
+     */
+    public synchronized FailureDetails said() {
+        try {
+            return reading == null
+                    ? said
+                    : Objects.requireNonNull(reading.end()).details();
+        } catch (Throwable e) {
+            return FailureDetails.NONE; // it is the failure before it that has to be told
         }
     }
 

@@ -2,7 +2,6 @@ package dev.darkroom.internal.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.dialect.Reply;
 import dev.darkroom.image.FailureDetails;
 import dev.darkroom.image.GeneratedImage;
 import dev.darkroom.image.OutcomeUnknownException;
@@ -12,21 +11,19 @@ import dev.darkroom.image.RateLimitedException;
 import dev.darkroom.internal.gateway.openrouter.OpenRouterDialect;
 import dev.darkroom.internal.http.BodyDecoder;
 import dev.darkroom.internal.http.BodyDecoder.Failure.Kind;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What became of an answer, in the words of the sealed exceptions. */
 class FailureTranslatorTest {
 
-    private static final Reply REPLY = new Reply(200, Map.of(), Instant.EPOCH);
+    private static final FailureDetails HEAD = FailureDetails.NONE.withStatus(200);
     private static final PartialResult ARRIVED = new PartialResult(null, List.of(GeneratedImage.of(0, new byte[] {1})));
 
     private final FailureTranslator translator = new FailureTranslator(new OpenRouterDialect());
 
     private OutcomeUnknownException of(Kind kind, Throwable cause) {
-        var failure = translator.of(new BodyDecoder.Failure(kind, cause, ARRIVED), REPLY, () -> {
+        var failure = translator.of(new BodyDecoder.Failure(kind, cause, ARRIVED), HEAD, () -> {
             throw new AssertionError("the failure knows it");
         });
         assertThat(failure).isInstanceOf(OutcomeUnknownException.class).hasCause(cause);
@@ -56,7 +53,7 @@ class FailureTranslatorTest {
     @Test
     void whatADialectSaysIsToldAsItIsAndWhatItStumblesOverAsItsFault() {
         var told = new RateLimitedException("limited", FailureDetails.NONE, null);
-        assertThat(translator.of(new BodyDecoder.Failure(Kind.THROWN, told, ARRIVED), REPLY, () -> ARRIVED))
+        assertThat(translator.of(new BodyDecoder.Failure(Kind.THROWN, told, ARRIVED), HEAD, () -> ARRIVED))
                 .isSameAs(told);
         assertThat(of(Kind.THROWN, new IllegalArgumentException("n is a word")))
                 .hasMessageContaining("sent an answer that makes no sense: n is a word");
@@ -69,6 +66,6 @@ class FailureTranslatorTest {
     @Test
     void whatIsNobodysWordsPassesAsItIs() {
         var other = new IllegalStateException("of a user's operator");
-        assertThat(translator.of(other, null, () -> ARRIVED)).isSameAs(other);
+        assertThat(translator.of(other, FailureDetails.NONE, () -> ARRIVED)).isSameAs(other);
     }
 }

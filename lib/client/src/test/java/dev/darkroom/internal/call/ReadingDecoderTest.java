@@ -9,6 +9,7 @@ import dev.darkroom.dialect.Dialect;
 import dev.darkroom.dialect.Payload;
 import dev.darkroom.dialect.Reading;
 import dev.darkroom.dialect.Reply;
+import dev.darkroom.image.FailureDetails;
 import dev.darkroom.image.GeneratedImage;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageException;
@@ -51,8 +52,8 @@ class ReadingDecoderTest {
 
     private static OutcomeUnknownException end(ReadingDecoder decoder) {
         var failure = catchThrowable(decoder::end);
-        return (OutcomeUnknownException)
-                new FailureTranslator(new OpenAiDialect()).of(failure, REPLY, () -> PartialResult.NOTHING);
+        return (OutcomeUnknownException) new FailureTranslator(new OpenAiDialect())
+                .of(failure, FailureDetails.NONE, () -> PartialResult.NOTHING);
     }
 
     private static String finished(int index) {

@@ -241,8 +241,7 @@ class PicturesInTextTest {
         var payloads = Reads.all(PayloadReader.stream(small), stream.toString().getBytes(UTF_8), 100);
         var reader = payloads.get(0).picturedText();
         var read = new ArrayList<PicturedText.Piece>();
-        payloads.forEach(
-                payload -> read.addAll(payload.pieces(payload.json().path("content"), reader)));
+        payloads.forEach(payload -> read.addAll(payload.pieces(payload.json().path("content"), reader)));
         assertThat(read).hasSize(3);
         assertThat(((PicturedText.Picture) read.get(1)).blob().isTooLarge()).isTrue();
     }

@@ -33,9 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AzureDialect implements Dialect {
 
-    static final String NOWHERE = "azure has no address of its own: set the base URL of your resource,"
-            + " https://RESOURCE.openai.azure.com/openai/v1";
-
     private static final Answers ANSWERS = new Answers(AzureFailures::origin, new AzureFailures());
     private static final URI NO_HOST = URI.create("https://azure.invalid/openai/v1");
 

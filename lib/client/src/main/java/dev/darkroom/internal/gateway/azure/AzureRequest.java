@@ -35,6 +35,9 @@ final class AzureRequest {
             ImageOption.USER,
             Azure.INPUT_FIDELITY);
 
+    private static final String NOWHERE = "azure has no address of its own: set the base URL of your resource,"
+            + " https://RESOURCE.openai.azure.com/openai/v1";
+
     private static final List<OutputFormat> NOT_ENCODED =
             List.of(OutputFormat.WEBP, OutputFormat.GIF, OutputFormat.SVG);
 
@@ -56,7 +59,7 @@ final class AzureRequest {
      */
     static ApiCall call(ImageRequest request, @Nullable AzurePaths paths) {
         var check = new RequestCheck(Azure.NAME);
-        check.require(paths != null, AzureDialect.NOWHERE);
+        check.require(paths != null, NOWHERE);
         check.require(
                 paths == null || paths.takes(request.model()),
                 "model is the name of a deployment, of letters, digits and . _ - alone");

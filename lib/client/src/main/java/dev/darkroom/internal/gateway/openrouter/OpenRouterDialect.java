@@ -3,6 +3,7 @@ package dev.darkroom.internal.gateway.openrouter;
 import dev.darkroom.dialect.ApiCall;
 import dev.darkroom.dialect.Catalogue;
 import dev.darkroom.dialect.Dialect;
+import dev.darkroom.dialect.Lookup;
 import dev.darkroom.dialect.Reading;
 import dev.darkroom.dialect.Reply;
 import dev.darkroom.gateway.OpenRouter;
@@ -74,5 +75,10 @@ public final class OpenRouterDialect implements Dialect {
     @Override
     public Optional<Catalogue> catalogue() {
         return Optional.of(new OpenRouterCatalogue(OpenRouter.NAME));
+    }
+
+    @Override
+    public Optional<Lookup> lookup() {
+        return Optional.of(new OpenRouterLookup());
     }
 }

@@ -2,6 +2,7 @@ package dev.darkroom.internal.gateway.token360;
 
 import dev.darkroom.dialect.ApiCall;
 import dev.darkroom.dialect.Dialect;
+import dev.darkroom.dialect.Lookup;
 import dev.darkroom.dialect.Reading;
 import dev.darkroom.dialect.Reply;
 import dev.darkroom.dialect.Storage;
@@ -107,5 +108,10 @@ public final class Token360Dialect implements Dialect {
     @Override
     public Optional<Storage> storage() {
         return Optional.of(new Token360Storage(Token360.NAME));
+    }
+
+    @Override
+    public Optional<Lookup> lookup() {
+        return Optional.of(new Token360Lookup(new Token360Storage(Token360.NAME)));
     }
 }

@@ -217,6 +217,16 @@ class AzureDialectTest extends DialectContract {
     }
 
     @Test
+    void aQuotaThatIsSpentIsAForbiddenInASentence() {
+        var body =
+                "{\"error\":{\"code\":\"403\",\"message\":\"Out of call volume quota. Quota will be replenished in 17.10:41:10.\"}}";
+        assertThat(failure(403, Map.of(), body))
+                .isInstanceOfSatisfying(
+                        RejectedException.class,
+                        refusal -> assertThat(refusal.reason()).isEqualTo(RejectedException.Reason.CREDITS));
+    }
+
+    @Test
     void aPreviewIsReadAsOpenAis() {
         var events = readAll(reading(1), String.join("", stream(1)));
         assertThat(events)
