@@ -49,7 +49,9 @@ module dev.darkroom.client {
             dev.darkroom.internal.gateway.azure.AzureProvider,
             dev.darkroom.internal.gateway.ark.ArkProvider,
             dev.darkroom.internal.gateway.ark.BytePlusProvider,
-            dev.darkroom.internal.gateway.minimax.MiniMaxProvider;
+            dev.darkroom.internal.gateway.minimax.MiniMaxProvider,
+            dev.darkroom.internal.gateway.gemini.GeminiProvider,
+            dev.darkroom.internal.gateway.chat.ChatProvider;
     provides tools.jackson.databind.JacksonModule with
             dev.darkroom.json.ImageEventModule;
 }

@@ -43,7 +43,9 @@ class GatewaysTest {
                         "azure",
                         "ark",
                         "byteplus",
-                        "minimax");
+                        "minimax",
+                        "gemini",
+                        "chat-completions");
         assertThat(Gateways.all()).allSatisfy(provider -> {
             assertThat(provider.keyVariable()).matches("[A-Z0-9_]+_API_KEY");
             assertThat(provider.defaultModel()).isNotBlank();

@@ -34,6 +34,16 @@ public interface Reading {
     boolean isComplete();
 
     /**
+     * Asked when the answer has ended, however it did, and is not complete: what there is to tell if its last word had come, and
+     * only something that may stand behind it, usage perhaps, was waited for. Then its last is a {@link ImageEvent.Completed}.
+     *
+     * @return nothing, unless overridden
+     */
+    default List<ImageEvent> ended() {
+        return List.of();
+    }
+
+    /**
      * The answer ended and was not complete.
      *
      * @return the failure which that means; with a {@link #handle()} it is told only if asking fails as well

@@ -49,5 +49,8 @@ final class SharedOptions {
     static final ImageOption<ImageReference> MARKUP = ImageOption.image(
             "markup", "A transparent PNG drawn over the first reference to show what to edit: a file.");
 
+    static final ImageOption<Boolean> TEXT =
+            ImageOption.flag("text", "Whether the model may say something beside its images.");
+
     private SharedOptions() {}
 }

@@ -23,6 +23,7 @@ public final class ImageResult {
     private final @Nullable String generationId;
     private final @Nullable String provider;
     private final List<String> warnings;
+    private final @Nullable String text;
     private final Map<String, Object> fields;
 
     /**
@@ -54,6 +55,7 @@ public final class ImageResult {
                 generationId,
                 provider,
                 List.copyOf(warnings),
+                null,
                 Map.of());
     }
 
@@ -66,6 +68,7 @@ public final class ImageResult {
             @Nullable String generationId,
             @Nullable String provider,
             List<String> warnings,
+            @Nullable String text,
             Map<String, Object> fields) {
         this.images = images;
         this.failures = failures;
@@ -75,6 +78,7 @@ public final class ImageResult {
         this.generationId = generationId;
         this.provider = provider;
         this.warnings = warnings;
+        this.text = text;
         this.fields = fields;
     }
 
@@ -161,6 +165,16 @@ public final class ImageResult {
     }
 
     /**
+     * What a model that answers in words and pictures said in words; in a stream, the {@link ImageEvent.TextChunk}s of phase
+     * {@link ImageEvent.TextChunk#MESSAGE}, joined.
+     *
+     * @return the text without its pictures; null if it said nothing
+     */
+    public @Nullable String text() {
+        return text;
+    }
+
+    /**
      * What else the gateway said of the whole, by its own names: {@code size}, {@code quality}, {@code background},
      * {@code safety_identifier}, and whatever it adds tomorrow. Of a stream, what its last event said.
      *
@@ -179,7 +193,7 @@ public final class ImageResult {
      */
     public ImageResult withWarnings(List<String> more) {
         var all = Stream.concat(warnings.stream(), more.stream()).toList();
-        return new ImageResult(images, failures, usage, svgUsage, created, generationId, provider, all, fields);
+        return new ImageResult(images, failures, usage, svgUsage, created, generationId, provider, all, text, fields);
     }
 
     /**
@@ -190,7 +204,7 @@ public final class ImageResult {
      */
     public ImageResult withImages(List<GeneratedImage> images) {
         return new ImageResult(
-                List.copyOf(images), failures, usage, svgUsage, created, generationId, provider, warnings, fields);
+                List.copyOf(images), failures, usage, svgUsage, created, generationId, provider, warnings, text, fields);
     }
 
     /**
@@ -200,7 +214,7 @@ public final class ImageResult {
      * @return a copy
      */
     public ImageResult withSvgUsage(@Nullable Usage svgUsage) {
-        return new ImageResult(images, failures, usage, svgUsage, created, generationId, provider, warnings, fields);
+        return new ImageResult(images, failures, usage, svgUsage, created, generationId, provider, warnings, text, fields);
     }
 
     /**
@@ -211,7 +225,7 @@ public final class ImageResult {
      */
     public ImageResult withFields(Map<String, Object> fields) {
         return new ImageResult(
-                images, failures, usage, svgUsage, created, generationId, provider, warnings, Ordered.copyOf(fields));
+                images, failures, usage, svgUsage, created, generationId, provider, warnings, text, Ordered.copyOf(fields));
     }
 
     /**
@@ -227,8 +241,19 @@ public final class ImageResult {
         return images.get(0);
     }
 
+    /**
+     * The same result with what was said in words.
+     *
+     * @param text null for nothing
+     * @return a copy
+     */
+    public ImageResult withText(@Nullable String text) {
+        return new ImageResult(
+                images, failures, usage, svgUsage, created, generationId, provider, warnings, text, fields);
+    }
+
     private List<@Nullable Object> parts() {
-        return Arrays.asList(images, failures, usage, svgUsage, created, generationId, provider, warnings, fields);
+        return Arrays.asList(images, failures, usage, svgUsage, created, generationId, provider, warnings, text, fields);
     }
 
     @Override
@@ -246,6 +271,6 @@ public final class ImageResult {
     public String toString() {
         return "ImageResult[images=" + images + ", failures=" + failures + ", usage=" + usage + ", svgUsage=" + svgUsage
                 + ", created=" + created + ", generationId=" + generationId + ", provider=" + provider + ", warnings="
-                + warnings + ", fields=" + fields.keySet() + "]";
+                + warnings + ", text=" + (text == null ? "none" : text.length() + " chars") + ", fields=" + fields.keySet() + "]";
     }
 }

@@ -26,6 +26,7 @@ final class ResultReading {
     private @Nullable Instant created;
     private @Nullable String generationId;
     private @Nullable String provider;
+    private @Nullable String text;
 
     private ResultReading(Members members) {
         this.members = members;
@@ -46,6 +47,7 @@ final class ResultReading {
             case "created" -> created = members.instant();
             case "generationId" -> generationId = members.text();
             case "provider" -> provider = members.text();
+            case "text" -> text = members.text();
             case "warnings" -> warnings = members.list(members::text);
             default -> members.skip();
         }
@@ -53,6 +55,7 @@ final class ResultReading {
 
     ImageResult result() {
         return new ImageResult(images, failures, usage, created, generationId, provider, warnings)
+                .withText(text)
                 .withSvgUsage(svgUsage);
     }
 

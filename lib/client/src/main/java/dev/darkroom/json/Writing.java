@@ -91,6 +91,7 @@ record Writing(JsonGenerator json, ImageWriting images, Sent sent) {
         text("created", result.created());
         text("generationId", result.generationId());
         text("provider", result.provider());
+        text("text", result.text());
         if (!result.warnings().isEmpty()) {
             json.writeArrayPropertyStart("warnings");
             result.warnings().forEach(json::writeString);

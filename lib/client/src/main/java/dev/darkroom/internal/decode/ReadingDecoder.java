@@ -17,6 +17,7 @@ import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -155,13 +156,17 @@ public final class ReadingDecoder implements BodyDecoder<ImageEvent> {
     private void read(LiftedPayload payload, Reading current, List<ImageEvent> events) {
         var read = meaning(payload, current);
         payload.letGo();
+        tell(read, events, payload.isFollowed());
+    }
+
+    private void tell(List<ImageEvent> read, List<ImageEvent> events, boolean followed) {
         for (ImageEvent event : read) {
             if (kept.isRepeated(event)) {
                 continue;
             }
             kept.add(event);
             var warned = warned(event, warnings);
-            events.add(payload.isFollowed() ? warned(warned, List.of(FOLLOWED)) : warned);
+            events.add(followed ? warned(warned, List.of(FOLLOWED)) : warned);
         }
     }
 
@@ -221,9 +226,16 @@ public final class ReadingDecoder implements BodyDecoder<ImageEvent> {
         var events = List.<ImageEvent>of();
         if (reader != null && reading != null) {
             if (end.failure() != null && !reader.isWhole()) {
-                throw end.failure();
+                events = settled(reading);
+                if (events.isEmpty()) {
+                    throw end.failure();
+                }
+                return events;
             }
             events = last(reader, reading, end);
+        }
+        if (reading != null) {
+            events = Stream.concat(events.stream(), settled(reading).stream()).toList();
         }
         if (reading != null) {
             failure = cut(reading);
@@ -234,6 +246,20 @@ public final class ReadingDecoder implements BodyDecoder<ImageEvent> {
         failure = null;
         if (told != null) {
             throw told;
+        }
+        return events;
+    }
+
+    /** What is known to be all, though more might have stood behind it. */
+    private List<ImageEvent> settled(Reading current) {
+        var events = new ArrayList<ImageEvent>();
+        try {
+            tell(current.ended(), events, false);
+            if (current.isComplete()) {
+                letGo();
+            }
+        } catch (Throwable e) {
+            fail(e);
         }
         return events;
     }

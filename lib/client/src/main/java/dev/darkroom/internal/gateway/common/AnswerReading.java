@@ -39,6 +39,21 @@ public final class AnswerReading implements Reading {
          * @return false if it may hold anything
          */
         boolean know(String type);
+
+        /** What was held back, now that nothing more comes. */
+        default List<ImageEvent> last(ResponseState arrivals) {
+            return List.of();
+        }
+
+        /** Whether all was said, and only what may stand behind it is waited for. */
+        default boolean isOver(ResponseState arrivals) {
+            return false;
+        }
+
+        /** What it means that all was said, and no image was among it; null if not all was said. */
+        default @Nullable ImageException nothing(ResponseState arrivals) {
+            return null;
+        }
     }
 
     /** What an error inside a 200 means. */
@@ -169,10 +184,17 @@ public final class AnswerReading implements Reading {
         if (arrivals.isComplete()) {
             return List.of();
         }
+        var last = new ArrayList<>(events.last(arrivals));
         if (arrivals.count() == 0) {
             throw end();
         }
-        return List.of(arrivals.completed());
+        last.add(arrivals.completed());
+        return last;
+    }
+
+    @Override
+    public List<ImageEvent> ended() {
+        return !arrivals.isComplete() && events.isOver(arrivals) ? done() : List.of();
     }
 
     @Override
@@ -182,6 +204,10 @@ public final class AnswerReading implements Reading {
 
     @Override
     public ImageException end() {
+        var nothing = events.nothing(arrivals);
+        if (nothing != null) {
+            return nothing;
+        }
         var end = arrivals.cut(heard);
         var details = lastWords == null ? end.details() : end.details().withProviderMessage(lastWords);
         return new OutcomeUnknownException(

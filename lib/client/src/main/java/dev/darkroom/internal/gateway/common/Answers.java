@@ -24,6 +24,17 @@ public record Answers(Function<Reply, Origin> origins, ErrorRules words) {
         return new AnswerReading(origin, events, new Failures(words, origin));
     }
 
+    /**
+     * Reads the answer to a request where it is a message.
+     *
+     * @param expected how many choices were asked for
+     */
+    public Reading message(Reply head, MessageShape shape, int expected) {
+        var origin = origins.apply(head);
+        var failures = new Failures(words, origin);
+        return new AnswerReading(origin, new MessageEvents(shape, expected, failures), failures);
+    }
+
     /** What an answer without success means. */
     public ImageException failure(Reply head, byte[] body) {
         return new Failures(words, origins.apply(head)).of(body);

@@ -34,7 +34,8 @@ public final class ErrorBody {
             List.of("reason"),
             List.of("name"),
             List.of("inner_error", "code"),
-            List.of("innererror", "code"));
+            List.of("innererror", "code"),
+            List.of("status"));
 
     /** Members beside an error object that say what it is, where it does not itself. */
     private static final List<String> NAMES_BESIDE = List.of("error_type", "code", "error_code", "reason");
@@ -72,6 +73,11 @@ public final class ErrorBody {
         return sentence == null
                 ? of(payload, payload.json())
                 : new ErrorBody(JsonNodeFactory.instance.stringNode(sentence), ErrorBody::plain);
+    }
+
+    /** An error that is made up. */
+    static ErrorBody of(JsonNode body) {
+        return new ErrorBody(body, ErrorBody::plain);
     }
 
     /** The error in a part of a 200. */

@@ -8,6 +8,8 @@ import dev.darkroom.image.PartialResult;
 import dev.darkroom.image.RateLimitedException;
 import dev.darkroom.image.RejectedException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * What the refusals and failures of a gateway mean: first by its own words, then by the common {@link StatusTable}. The one way
@@ -31,7 +33,11 @@ public record Failures(ErrorRules words, Origin head) implements AnswerReading.E
     /** The meaning of an error inside a 200. What was made before it, or is said to have been, was accepted. */
     @Override
     public ImageException read(Payload payload, boolean begun, PartialResult partialResult) {
-        var error = ErrorBody.of(payload);
+        return read(ErrorBody.of(payload), begun, partialResult);
+    }
+
+    /** The meaning of an error that is a part of a payload. */
+    ImageException read(ErrorBody error, boolean begun, PartialResult partialResult) {
         var failure = failure(error, error.status() == 0 ? words.status(error.words()) : error.status());
         var usage = Usages.read(error.usage(), words.costUnit());
         var made =
@@ -46,6 +52,14 @@ public record Failures(ErrorRules words, Origin head) implements AnswerReading.E
         return refusal || meaning instanceof GenerationFailedException
                 ? Objects.requireNonNull(meaning)
                 : StatusTable.before(failure, billed);
+    }
+
+    /** Nothing was made, and a word in an answer that is none of an error says why. */
+    Failure stopped(String code, @Nullable String sentence, @Nullable String generationId) {
+        var error = JsonNodeFactory.instance.objectNode().put("code", code);
+        var told = generationId == null ? head : head.withGenerationId(generationId);
+        var body = JsonNodeFactory.instance.objectNode().set("error", error);
+        return new Failure(told, ErrorBody.of(body), 0, true, false, sentence);
     }
 
     /** The body knows the handle better than the head. */

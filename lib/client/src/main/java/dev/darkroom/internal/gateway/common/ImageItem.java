@@ -34,7 +34,7 @@ final class ImageItem {
     }
 
     private @Nullable GeneratedImage picture(int index) {
-        var told = Fields.text(node, "media_type");
+        var told = told();
         var blob = blob();
         if (blob != null) {
             return blob.isTooLarge()
@@ -59,12 +59,28 @@ final class ImageItem {
     }
 
     private @Nullable Blob blob() {
-        var named = Stream.of("b64_json", "partial_image_b64")
-                .map(name -> payload.blob(node.path(name)))
+        var named = Stream.concat(
+                        Stream.of("b64_json", "partial_image_b64", "base64").map(node::path),
+                        inside().map(part -> part.path(part.has("base64") ? "base64" : "data")))
+                .map(payload::blob)
                 .filter(Objects::nonNull)
                 .filter(blob -> blob.size() > 0);
         var inUrl = urls().map(payload::blob).filter(Objects::nonNull).filter(ImageItem::isImage);
         return Stream.concat(named, inUrl).findFirst().orElse(null);
+    }
+
+    /** What wraps bytes together with their type: at Gemini, and in the parts of a message. */
+    private Stream<JsonNode> inside() {
+        return Stream.of("inlineData", "inline_data", "image", "source").map(node::path);
+    }
+
+    private @Nullable String told() {
+        return Stream.concat(Stream.of(node), inside())
+                .flatMap(each ->
+                        Stream.of("media_type", "mimeType", "mime_type").map(name -> Fields.text(each, name)))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private Stream<JsonNode> urls() {
@@ -72,7 +88,11 @@ final class ImageItem {
                 node,
                 node.path("url"),
                 node.path("image_url"),
-                node.path("image_url").path("url"));
+                node.path("image_url").path("url"),
+                node.path("image"),
+                node.path("image").path("url"),
+                node.path("fileData").path("fileUri"),
+                node.path("file_data").path("file_uri"));
     }
 
     /** Many a text reads as base64. What is not declared to be an image must begin like one. */

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -60,6 +61,41 @@ public final class JsonBody {
         json.writeArrayPropertyStart(name);
         images.forEach(image -> form.write(this, image));
         json.writeEndArray();
+    }
+
+    /** Writes an object as a member; what it holds is written meanwhile. */
+    public void object(String name, Runnable members) {
+        json.writeObjectPropertyStart(name);
+        members.run();
+        json.writeEndObject();
+    }
+
+    /** Writes an array as a member; what it holds is written meanwhile. */
+    public void array(String name, Runnable elements) {
+        json.writeArrayPropertyStart(name);
+        elements.run();
+        json.writeEndArray();
+    }
+
+    /** Writes an object as an element of an array. */
+    public void element(Runnable members) {
+        json.writeStartObject();
+        members.run();
+        json.writeEndObject();
+    }
+
+    /** Writes an image as an element of an array. */
+    public void element(ReferencePart image, Form form) {
+        form.write(this, image);
+    }
+
+    /** Writes the bytes of an image as a member, base64 and nothing else; only of one that is no link. */
+    public void base64(String name, ReferencePart reference) {
+        json.writeName(name);
+        json.writeRawValue("\"");
+        cut();
+        parts.add(Objects.requireNonNull(reference.image()));
+        json.writeRaw('"');
     }
 
     /** How an API writes an image in JSON. */

@@ -58,6 +58,8 @@ final class ResponseState {
     private Map<String, Object> fields = Map.of();
     private @Nullable Instant created;
     private @Nullable String generationId;
+    private @Nullable String provider;
+    private @Nullable String text;
     private int next;
     private boolean begun;
     private boolean complete;
@@ -65,6 +67,7 @@ final class ResponseState {
     ResponseState(Origin origin) {
         this.origin = origin;
         this.generationId = origin.generationId();
+        this.provider = origin.provider();
     }
 
     /** Something was said of an image, so the request was accepted. */
@@ -92,13 +95,15 @@ final class ResponseState {
     /** A preview of the image that is settled next; one that is too large or no image is passed over. */
     List<ImageEvent> preview(Payload payload, @Nullable Long number) {
         begin();
-        var index = place(null);
-        var image = new ImageItem(payload, payload.json()).image(index);
-        if (image == null) {
-            return List.of();
-        }
+        var image = new ImageItem(payload, payload.json()).image(place(null));
+        return image == null ? List.of() : preview(image, number);
+    }
+
+    /** A preview, which is of the image of its index. */
+    List<ImageEvent> preview(GeneratedImage image, @Nullable Long number) {
+        begin();
         var partialIndex = number == null ? 0 : (int) Math.max(0, Math.min(number, Integer.MAX_VALUE));
-        lastPartial = new ImageEvent.Partial(index, partialIndex, image);
+        lastPartial = new ImageEvent.Partial(image.index(), partialIndex, image);
         return List.of(lastPartial);
     }
 
@@ -113,21 +118,25 @@ final class ResponseState {
         var index = place(number);
         var item = new ImageItem(payload, node);
         var image = item.image(index);
-        return image == null ? fail(item.failure(index)) : ready(index, image);
+        return image == null ? fail(item.failure(index)) : ready(image);
     }
 
-    private ImageEvent ready(int index, GeneratedImage image) {
-        images.put(index, image);
+    /** An image is final, under its index. */
+    ImageEvent ready(GeneratedImage image) {
+        begin();
+        images.put(image.index(), image);
         return new ImageEvent.ImageReady(image);
     }
 
-    private ImageEvent fail(ImageFailure failure) {
+    /** An image is not coming. */
+    ImageEvent fail(ImageFailure failure) {
+        begin();
         failures.put(failure.index(), failure);
         return new ImageEvent.ImageFailed(failure);
     }
 
     /** The gateway's number, unless it is none or is taken: what was paid for gets another then. */
-    private int place(@Nullable Long number) {
+    int place(@Nullable Long number) {
         if (number != null && number >= 0 && number < MOST_IMAGES && isFree(number.intValue())) {
             return number.intValue();
         }
@@ -154,6 +163,29 @@ final class ResponseState {
         svgUsage = Usages.sum(svgUsage, Usages.read(json.path("svg_usage"), origin.costUnit()));
     }
 
+    /** Takes what an answer says of itself as it goes on, where each word replaces the one before. */
+    void about(@Nullable String id, @Nullable Instant at, @Nullable String renderedBy, JsonNode usedSoFar) {
+        generationId = id == null ? generationId : id;
+        created = at == null ? created : at;
+        provider = renderedBy == null ? provider : renderedBy;
+        var used = Usages.read(usedSoFar, origin.costUnit());
+        usage = used == null ? usage : used;
+    }
+
+    @Nullable
+    String generationId() {
+        return generationId;
+    }
+
+    boolean hasUsage() {
+        return usage != null;
+    }
+
+    /** Keeps what was said in words. */
+    void say(@Nullable String words) {
+        text = words;
+    }
+
     /** Keeps what the last word on the whole says beside all that. */
     void describe(JsonNode json) {
         fields = Usages.others(json, PLACED);
@@ -177,8 +209,9 @@ final class ResponseState {
                         usage,
                         created,
                         generationId,
-                        origin.provider(),
+                        provider,
                         List.of())
+                .withText(text)
                 .withSvgUsage(svgUsage)
                 .withFields(fields));
     }

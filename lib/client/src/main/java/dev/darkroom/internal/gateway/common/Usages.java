@@ -34,9 +34,9 @@ final class Usages {
         var cost = Fields.number(node, "cost");
         var currency = Fields.text(node, "currency");
         return new Usage(
-                integer(node, "prompt_tokens", "input_tokens"),
-                integer(node, "completion_tokens", "output_tokens"),
-                integer(node, "total_tokens"),
+                integer(node, "prompt_tokens", "input_tokens", "promptTokenCount"),
+                output(node),
+                integer(node, "total_tokens", "totalTokenCount"),
                 images == null || images < 0 || images > Integer.MAX_VALUE ? null : Integer.valueOf(images.intValue()),
                 cost,
                 cost == null ? null : currency != null ? currency : costUnit,
@@ -85,6 +85,16 @@ final class Usages {
             left = left < 0 ? left : left(element, left);
         }
         return left;
+    }
+
+    /** At Gemini what was thought, previews included, is counted apart. */
+    private static @Nullable Long output(JsonNode node) {
+        var output = integer(node, "completion_tokens", "output_tokens", "candidatesTokenCount");
+        var thoughts = integer(node, "thoughtsTokenCount");
+        if (output == null || thoughts == null) {
+            return output == null ? thoughts : output;
+        }
+        return output + thoughts;
     }
 
     private static @Nullable Long integer(JsonNode node, String... names) {

@@ -369,7 +369,7 @@ public abstract class DialectContract {
 
     @Test
     void theGatewayHasANameAndAnAddress() {
-        assertThat(dialect().name()).matches("[a-z0-9]+");
+        assertThat(dialect().name()).matches("[a-z0-9]+(?:-[a-z0-9]+)*");
         assertThat(dialect().baseUrl()).hasScheme("https").hasNoQuery();
         assertThat(dialect().baseUrl().toString()).doesNotEndWith("/");
     }

@@ -3,6 +3,8 @@ package dev.darkroom.internal.gateway.common;
 import dev.darkroom.dialect.Dialect;
 import dev.darkroom.internal.gateway.ark.ArkDialect;
 import dev.darkroom.internal.gateway.azure.AzureDialect;
+import dev.darkroom.internal.gateway.chat.ChatDialect;
+import dev.darkroom.internal.gateway.gemini.GeminiDialect;
 import dev.darkroom.internal.gateway.minimax.MiniMaxDialect;
 import dev.darkroom.internal.gateway.myrouter.MyRouterDialect;
 import dev.darkroom.internal.gateway.openai.OpenAiDialect;
@@ -24,6 +26,8 @@ public final class Dialects {
                 new Token360Dialect(),
                 new MyRouterDialect(),
                 new ArkDialect(),
-                new MiniMaxDialect());
+                new MiniMaxDialect(),
+                new GeminiDialect(),
+                new ChatDialect());
     }
 }

@@ -85,7 +85,15 @@ class MiddleBoxesTest {
             "ark",
                     "{\"error\":{\"code\":\"ServiceUnavailable\",\"message\":\"The service is unavailable.\",\"param\":\"\",\"type\":\"x\"}}",
             "minimax",
-                    "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"high load (2064)\",\"http_code\":\"529\"}}");
+                    "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"high load (2064)\",\"http_code\":\"529\"}}",
+            "gemini",
+                    "{\"error\":{\"code\":503,\"message\":\"The model is overloaded.\",\"status\":\"UNAVAILABLE\"}}",
+            "chat-completions", "{\"error\":{\"code\":503,\"message\":\"Service Unavailable\"}}");
+
+    /** Before Google's own gateway it is Google that speaks. */
+    private static boolean isForeign(Dialect dialect, String box) {
+        return !(dialect.name().equals("gemini") && box.equals("Google's JSON"));
+    }
 
     private static final List<String> FINISH_WHAT_THEY_BEGAN = List.of("ark", "minimax");
 
@@ -95,7 +103,9 @@ class MiddleBoxesTest {
 
     static Stream<Arguments> boxes() {
         return Dialects.all()
-                .flatMap(dialect -> BOXES.keySet().stream().map(box -> Arguments.of(dialect.name(), box, dialect)));
+                .flatMap(dialect -> BOXES.keySet().stream()
+                        .filter(box -> isForeign(dialect, box))
+                        .map(box -> Arguments.of(dialect.name(), box, dialect)));
     }
 
     private static ImageException failure(Dialect dialect, int status, Map<String, String> headers, String body) {

@@ -8,6 +8,8 @@ import dev.darkroom.dialect.Dialect;
 import dev.darkroom.dialect.GatewayProvider;
 import dev.darkroom.gateway.Ark;
 import dev.darkroom.gateway.Azure;
+import dev.darkroom.gateway.ChatCompletions;
+import dev.darkroom.gateway.Gemini;
 import dev.darkroom.gateway.MiniMax;
 import dev.darkroom.gateway.MyRouter;
 import dev.darkroom.gateway.OpenAi;
@@ -27,6 +29,8 @@ import dev.darkroom.image.ResponseFormat;
 import dev.darkroom.image.Size;
 import dev.darkroom.internal.gateway.ark.ArkDialect;
 import dev.darkroom.internal.gateway.azure.AzureDialect;
+import dev.darkroom.internal.gateway.chat.ChatDialect;
+import dev.darkroom.internal.gateway.gemini.GeminiDialect;
 import dev.darkroom.internal.gateway.minimax.MiniMaxDialect;
 import dev.darkroom.internal.gateway.myrouter.MyRouterDialect;
 import dev.darkroom.internal.gateway.openai.OpenAiDialect;
@@ -54,40 +58,43 @@ class OptionsOnTheWireTest {
     private static final String UNSAID = "=";
 
     private static final String TABLE = """
-            option                   | openrouter         | openai               | azure              | ark                                            | minimax         | myrouter                                       | token360
-            n                        | n                  | n                    | n                  | =                                              | n               | =                                              | n
-            size                     | size               | size                 | size               | size                                           | size            | size                                           | size
-            aspect_ratio             | aspect_ratio       | size                 | size               | size                                           | aspect_ratio    | size                                           | ratio
-            resolution               | resolution         | size                 | size               | size                                           | area            | size                                           | size
-            quality                  | quality            | quality              | quality            | -                                              | -               | -                                              | quality
-            output_format            | output_format      | output_format        | output_format      | output_format                                  | output_format   | -                                              | -
-            output_compression       | output_compression | output_compression   | output_compression | -                                              | -               | -                                              | -
-            background               | background         | background           | background         | -                                              | -               | -                                              | -
-            seed                     | seed               | -                    | -                  | seed                                           | -               | -                                              | seed
-            references               | input_references   | images               | image              | image                                          | images          | image                                          | reference_images
-            mask                     | -                  | mask                 | mask               | -                                              | -               | -                                              | -
-            stream                   | stream             | stream               | stream             | stream                                         | stream          | =                                              | =
-            partial_images           | -                  | partial_images       | partial_images     | -                                              | -               | -                                              | -
-            response_format          | =                  | =                    | =                  | response_format                                | response_format | -                                              | response_format
-            watermark                | -                  | -                    | -                  | watermark                                      | -               | watermark                                      | watermark
-            sequential_images        | -                  | -                    | -                  | sequential_image_generation_options/max_images | -               | sequential_image_generation_options/max_images | sequential_image_generation
-            optimize_prompt          | -                  | -                    | -                  | optimize_prompt_options/mode                   | -               | optimize_prompt_options/mode                   | -
-            provider                 | provider           | -                    | -                  | -                                              | -               | -                                              | -
-            user                     | user               | user                 | user               | -                                              | -               | -                                              | -
-            session_id               | session_id         | -                    | -                  | -                                              | -               | -                                              | -
-            trace                    | trace              | -                    | -                  | -                                              | -               | -                                              | -
-            complexity               | -                  | complexity           | -                  | -                                              | -               | -                                              | -
-            moderation               | -                  | moderation           | -                  | -                                              | -               | -                                              | -
-            safety_identifier        | -                  | safety_identifier    | -                  | -                                              | -               | -                                              | -
-            input_fidelity           | -                  | input_fidelity       | input_fidelity     | -                                              | -               | -                                              | -
-            frame_count              | -                  | frame_count          | -                  | -                                              | -               | -                                              | -
-            frame_duration_ms        | -                  | frame_duration_ms    | -                  | -                                              | -               | -                                              | -
-            svg_model                | -                  | svg/model            | -                  | -                                              | -               | -                                              | -
-            svg_effort               | -                  | svg/reasoning/effort | -                  | -                                              | -               | -                                              | -
-            markup                   | -                  | markup               | -                  | -                                              | -               | -                                              | -
-            optimize_prompt_thinking | -                  | -                    | -                  | optimize_prompt_options/thinking               | -               | -                                              | -
-            guidance_scale           | -                  | -                    | -                  | guidance_scale                                 | -               | -                                              | -
-            tools                    | -                  | -                    | -                  | tools                                          | -               | -                                              | -
+            option                   | openrouter         | openai               | azure              | ark                                            | minimax         | myrouter                                       | token360                    | gemini                                          | chat-completions
+            n                        | n                  | n                    | n                  | =                                              | n               | =                                              | n                           | =                                               | =
+            size                     | size               | size                 | size               | size                                           | size            | size                                           | size                        | -                                               | -
+            aspect_ratio             | aspect_ratio       | size                 | size               | size                                           | aspect_ratio    | size                                           | ratio                       | generationConfig/imageConfig/aspectRatio        | image_config/aspect_ratio
+            resolution               | resolution         | size                 | size               | size                                           | area            | size                                           | size                        | generationConfig/imageConfig/imageSize          | image_config/image_size
+            quality                  | quality            | quality              | quality            | -                                              | -               | -                                              | quality                     | -                                               | -
+            output_format            | output_format      | output_format        | output_format      | output_format                                  | output_format   | -                                              | -                           | -                                               | -
+            output_compression       | output_compression | output_compression   | output_compression | -                                              | -               | -                                              | -                           | -                                               | -
+            background               | background         | background           | background         | -                                              | -               | -                                              | -                           | -                                               | -
+            seed                     | seed               | -                    | -                  | seed                                           | -               | -                                              | seed                        | generationConfig/seed                           | seed
+            references               | input_references   | images               | image              | image                                          | images          | image                                          | reference_images            | contents/0/parts/0/fileData                     | messages/0/content
+            mask                     | -                  | mask                 | mask               | -                                              | -               | -                                              | -                           | -                                               | -
+            stream                   | stream             | stream               | stream             | stream                                         | stream          | =                                              | =                           | =                                               | stream
+            partial_images           | -                  | partial_images       | partial_images     | -                                              | -               | -                                              | -                           | generationConfig/thinkingConfig/includeThoughts | -
+            response_format          | =                  | =                    | =                  | response_format                                | response_format | -                                              | response_format             | -                                               | -
+            watermark                | -                  | -                    | -                  | watermark                                      | -               | watermark                                      | watermark                   | -                                               | -
+            sequential_images        | -                  | -                    | -                  | sequential_image_generation_options/max_images | -               | sequential_image_generation_options/max_images | sequential_image_generation | -                                               | -
+            optimize_prompt          | -                  | -                    | -                  | optimize_prompt_options/mode                   | -               | optimize_prompt_options/mode                   | -                           | -                                               | -
+            provider                 | provider           | -                    | -                  | -                                              | -               | -                                              | -                           | -                                               | provider
+            user                     | user               | user                 | user               | -                                              | -               | -                                              | -                           | -                                               | user
+            session_id               | session_id         | -                    | -                  | -                                              | -               | -                                              | -                           | -                                               | -
+            trace                    | trace              | -                    | -                  | -                                              | -               | -                                              | -                           | -                                               | -
+            complexity               | -                  | complexity           | -                  | -                                              | -               | -                                              | -                           | -                                               | -
+            moderation               | -                  | moderation           | -                  | -                                              | -               | -                                              | -                           | -                                               | -
+            safety_identifier        | -                  | safety_identifier    | -                  | -                                              | -               | -                                              | -                           | -                                               | -
+            input_fidelity           | -                  | input_fidelity       | input_fidelity     | -                                              | -               | -                                              | -                           | -                                               | -
+            frame_count              | -                  | frame_count          | -                  | -                                              | -               | -                                              | -                           | -                                               | -
+            frame_duration_ms        | -                  | frame_duration_ms    | -                  | -                                              | -               | -                                              | -                           | -                                               | -
+            svg_model                | -                  | svg/model            | -                  | -                                              | -               | -                                              | -                           | -                                               | -
+            svg_effort               | -                  | svg/reasoning/effort | -                  | -                                              | -               | -                                              | -                           | -                                               | -
+            markup                   | -                  | markup               | -                  | -                                              | -               | -                                              | -                           | -                                               | -
+            optimize_prompt_thinking | -                  | -                    | -                  | optimize_prompt_options/thinking               | -               | -                                              | -                           | -                                               | -
+            guidance_scale           | -                  | -                    | -                  | guidance_scale                                 | -               | -                                              | -                           | -                                               | -
+            tools                    | -                  | -                    | -                  | tools                                          | -               | -                                              | -                           | -                                               | -
+            text                     | -                  | -                    | -                  | -                                              | -               | -                                              | -                           | generationConfig/responseModalities             | modalities
+            thinking_level           | -                  | -                    | -                  | -                                              | -               | -                                              | -                           | generationConfig/thinkingConfig/thinkingLevel   | -
+            image_config             | -                  | -                    | -                  | -                                              | -               | -                                              | -                           | -                                               | image_config/strength
             """;
 
     private static final Map<String, Dialect> DIALECTS = new LinkedHashMap<>();
@@ -100,7 +107,9 @@ class OptionsOnTheWireTest {
                 new ArkDialect(),
                 new MiniMaxDialect(),
                 new MyRouterDialect(),
-                new Token360Dialect())) {
+                new Token360Dialect(),
+                new GeminiDialect(),
+                new ChatDialect())) {
             DIALECTS.put(dialect.name(), dialect);
         }
     }
@@ -161,6 +170,10 @@ class OptionsOnTheWireTest {
         REQUESTS.put(Ark.OPTIMIZE_PROMPT_THINKING, PLAIN.with(Ark.OPTIMIZE_PROMPT_THINKING, "disabled"));
         REQUESTS.put(Ark.GUIDANCE_SCALE, PLAIN.with(Ark.GUIDANCE_SCALE, 2.5));
         REQUESTS.put(Ark.TOOLS, PLAIN.with(Ark.TOOLS, List.of("web_search")));
+        REQUESTS.put(Gemini.TEXT, PLAIN.with(Gemini.TEXT, false));
+        REQUESTS.put(Gemini.THINKING_LEVEL, PLAIN.with(Gemini.THINKING_LEVEL, "high"));
+        REQUESTS.put(
+                ChatCompletions.IMAGE_CONFIG, PLAIN.with(ChatCompletions.IMAGE_CONFIG, Map.of("strength", 0.5)));
     }
 
     @Test
@@ -195,6 +208,8 @@ class OptionsOnTheWireTest {
         assertThat(MyRouter.WATERMARK).isEqualTo(Ark.WATERMARK).isEqualTo(Token360.WATERMARK);
         assertThat(MyRouter.SEQUENTIAL_IMAGES).isEqualTo(Ark.SEQUENTIAL_IMAGES).isEqualTo(Token360.SEQUENTIAL_IMAGES);
         assertThat(MyRouter.OPTIMIZE_PROMPT).isEqualTo(Ark.OPTIMIZE_PROMPT);
+        assertThat(ChatCompletions.TEXT).isEqualTo(Gemini.TEXT);
+        assertThat(ChatCompletions.ROUTING).isEqualTo(OpenRouter.ROUTING);
         assertThat(List.of(
                         OpenRouter.RESPONSE_FORMAT,
                         OpenAi.RESPONSE_FORMAT,

@@ -27,7 +27,9 @@ class SentWordsTest {
             "token360", "dola-seedream-5.0-lite",
             "myrouter", "seedream-4.5",
             "ark", "doubao-seedream-4-5-251128",
-            "minimax", "MiniMax-H3-Image");
+            "minimax", "MiniMax-H3-Image",
+            "gemini", "gemini-3.1-flash-image",
+            "chat-completions", "google/gemini-3.1-flash-image");
 
     static Stream<Dialect> dialects() {
         return Dialects.all();
