@@ -43,14 +43,21 @@ class ChatEmulatorTest extends EmulatedGatewayContract {
         return false;
     }
 
-    /** What it has no words for is refused by the emulator as a wrong request. */
+    /**
+     * What it has no words for is refused by the emulator as a wrong request. The day's allowance is a rate limit, which comes
+     * back.
+     */
     @Override
     protected Map<Ending, Set<Fault>> endings() {
         return Map.of(
                 Ending.TRIED_AGAIN,
-                EnumSet.of(Fault.IN_FLIGHT_BUDGET, Fault.RATE_LIMIT_UPSTREAM, Fault.RATE_LIMIT_EVENT),
+                EnumSet.of(
+                        Fault.IN_FLIGHT_BUDGET,
+                        Fault.RATE_LIMIT_UPSTREAM,
+                        Fault.RATE_LIMIT_EVENT,
+                        Fault.SPENT_QUOTA),
                 Ending.REJECTED,
-                EnumSet.of(Fault.RATE_LIMIT_AVAILABILITY, Fault.SPENT_QUOTA, Fault.IMAGE_FAILED),
+                EnumSet.of(Fault.RATE_LIMIT_AVAILABILITY, Fault.IMAGE_FAILED),
                 Ending.FAILED,
                 EnumSet.of(Fault.PROVIDER_ERROR, Fault.ERROR_EVENT, Fault.NO_IMAGES),
                 Ending.UNKNOWN,
@@ -59,7 +66,7 @@ class ChatEmulatorTest extends EmulatedGatewayContract {
 
     @Override
     protected Map<Fault, Reason> reasons() {
-        return Map.of(Fault.SPENT_QUOTA, Reason.CREDITS, Fault.IMAGE_FAILED, Reason.MODERATION);
+        return Map.of(Fault.IMAGE_FAILED, Reason.MODERATION);
     }
 
     /** In a list, in the text, in parts of the content; as bytes and by URL. */

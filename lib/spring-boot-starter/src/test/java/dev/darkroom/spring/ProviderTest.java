@@ -37,7 +37,9 @@ class ProviderTest {
         "openai, gpt-image-2, /openai/",
         "ark, doubao-seedream-4-5-251128, /ark/",
         "BytePlus, seedream-4-5-251128, /ark/",
-        "minimax, MiniMax-H3-Image, /minimax/"
+        "minimax, MiniMax-H3-Image, /minimax/",
+        "gemini, gemini-3.1-flash-image, /gemini/",
+        "chat-completions, relay/markdown, /chat-completions/"
     })
     void theEmulatorStandsInForEachAndItsUrlImagesComeWithTheirBytes(String provider, String model, String path) {
         emulated.withPropertyValues(
