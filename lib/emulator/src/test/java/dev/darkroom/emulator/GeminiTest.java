@@ -170,7 +170,7 @@ class GeminiTest {
         assertThat(response.statusCode()).isEqualTo(429);
         var error = json(response).path("error");
         assertThat(error.path("status").stringValue()).isEqualTo("RESOURCE_EXHAUSTED");
-        assertThat(detail(error, "RetryInfo").path("retryDelay").stringValue()).isEqualTo("1.5s");
+        assertThat(detail(error, "RetryInfo").path("retryDelay").stringValue()).isEqualTo("1.500s");
         assertThat(detail(error, "QuotaFailure")
                         .path("violations")
                         .path(0)

@@ -40,7 +40,7 @@ record ReplyJson(ImageRequest request, Call call, PictureStore pictures, String 
                 .filter(RenderedPart.Finished.class::isInstance)
                 .map(RenderedPart.Finished.class::cast)
                 .toList();
-        fill(message, images);
+        fill(message, images, end);
         message.put("refusal", end.refuses() ? REFUSAL : null);
         if (faults().usage()) {
             json.set("usage", usage);
@@ -48,7 +48,11 @@ record ReplyJson(ImageRequest request, Call call, PictureStore pictures, String 
         return json;
     }
 
-    private void fill(ObjectNode message, List<RenderedPart.Finished> images) {
+    private void fill(ObjectNode message, List<RenderedPart.Finished> images, End end) {
+        if (end != End.STOP) {
+            message.put("content", end.refuses() ? null : "");
+            return;
+        }
         switch (request.model().place()) {
             case IMAGES -> {
                 message.put("content", words());

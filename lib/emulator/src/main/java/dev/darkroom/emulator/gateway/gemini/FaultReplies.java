@@ -3,6 +3,8 @@ package dev.darkroom.emulator.gateway.gemini;
 import dev.darkroom.emulator.gateway.common.ErrorContext;
 import dev.darkroom.emulator.gateway.common.HtmlPages;
 import dev.darkroom.emulator.server.Reply;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -55,8 +57,15 @@ record FaultReplies(String model, ErrorContext error) {
         return Errors.error(status, "PERMISSION_DENIED", message);
     }
 
+    /** As durations are written in JSON here: with no digit behind the point, or three. */
+    private static String written(Duration wait) {
+        return wait.toMillis() % 1000 == 0
+                ? wait.toSeconds() + "s"
+                : String.format(Locale.ROOT, "%d.%03ds", wait.toSeconds(), wait.toMillisPart());
+    }
+
     private ObjectNode quota(String id, boolean comesBack) {
-        var wait = error.delay().toMillis() / 1000.0 + "s";
+        var wait = written(error.delay());
         var body = Errors.body(
                 429,
                 "RESOURCE_EXHAUSTED",
