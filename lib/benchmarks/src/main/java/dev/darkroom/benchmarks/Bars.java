@@ -3,8 +3,10 @@ package dev.darkroom.benchmarks;
 import dev.darkroom.benchmarks.bars.Bar;
 import dev.darkroom.benchmarks.bars.Bench;
 import dev.darkroom.benchmarks.bars.ChildJvm;
+import dev.darkroom.benchmarks.bars.DecisionsBar;
 import dev.darkroom.benchmarks.bars.Effort;
 import dev.darkroom.benchmarks.bars.Findings;
+import dev.darkroom.benchmarks.bars.FleetBar;
 import dev.darkroom.benchmarks.bars.GateBar;
 import dev.darkroom.benchmarks.bars.HeapBar;
 import dev.darkroom.benchmarks.bars.LatencyBar;
@@ -38,6 +40,8 @@ public final class Bars {
         BARS.put("latency", new LatencyBar());
         BARS.put("slow-streams", new SlowStreamsBar());
         BARS.put("gate", new GateBar());
+        BARS.put("fleet", new FleetBar());
+        BARS.put("decisions", new DecisionsBar());
         BARS.put("noise", new NoiseBar());
         BARS.put("quotas", new QuotasBar());
     }

@@ -31,6 +31,8 @@ final class FleetLaw implements Law {
     private static final double BEFORE_FIRST = 0.05;
 
     private static final double UNTIL_TOLD = 0.25;
+    private static final double NO_HINT_ALONE = 1;
+    private static final double JITTER = 0.1;
     private static final double MILLIS = 1e3;
 
     private final Quota quota;
@@ -287,11 +289,18 @@ final class FleetLaw implements Law {
         }
         silence.refusedAfter(now - call.at);
         var epoch = call.alone != null ? standing.epoch() : call.epoch;
-        if (epoch >= standing.epoch()) {
+        var spared = standing.noise() && !standing.shut();
+        if (epoch >= standing.epoch() && !spared) {
             standing.refused(now, hint > 0 ? hint : UNTIL_TOLD);
         }
         refusal(epoch, hint, call.probe != null ? call.probe : me, call.cost, now - call.at);
-        return 0;
+        return spared ? alone(hint) : 0;
+    }
+
+    /** How long a refused call waits when nobody else does. */
+    private double alone(double hint) {
+        var wait = hint > 0 ? hint : NO_HINT_ALONE;
+        return wait + random.getAsDouble() * JITTER * Math.max(0.2, Math.min(2, wait));
     }
 
     private void refusal(long epoch, double hint, String who, int cost, double age) {
@@ -355,7 +364,7 @@ final class FleetLaw implements Law {
 
     @Override
     public boolean noise() {
-        return alone != null && alone.noise();
+        return alone != null ? alone.noise() : standing.noise();
     }
 
     @Override

@@ -157,6 +157,10 @@ final class Standing {
         return word == null ? 0 : word.epoch();
     }
 
+    boolean noise() {
+        return word != null && word.noise();
+    }
+
     int instances() {
         return word == null ? 1 : Math.max(1, word.instances());
     }

@@ -18,6 +18,7 @@ package dev.darkroom.redis;
  * @param pace units let go as far as the pace goes
  * @param burst units that the bucket can save
  * @param instances that share the quota
+ * @param noise whether refusals are taken for chance: who is refused waits alone
  */
 record Word(
         double place,
@@ -32,7 +33,8 @@ record Word(
         double bucket,
         double pace,
         double burst,
-        int instances) {
+        int instances,
+        boolean noise) {
 
     /** The answer gives no place. */
     static final double NO_PLACE = -2;
@@ -60,7 +62,8 @@ record Word(
                 Double.parseDouble(part[9]),
                 Double.parseDouble(part[10]),
                 Double.parseDouble(part[11]),
-                Integer.parseInt(part[12]));
+                Integer.parseInt(part[12]),
+                part[13].equals("1"));
     }
 
     private static long whole(String number) {

@@ -21,8 +21,10 @@ local WORTH_TELLING = 1.1
 
 local FIELDS = {
   'born', 'seq', 'epoch', 'shut', 'until', 'since', 'asked', 'doublings', 'lease', 'refusals', 'refusedAt', 'learned',
-  'tail', 'places', 'a', 'b', 'at', 'cap', 'window', 'rate', 'from', 'grown', 'units', 'open',
-  'pastUnits', 'pastCalls', 'pastTime', 'basis', 'doubt', 'reopened', 'told', 'instances', 'probe'}
+  'tail', 'places', 'gone', 'a', 'b', 'at', 'cap', 'window', 'rate', 'from', 'grown', 'units', 'open',
+  'pastUnits', 'pastCalls', 'pastTime', 'basis', 'doubt', 'reopened', 'told', 'instances',
+  'noise', 'suspicions', 'suspected', 'trusted', 'taken', 'refused', 'score', 'unrefused', 'takenBefore', 'refusedBefore', 'refusedSent',
+  'probe'}
 local read = redis.call('HMGET', key, unpack(FIELDS))
 local s = {}
 for i = 1, #FIELDS - 1 do
@@ -35,6 +37,7 @@ local function arg(i) return tonumber(ARGV[i]) end
 local function begin() -- nothing is known of the quota
   s.rate, s.window, s.cap, s.learned, s.refusals = 0, 2, 2, 0, 0
   s.units, s.open, s.grown, s.basis = 0, 0, 0, 2
+  s.noise, s.suspicions, s.suspected = 0, 0, 0
 end
 
 local fresh = s.born == 0
@@ -73,6 +76,81 @@ local function grow(calls)
   end
 end
 
+-- Refusals that do not depend on what is sent: a cut that was no cure is suspicious, enough of that is noise, and then only the
+-- refused call waits. Page's test finds the limit again.
+local function share(worse)
+  local share = math.max(0.01, math.min(0.6, s.refused / (s.taken + s.refused)))
+  local odds = (worse and 3 or 1) * share / (1 - share)
+  return odds / (1 + odds)
+end
+
+local function fade()
+  local all = s.taken + s.refused
+  if all > 65 then s.taken, s.refused = s.taken * 65 / all, s.refused * 65 / all end
+end
+
+local function relieve(by)
+  s.suspicions = math.max(0, s.suspicions - by)
+  if s.suspicions == 0 then s.suspected = 0 end
+end
+
+local function countFromHere()
+  s.units, s.open, s.pastUnits, s.pastCalls, s.pastTime, s.from = 0, 0, 0, 0, 0, s.rate
+end
+
+local function takenAmidNoise(calls)
+  s.score = math.max(0, s.score + calls * math.log((1 - share(true)) / (1 - share())))
+  s.taken = s.taken + calls
+  fade()
+  s.unrefused = s.unrefused + calls
+  if s.unrefused > 5 / share() then
+    s.unrefused, s.refused, s.suspicions, s.suspected = 0, s.refused / 2, 0, 0
+    s.refusedBefore = math.min(s.refusedBefore, s.refused)
+    if s.refused < 0.01 * (s.taken + s.refused) then s.noise = 0 end
+  end
+  if s.score == 0 then
+    s.takenBefore, s.refusedBefore = s.taken, s.refused
+    countFromHere()
+  end
+end
+
+local function refusedByChance() -- whether it is, and not a limit
+  s.unrefused = 0
+  s.score = s.score + math.log(share(true) / share())
+  s.taken, s.refused = math.max(0, s.taken - 1), s.refused + 1
+  fade()
+  if s.refused > 0.35 * (s.taken + s.refused) and s.taken + s.refused > 30 then -- whatever it is, it costs too many attempts
+    s.noise, s.suspicions, s.suspected = 0, 0, 0
+    return false
+  end
+  if s.score < 5 then return true end
+  s.score, s.taken, s.refused = 0, s.takenBefore, s.refusedBefore
+  return false
+end
+
+local function believe() -- if there is enough to do so
+  if s.noise == 1 or s.suspected < 20 then return false end
+  s.noise, s.taken, s.refused, s.score, s.unrefused = 1, s.suspected, s.suspicions, 0, 0
+  s.takenBefore, s.refusedBefore = s.taken, s.refused
+  s.rate = math.max(s.rate, s.trusted)
+  countFromHere()
+  return true
+end
+
+local function isSpared() -- nobody else has to wait for this refusal
+  if s.noise == 1 then return refusedByChance() end
+  if s.rate == 0 then return false end
+  local calls = s.units / cost()
+  if calls >= 2 * s.basis then
+    relieve(3)
+  elseif calls <= 0.5 * s.basis then
+    s.suspicions, s.suspected = s.suspicions + 1, s.suspected + calls
+    if believe() then return true end
+  end
+  if s.suspicions == 0 then s.trusted = s.rate end
+  return false
+end
+
 local function advance()
   local passed = math.max(0, now - s.at)
   s.at = now
@@ -81,7 +159,6 @@ local function advance()
     begin()
     s.a = math.max(s.a, s.tail)
   end
-  local before = gone()
   if s.rate == 0 then
     s.cap = math.floor(s.window)
     s.a = math.min(s.tail + s.cap, s.a + speed() * passed)
@@ -94,16 +171,18 @@ local function advance()
     s.a = math.min(s.tail + s.cap, s.a + s.rate * passed)
     s.b = math.min(s.tail, s.b + CATCH_UP * s.rate * passed)
   end
-  local went = gone() - before
+  local went = gone() - s.gone -- with those that were let go at once
+  s.gone = s.gone + went
   if went > 0 then
     s.units = s.units + went
     grow(went / cost())
+    if s.noise == 1 then takenAmidNoise(went / cost()) end
   end
 end
 
 local function word()
-  return string.format('%.0f %.0f %.0f %d %.3f %.3f %d %.9f %.6f %.6f %.3f %d', s.born, s.seq, s.epoch, s.shut,
-    math.max(0, s['until'] - now), math.max(0, s.lease - now), s.rate > 0 and 1 or 0, speed(), s.a, s.b, s.cap, s.instances)
+  return string.format('%.0f %.0f %.0f %d %.3f %.3f %d %.9f %.6f %.6f %.3f %d %d', s.born, s.seq, s.epoch, s.shut,
+    math.max(0, s['until'] - now), math.max(0, s.lease - now), s.rate > 0 and 1 or 0, speed(), s.a, s.b, s.cap, s.instances, s.noise)
 end
 
 local function tell()
@@ -113,8 +192,9 @@ end
 
 local function reopen(spent)
   local closed = s.asked - s.since
+  s.from = s.rate
   local calls = s.units / cost()
-  if s.learned == 0 and s.refusals == 1 and (calls <= 2 or calls > 100) then
+  if s.learned == 0 and (calls <= 2 or (s.refusals == 1 and calls > 100)) then
     s.open, s.window, s.cap = s.open + closed, 1, 1 -- says nothing of a rate
   else
     local time = math.max(100, s.open + closed)
@@ -127,8 +207,9 @@ local function reopen(spent)
       s.pastTime = s.pastTime * 0.45 + time
       s.rate = math.min(s.rate * (1 - math.min(0.4, 0.5 / math.sqrt(s.pastCalls))), s.pastUnits / s.pastTime)
     end
+    if s.noise == 1 then s.rate = math.max(s.rate, s.from / 2) end -- an alarm may be false
     s.rate = math.max(1 / 60000, s.rate)
-    s.basis = math.max(2, math.min(40, s.pastCalls))
+    s.basis = math.max(2, math.min(40, s.pastCalls), s.noise == 1 and 2 / share() or 0)
     s.doubt = math.max(11000, math.min(120000, 1.2 * s.pastTime))
     s.cap = math.max(1, 0.8 * s.rate * closed)
     s.b = s.a
@@ -153,13 +234,20 @@ local function refuse(epoch, hint, luck, jitter, spent, age)
   if epoch >= s.epoch or epoch < s.born then -- sent since the gate last closed
     if s.shut == 1 then
       s.doublings = s.doublings + 1
+      if s.noise == 0 then s.suspicions, s.suspected = s.suspicions + 1, s.suspected + 1 end
+    elseif isSpared() then
+      return
     else
+      s.refusedSent = now - age
       s.doublings, s.since, s.asked, s.shut = 0, now, now, 1
       s.open = math.max(0, s.open - age)
-      s.a = gone()
-      s.b = s.a
+      s.a, s.b = s.gone, s.gone
     end
     s.epoch = s.epoch + 1
+  elseif s.noise == 1 and s.shut == 0 then
+    return
+  elseif s.noise == 0 and epoch == s.epoch - 1 and now - age > s.refusedSent then
+    relieve(1)
   end
   if probe then s.probe, s.lease = '', 0 end
   local d = delay(math.min(LONGEST_CLOSING, hint), luck)
@@ -179,8 +267,7 @@ local function turn(born, place, wanted, lease)
   end
   s.probe, s.lease = who, now + lease
   if place <= s.a and s.a < place + wanted then -- the first in line, who passes now
-    s.a = place + wanted
-    s.b = s.a
+    s.a, s.b, s.gone = place + wanted, place + wanted, place + wanted
   elseif place + wanted == s.tail then
     s.tail, s.places = place, s.places - 1
   end

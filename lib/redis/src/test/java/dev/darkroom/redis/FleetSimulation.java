@@ -87,6 +87,14 @@ final class FleetSimulation {
         return redis;
     }
 
+    int attempts() {
+        return attempts;
+    }
+
+    int done() {
+        return done;
+    }
+
     int finished(int instance) {
         return instances.get(instance).finished;
     }

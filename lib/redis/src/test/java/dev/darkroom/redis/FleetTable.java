@@ -1,26 +1,58 @@
 package dev.darkroom.redis;
 
-/** Prints what a fleet costs, by its size. */
+import dev.darkroom.internal.gate.InMemoryGate;
+import java.util.Locale;
+import java.util.Random;
+
+/**
+ * Prints what a fleet at a quota of twenty a second costs by its size, with gates of their own and with one that is shared: four
+ * pictures of two seconds for each instance, but 400 at least, all wanted at once. Virtual time, the gate and the script as they are.
+ */
 final class FleetTable {
 
     private FleetTable() {}
 
+    /** The sizes, 10 to 10,000 unless given. */
     public static void main(String[] args) {
-        if (args.length > 0) {
-            System.out.println(new FleetSimulation(20, 20, 1)
-                    .shared(Integer.parseInt(args[0]), 16)
-                    .run(Integer.parseInt(args[1]), Double.parseDouble(args[2])));
-            return;
+        var sizes = args.length > 0 ? args : new String[] {"10", "32", "100", "316", "1000", "3162", "10000"};
+        System.out.println(
+                "| instances | jobs | own: attempts / makespan / Jain | shared: attempts / makespan / Jain | commands a job, a second |");
+        System.out.println("|---|---|---|---|---|");
+        for (var size : sizes) {
+            row(Integer.parseInt(size));
         }
-        for (long seed = 1; seed <= 3; seed++) {
-            System.out.println(
-                    "8   " + new FleetSimulation(20, 20, seed).shared(8, 16).run(200));
-            System.out.println(
-                    "8   " + new FleetSimulation(20, 20, seed).shared(8, 16).run(800));
-            System.out.println(
-                    "8   " + new FleetSimulation(20, 20, seed).shared(8, 16).run(2000));
-            System.out.println(
-                    "64  " + new FleetSimulation(20, 20, seed).shared(64, 4).run(800));
-        }
+    }
+
+    private static void row(int instances) {
+        var jobs = Math.max(400, 4 * instances);
+        var own = fleet().each(instances, 4, time -> {
+                    var luck = new Random(instances);
+                    return new InMemoryGate(() -> time, luck::nextDouble);
+                })
+                .run(jobs, 4000);
+        var shared = fleet().shared(instances, 4).run(jobs, 4000);
+        System.out.printf(
+                Locale.ROOT,
+                "| %d | %d | %s | %s | %.2f, %.0f |%n",
+                instances,
+                jobs,
+                text(own),
+                text(shared),
+                shared.commandsPerJob(),
+                shared.commands() / shared.makespan());
+    }
+
+    private static FleetSimulation fleet() {
+        return new FleetSimulation(20, 20, 7);
+    }
+
+    private static String text(FleetSimulation.Result result) {
+        return String.format(
+                Locale.ROOT,
+                "%.2f / %.2f / %.3f%s",
+                result.perSuccess(),
+                result.overIdeal(),
+                result.jain(),
+                result.done() < result.jobs() ? " (" + result.done() + " of " + result.jobs() + " in 4000 s)" : "");
     }
 }

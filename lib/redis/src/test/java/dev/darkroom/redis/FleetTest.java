@@ -130,4 +130,16 @@ class FleetTest {
         assertThat(result.perSuccess()).isLessThan(1.25);
         assertThat(result.overIdeal()).isLessThan(1.5);
     }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.01, 0.05, 0.1})
+    void refusalsThatDoNotDependOnTheRateDoNotStarveAFleet(double share) {
+        var noisy = new FleetSimulation(1000, 1000, 1).refusesAtRandom(share).shared(8, 1);
+
+        var result = noisy.run(100_000, 600);
+
+        assertThat(result.done() / (600 / (2.07 + share / (1 - share) * 1.1) * 8))
+                .isGreaterThan(0.8);
+        assertThat(result.perSuccess()).isLessThan(1 / (1 - share) * 1.05);
+    }
 }

@@ -69,6 +69,11 @@ public final class ChildJvm implements AutoCloseable {
                 : OptionalInt.empty();
     }
 
+    /** As with {@code kill -9}; what it has said can still be read. */
+    void kill() {
+        process.toHandle().destroyForcibly();
+    }
+
     /** Ends it, whatever it does. */
     @Override
     public void close() {

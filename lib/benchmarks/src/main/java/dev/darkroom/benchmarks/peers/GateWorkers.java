@@ -11,6 +11,8 @@ import dev.darkroom.gate.Throttled;
 import dev.darkroom.gate.Ticket;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.Size;
+import dev.darkroom.redis.RedisGateSettings;
+import dev.darkroom.redis.RedisRateGate;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +40,13 @@ final class GateWorkers {
 
     static Worker darkroom(URI emulator) {
         return of(client(emulator));
+    }
+
+    static Worker shared(URI emulator) {
+        var gate = RedisRateGate.connect(RedisGateSettings.of(System.getProperty("fleet.redis"))
+                .keyPrefix("bar-" + emulator.getPort()) // what was practised is another quota
+                .instance(System.getProperty("fleet.instance", "one")));
+        return of(client(emulator).rateLimits(r -> r.gate(gate).maxWait(Duration.ofMinutes(10))));
     }
 
     static Worker withoutGate(URI emulator) {

@@ -20,6 +20,8 @@ public interface Worker {
     enum Kind {
         /** This library as it is. */
         DARKROOM("Darkroom"),
+        /** This library with a gate that it shares through the Redis of the property {@code fleet.redis}. */
+        SHARED("Darkroom, gate shared through Redis"),
         /** This library with a gate that lets everybody pass at once. */
         WITHOUT_GATE("Darkroom without a gate"),
         /** Spring's WebClient with Reactor's exponential backoff and its jitter, at most 30 s, 20 retries. */
@@ -42,6 +44,7 @@ public interface Worker {
         public Worker at(URI emulator) {
             return switch (this) {
                 case DARKROOM -> GateWorkers.darkroom(emulator);
+                case SHARED -> GateWorkers.shared(emulator);
                 case WITHOUT_GATE -> GateWorkers.withoutGate(emulator);
                 case WEBCLIENT -> GateWorkers.webClient(emulator);
                 case OPENAI_JAVA -> GateWorkers.openAi(emulator);
