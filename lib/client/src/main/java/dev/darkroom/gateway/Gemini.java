@@ -43,8 +43,9 @@ public final class Gemini {
     public static String vertex(String project, String location) {
         for (String part : new String[] {project, location}) {
             if (!PART.matcher(part).matches()) {
-                throw new IllegalArgumentException("a project and a location of Google Cloud are lower-case letters, digits and"
-                        + " hyphens, beginning with a letter: my-project, europe-west4");
+                throw new IllegalArgumentException(
+                        "a project and a location of Google Cloud are lower-case letters, digits and"
+                                + " hyphens, beginning with a letter: my-project, europe-west4");
             }
         }
         var host = location.equals("global") ? "aiplatform.googleapis.com" : location + "-aiplatform.googleapis.com";

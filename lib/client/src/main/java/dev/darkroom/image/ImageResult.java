@@ -204,7 +204,16 @@ public final class ImageResult {
      */
     public ImageResult withImages(List<GeneratedImage> images) {
         return new ImageResult(
-                List.copyOf(images), failures, usage, svgUsage, created, generationId, provider, warnings, text, fields);
+                List.copyOf(images),
+                failures,
+                usage,
+                svgUsage,
+                created,
+                generationId,
+                provider,
+                warnings,
+                text,
+                fields);
     }
 
     /**
@@ -214,7 +223,8 @@ public final class ImageResult {
      * @return a copy
      */
     public ImageResult withSvgUsage(@Nullable Usage svgUsage) {
-        return new ImageResult(images, failures, usage, svgUsage, created, generationId, provider, warnings, text, fields);
+        return new ImageResult(
+                images, failures, usage, svgUsage, created, generationId, provider, warnings, text, fields);
     }
 
     /**
@@ -225,7 +235,16 @@ public final class ImageResult {
      */
     public ImageResult withFields(Map<String, Object> fields) {
         return new ImageResult(
-                images, failures, usage, svgUsage, created, generationId, provider, warnings, text, Ordered.copyOf(fields));
+                images,
+                failures,
+                usage,
+                svgUsage,
+                created,
+                generationId,
+                provider,
+                warnings,
+                text,
+                Ordered.copyOf(fields));
     }
 
     /**
@@ -253,7 +272,8 @@ public final class ImageResult {
     }
 
     private List<@Nullable Object> parts() {
-        return Arrays.asList(images, failures, usage, svgUsage, created, generationId, provider, warnings, text, fields);
+        return Arrays.asList(
+                images, failures, usage, svgUsage, created, generationId, provider, warnings, text, fields);
     }
 
     @Override
@@ -271,6 +291,7 @@ public final class ImageResult {
     public String toString() {
         return "ImageResult[images=" + images + ", failures=" + failures + ", usage=" + usage + ", svgUsage=" + svgUsage
                 + ", created=" + created + ", generationId=" + generationId + ", provider=" + provider + ", warnings="
-                + warnings + ", text=" + (text == null ? "none" : text.length() + " chars") + ", fields=" + fields.keySet() + "]";
+                + warnings + ", text=" + (text == null ? "none" : text.length() + " chars") + ", fields="
+                + fields.keySet() + "]";
     }
 }

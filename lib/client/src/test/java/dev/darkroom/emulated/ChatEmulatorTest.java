@@ -52,14 +52,11 @@ class ChatEmulatorTest extends EmulatedGatewayContract {
         return Map.of(
                 Ending.TRIED_AGAIN,
                 EnumSet.of(
-                        Fault.IN_FLIGHT_BUDGET,
-                        Fault.RATE_LIMIT_UPSTREAM,
-                        Fault.RATE_LIMIT_EVENT,
-                        Fault.SPENT_QUOTA),
+                        Fault.IN_FLIGHT_BUDGET, Fault.RATE_LIMIT_UPSTREAM, Fault.RATE_LIMIT_EVENT, Fault.SPENT_QUOTA),
                 Ending.REJECTED,
                 EnumSet.of(Fault.RATE_LIMIT_AVAILABILITY, Fault.IMAGE_FAILED),
                 Ending.FAILED,
-                EnumSet.of(Fault.PROVIDER_ERROR, Fault.ERROR_EVENT, Fault.NO_IMAGES),
+                EnumSet.of(Fault.PROVIDER_ERROR, Fault.ERROR_EVENT),
                 Ending.UNKNOWN,
                 EnumSet.of(Fault.REQUEST_TIMEOUT, Fault.EDGE_TIMEOUT, Fault.NO_TERMINAL));
     }

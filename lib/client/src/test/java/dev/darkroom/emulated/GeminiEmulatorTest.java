@@ -17,7 +17,8 @@ class GeminiEmulatorTest extends EmulatedGatewayContract {
 
     @Override
     protected ImageClient client(RunningEmulator emulator) {
-        return ImageClient.named("gemini", "sk-test").baseUrl(emulator.baseUrl("gemini").toString());
+        return ImageClient.named("gemini", "sk-test")
+                .baseUrl(emulator.baseUrl("gemini").toString());
     }
 
     @Override
@@ -85,7 +86,9 @@ class GeminiEmulatorTest extends EmulatedGatewayContract {
 
     @Test
     void aProjectOfVertexIsSpokenToByToken() {
-        var place = emulator.baseUrl("gemini").toString().replace("/v1beta", "/v1/projects/p/locations/global/publishers/google");
+        var place = emulator.baseUrl("gemini")
+                .toString()
+                .replace("/v1beta", "/v1/projects/p/locations/global/publishers/google");
         var vertex = client().baseUrl(place);
         assertThat(vertex.result(request()).block(PATIENCE).images()).hasSize(1);
     }

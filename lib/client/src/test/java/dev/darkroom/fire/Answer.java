@@ -35,6 +35,8 @@ record Answer(
     private static final String BASE64 = Base64.getEncoder().encodeToString(PNG);
     private static final String URL = "https://example.com/a.png";
 
+    private static final String STOP = ",\"finishReason\":\"STOP\"";
+
     /** What can go on behind the end of a stream, and means nothing. */
     private static final String DONE = "data: [DONE]\n\n";
 
@@ -53,7 +55,45 @@ record Answer(
                         ": keepalive\n\n" + succeeded() + summary()),
                 document("minimax", ImageClient::miniMax, "MiniMax-H3-Image", data(linked())),
                 document("token360", ImageClient::token360, "dola-seedream-5.0-lite", data(embedded())),
-                document("myrouter", ImageClient::myRouter, "seedream-4.5", "{\"images\":[\"" + URL + "\"]}"));
+                document("myrouter", ImageClient::myRouter, "seedream-4.5", "{\"images\":[\"" + URL + "\"]}"),
+                stream("gemini", named("gemini"), "m", candidate(part(true), "") + candidate(part(false), STOP)),
+                document("gemini", named("gemini"), "m", candidates(part(false), STOP)),
+                stream(
+                        "chat-completions",
+                        named("chat-completions"),
+                        "m",
+                        delta("![a](data:image/png;base64," + BASE64.substring(0, 6), "null")
+                                + delta(BASE64.substring(6) + ")", "\"stop\"")
+                                + DONE),
+                document(
+                        "chat-completions",
+                        named("chat-completions"),
+                        "m",
+                        "{\"choices\":[{\"message\":{\"images\":[{\"image_url\":{\"url\":\"data:image/png;base64,"
+                                + BASE64 + "\"}}]},\"finish_reason\":\"stop\"}]}"));
+    }
+
+    private static Function<String, ImageClient> named(String gateway) {
+        return key -> ImageClient.named(gateway, key);
+    }
+
+    private static String part(boolean thought) {
+        return "{\"inlineData\":{\"data\":\"" + BASE64 + "\"}" + (thought ? ",\"thought\":true}" : "}");
+    }
+
+    private static String candidates(String part, String stop) {
+        return "{\"candidates\":[{\"content\":{\"parts\":[" + part + "]}" + stop
+                + "}],\"usageMetadata\":{\"totalTokenCount\":9}}";
+    }
+
+    private static String candidate(String part, String stop) {
+        return "data: " + candidates(part, stop) + "\n\n";
+    }
+
+    private static String delta(String content, String finish) {
+        var usage = finish.equals("null") ? "" : ",\"usage\":{\"total_tokens\":9}";
+        return "data: {\"choices\":[{\"delta\":{\"content\":\"" + content + "\"},\"finish_reason\":" + finish + "}]"
+                + usage + "}\n\n";
     }
 
     /** One answer of a kind, for faults that are no gateway's. */

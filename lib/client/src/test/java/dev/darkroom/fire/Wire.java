@@ -16,6 +16,8 @@ record Wire(String text, int enough) {
     boolean isPictureAt(int offset) {
         return isWithin(text, "\"b64_json\":\"", offset)
                 || isWithin(text, "\"url\":\"", offset)
+                || isWithin(text, "\"data\":\"", offset)
+                || isWithin(text, "\"content\":\"", offset)
                 || isWithin(text, "[\"", offset);
     }
 

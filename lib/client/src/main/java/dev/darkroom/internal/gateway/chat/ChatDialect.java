@@ -23,8 +23,8 @@ import java.util.Map;
  *   <li>What a model says beside them comes as {@link dev.darkroom.image.ImageEvent.TextChunk}s of a phase of their own.
  *   <li>References are parts of the message. The aspect ratio and the resolution go out in {@code image_config}, which others
  *       than OpenRouter pass over.
- *   <li>{@code content_filter} and a refusal are moderation; an end without a picture is a failed generation, with what was said
- *       instead.
+ *   <li>{@code content_filter} and a refusal are moderation. An answer that is done and has no picture is an unknown outcome, with
+ *       what was said instead: relays have lost pictures that were billed.
  * </ul>
  *
  * @see <a href="https://openrouter.ai/docs/guides/overview/multimodal/image-generation">OpenRouter</a>

@@ -19,7 +19,8 @@ final class ChatMessage implements MessageShape {
     private static final Set<String> MODERATED =
             Set.of("content_filter", "contentFilter", "safety", "refusal", "prohibited_content", "image_safety");
 
-    private static final Set<String> DONE = Set.of("stop", "end_turn", "eos", "tool_calls", "function_call", "completed");
+    private static final Set<String> DONE =
+            Set.of("stop", "end_turn", "eos", "tool_calls", "function_call", "completed");
 
     private static final Set<String> TEXTS = Set.of("text", "output_text", "input_text");
 
@@ -33,7 +34,10 @@ final class ChatMessage implements MessageShape {
         }
         if (json.has("choices") || json.path("usage").isObject()) {
             said.add(new About(
-                    Fields.text(json, "id"), Fields.instant(json, "created"), Fields.text(json, "provider"), json.path("usage")));
+                    Fields.text(json, "id"),
+                    Fields.instant(json, "created"),
+                    Fields.text(json, "provider"),
+                    json.path("usage")));
         }
         return said;
     }

@@ -28,8 +28,8 @@ final class ChatRequest {
     private static final int MOST_REFERENCES = 100;
 
     /** Every field which this class writes; an extra of that name would contradict a wither. */
-    private static final Set<String> FIELDS = Set.of(
-            "model", "messages", "modalities", "image_config", "n", "seed", "stream", "provider", "user");
+    private static final Set<String> FIELDS =
+            Set.of("model", "messages", "modalities", "image_config", "n", "seed", "stream", "provider", "user");
 
     static final List<ImageOption<?>> TAKEN = List.of(
             ImageOption.N,
@@ -59,8 +59,7 @@ final class ChatRequest {
         check.references(request, MOST_REFERENCES);
         check.texts(request, "the id of a model that answers with images", FIELDS);
         request.get(ChatCompletions.IMAGE_CONFIG)
-                .ifPresent(config ->
-                        check.require(JsonText.isWritable(config), "image_config must hold JSON values"));
+                .ifPresent(config -> check.require(JsonText.isWritable(config), "image_config must hold JSON values"));
         var references = ReferencePart.all(request, check, ReferencePart.Stored.NOWHERE);
         check.throwIfRefused();
         return write(references);
@@ -69,11 +68,15 @@ final class ChatRequest {
     private ApiCall write(List<ReferencePart> references) {
         var body = new JsonBody();
         body.member("model", request.model());
-        body.array("messages", () -> body.element(() -> {
-            body.member("role", "user");
-            content(body, references);
-        }));
-        body.member("modalities", request.get(ChatCompletions.TEXT).orElse(true) ? List.of("image", "text") : List.of("image"));
+        body.array(
+                "messages",
+                () -> body.element(() -> {
+                    body.member("role", "user");
+                    content(body, references);
+                }));
+        body.member(
+                "modalities",
+                request.get(ChatCompletions.TEXT).orElse(true) ? List.of("image", "text") : List.of("image"));
         var config = config();
         body.member("image_config", config.isEmpty() ? null : config);
         body.member("n", request.get(ImageOption.N).filter(n -> n > 1));
@@ -108,7 +111,8 @@ final class ChatRequest {
     }
 
     private Map<String, Object> config() {
-        var config = new LinkedHashMap<String, Object>(request.get(ChatCompletions.IMAGE_CONFIG).orElse(Map.of()));
+        var config = new LinkedHashMap<String, Object>(
+                request.get(ChatCompletions.IMAGE_CONFIG).orElse(Map.of()));
         put(config, "aspect_ratio", request.aspectRatio());
         put(config, "image_size", request.resolution());
         return config;

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 final class Choice {
 
     /** The code of an ending in which nobody says why there is no picture. */
-    static final String NO_IMAGE = "no_image";
+    private static final String NO_IMAGE = "no_image";
 
     /** Characters kept of what is said; all of it is told as it comes. */
     private static final int MOST_WORDS = 1 << 20;
@@ -49,12 +49,8 @@ final class Choice {
             begun = payload.picturedText();
             text = begun;
         }
-        return parts(payload.pieces(words.text(), begun), payload);
-    }
-
-    private List<ImageEvent> parts(List<PicturedText.Piece> pieces, @Nullable Payload payload) {
         var events = new ArrayList<ImageEvent>();
-        for (var piece : pieces) {
+        for (var piece : payload.pieces(words.text(), begun)) {
             markdown.read(piece).forEach(part -> events.addAll(part(part, payload)));
         }
         return events;
@@ -117,9 +113,10 @@ final class Choice {
     }
 
     private static boolean isSame(GeneratedImage known, GeneratedImage image) {
-        return known.isLoaded() && image.isLoaded()
-                ? known.equals(image)
-                : Objects.equals(known.url(), image.url()) && known.isLoaded() == image.isLoaded();
+        if (known.isLoaded() || image.isLoaded()) {
+            return known.equals(image);
+        }
+        return Objects.equals(known.url(), image.url());
     }
 
     List<ImageEvent> preview(Payload payload, JsonNode item) {
@@ -170,8 +167,7 @@ final class Choice {
     List<ImageEvent> end() {
         var events = new ArrayList<ImageEvent>();
         if (text != null) {
-            events.addAll(parts(text.end(), null));
-            markdown.end().forEach(part -> events.addAll(part(part, null)));
+            markdown.end(text.end()).forEach(part -> events.addAll(part(part, null)));
             text = null;
         }
         var last = preview;
@@ -183,6 +179,11 @@ final class Choice {
 
     String said() {
         return said.toString().strip();
+    }
+
+    /** Why it has no picture. */
+    String code() {
+        return stop == null || isDone() ? NO_IMAGE : stop.code();
     }
 
     @Nullable

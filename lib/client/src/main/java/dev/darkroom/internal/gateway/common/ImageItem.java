@@ -76,8 +76,8 @@ final class ImageItem {
 
     private @Nullable String told() {
         return Stream.concat(Stream.of(node), inside())
-                .flatMap(each ->
-                        Stream.of("media_type", "mimeType", "mime_type").map(name -> Fields.text(each, name)))
+                .flatMap(
+                        each -> Stream.of("media_type", "mimeType", "mime_type").map(name -> Fields.text(each, name)))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);

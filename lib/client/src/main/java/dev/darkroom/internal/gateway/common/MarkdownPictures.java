@@ -1,10 +1,11 @@
 package dev.darkroom.internal.gateway.common;
 
 import dev.darkroom.dialect.Blob;
-import dev.darkroom.dialect.PicturedText.Piece;
 import dev.darkroom.dialect.PicturedText.Picture;
+import dev.darkroom.dialect.PicturedText.Piece;
 import dev.darkroom.dialect.PicturedText.Text;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -18,16 +19,23 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class MarkdownPictures {
 
     /** A part of the text: words, bytes, or the place of a picture; one of the three. */
-    record Part(@Nullable String words, @Nullable Blob blob, @Nullable URI url) {}
+    record Part(
+            @Nullable String words,
+            @Nullable Blob blob,
+            @Nullable URI url) {}
 
-    private static final String ALT = "!\\[(?:[^\\]\\\\]|\\\\.){0,300}+\\]";
+    /** Brackets in it have partners, so that a text of nothing but brackets is looked at once. */
+    private static final String IN_ALT = "(?:[^\\[\\]\\\\]|\\\\.|\\[[^\\[\\]]{0,200}\\]){0,300}+";
+
+    private static final String ALT = "!\\[" + IN_ALT + "\\]";
     private static final String TITLE = "(?:\\s{1,9}(?:\"[^\"]{0,500}\"|'[^']{0,500}'))?";
-    private static final Pattern LINKED = Pattern.compile(ALT + "\\(\\s{0,9}<?(https?://[^\\s<>()]{1,65536})>?" + TITLE + "\\s{0,9}\\)");
+    private static final Pattern LINKED =
+            Pattern.compile(ALT + "\\(\\s{0,9}<?(https?://[^\\s<>()]{1,65536})>?" + TITLE + "\\s{0,9}\\)");
 
     /** The same with parentheses in the address, which end it only where they have no partner. */
     private static final Pattern NESTED = Pattern.compile(
-            ALT + "\\(\\s{0,9}<?(https?://[^\\s<>()]{1,4000}(?:\\([^\\s<>()]{0,4000}\\)[^\\s<>()]{0,4000}){1,8})>?" + TITLE
-                    + "\\s{0,9}\\)");
+            ALT + "\\(\\s{0,9}<?(https?://[^\\s<>()]{1,4000}(?:\\([^\\s<>()]{0,4000}\\)[^\\s<>()]{0,4000}){1,8})>?"
+                    + TITLE + "\\s{0,9}\\)");
 
     private static final Pattern OPENED = Pattern.compile("(?s).*?(" + ALT + "\\(\\s{0,9}<?)$");
     private static final Pattern CLOSED = Pattern.compile("^>?" + TITLE + "\\s{0,9}\\)");
@@ -35,7 +43,32 @@ final class MarkdownPictures {
     private static final int LONGEST = 67_000;
 
     /** The same, cut off anywhere. */
-    private static final Pattern BEGUN = Pattern.compile("!(?:\\[(?:[^\\]\\\\]|\\\\.){0,300}+(?:\\\\|\\]|\\]\\(\\s{0,9}<?[^\\s<>]{0,65536}>?(?:\\s{1,9}(?:[\"'][^\"']{0,500}[\"']?)?)?\\s{0,9})?)?");
+    private static final Pattern BEGUN = Pattern.compile(
+            "!(?:\\[" + IN_ALT
+                    + "(?:\\\\|\\[[^\\[\\]]{0,200}|\\]|\\]\\(\\s{0,9}<?[^\\s<>]{0,65536}>?(?:\\s{1,9}(?:[\"'][^\"']{0,500}[\"']?)?)?\\s{0,9})?)?");
+
+    private static final Blob NOTHING = new Blob() {
+
+        @Override
+        public long size() {
+            return 0;
+        }
+
+        @Override
+        public List<ByteBuffer> segments() {
+            return List.of();
+        }
+
+        @Override
+        public @Nullable String declaredMediaType() {
+            return null;
+        }
+
+        @Override
+        public boolean isTooLarge() {
+            return false;
+        }
+    };
 
     private final StringBuilder held = new StringBuilder();
     private boolean opened;
@@ -58,9 +91,16 @@ final class MarkdownPictures {
         return parts;
     }
 
-    /** Nothing more comes. */
-    List<Part> end() {
+    /** Nothing more comes than this. A picture with which a text ends that has not closed it has been cut off. */
+    List<Part> end(List<Piece> last) {
         var parts = new ArrayList<Part>();
+        for (var piece : last) {
+            var read = read(piece);
+            parts.addAll(opened && piece instanceof Picture ? read.subList(0, read.size() - 1) : read);
+            if (opened && piece instanceof Picture) {
+                parts.add(new Part(null, NOTHING, null));
+            }
+        }
         close(true);
         linked(parts);
         tell(held.length(), parts);
@@ -125,7 +165,9 @@ final class MarkdownPictures {
 
     /** Where what may become a picture begins. */
     private int begun() {
-        for (int at = held.indexOf("!", Math.max(0, held.length() - LONGEST)); at >= 0; at = held.indexOf("!", at + 1)) {
+        for (int at = held.indexOf("!", Math.max(0, held.length() - LONGEST));
+                at >= 0;
+                at = held.indexOf("!", at + 1)) {
             if (BEGUN.matcher(held).region(at, held.length()).matches()) {
                 return at;
             }

@@ -137,7 +137,7 @@ final class MessageEvents implements AnswerReading.Events {
         for (Choice choice : choices.values()) {
             var stop = choice.stop();
             if (!choice.isSettled() && isOneOfSeveral()) {
-                events.addAll(choice.fail(stop == null ? ImageFailure.UNDECODABLE : stop.code(), choice.sentence()));
+                events.addAll(choice.fail(stop == null ? ImageFailure.UNDECODABLE : choice.code(), choice.sentence()));
             }
         }
         arrivals.say(words());
@@ -166,14 +166,17 @@ final class MessageEvents implements AnswerReading.Events {
         return words.isEmpty() ? null : words;
     }
 
-    /** Why there is no picture. What was said instead tells more than the word for it. */
+    /** Why there is no picture. Who says that all is done, and has none, may have lost it on the way. */
     private ImageException told(ResponseState arrivals) {
         last(arrivals);
         var stop = choices.values().stream()
                 .map(Choice::stop)
                 .filter(each -> each != null && each.ending() != MessageShape.Ending.DONE)
                 .findFirst()
-                .orElseGet(() -> new MessageShape.Stop(0, MessageShape.Ending.NO_IMAGE, Choice.NO_IMAGE, null));
+                .orElse(null);
+        if (stop == null) {
+            return arrivals.withoutImage(words());
+        }
         var sentence = stop.sentence() == null ? words() : stop.sentence();
         var failure = failures.stopped(stop.code(), sentence, arrivals.generationId());
         var partialResult = arrivals.partialResult();

@@ -36,7 +36,11 @@ public interface MessageShape {
      * @param code in the gateway's word for it
      * @param sentence in its words; null if it has none
      */
-    record Stop(int choice, Ending ending, String code, @Nullable String sentence) implements Said {}
+    record Stop(
+            int choice,
+            Ending ending,
+            String code,
+            @Nullable String sentence) implements Said {}
 
     /** Something went wrong with a choice; the node has an error. */
     record Failed(int choice, JsonNode node) implements Said {}

@@ -220,6 +220,20 @@ final class ResponseState {
         return code.equals(failure.code()) && failure.providerMessage() == null;
     }
 
+    /** All was said, and no image was among it; what was said instead may explain it. */
+    OutcomeUnknownException withoutImage(@Nullable String words) {
+        var cause = origin.unknown(OutcomeUnknownException.Reason.UNDECODABLE, NO_IMAGE, partialResult());
+        var details = generationId == null
+                ? cause.details()
+                : origin.withGenerationId(generationId).details();
+        return new OutcomeUnknownException(
+                cause.reason(),
+                String.valueOf(cause.getMessage()),
+                words == null ? details : details.withProviderMessage(words),
+                cause.partialResult(),
+                null);
+    }
+
     /** The answer ended too early, or was none. */
     OutcomeUnknownException cut(boolean heardAnything) {
         return heardAnything && !begun

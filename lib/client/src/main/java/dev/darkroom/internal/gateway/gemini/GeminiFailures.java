@@ -51,7 +51,8 @@ final class GeminiFailures implements ErrorRules {
 
     private static final Set<String> KEYS = Set.of("API_KEY_INVALID", "API_KEY_EXPIRED", "ACCESS_TOKEN_EXPIRED");
     private static final Set<String> MONEY = Set.of("BILLING_DISABLED", "BILLING_NOT_ENABLED");
-    private static final Pattern BILLING = Pattern.compile("(?is).*(?:enable billing|billing to be enabled|billing (?:is )?disabled).*");
+    private static final Pattern BILLING =
+            Pattern.compile("(?is).*(?:enable billing|billing to be enabled|billing (?:is )?disabled).*");
     private static final Pattern DAILY = Pattern.compile("(?i).*(?:per_?day|daily).*");
 
     /** Google writes its errors so, and its relays write theirs as most do. */
@@ -103,6 +104,7 @@ final class GeminiFailures implements ErrorRules {
                 .anyMatch(violation -> "0".equals(Fields.word(violation, "quotaValue"))
                         || Stream.of("quotaId", "quotaMetric", "subject")
                                 .map(name -> Fields.text(violation, name))
-                                .anyMatch(text -> text != null && DAILY.matcher(text).matches()));
+                                .anyMatch(text ->
+                                        text != null && DAILY.matcher(text).matches()));
     }
 }

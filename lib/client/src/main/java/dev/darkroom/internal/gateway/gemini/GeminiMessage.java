@@ -57,7 +57,10 @@ final class GeminiMessage implements MessageShape {
             said.add(new Stop(0, Ending.MODERATED, blocked, sentence));
         }
         said.add(new About(
-                Fields.text(json, "responseId"), instant(Fields.text(json, "createTime")), null, json.path("usageMetadata")));
+                Fields.text(json, "responseId"),
+                instant(Fields.text(json, "createTime")),
+                null,
+                json.path("usageMetadata")));
     }
 
     private static void candidate(JsonNode candidate, int place, Payload payload, List<Said> said) {

@@ -76,7 +76,8 @@ final class GeminiRequest {
         check.texts(request, "the id of an image model, gemini-3.1-flash-image", FIELDS);
         check.require(
                 request.model().isBlank()
-                        || (MODEL.matcher(request.model()).matches() && !request.model().contains("..")),
+                        || (MODEL.matcher(request.model()).matches()
+                                && !request.model().contains("..")),
                 "model is a part of the path, and must be letters, digits, dots and hyphens");
         var references = ReferencePart.all(request, check, id -> id);
         check.throwIfRefused();
@@ -85,13 +86,15 @@ final class GeminiRequest {
 
     private ApiCall write(List<ReferencePart> references) {
         var body = new JsonBody();
-        body.array("contents", () -> body.element(() -> {
-            body.member("role", "user");
-            body.array("parts", () -> {
-                references.forEach(reference -> body.element(() -> reference(body, reference)));
-                body.element(() -> body.member("text", request.prompt()));
-            });
-        }));
+        body.array(
+                "contents",
+                () -> body.element(() -> {
+                    body.member("role", "user");
+                    body.array("parts", () -> {
+                        references.forEach(reference -> body.element(() -> reference(body, reference)));
+                        body.element(() -> body.member("text", request.prompt()));
+                    });
+                }));
         body.member("generationConfig", config());
         request.extras().forEach(body::explicit);
         var model = request.model().startsWith(MODELS) ? request.model().substring(MODELS.length()) : request.model();
@@ -126,7 +129,9 @@ final class GeminiRequest {
 
     private Map<String, Object> config() {
         var config = new LinkedHashMap<String, Object>();
-        config.put("responseModalities", request.get(Gemini.TEXT).orElse(true) ? List.of("TEXT", "IMAGE") : List.of("IMAGE"));
+        config.put(
+                "responseModalities",
+                request.get(Gemini.TEXT).orElse(true) ? List.of("TEXT", "IMAGE") : List.of("IMAGE"));
         request.get(ImageOption.SEED).ifPresent(seed -> config.put("seed", seed));
         var image = new LinkedHashMap<String, Object>();
         put(image, "aspectRatio", request.aspectRatio());

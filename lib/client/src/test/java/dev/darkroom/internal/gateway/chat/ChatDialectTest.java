@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,7 +53,8 @@ class ChatDialectTest extends DialectContract {
     }
 
     private static String choice(int index, String message, String finish) {
-        return "{\"index\":" + index + "," + message + ",\"finish_reason\":" + (finish == null ? "null" : "\"" + finish + "\"") + "}";
+        return "{\"index\":" + index + "," + message + ",\"finish_reason\":"
+                + (finish == null ? "null" : "\"" + finish + "\"") + "}";
     }
 
     private static String chunk(String choices, String more) {
@@ -139,9 +141,11 @@ class ChatDialectTest extends DialectContract {
 
     @Test
     void imagesInDeltasAreFinalAndWordsComeInAPhaseOfTheirOwn() {
-        var events = read(": OPENROUTER PROCESSING\n\n" + delta("\"role\":\"assistant\",\"reasoning\":\"Hm\"")
-                + content("Here") + content(" it is") + delta("\"content\":\"\",\"images\":[" + IMAGE + "]") + end("stop"));
-        assertThat(events).extracting(event -> event.getClass().getSimpleName())
+        var events = read(
+                ": OPENROUTER PROCESSING\n\n" + delta("\"role\":\"assistant\",\"reasoning\":\"Hm\"") + content("Here")
+                        + content(" it is") + delta("\"content\":\"\",\"images\":[" + IMAGE + "]") + end("stop"));
+        assertThat(events)
+                .extracting(event -> event.getClass().getSimpleName())
                 .containsExactly("TextChunk", "TextChunk", "TextChunk", "ImageReady", "Completed");
         assertThat(events.get(0)).isEqualTo(new ImageEvent.TextChunk(ImageEvent.TextChunk.REASONING, "Hm"));
         var result = ((ImageEvent.Completed) events.get(4)).result();
@@ -166,7 +170,8 @@ class ChatDialectTest extends DialectContract {
                 "\"content\":[{\"type\":\"output_image\",\"image_url\":\"" + URL + "\"}]",
                 "\"content\":[{\"type\":\"image\",\"image\":{\"base64\":\"" + BASE64 + "\"}}]",
                 "\"content\":[{\"type\":\"image\",\"b64_json\":\"" + BASE64 + "\"}]",
-                "\"content\":[{\"type\":\"image\",\"source\":{\"type\":\"base64\",\"media_type\":\"image/png\",\"data\":\"" + BASE64 + "\"}}]",
+                "\"content\":[{\"type\":\"image\",\"source\":{\"type\":\"base64\",\"media_type\":\"image/png\",\"data\":\""
+                        + BASE64 + "\"}}]",
                 "\"content\":[{\"type\":\"image_generation_call\",\"result\":\"" + BASE64 + "\"}]",
                 "\"content\":\"![image](" + URL + ")\"",
                 "\"content\":\"so ![image](" + URL + " \\\"a title\\\") and so\"",
@@ -179,7 +184,9 @@ class ChatDialectTest extends DialectContract {
             var events = read(chunk(choice(0, "\"delta\":{" + message + "}", null), "") + end("stop"));
             assertThat(images(events)).as(message).hasSize(1);
         }
-        assertThat(result(1, completion("\"content\":\"" + BASE64 + "\"", "stop")).images()).hasSize(1);
+        assertThat(result(1, completion("\"content\":\"" + BASE64 + "\"", "stop"))
+                        .images())
+                .hasSize(1);
     }
 
     @Test
@@ -190,16 +197,22 @@ class ChatDialectTest extends DialectContract {
                 "\"content\":\"so: ![image]( <" + LINK + "> 'title' ), so\"",
                 "\"content\":\"" + LINK + "\"",
                 "\"content\":[{\"type\":\"image_url\",\"image_url\":\"" + LINK + "\"}]")) {
-            assertThat(result(1, completion(message, "stop")).first().url()).as(message).hasToString(LINK);
+            assertThat(result(1, completion(message, "stop")).first().url())
+                    .as(message)
+                    .hasToString(LINK);
         }
         var nested = "https://example.com/a_(1).png";
-        assertThat(result(1, completion("\"content\":\"![a](" + nested + ") b\"", "stop")).first().url()).hasToString(nested);
+        assertThat(result(1, completion("\"content\":\"![a](" + nested + ") b\"", "stop"))
+                        .first()
+                        .url())
+                .hasToString(nested);
     }
 
     @Test
     void markdownMayBeCutAnywhereAndLeavesNothingBehind() {
-        var text = "One! [a](b) ![x](" + URL + ") two ![y \\] z](" + LINK + " \"t\")\n![](" + URL.replace("AgM=", "AgQ=") + "\"no\" three!";
-        var expected = "One! [a](b)  two \n![](" ;
+        var text = "One! [a](b) ![x](" + URL + ") two ![y \\] z](" + LINK + " \"t\")\n![]("
+                + URL.replace("AgM=", "AgQ=") + "\"no\" three!";
+        var expected = "One! [a](b)  two \n![](";
         for (int length = 1; length <= text.length(); length++) {
             var stream = new StringBuilder();
             for (int from = 0; from < text.length(); from += length) {
@@ -213,9 +226,41 @@ class ChatDialectTest extends DialectContract {
     }
 
     @Test
+    void bracketsInTheWordsForAPictureHavePartners() {
+        assertThat(images(read(content("![a [b] c](" + LINK + ") ![d [e]](" + URL + ")") + end("stop"))))
+                .hasSize(2);
+        var events = read(content("![a [b") + content("] c](" + URL) + content(") so") + end("stop"));
+        assertThat(words(events)).isEqualTo(" so");
+    }
+
+    @Test
+    @Timeout(60)
+    void aTextOfNothingButBracketsIsReadAtOnce() {
+        for (String brackets : List.of("![", "[", "!", "![a](", "![a](https://x ", "](", "![a\"")) {
+            var text = brackets.repeat(1_000_000 / brackets.length());
+            var result = result(
+                    1,
+                    completion(
+                            "\"content\":" + JsonMapper.shared().writeValueAsString(text) + ",\"images\":[" + IMAGE
+                                    + "]",
+                            "stop"));
+            assertThat(result.text()).isEqualTo(text.strip());
+        }
+    }
+
+    @Test
     void whatOnlyLooksLikeAPictureStaysAsItWas() {
-        for (String text : List.of("wow! [a](https://x.example)", "![a]", "![a](b)", "![a](ftp://x)", "!", "![", "![a](https://x.example", "a![b![c](d")) {
-            var stream = text.chars().mapToObj(c -> content(Character.toString(c))).collect(Collectors.joining());
+        for (String text : List.of(
+                "wow! [a](https://x.example)",
+                "![a]",
+                "![a](b)",
+                "![a](ftp://x)",
+                "!",
+                "![",
+                "![a](https://x.example",
+                "a![b![c](d")) {
+            var stream =
+                    text.chars().mapToObj(c -> content(Character.toString(c))).collect(Collectors.joining());
             var events = read(stream + delta("\"images\":[" + IMAGE + "]") + end("stop"));
             assertThat(words(events)).isEqualTo(text);
             assertThat(images(events)).hasSize(1);
@@ -223,9 +268,24 @@ class ChatDialectTest extends DialectContract {
     }
 
     @Test
+    void aPictureThatTheTextDoesNotCloseHasBeenCutOff() {
+        var open = "![a](data:image/png;base64," + BASE64.substring(0, 12);
+        assertThat(caught(content(open) + end("stop"))).isInstanceOf(OutcomeUnknownException.class);
+        assertThat(documented(completion("\"content\":\"" + open + "\"", "stop")))
+                .isInstanceOf(OutcomeUnknownException.class);
+        var kept = result(1, completion("\"content\":\"![b](" + URL + ") " + open + "\"", "length"));
+        assertThat(kept.images()).hasSize(1);
+        assertThat(kept.failures()).containsExactly(new ImageFailure(1, ImageFailure.UNDECODABLE, null));
+    }
+
+    @Test
     void aPictureThatIsSentTwiceIsOne() {
-        var events = read(content("![a](" + URL + ")") + delta("\"images\":[" + IMAGE + "]")
-                + chunk(choice(0, "\"delta\":{},\"message\":{\"content\":\"x\",\"images\":[" + IMAGE + "]}", "stop"), "," + USAGE) + DONE);
+        var events = read(content("![a](" + URL + ")")
+                + delta("\"images\":[" + IMAGE + "]")
+                + chunk(
+                        choice(0, "\"delta\":{},\"message\":{\"content\":\"x\",\"images\":[" + IMAGE + "]}", "stop"),
+                        "," + USAGE)
+                + DONE);
         assertThat(images(events)).hasSize(1);
     }
 
@@ -235,9 +295,10 @@ class ChatDialectTest extends DialectContract {
         var reading = reading(1);
         readAll(reading, delta("\"images\":[" + IMAGE + "]"));
         assertThat(reading.ended()).isEmpty();
-        assertThat(reading.end()).isInstanceOfSatisfying(OutcomeUnknownException.class, e -> assertThat(
-                        e.partialResult().images())
-                .hasSize(1));
+        assertThat(reading.end())
+                .isInstanceOfSatisfying(
+                        OutcomeUnknownException.class,
+                        e -> assertThat(e.partialResult().images()).hasSize(1));
     }
 
     @Test
@@ -267,17 +328,35 @@ class ChatDialectTest extends DialectContract {
                     assertThat(e.providerMessage()).isEqualTo("I will not");
                 });
         assertThatExceptionOfType(RejectedException.class)
-                .isThrownBy(() -> reading(1).read(Payloads.document(completion("\"content\":null,\"refusal\":\"no\"", "stop"))));
-        assertThat(result(1, completion("\"refusal\":null,\"images\":[" + IMAGE + "]", "stop")).images()).hasSize(1);
+                .isThrownBy(() ->
+                        reading(1).read(Payloads.document(completion("\"content\":null,\"refusal\":\"no\"", "stop"))));
+        assertThat(result(1, completion("\"refusal\":null,\"images\":[" + IMAGE + "]", "stop"))
+                        .images())
+                .hasSize(1);
+    }
+
+    @Test
+    void wordsAloneLeaveTheOutcomeOpenWithWhatTheySay() {
+        for (ImageException failure : List.of(
+                caught(content("I cannot draw") + end("stop")),
+                documented(completion("\"content\":\"I cannot draw\"", "stop")))) {
+            assertThat(failure).isInstanceOfSatisfying(OutcomeUnknownException.class, e -> {
+                assertThat(e.reason()).isEqualTo(OutcomeUnknownException.Reason.UNDECODABLE);
+                assertThat(e.providerMessage()).isEqualTo("I cannot draw");
+                assertThat(e.getMessage()).doesNotContain("draw");
+            });
+        }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"stop", "length", "tomorrow"})
-    void wordsAloneAreAFailedGeneration(String finish) {
-        for (ImageException failure : List.of(caught(content("I cannot draw") + end(finish)), documented(completion("\"content\":\"I cannot draw\"", finish)))) {
+    @ValueSource(strings = {"length", "tomorrow"})
+    void anotherEndWithoutAPictureIsAFailedGeneration(String finish) {
+        for (ImageException failure : List.of(
+                caught(content("I cannot draw") + end(finish)),
+                documented(completion("\"content\":\"I cannot draw\"", finish)))) {
             assertThat(failure).isInstanceOfSatisfying(GenerationFailedException.class, e -> {
                 assertThat(e.providerMessage()).isEqualTo("I cannot draw");
-                assertThat(e.details().code()).isEqualTo(finish.equals("stop") ? "no_image" : finish);
+                assertThat(e.details().code()).isEqualTo(finish);
             });
         }
     }
@@ -294,15 +373,18 @@ class ChatDialectTest extends DialectContract {
 
     @Test
     void anErrorOfAChoiceIsAnErrorWithWhatWasSaid() {
-        var error = "\"error\":{\"code\":502,\"message\":\"Provider returned error\",\"metadata\":{\"provider_name\":\"Google\",\"raw\":\"overloaded\"}}";
+        var error =
+                "\"error\":{\"code\":502,\"message\":\"Provider returned error\",\"metadata\":{\"provider_name\":\"Google\",\"raw\":\"overloaded\"}}";
         assertThat(caught(content("I") + chunk(choice(0, "\"delta\":{}," + error, "error"), "")))
                 .isInstanceOfSatisfying(GenerationFailedException.class, e -> {
                     assertThat(e.details().provider()).isEqualTo("Google");
                     assertThat(e.providerMessage()).isEqualTo("Provider returned error: overloaded");
                 });
-        assertThat(documented("{\"choices\":[" + choice(0, "\"message\":{\"content\":\"\"}," + error.replace("502", "429"), "error") + "]}"))
+        assertThat(documented("{\"choices\":["
+                        + choice(0, "\"message\":{\"content\":\"\"}," + error.replace("502", "429"), "error") + "]}"))
                 .isInstanceOf(RateLimitedException.class);
-        assertThat(caught("data: {\"id\":\"x\"," + error + ",\"choices\":[" + choice(0, "\"delta\":{}", "error") + "]}\n\n"))
+        assertThat(caught("data: {\"id\":\"x\"," + error + ",\"choices\":[" + choice(0, "\"delta\":{}", "error")
+                        + "]}\n\n"))
                 .isInstanceOf(GenerationFailedException.class);
     }
 
@@ -317,32 +399,57 @@ class ChatDialectTest extends DialectContract {
 
     @Test
     void openRoutersRefusalsMeanWhatTheirMetadataSays() {
-        assertThat(((RejectedException) failure(403, Map.of(), "{\"error\":{\"code\":403,\"message\":\"flagged\",\"metadata\":{\"reasons\":[\"x\"],\"flagged_input\":\"…\"}}}")).reason())
+        assertThat(((RejectedException)
+                                failure(
+                                        403,
+                                        Map.of(),
+                                        "{\"error\":{\"code\":403,\"message\":\"flagged\",\"metadata\":{\"reasons\":[\"x\"],\"flagged_input\":\"…\"}}}"))
+                        .reason())
                 .isEqualTo(RejectedException.Reason.MODERATION);
-        assertThat(failure(402, Map.of(), "{\"error\":{\"code\":402,\"message\":\"x\",\"metadata\":{\"limit_source\":\"openrouter_in_flight_budget\"}}}"))
+        assertThat(
+                        failure(
+                                402,
+                                Map.of(),
+                                "{\"error\":{\"code\":402,\"message\":\"x\",\"metadata\":{\"limit_source\":\"openrouter_in_flight_budget\"}}}"))
                 .isInstanceOf(RateLimitedException.class);
-        assertThat(((RejectedException) failure(402, Map.of(), "{\"error\":{\"code\":402,\"message\":\"x\"}}")).reason())
+        assertThat(((RejectedException) failure(402, Map.of(), "{\"error\":{\"code\":402,\"message\":\"x\"}}"))
+                        .reason())
                 .isEqualTo(RejectedException.Reason.CREDITS);
     }
 
     @Test
     void aRequestIsOneOfChatCompletions() {
-        var call = dialect().generate(PLAIN.n(2).seed(7).aspectRatio(AspectRatio.of("16:9")).resolution(Resolution.K2).user("u")
-                .stream(true).with(ChatCompletions.TEXT, false).with(ChatCompletions.IMAGE_CONFIG, Map.of("strength", 0.5))
-                .with(ChatCompletions.ROUTING, ProviderRouting.any().only("google")).extra("temperature", 1));
+        var call = dialect()
+                .generate(
+                        PLAIN
+                                .n(2)
+                                .seed(7)
+                                .aspectRatio(AspectRatio.of("16:9"))
+                                .resolution(Resolution.K2)
+                                .user("u")
+                                .stream(true)
+                                .with(ChatCompletions.TEXT, false)
+                                .with(ChatCompletions.IMAGE_CONFIG, Map.of("strength", 0.5))
+                                .with(
+                                        ChatCompletions.ROUTING,
+                                        ProviderRouting.any().only("google"))
+                                .extra("temperature", 1));
         assertThat(call.path()).isEqualTo("/chat/completions");
-        assertThat(Bodies.json(call)).hasToString("{\"model\":\"google/gemini-3.1-flash-image\",\"messages\":[{\"role\":\"user\","
-                + "\"content\":\"a lighthouse\"}],\"modalities\":[\"image\"],\"image_config\":{\"strength\":0.5,\"aspect_ratio\":\"16:9\","
-                + "\"image_size\":\"2K\"},\"n\":2,\"seed\":7,\"stream\":true,\"stream_options\":{\"include_usage\":true},"
-                + "\"provider\":{\"only\":[\"google\"]},\"user\":\"u\",\"temperature\":1}");
+        assertThat(Bodies.json(call))
+                .hasToString("{\"model\":\"google/gemini-3.1-flash-image\",\"messages\":[{\"role\":\"user\","
+                        + "\"content\":\"a lighthouse\"}],\"modalities\":[\"image\"],\"image_config\":{\"strength\":0.5,\"aspect_ratio\":\"16:9\","
+                        + "\"image_size\":\"2K\"},\"n\":2,\"seed\":7,\"stream\":true,\"stream_options\":{\"include_usage\":true},"
+                        + "\"provider\":{\"only\":[\"google\"]},\"user\":\"u\",\"temperature\":1}");
         assertThat(Bodies.json(dialect().generate(PLAIN)).at("/modalities")).hasToString("[\"image\",\"text\"]");
     }
 
     @Test
     void referencesArePartsOfTheMessage() {
-        var json = Bodies.json(dialect().generate(PLAIN.references(
-                ImageReference.bytes(PNG), ImageReference.url(URI.create("https://example.com/a.png")))));
-        assertThat(json.at("/messages/0/content")).hasToString("[{\"type\":\"text\",\"text\":\"a lighthouse\"}," + IMAGE
-                + ",{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://example.com/a.png\"}}]");
+        var json = Bodies.json(dialect()
+                .generate(PLAIN.references(
+                        ImageReference.bytes(PNG), ImageReference.url(URI.create("https://example.com/a.png")))));
+        assertThat(json.at("/messages/0/content"))
+                .hasToString("[{\"type\":\"text\",\"text\":\"a lighthouse\"}," + IMAGE
+                        + ",{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://example.com/a.png\"}}]");
     }
 }

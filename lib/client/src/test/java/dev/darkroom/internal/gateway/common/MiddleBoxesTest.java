@@ -86,8 +86,7 @@ class MiddleBoxesTest {
                     "{\"error\":{\"code\":\"ServiceUnavailable\",\"message\":\"The service is unavailable.\",\"param\":\"\",\"type\":\"x\"}}",
             "minimax",
                     "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"high load (2064)\",\"http_code\":\"529\"}}",
-            "gemini",
-                    "{\"error\":{\"code\":503,\"message\":\"The model is overloaded.\",\"status\":\"UNAVAILABLE\"}}",
+            "gemini", "{\"error\":{\"code\":503,\"message\":\"The model is overloaded.\",\"status\":\"UNAVAILABLE\"}}",
             "azure",
                     "{\"error\":{\"code\":\"EngineOverloaded\",\"message\":\"The service is temporarily unable to process your request.\"}}",
             "chat-completions", "{\"error\":{\"code\":503,\"message\":\"Service Unavailable\"}}");

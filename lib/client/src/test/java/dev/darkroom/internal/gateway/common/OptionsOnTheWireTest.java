@@ -172,8 +172,7 @@ class OptionsOnTheWireTest {
         REQUESTS.put(Ark.TOOLS, PLAIN.with(Ark.TOOLS, List.of("web_search")));
         REQUESTS.put(Gemini.TEXT, PLAIN.with(Gemini.TEXT, false));
         REQUESTS.put(Gemini.THINKING_LEVEL, PLAIN.with(Gemini.THINKING_LEVEL, "high"));
-        REQUESTS.put(
-                ChatCompletions.IMAGE_CONFIG, PLAIN.with(ChatCompletions.IMAGE_CONFIG, Map.of("strength", 0.5)));
+        REQUESTS.put(ChatCompletions.IMAGE_CONFIG, PLAIN.with(ChatCompletions.IMAGE_CONFIG, Map.of("strength", 0.5)));
     }
 
     @Test

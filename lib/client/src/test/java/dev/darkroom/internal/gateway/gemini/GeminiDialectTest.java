@@ -145,8 +145,10 @@ class GeminiDialectTest extends DialectContract {
                         + event(candidate(0, text("Here it is: ", false), null))
                         + event(candidate(0, PICTURE, null))
                         + event(candidate(0, text("!", false), "STOP")));
-        assertThat(events).extracting(event -> event.getClass().getSimpleName())
-                .containsExactly("TextChunk", "Partial", "Partial", "TextChunk", "ImageReady", "TextChunk", "Completed");
+        assertThat(events)
+                .extracting(event -> event.getClass().getSimpleName())
+                .containsExactly(
+                        "TextChunk", "Partial", "Partial", "TextChunk", "ImageReady", "TextChunk", "Completed");
         assertThat(events.get(0)).isEqualTo(new ImageEvent.TextChunk(ImageEvent.TextChunk.REASONING, "Hm"));
         assertThat(((ImageEvent.Partial) events.get(2)).partialIndex()).isEqualTo(1);
         assertThat(events.get(3)).isEqualTo(new ImageEvent.TextChunk(ImageEvent.TextChunk.MESSAGE, "Here it is: "));
@@ -162,10 +164,12 @@ class GeminiDialectTest extends DialectContract {
     @Test
     void theLastPreviewIsTheImageWhereNoOtherComes() {
         var reading = reading(1);
-        var events = new ArrayList<>(readAll(reading, event(candidate(0, THOUGHT, null)) + event(candidate(0, "", "STOP"))));
+        var events =
+                new ArrayList<>(readAll(reading, event(candidate(0, THOUGHT, null)) + event(candidate(0, "", "STOP"))));
         assertThat(reading.isComplete()).isFalse();
         events.addAll(reading.ended());
-        assertThat(events).extracting(event -> event.getClass().getSimpleName())
+        assertThat(events)
+                .extracting(event -> event.getClass().getSimpleName())
                 .containsExactly("Partial", "ImageReady", "Completed");
         assertThat(result(1, response(candidate(0, THOUGHT, "STOP"))).images()).hasSize(1);
     }
@@ -180,14 +184,16 @@ class GeminiDialectTest extends DialectContract {
 
     @Test
     void severalImagesOfOneAnswerAreAllDelivered() {
-        assertThat(result(1, response(candidate(0, PICTURE + "," + PICTURE.replace("AgM=", "AgQ="), "STOP"))).images())
+        assertThat(result(1, response(candidate(0, PICTURE + "," + PICTURE.replace("AgM=", "AgQ="), "STOP")))
+                        .images())
                 .extracting(image -> image.index())
                 .containsExactly(0, 1);
     }
 
     @Test
     void aStreamThatIsSentAsAnArrayIsOneDocument() {
-        var array = "[" + response(candidate(0, text("a", false), null)) + "," + response(candidate(0, PICTURE, "STOP")) + "]";
+        var array = "[" + response(candidate(0, text("a", false), null)) + "," + response(candidate(0, PICTURE, "STOP"))
+                + "]";
         var result = result(1, array);
         assertThat(result.images()).hasSize(1);
         assertThat(result.text()).isEqualTo("a");
@@ -196,7 +202,8 @@ class GeminiDialectTest extends DialectContract {
     @Test
     void aWordThatComesWithEveryPieceIsNotTheEndBeforeThereIsAnImage() {
         var reading = reading(1);
-        var events = readAll(reading, event(candidate(0, text("a", false), "STOP")) + event(candidate(0, PICTURE, "STOP")));
+        var events =
+                readAll(reading, event(candidate(0, text("a", false), "STOP")) + event(candidate(0, PICTURE, "STOP")));
         assertThat(events).hasSize(3);
         assertThat(reading.isComplete()).isTrue();
     }
@@ -222,12 +229,19 @@ class GeminiDialectTest extends DialectContract {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "SAFETY", "PROHIBITED_CONTENT", "IMAGE_SAFETY", "IMAGE_PROHIBITED_CONTENT", "RECITATION", "IMAGE_RECITATION",
-                "BLOCKLIST", "SPII"
+                "SAFETY",
+                "PROHIBITED_CONTENT",
+                "IMAGE_SAFETY",
+                "IMAGE_PROHIBITED_CONTENT",
+                "RECITATION",
+                "IMAGE_RECITATION",
+                "BLOCKLIST",
+                "SPII"
             })
     void anEndByModerationIsARejectionWithItsWords(String word) {
         var candidate = "{\"finishReason\":\"" + word + "\",\"finishMessage\":\"not this\"}";
-        for (String stream : List.of(event(candidate), event(candidate(0, text("Well", false), null)) + event(candidate))) {
+        for (String stream :
+                List.of(event(candidate), event(candidate(0, text("Well", false), null)) + event(candidate))) {
             assertThat(caught(stream)).isInstanceOfSatisfying(RejectedException.class, e -> {
                 assertThat(e.reason()).isEqualTo(RejectedException.Reason.MODERATION);
                 assertThat(e.details().code()).isEqualTo(word);
@@ -241,7 +255,8 @@ class GeminiDialectTest extends DialectContract {
 
     @Test
     void aPromptThatIsBlockedIsARejection() {
-        var blocked = "{\"promptFeedback\":{\"blockReason\":\"PROHIBITED_CONTENT\"},\"usageMetadata\":{\"promptTokenCount\":9}}";
+        var blocked =
+                "{\"promptFeedback\":{\"blockReason\":\"PROHIBITED_CONTENT\"},\"usageMetadata\":{\"promptTokenCount\":9}}";
         assertThat(caught("data: " + blocked + "\n\n")).isInstanceOf(RejectedException.class);
         assertThatExceptionOfType(RejectedException.class)
                 .isThrownBy(() -> reading(1).read(Payloads.document(blocked)))
@@ -250,7 +265,8 @@ class GeminiDialectTest extends DialectContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"NO_IMAGE", "IMAGE_OTHER", "MAX_TOKENS", "OTHER", "MALFORMED_FUNCTION_CALL", "TOMORROWS_REASON"})
+    @ValueSource(
+            strings = {"NO_IMAGE", "IMAGE_OTHER", "MAX_TOKENS", "OTHER", "MALFORMED_FUNCTION_CALL", "TOMORROWS_REASON"})
     void anEndWithoutAPictureIsAFailedGeneration(String word) {
         var stream = event(candidate(0, text("I would rather not", false), null)) + event(candidate(0, "", word));
         assertThat(caught(stream)).isInstanceOfSatisfying(GenerationFailedException.class, e -> {
@@ -263,10 +279,11 @@ class GeminiDialectTest extends DialectContract {
     }
 
     @Test
-    void wordsAloneAreAFailedGenerationOnceTheyHaveEnded() {
+    void wordsAloneLeaveTheOutcomeOpenWithWhatTheySay() {
         var words = candidate(0, text("I cannot draw", false), "STOP");
-        assertThat(caught(event(words))).isInstanceOfSatisfying(GenerationFailedException.class, e -> {
-            assertThat(e.details().code()).isEqualTo("no_image");
+        assertThat(caught(event(words))).isInstanceOfSatisfying(OutcomeUnknownException.class, e -> {
+            assertThat(e.reason()).isEqualTo(OutcomeUnknownException.Reason.UNDECODABLE);
+            assertThat(e.details().generationId()).isEqualTo("r-1");
             assertThat(e.providerMessage()).isEqualTo("I cannot draw");
         });
         assertThat(caught(event(candidate(0, text("I", false), null)))).isInstanceOf(OutcomeUnknownException.class);
@@ -284,9 +301,7 @@ class GeminiDialectTest extends DialectContract {
     @Test
     void oneChoiceThatIsBlockedTakesNoOtherWithIt() {
         var reading = reading(2);
-        var events = readAll(
-                reading,
-                event(candidate(1, "", "IMAGE_SAFETY")) + event(candidate(0, PICTURE, "STOP")));
+        var events = readAll(reading, event(candidate(1, "", "IMAGE_SAFETY")) + event(candidate(0, PICTURE, "STOP")));
         var result = ((ImageEvent.Completed) events.get(events.size() - 1)).result();
         assertThat(result.images()).extracting(image -> image.index()).containsExactly(0);
         assertThat(result.failures()).containsExactly(new ImageFailure(1, "IMAGE_SAFETY", null));
@@ -297,9 +312,14 @@ class GeminiDialectTest extends DialectContract {
         assertThat(failure(429, Map.of(), rateLimit()))
                 .isInstanceOfSatisfying(
                         RateLimitedException.class, e -> assertThat(e.retryAt()).isEqualTo(NOW.plusSeconds(19)));
-        assertThat(failure(429, Map.of(), "{\"error\":{\"code\":429,\"message\":\"Resource exhausted\",\"status\":\"RESOURCE_EXHAUSTED\"}}"))
+        assertThat(
+                        failure(
+                                429,
+                                Map.of(),
+                                "{\"error\":{\"code\":429,\"message\":\"Resource exhausted\",\"status\":\"RESOURCE_EXHAUSTED\"}}"))
                 .isInstanceOf(RateLimitedException.class);
-        assertThat(failure(429, Map.of(), exhausted("GenerateRequestsPerMinutePerProjectPerModel-FreeTier", "0", "19s")))
+        assertThat(failure(
+                        429, Map.of(), exhausted("GenerateRequestsPerMinutePerProjectPerModel-FreeTier", "0", "19s")))
                 .isInstanceOf(RejectedException.class);
     }
 
@@ -313,7 +333,9 @@ class GeminiDialectTest extends DialectContract {
         "404, NOT_FOUND, , NOT_FOUND"
     })
     void detailsTellWhatAStatusMeans(int status, String word, String reason, String expected) {
-        var detail = reason == null ? "" : "{\"@type\":\"type.googleapis.com/google.rpc.ErrorInfo\",\"reason\":\"" + reason + "\"}";
+        var detail = reason == null
+                ? ""
+                : "{\"@type\":\"type.googleapis.com/google.rpc.ErrorInfo\",\"reason\":\"" + reason + "\"}";
         var body = "{\"error\":{\"code\":" + status + ",\"message\":\"no\",\"status\":\"" + word + "\",\"details\":["
                 + detail + "]}}";
         var failure = (RejectedException) failure(status, Map.of(), body);
@@ -323,39 +345,50 @@ class GeminiDialectTest extends DialectContract {
 
     @Test
     void anOverloadedModelDidNotBeginAndAProxyDoesNotKnow() {
-        var overloaded = "{\"error\":{\"code\":503,\"message\":\"The model is overloaded. Please try again later.\",\"status\":\"UNAVAILABLE\"}}";
+        var overloaded =
+                "{\"error\":{\"code\":503,\"message\":\"The model is overloaded. Please try again later.\",\"status\":\"UNAVAILABLE\"}}";
         assertThat(failure(503, Map.of(), overloaded)).isInstanceOf(UnavailableException.class);
         assertThat(failure(503, Map.of(), "<html>")).isInstanceOf(OutcomeUnknownException.class);
-        assertThat(failure(504, Map.of(), "{\"error\":{\"code\":504,\"message\":\"Deadline expired\",\"status\":\"DEADLINE_EXCEEDED\"}}"))
+        assertThat(failure(
+                        504,
+                        Map.of(),
+                        "{\"error\":{\"code\":504,\"message\":\"Deadline expired\",\"status\":\"DEADLINE_EXCEEDED\"}}"))
                 .isInstanceOf(OutcomeUnknownException.class);
         assertThat(caught("data: " + overloaded + "\n\n")).isInstanceOf(GenerationFailedException.class);
     }
 
     @Test
     void aRequestIsOneOfGenerateContent() {
-        var call = dialect().generate(PLAIN.n(1).seed(7).aspectRatio(AspectRatio.of("16:9")).resolution(Resolution.K2)
-                .stream(true).partialImages(2).with(Gemini.THINKING_LEVEL, "high").with(Gemini.TEXT, false)
-                .extra("safetySettings", List.of()));
+        var call = dialect()
+                .generate(PLAIN.n(1).seed(7).aspectRatio(AspectRatio.of("16:9")).resolution(Resolution.K2).stream(true)
+                        .partialImages(2)
+                        .with(Gemini.THINKING_LEVEL, "high")
+                        .with(Gemini.TEXT, false)
+                        .extra("safetySettings", List.of()));
         assertThat(call.path()).isEqualTo("/models/gemini-3.1-flash-image:streamGenerateContent?alt=sse");
-        assertThat(Bodies.json(call)).hasToString("{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"a lighthouse\"}]}],"
-                + "\"generationConfig\":{\"responseModalities\":[\"IMAGE\"],\"seed\":7,"
-                + "\"imageConfig\":{\"aspectRatio\":\"16:9\",\"imageSize\":\"2K\"},"
-                + "\"thinkingConfig\":{\"thinkingLevel\":\"high\",\"includeThoughts\":true}},\"safetySettings\":[]}");
+        assertThat(Bodies.json(call))
+                .hasToString(
+                        "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"a lighthouse\"}]}],"
+                                + "\"generationConfig\":{\"responseModalities\":[\"IMAGE\"],\"seed\":7,"
+                                + "\"imageConfig\":{\"aspectRatio\":\"16:9\",\"imageSize\":\"2K\"},"
+                                + "\"thinkingConfig\":{\"thinkingLevel\":\"high\",\"includeThoughts\":true}},\"safetySettings\":[]}");
         assertThat(dialect().generate(PLAIN.model("models/x")).path()).isEqualTo("/models/x:generateContent");
     }
 
     @Test
     void referencesGoInlineOrAsAFileByItsAddress() {
-        var json = Bodies.json(dialect().generate(PLAIN.references(
-                ImageReference.bytes(PNG),
-                ImageReference.dataUrl("data:image/png;base64," + BASE64),
-                ImageReference.url(URI.create("https://example.com/a.JPG?x=.y")))));
+        var json = Bodies.json(dialect()
+                .generate(PLAIN.references(
+                        ImageReference.bytes(PNG),
+                        ImageReference.dataUrl("data:image/png;base64," + BASE64),
+                        ImageReference.url(URI.create("https://example.com/a.JPG?x=.y")))));
         var parts = json.at("/contents/0/parts");
         assertThat(parts).hasSize(4);
         assertThat(parts.get(0)).hasToString(PICTURE);
         assertThat(parts.get(1)).hasToString(PICTURE);
-        assertThat(parts.get(2)).hasToString(
-                "{\"fileData\":{\"mimeType\":\"image/jpeg\",\"fileUri\":\"https://example.com/a.JPG?x=.y\"}}");
+        assertThat(parts.get(2))
+                .hasToString(
+                        "{\"fileData\":{\"mimeType\":\"image/jpeg\",\"fileUri\":\"https://example.com/a.JPG?x=.y\"}}");
     }
 
     @Test
@@ -391,14 +424,17 @@ class GeminiDialectTest extends DialectContract {
     @Test
     void vertexIsAnAddress() {
         assertThat(Gemini.vertex("my-project", "global"))
-                .isEqualTo("https://aiplatform.googleapis.com/v1/projects/my-project/locations/global/publishers/google");
-        assertThat(Gemini.vertex("my-project", "europe-west4")).startsWith("https://europe-west4-aiplatform.googleapis.com/v1/");
+                .isEqualTo(
+                        "https://aiplatform.googleapis.com/v1/projects/my-project/locations/global/publishers/google");
+        assertThat(Gemini.vertex("my-project", "europe-west4"))
+                .startsWith("https://europe-west4-aiplatform.googleapis.com/v1/");
         assertThatIllegalArgumentException().isThrownBy(() -> Gemini.vertex("my/project", "global"));
     }
 
     @Test
     void vertexSaysWhenItWasMade() {
-        var made = response(candidate(0, PICTURE, "STOP")).replace("\"responseId\"", "\"createTime\":\"2026-11-29T08:00:00.5Z\",\"responseId\"");
+        var made = response(candidate(0, PICTURE, "STOP"))
+                .replace("\"responseId\"", "\"createTime\":\"2026-11-29T08:00:00.5Z\",\"responseId\"");
         assertThat(result(1, made).created()).isEqualTo(Instant.parse("2026-11-29T08:00:00.5Z"));
     }
 }
