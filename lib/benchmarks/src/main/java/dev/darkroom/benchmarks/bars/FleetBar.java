@@ -1,5 +1,7 @@
 package dev.darkroom.benchmarks.bars;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.darkroom.benchmarks.child.Pictures;
 import dev.darkroom.benchmarks.peers.Worker;
 import dev.darkroom.benchmarks.server.RedisProcess;
@@ -100,7 +102,7 @@ public final class FleetBar implements Bar {
             TimeUnit.SECONDS.sleep(2); // until all are connected
             redis.said("CONFIG RESETSTAT");
             var start = System.nanoTime();
-            var seconds = Flux.fromIterable(workers)
+            var rates = Flux.fromIterable(workers)
                     .flatMap(
                             worker -> worker.pictures(MANY_PICTURES / MANY, 4)
                                     .filter(made -> made)
@@ -111,8 +113,9 @@ public final class FleetBar implements Bar {
                     .block(LONGEST);
             var slowest = (System.nanoTime() - start) / 1e9;
             var pictures = MANY_PICTURES / MANY * MANY;
-            double sum = seconds.stream().mapToDouble(rate -> rate).sum();
-            double squares = seconds.stream().mapToDouble(rate -> rate * rate).sum();
+            double sum =
+                    requireNonNull(rates).stream().mapToDouble(rate -> rate).sum();
+            double squares = rates.stream().mapToDouble(rate -> rate * rate).sum();
             double accepted = emulator.journal().entries().stream()
                     .filter(entry -> entry.images().accepted() > 0)
                     .count();
