@@ -53,7 +53,7 @@ final class AzureRequest {
     }
 
     /**
-     * The call.
+     * The call. Previews are 1 to 3 there, so that none are asked for by saying nothing.
      *
      * @param paths by the base URL; null if there is none yet
      */
@@ -63,7 +63,8 @@ final class AzureRequest {
         check.require(
                 paths == null || paths.takes(request.model()),
                 "model is the name of a deployment, of letters, digits and . _ - alone");
-        var call = new ImagesApiRequest(request, check, ImagesApiRequest.Edits.AS_FORM).call(unsupported(request));
+        var said = request.partialImages().orElse(1) == 0 ? request.without(ImageOption.PARTIAL_IMAGES) : request;
+        var call = new ImagesApiRequest(said, check, ImagesApiRequest.Edits.AS_FORM).call(unsupported(request));
         return paths == null
                 ? call
                 : new ApiCall(call.method(), paths.of(call.path(), request.model()), call.headers(), call.body());

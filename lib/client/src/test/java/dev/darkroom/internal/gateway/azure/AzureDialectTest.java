@@ -138,6 +138,14 @@ class AzureDialectTest extends DialectContract {
     }
 
     @Test
+    void thatNoPreviewIsWantedIsSaidByNothing() {
+        assertThat(Bodies.json(dialect().generate(request().stream(true).partialImages(0))).has("partial_images"))
+                .isFalse();
+        assertThat(Bodies.json(dialect().generate(request().stream(true).partialImages(3))).path("partial_images").asInt())
+                .isEqualTo(3);
+    }
+
+    @Test
     void anEditIsAFormAndAReferenceThatIsNoFileIsRefused() {
         var data = ImageReference.dataUrl("data:image/png;base64," + BASE64);
         assertThat(Bodies.fields(dialect().generate(request().references(data)))
