@@ -55,6 +55,7 @@ public final class Darkroom implements Runnable {
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(CommandErrors::usage)
                 .setExecutionExceptionHandler(CommandErrors::unexpected);
+        GatewayFlags.addTo(commandLine.getSubcommands().get("generate").getCommandSpec());
         Stream.concat(
                         Stream.of("generate", "models").map(commandLine.getSubcommands()::get),
                         images.getSubcommands().values().stream())

@@ -75,7 +75,8 @@ final class Generate implements Callable<Integer> {
     /** A value which no request can have is a usage error, as a word which no option can have is. */
     private ImageRequest request() {
         try {
-            return routing.on(options.request(service.provider(), prompt));
+            var request = options.request(service.provider(), prompt);
+            return routing.on(GatewayFlags.on(request, spec.commandLine().getParseResult()));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

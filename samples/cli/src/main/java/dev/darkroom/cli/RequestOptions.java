@@ -27,13 +27,8 @@ final class RequestOptions {
             description = "Which model; each provider has a default. 'darkroom models' lists those of OpenRouter.")
     private @Nullable String model;
 
-    @Option(
-            names = "--stream",
-            negatable = true,
-            defaultValue = "true",
-            fallbackValue = "true",
-            description = "Ask for previews (the default), or do not.")
-    private boolean stream;
+    @Option(names = "--stream", negatable = true, description = "Ask for previews (the default), or do not.")
+    private @Nullable Boolean stream;
 
     @Option(names = "-n", paramLabel = "N", description = "How many images, 1 to 10.")
     private @Nullable Integer n;
@@ -53,7 +48,7 @@ final class RequestOptions {
     @Option(names = "--background", paramLabel = "KIND", description = "auto, transparent, opaque.")
     private @Nullable Background background;
 
-    @Option(names = "--output-format", paramLabel = "FORMAT", description = "png, jpeg, webp, svg.")
+    @Option(names = "--output-format", paramLabel = "FORMAT", description = "png, jpeg, webp, gif, svg.")
     private @Nullable OutputFormat outputFormat;
 
     @Option(names = "--output-compression", paramLabel = "PERCENT", description = "0 to 100, for jpeg and webp.")
@@ -130,7 +125,7 @@ final class RequestOptions {
 
     /** The request, with the provider's default model if none is named. */
     ImageRequest request(Provider provider, String prompt) {
-        var request = ImageRequest.of(model == null ? provider.defaultModel() : model, prompt).stream(stream);
+        var request = ImageRequest.of(model == null ? provider.defaultModel() : model, prompt);
         request = with(request, n, ImageRequest::n);
         request = with(request, size, ImageRequest::size);
         request = with(request, aspectRatio, ImageRequest::aspectRatio);
@@ -152,7 +147,14 @@ final class RequestOptions {
         for (var other : others) {
             request = with(request, provider, other);
         }
-        return request;
+        return request.options().contains(ImageOption.STREAM) ? request : streamed(request, provider);
+    }
+
+    /** Previews are asked for unless something was said of them, or something else excludes them. */
+    private ImageRequest streamed(ImageRequest request, Provider provider) {
+        var streamed = request.stream(stream == null || stream);
+        var excluded = provider.dialect().unsupported(streamed).containsKey(ImageOption.STREAM);
+        return stream == null && excluded ? request.stream(false) : streamed;
     }
 
     /** What the provider has a name for is read as it is written there; anything else goes out as a field of its own. */

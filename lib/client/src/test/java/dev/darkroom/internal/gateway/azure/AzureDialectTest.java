@@ -139,9 +139,12 @@ class AzureDialectTest extends DialectContract {
 
     @Test
     void thatNoPreviewIsWantedIsSaidByNothing() {
-        assertThat(Bodies.json(dialect().generate(request().stream(true).partialImages(0))).has("partial_images"))
+        assertThat(Bodies.json(dialect().generate(request().stream(true).partialImages(0)))
+                        .has("partial_images"))
                 .isFalse();
-        assertThat(Bodies.json(dialect().generate(request().stream(true).partialImages(3))).path("partial_images").asInt())
+        assertThat(Bodies.json(dialect().generate(request().stream(true).partialImages(3)))
+                        .path("partial_images")
+                        .asInt())
                 .isEqualTo(3);
     }
 

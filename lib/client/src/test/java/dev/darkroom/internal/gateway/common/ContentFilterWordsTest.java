@@ -32,7 +32,8 @@ class ContentFilterWordsTest {
     @ParameterizedTest
     @MethodSource("everywhere")
     void aFilteredPromptIsModerationAtEveryGatewayAlsoInsideA200(Dialect dialect, String body) {
-        assertThat(dialect.failure(new Reply(400, Map.of(), DialectContract.NOW), body.getBytes(StandardCharsets.UTF_8)))
+        assertThat(dialect.failure(
+                        new Reply(400, Map.of(), DialectContract.NOW), body.getBytes(StandardCharsets.UTF_8)))
                 .satisfies(ContentFilterWordsTest::isModeration);
         var reading = dialect.reading(ImageRequest.of("a/b", "p"), new Reply(200, Map.of(), DialectContract.NOW));
         assertThatThrownBy(() -> reading.read(Payloads.document(body))).satisfies(ContentFilterWordsTest::isModeration);
@@ -40,7 +41,8 @@ class ContentFilterWordsTest {
 
     private static void isModeration(Throwable failure) {
         assertThat(failure)
-                .isInstanceOfSatisfying(RejectedException.class, refusal -> assertThat(refusal.reason())
-                        .isEqualTo(RejectedException.Reason.MODERATION));
+                .isInstanceOfSatisfying(
+                        RejectedException.class,
+                        refusal -> assertThat(refusal.reason()).isEqualTo(RejectedException.Reason.MODERATION));
     }
 }
