@@ -1,4 +1,4 @@
-/** OpenAI's own Java client against the emulator. */
+/** The vendors' own Java clients against the emulator. */
 @NullMarked
 package dev.darkroom.judge;
 
