@@ -79,7 +79,6 @@ class MiddleBoxesTest {
             "openrouter", "{\"error\":{\"code\":503,\"message\":\"Service Unavailable\"}}",
             "openai",
                     "{\"error\":{\"message\":\"The engine is currently overloaded\",\"type\":\"server_error\",\"param\":null,\"code\":null}}",
-            "azure", "{\"error\":{\"code\":\"EngineOverloaded\",\"message\":\"The engine is currently overloaded\"}}",
             "token360", "{\"error\":{\"message\":\"busy\",\"type\":\"api_error\",\"param\":null,\"code\":\"503\"}}",
             "myrouter",
                     "{\"code\":503,\"reason\":\"SERVICE_NOT_AVAILABLE\",\"message\":\"service not available\",\"metadata\":{}}",

@@ -25,7 +25,6 @@ class SentWordsTest {
             "openrouter", "google/gemini-2.5-flash-image",
             "openai", "gpt-image-2",
             "azure", "gpt-image-2",
-            "azure", "gpt-image-2",
             "token360", "dola-seedream-5.0-lite",
             "myrouter", "seedream-4.5",
             "ark", "doubao-seedream-4-5-251128",
