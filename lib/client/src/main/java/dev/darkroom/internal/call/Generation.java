@@ -23,6 +23,7 @@ final class Generation {
     private final Prepare prepare;
     private final CheckCatalogue check;
     private final Queue queue;
+    private final LastStep lastStep;
     private final Follow follow;
     private final Decode decode;
     private final Fetch fetch;
@@ -45,6 +46,7 @@ final class Generation {
         this.prepare = new Prepare(dialect, gateway, checking.dropUnsupported());
         this.check = new CheckCatalogue(gateway, checking.check(), estimates, deadline);
         this.queue = new Queue(settings, transport, translator, deadline, clock);
+        this.lastStep = new LastStep(transport, translator, deadline);
         this.decode = new Decode(dialect, Allowance.of(settings.limits()));
         this.fetch = new Fetch(settings, downloads, decode.allowance(), deadline);
         this.translator = translator;
@@ -58,8 +60,10 @@ final class Generation {
                 .flatMap(check::checked)
                 .flatMapMany(prepared -> queue.inTurn(
                                 prepared,
-                                permit -> log.watched(
-                                        follow.attempt(prepared, permit, reply -> decode.answer(prepared, reply))),
+                                permit -> lastStep.before(
+                                        permit,
+                                        log.watched(follow.attempt(
+                                                prepared, permit, reply -> decode.answer(prepared, reply)))),
                                 follow::close)
                         .onErrorMap(
                                 OutcomeUnknownException.class,

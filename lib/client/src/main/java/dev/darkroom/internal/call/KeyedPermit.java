@@ -22,6 +22,11 @@ record KeyedPermit(String key, Permit permit) {
         quietly(() -> permit.held(atMost));
     }
 
+    /** Nothing was sent. */
+    void abandon() {
+        abandon(permit);
+    }
+
     /** How the attempt ended, which is handed back. */
     Throwable ended(Throwable failure, Clock clock) {
         if (failure instanceof RateLimitedException refused) {
