@@ -70,7 +70,8 @@ class BeforeSendTest {
     private void assertTheOthersAreUnhurt() {
         assertThat(client.result(REQUEST).block(PATIENCE).images()).hasSize(1);
         assertThat(gate.states())
-                .allSatisfy(state -> assertThat(state.inFlight() + state.waiting()).isZero());
+                .allSatisfy(
+                        state -> assertThat(state.inFlight() + state.waiting()).isZero());
     }
 
     @Test
@@ -174,9 +175,8 @@ class BeforeSendTest {
         var step = Mono.<Void>never()
                 .doOnSubscribe(subscription -> begun.countDown())
                 .doOnCancel(cancelled::countDown);
-        var subscription = client.generate(REQUEST)
-                .contextWrite(BeforeSend.step(step))
-                .subscribe();
+        var subscription =
+                client.generate(REQUEST).contextWrite(BeforeSend.step(step)).subscribe();
         assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
 
         subscription.dispose();
@@ -207,8 +207,7 @@ class BeforeSendTest {
     void itMayBlock() {
         var may = new AtomicBoolean();
         client.result(REQUEST)
-                .contextWrite(
-                        BeforeSend.step(Mono.fromRunnable(() -> may.set(!Schedulers.isInNonBlockingThread()))))
+                .contextWrite(BeforeSend.step(Mono.fromRunnable(() -> may.set(!Schedulers.isInNonBlockingThread()))))
                 .block(PATIENCE);
 
         assertThat(may).isTrue();
@@ -216,7 +215,8 @@ class BeforeSendTest {
 
     @Test
     void stepsAddUpAndGoThroughADecoration() {
-        var decorated = client.decorate(next -> request -> next.generate(request).doOnNext(event -> {}));
+        var decorated =
+                client.decorate(next -> request -> next.generate(request).doOnNext(event -> {}));
 
         decorated
                 .generate(REQUEST)

@@ -1,0 +1,27 @@
+package dev.darkroom.pipeline;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What was paid, by unit. Thread-safe. */
+final class Costs {
+
+    private final Map<String, BigDecimal> sums = new TreeMap<>();
+
+    synchronized void add(String unit, @Nullable BigDecimal cost) {
+        if (cost != null) {
+            sums.merge(unit, cost, BigDecimal::add);
+        }
+    }
+
+    synchronized Map<String, BigDecimal> sums() {
+        return new TreeMap<>(sums);
+    }
+
+    /** Whatever it is counted in: one gateway counts in one unit. */
+    synchronized BigDecimal sum() {
+        return sums.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+}

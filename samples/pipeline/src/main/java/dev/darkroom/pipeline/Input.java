@@ -1,0 +1,70 @@
+package dev.darkroom.pipeline;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.function.Predicate;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * The prompts, from their file, as often as they are wanted and no faster: a subscriber that asks for one has one read, on
+ * {@code boundedElastic}.
+ *
+ * @param file which stays as it is meanwhile
+ * @param format how it is written
+ * @param reading makes jobs of lines
+ */
+record Input(Path file, PromptFormat format, JobReading reading) {
+
+    /** What is done with each line. */
+    interface Each {
+        void line(int index, PromptLine line) throws IOException;
+    }
+
+    /** All lines, one after the other; blocks. */
+    int walk(Each each) throws IOException {
+        try (var reader = PromptReader.of(file, format)) {
+            var index = 0;
+            for (var line = reader.next(); line != null; line = reader.next()) {
+                each.line(index, line);
+                index++;
+            }
+            return index;
+        }
+    }
+
+    /** Where reading has come to. */
+    private record Place(PromptReader reader, int[] index) {}
+
+    /** Those that are due, in their order. */
+    Flux<Job> jobs(Predicate<Integer> due) {
+        return Flux.<Job, Place>generate(
+                        () -> new Place(PromptReader.of(file, format), new int[1]),
+                        (place, sink) -> {
+                            try {
+                                for (var line = place.reader().next(); line != null; line = place.reader().next()) {
+                                    var index = place.index()[0]++;
+                                    if (due.test(index)) {
+                                        sink.next(reading.job(index, line));
+                                        return place;
+                                    }
+                                }
+                                sink.complete();
+                            } catch (IOException | IllegalArgumentException e) {
+                                sink.error(e);
+                            }
+                            return place;
+                        },
+                        Input::close)
+                .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private static void close(Place place) {
+        try {
+            place.reader().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.darkroom.pipeline;
+
+import java.util.Locale;
+
+/** What is known of a prompt. */
+public enum JobState {
+    /** Nothing was sent, or what was sent was refused for now. */
+    NEW,
+    /** It was about to leave; more is not known. */
+    SENT,
+    /** Its pictures are here. */
+    DONE,
+    /** It was refused for good, or tried in vain. */
+    FAILED,
+    /** It left, and nobody can say what came of it; it may have been paid for. */
+    UNKNOWN;
+
+    /** {@return the word for it} */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether it may have been paid for without anything to show. */
+    boolean isOpen() {
+        return this == SENT || this == UNKNOWN;
+    }
+}

@@ -1,0 +1,140 @@
+package dev.darkroom.pipeline;
+
+import dev.darkroom.ImageClient;
+import dev.darkroom.StoredImages;
+import dev.darkroom.image.StoredImage;
+import dev.darkroom.image.StoredStatus;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Finds out what became of prompts of which only is known that they left. A gateway's record of a picture names no request: alike are
+ * the prompt and the model. So of records that look alike as many are taken as there are prompts without an end, and none that a
+ * prompt with an end must have made.
+ */
+final class Settlement {
+
+    /** By which clocks differ, and a whole second. */
+    private static final Duration SKEW = Duration.ofMinutes(2);
+
+    private final ImageClient client;
+    private final Journal journal;
+    private final Pictures pictures;
+    private final Costs costs;
+    private final JobStates states;
+    private final Input input;
+
+    Settlement(
+            ImageClient client, Journal journal, Pictures pictures, Costs costs, JobStates states, Input input) {
+        this.client = client;
+        this.journal = journal;
+        this.pictures = pictures;
+        this.costs = costs;
+        this.states = states;
+        this.input = input;
+    }
+
+    /** A prompt, and when it was sent. */
+    private record Open(Job job, Instant sent) {}
+
+    Flux<JobEvent> events() {
+        return Mono.fromCallable(this::open)
+                .subscribeOn(Schedulers.boundedElastic())
+                .flatMapMany(open -> client.stored()
+                        .map(stored -> byStored(stored, open))
+                        .orElseGet(Flux::empty));
+    }
+
+    private List<Open> open() throws IOException {
+        var open = new ArrayList<Open>();
+        input.walk((index, line) -> {
+            if (states.state(index).isOpen()) {
+                var entry = journal.last(index);
+                var at = entry == null ? null : entry.text(JournalEntry.AT);
+                open.add(new Open(input.reading().job(index, line), at == null ? Instant.EPOCH : Instant.parse(at)));
+            }
+        });
+        return open;
+    }
+
+    private Flux<JobEvent> byStored(StoredImages stored, List<Open> open) {
+        if (open.isEmpty()) {
+            return Flux.empty();
+        }
+        return Mono.fromCallable(() -> withAnEnd(open))
+                .subscribeOn(Schedulers.boundedElastic())
+                .flatMapMany(ended -> stored.since(earliest(open).minus(SKEW))
+                        .filter(image -> image.status().equals(StoredStatus.COMPLETED))
+                        .filter(image -> open.stream().anyMatch(one -> image.mayBeOf(one.job().request())))
+                        .collectList()
+                        .map(records -> assigned(open, records, ended))
+                        .flatMapIterable(Map::entrySet)
+                        .concatMap(found -> fetched(stored, found.getKey(), found.getValue()), 1));
+    }
+
+    /** "unknown" is written down after "sent": by at most what a request may last. */
+    private static Instant earliest(List<Open> open) {
+        return open.stream().map(Open::sent).min(Instant::compareTo).orElse(Instant.EPOCH).minus(Duration.ofHours(1));
+    }
+
+    private static String key(Job job) {
+        return job.request().model() + "\n" + job.request().prompt().strip();
+    }
+
+    /** How many prompts like an open one are done, and have records of their own. */
+    private Map<String, Integer> withAnEnd(List<Open> open) throws IOException {
+        var ended = new HashMap<String, Integer>();
+        open.forEach(one -> ended.put(key(one.job()), 0));
+        input.walk((index, line) -> {
+            if (states.state(index) == JobState.DONE) {
+                var job = input.reading().job(index, line);
+                ended.computeIfPresent(key(job), (key, count) -> count + 1);
+            }
+        });
+        return ended;
+    }
+
+    private static Map<Job, StoredImage> assigned(
+            List<Open> open, List<StoredImage> records, Map<String, Integer> ended) {
+        var assigned = new LinkedHashMap<Job, StoredImage>();
+        var free = new ArrayList<>(records);
+        var taken = new HashMap<String, Integer>();
+        for (var one : open) {
+            var alike = free.stream().filter(image -> image.mayBeOf(one.job().request())).toList();
+            var others = ended.getOrDefault(key(one.job()), 0);
+            var before = taken.getOrDefault(key(one.job()), 0);
+            if (alike.size() > others) {
+                var record = alike.get(0);
+                free.remove(record);
+                taken.put(key(one.job()), before + 1);
+                assigned.put(one.job(), record);
+            }
+        }
+        return assigned;
+    }
+
+    private Mono<JobEvent> fetched(StoredImages stored, Job job, StoredImage record) {
+        return stored.content(record.id())
+                .flatMap(image -> pictures.drafts(job, List.of(image)))
+                .flatMap(saved -> {
+                    var entry = JournalEntry.of(job, JobState.DONE)
+                            .with(JournalEntry.FILES, saved.stream().map(SavedPicture::json).toList())
+                            .with("stored_id", record.id())
+                            .with("settled", true);
+                    costs.add(entry.unit(), entry.cost());
+                    return journal.append(entry)
+                            .then(pictures.publish(job.index(), saved))
+                            .thenReturn(JobEvent.of(job, entry));
+                })
+                .onErrorResume(dev.darkroom.image.ImageException.class, e -> Mono.empty());
+    }
+}
