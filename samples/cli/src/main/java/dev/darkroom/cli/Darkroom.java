@@ -46,6 +46,7 @@ public final class Darkroom implements Runnable {
         var images = Images.commandLine(process);
         var commandLine = new CommandLine(new Darkroom())
                 .addSubcommand(new Generate(process))
+                .addSubcommand(new Batch(process))
                 .addSubcommand(new Models(process))
                 .addSubcommand(images)
                 .addSubcommand(new Emulate(process))
@@ -57,7 +58,7 @@ public final class Darkroom implements Runnable {
                 .setExecutionExceptionHandler(CommandErrors::unexpected);
         GatewayFlags.addTo(commandLine.getSubcommands().get("generate").getCommandSpec());
         Stream.concat(
-                        Stream.of("generate", "models").map(commandLine.getSubcommands()::get),
+                        Stream.of("generate", "batch", "models").map(commandLine.getSubcommands()::get),
                         images.getSubcommands().values().stream())
                 .forEach(Darkroom::explainExitCodes);
         return Conversions.register(commandLine);

@@ -19,6 +19,9 @@ record ExitStatus(String kind, @Nullable String reason, int exitCode) {
     static final int DONE = 0;
     static final int SOFTWARE = 1;
     static final int USAGE = 2;
+    static final int REJECTED = 3;
+    static final int UNAVAILABLE = 5;
+    static final int OUTCOME_UNKNOWN = 6;
     static final int GENERATION_FAILED = 7;
     static final int INTERRUPTED = 130;
 
@@ -41,10 +44,10 @@ record ExitStatus(String kind, @Nullable String reason, int exitCode) {
 
     private static int exitCode(ImageException failure) {
         return switch (failure.outcome()) {
-            case REJECTED -> isOurs(failure) ? USAGE : 3;
+            case REJECTED -> isOurs(failure) ? USAGE : REJECTED;
             case RATE_LIMITED -> 4;
-            case UNAVAILABLE -> 5;
-            case OUTCOME_UNKNOWN -> 6;
+            case UNAVAILABLE -> UNAVAILABLE;
+            case OUTCOME_UNKNOWN -> OUTCOME_UNKNOWN;
             case GENERATION_FAILED -> GENERATION_FAILED;
         };
     }

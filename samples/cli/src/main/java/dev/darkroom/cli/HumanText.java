@@ -68,7 +68,7 @@ final class HumanText {
         return facts;
     }
 
-    private static String money(BigDecimal cost, @Nullable String unit) {
+    static String money(BigDecimal cost, @Nullable String unit) {
         var amount = cost.stripTrailingZeros().toPlainString();
         if (unit == null) {
             return "cost " + amount;

@@ -17,6 +17,7 @@ final class InterruptSignal implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final Sinks.Empty<Void> signal = Sinks.empty();
+    private volatile Duration patience = TIMEOUT;
     private final CountDownLatch tidy = new CountDownLatch(1);
 
     static InterruptSignal ofThisProcess() {
@@ -30,6 +31,11 @@ final class InterruptSignal implements AutoCloseable {
         return signal.asMono();
     }
 
+    /** Tidying up may take so long: something in flight is waited for. */
+    void waitFor(Duration inFlight) {
+        patience = inFlight;
+    }
+
     void interrupt() {
         signal.tryEmitEmpty();
     }
@@ -37,7 +43,7 @@ final class InterruptSignal implements AutoCloseable {
     private void interruptAndWait() {
         interrupt();
         try {
-            tidy.await(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            tidy.await(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -2,6 +2,7 @@ package dev.darkroom.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The process around a command: its streams, environment, terminal and signals. A test brings its own.
  *
+ * @param in standard input
  * @param out standard output
  * @param err standard error
  * @param environment environment variables
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param interruptSignal Ctrl-C
  */
 record ProcessContext(
+        InputStream in,
         PrintWriter out,
         PrintWriter err,
         Map<String, String> environment,
@@ -34,6 +37,7 @@ record ProcessContext(
         var environment = System.getenv();
         var out = writer(FileDescriptor.out);
         return new ProcessContext(
+                System.in,
                 out,
                 writer(FileDescriptor.err),
                 environment,

@@ -158,7 +158,7 @@ final class RequestOptions {
     }
 
     /** What the provider has a name for is read as it is written there; anything else goes out as a field of its own. */
-    private static ImageRequest with(ImageRequest request, Provider provider, String word) {
+    static ImageRequest with(ImageRequest request, Provider provider, String word) {
         var equals = word.indexOf('=');
         var option = provider.option(equals < 0 ? word : word.substring(0, equals));
         if (equals > 0 && option.isPresent()) {

@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.InstantSource;
@@ -37,6 +38,7 @@ record Run(int exitCode, String out, String err) {
             }
         };
         var process = new ProcessContext(
+                InputStream.nullInputStream(),
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
                 environment,

@@ -8,8 +8,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
- * Lets a prompt go only if what it may cost still fits. It may cost what the catalogue says, or as much as the dearest so far; as long
- * as neither is known, one goes at a time. What has no end counts as if it had been paid. Thread-safe.
+ * Lets a prompt go only if what it may cost still fits: as much as the dearest so far, or what the catalogue says if that is more; as long
+ * as nobody has paid for one, one goes at a time. What has no end counts as if it had been paid. Thread-safe.
  */
 final class Budget {
 
@@ -21,9 +21,10 @@ final class Budget {
     private int running;
     private List<Sinks.Empty<Void>> waiting = new ArrayList<>();
 
-    Budget(@Nullable BigDecimal ceiling, BigDecimal spent, Stop stop) {
+    Budget(@Nullable BigDecimal ceiling, Costs earlier, Stop stop) {
         this.ceiling = ceiling;
-        this.spent = spent;
+        this.spent = earlier.sum();
+        this.dearest = earlier.dearest();
         this.stop = stop;
     }
 
@@ -50,10 +51,11 @@ final class Budget {
             share[0] = BigDecimal.ZERO;
             return Mono.empty();
         }
-        var expected = estimate == null ? dearest : estimate;
+        var expected = estimate == null || dearest == null ? dearest : estimate.max(dearest);
         var fits = expected != null
                 && spent.add(reserved).add(expected).compareTo(ceiling) <= 0;
-        var first = expected == null && spent.compareTo(ceiling) < 0 && running == 0;
+        var least = spent.add(estimate == null ? BigDecimal.ZERO : estimate);
+        var first = expected == null && least.compareTo(ceiling) <= 0 && spent.compareTo(ceiling) < 0 && running == 0;
         if (fits || first) {
             share[0] = expected == null ? BigDecimal.ZERO : expected;
             reserved = reserved.add(share[0]);

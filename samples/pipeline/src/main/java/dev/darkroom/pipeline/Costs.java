@@ -10,10 +10,18 @@ final class Costs {
 
     private final Map<String, BigDecimal> sums = new TreeMap<>();
 
+    private @Nullable BigDecimal dearest;
+
     synchronized void add(String unit, @Nullable BigDecimal cost) {
         if (cost != null) {
             sums.merge(unit, cost, BigDecimal::add);
+            dearest = dearest == null ? cost : dearest.max(cost);
         }
+    }
+
+    /** Of one prompt; null if nobody has paid for one. */
+    synchronized @Nullable BigDecimal dearest() {
+        return dearest;
     }
 
     synchronized Map<String, BigDecimal> sums() {

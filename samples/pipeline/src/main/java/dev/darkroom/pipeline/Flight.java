@@ -34,9 +34,19 @@ final class Flight {
 
     /** The step before sending: "sent" stands on the disk before anything leaves. */
     Mono<Void> leave() {
-        return Mono.defer(() -> stop.isSet() || !phase.compareAndSet(Phase.WAITING, Phase.SENT)
-                ? Mono.error(new Stop.Stopped())
-                : journal.append(JournalEntry.of(job, JobState.SENT)));
+        return Mono.defer(() -> {
+            var over = stop.isSet();
+            var before = phase.getAndUpdate(now -> over || now == Phase.GIVEN_UP ? now : Phase.SENT);
+            if (over || before == Phase.GIVEN_UP) {
+                return (before == Phase.SENT ? notAccepted() : Mono.<Void>empty()).then(Mono.error(new Stop.Stopped()));
+            }
+            return journal.append(JournalEntry.of(job, JobState.SENT));
+        });
+    }
+
+    /** An attempt that nobody took was made before this one, which is not made. */
+    private Mono<Void> notAccepted() {
+        return journal.append(JournalEntry.of(job, JobState.NEW).with("refused", "unavailable"));
     }
 
     /** It was refused, or another one was. On an event loop, so it only says so. */

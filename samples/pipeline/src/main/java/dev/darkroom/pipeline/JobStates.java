@@ -38,6 +38,11 @@ final class JobStates {
         return counts[state.ordinal()];
     }
 
+    /** How much memory it takes. */
+    synchronized int bytes() {
+        return states.length + Integer.BYTES * fingerprints.length + Long.BYTES * places.length;
+    }
+
     /** There are so many, as far as is known. */
     synchronized void reach(int least) {
         if (least > states.length) {

@@ -1,11 +1,14 @@
 package dev.darkroom.pipeline;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,7 +27,8 @@ import reactor.core.scheduler.Schedulers;
  */
 final class Journal implements AutoCloseable {
 
-    private record Waiting(JournalEntry entry, Sinks.Empty<Void> written) {}
+    /** Without an entry it waits for those before it. */
+    private record Waiting(@Nullable JournalEntry entry, Sinks.Empty<Void> written) {}
 
     private final JournalFile file;
     private final JobStates states;
@@ -44,13 +48,22 @@ final class Journal implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Opens it for what is to come, behind what was. */
-    static Journal open(Path path, JobStates states, Costs costs) throws IOException {
-        return new Journal(JournalFile.open(path, states, costs), states, InstantSource.system());
+    /** How its file is opened; a test has one that dies. */
+    interface Opening {
+        JournalFile open(Path path, JobStates states, Costs costs) throws IOException;
     }
 
     /** Completes once it is on the disk; told on {@code boundedElastic}. */
     Mono<Void> append(JournalEntry entry) {
+        return queued(entry);
+    }
+
+    /** Completes once all that was handed over before is on the disk. */
+    Mono<Void> flushed() {
+        return queued(null);
+    }
+
+    private Mono<Void> queued(@Nullable JournalEntry entry) {
         return Mono.defer(() -> {
             var written = Sinks.<Void>empty();
             queue.add(new Waiting(entry, written));
@@ -76,25 +89,29 @@ final class Journal implements AutoCloseable {
     private void write(ArrayList<Waiting> batch) {
         if (broken == null) {
             try {
-                var text = new StringBuilder();
-                var places = new long[batch.size()];
-                var place = file.size();
-                for (var i = 0; i < batch.size(); i++) {
-                    var line = batch.get(i).entry().line(clock.instant());
-                    text.append(line);
-                    places[i] = place;
-                    place += line.getBytes(StandardCharsets.UTF_8).length;
-                }
-                file.append(text.toString().getBytes(StandardCharsets.UTF_8));
-                for (var i = 0; i < places.length; i++) {
-                    var entry = batch.get(i).entry();
-                    states.set(entry.index(), entry.state(), entry.fingerprint(), places[i]);
-                }
+                append(batch.stream().map(Waiting::entry).filter(Objects::nonNull).map(Objects::requireNonNull).toList());
             } catch (IOException e) {
                 broken = e;
             }
         }
         batch.forEach(this::tell);
+    }
+
+    private void append(List<JournalEntry> entries) throws IOException {
+        if (entries.isEmpty()) {
+            return;
+        }
+        var lines = new ByteArrayOutputStream();
+        var places = new long[entries.size()];
+        for (var i = 0; i < places.length; i++) {
+            places[i] = file.size() + lines.size();
+            lines.writeBytes(entries.get(i).line(clock.instant()).getBytes(StandardCharsets.UTF_8));
+        }
+        file.append(lines.toByteArray());
+        for (var i = 0; i < places.length; i++) {
+            var entry = entries.get(i);
+            states.set(entry.index(), entry.state(), entry.fingerprint(), places[i]);
+        }
     }
 
     private void tell(Waiting one) {

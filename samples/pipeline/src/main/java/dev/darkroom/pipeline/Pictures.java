@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -106,7 +107,7 @@ final class Pictures {
         }
     }
 
-    private @org.jspecify.annotations.Nullable Path ofPicture(int index, int image) throws IOException {
+    private @Nullable Path ofPicture(int index, int image) throws IOException {
         try (var found = Files.newDirectoryStream(folder.drafts(), index + "." + image + ".*")) {
             for (var draft : found) {
                 if (!draft.toString().endsWith(UNFINISHED)) {
@@ -155,8 +156,15 @@ final class Pictures {
     }
 
     private static <T> Mono<T> blocking(Callable<T> work) {
-        return Mono.fromCallable(work)
-                .onErrorComplete(ClosedByInterruptException.class) // cancelled: nobody listens
+        return Mono.<T>create(sink -> {
+                    try {
+                        sink.success(work.call());
+                    } catch (ClosedByInterruptException e) { // cancelled: nobody listens
+                        sink.success();
+                    } catch (Exception e) {
+                        sink.error(e);
+                    }
+                })
                 .subscribeOn(Schedulers.boundedElastic());
     }
 }

@@ -47,14 +47,19 @@ public final class Pipeline implements AutoCloseable {
     private final int due;
     private final Stop stop = new Stop();
 
-    private Pipeline(PipelineOptions options, ImageClient client, RunFolder folder, @Nullable InputStream stdin)
+    private Pipeline(
+            PipelineOptions options,
+            ImageClient client,
+            RunFolder folder,
+            @Nullable InputStream stdin,
+            Journal.Opening files)
             throws IOException {
         this.options = options;
         this.client = client.rateLimits(r -> r.maxWait(PATIENCE)).dropUnsupportedOptions(options.dropUnsupported());
         this.folder = folder;
         this.states = new JobStates();
         this.costs = new Costs();
-        this.journal = Journal.open(folder.journal(), states, costs);
+        this.journal = new Journal(files.open(folder.journal(), states, costs), states, InstantSource.system());
         this.pictures = new Pictures(folder);
         this.input = new Input(file(stdin), options.format(), new JobReading(options));
         var check = new InputCheck(input, states, folder, options, Recovery.of(journal, states, pictures));
@@ -87,9 +92,15 @@ public final class Pipeline implements AutoCloseable {
      */
     public static Pipeline open(PipelineOptions options, ImageClient client, @Nullable InputStream stdin)
             throws IOException {
+        return open(options, client, stdin, JournalFile::open);
+    }
+
+    static Pipeline open(
+            PipelineOptions options, ImageClient client, @Nullable InputStream stdin, Journal.Opening files)
+            throws IOException {
         var folder = RunFolder.take(options.folder());
         try {
-            return new Pipeline(options, client, folder, stdin);
+            return new Pipeline(options, client, folder, stdin, files);
         } catch (IOException | RuntimeException e) {
             folder.close();
             throw e;
@@ -137,7 +148,7 @@ public final class Pipeline implements AutoCloseable {
             if (due == 0) {
                 return Flux.empty();
             }
-            var budget = new Budget(options.maxCost(), costs.sum(), stop);
+            var budget = new Budget(options.maxCost(), costs, stop);
             var run = new Run(client, journal, pictures, budget, new Prices(client), costs, tally, stop);
             var late = options.deadline();
             var watch = late == null

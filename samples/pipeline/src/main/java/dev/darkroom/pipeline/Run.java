@@ -56,6 +56,7 @@ final class Run {
             return due.takeUntilOther(stop.signal())
                     .flatMap(this::painted, concurrency, 1)
                     .doOnNext(tally::ended)
+                    .concatWith(journal.flushed().then(Mono.empty()))
                     .doFinally(end -> watch.dispose());
         });
     }

@@ -133,7 +133,7 @@ class PipelineTest {
 
     @Test
     void neitherJournalNorSheetHoldsAKeyAndTheJournalNoPrompt() throws Exception {
-        lab.run(lab.input("prompts.txt", "a fox of the secret"));
+        lab.run(lab.input("prompts.txt", "a fox of the secret"), o -> o.names("{index}"));
 
         assertThat(Files.readString(lab.out().resolve(".darkroom/journal.jsonl")))
                 .doesNotContain("secret")

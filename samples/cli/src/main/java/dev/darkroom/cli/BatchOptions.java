@@ -1,0 +1,121 @@
+package dev.darkroom.cli;
+
+import dev.darkroom.image.ImageRequest;
+import dev.darkroom.pipeline.PipelineOptions;
+import dev.darkroom.pipeline.PromptFormat;
+import dev.darkroom.pipeline.SeedPolicy;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which prompts, where to, within which bounds. */
+final class BatchOptions {
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where pictures, manifest and journal go (default: ${DEFAULT-VALUE}). No picture there is overwritten.")
+    private Path out = Path.of("darkroom-out");
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "How the prompts are written: jsonl, csv, tsv, lines (default: as the name of the file says, else jsonl).")
+    private @Nullable PromptFormat format;
+
+    @Option(names = "--model", paramLabel = "MODEL", description = "Which model, for prompts that name none.")
+    private @Nullable String model;
+
+    @Option(
+            names = "--option",
+            paramLabel = "KEY=VALUE",
+            description = "An option of each request that does not say otherwise: size=1024x1024, quality=low, stream=true.")
+    private List<String> defaults = new ArrayList<>();
+
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "How many requests at a time, at most (default: ${DEFAULT-VALUE}).")
+    private int concurrency;
+
+    @Option(
+            names = "--max-cost",
+            paramLabel = "AMOUNT",
+            description = "Send nothing that could make all runs into the folder cost more than this, as the gateway counts it.")
+    private @Nullable BigDecimal maxCost;
+
+    @Option(
+            names = "--deadline",
+            paramLabel = "DURATION",
+            description = "Send nothing any more after so long; what is in flight is waited for.")
+    private @Nullable Duration deadline;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            description = "How long each request may take, waiting for rate limits included.")
+    private @Nullable Duration timeout;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "POLICY",
+            defaultValue = "none",
+            description = "Seeds of prompts that name none: none, hash (of the prompt), fixed:N, count:N (default: ${DEFAULT-VALUE}).")
+    private String seeds = "none";
+
+    @Option(
+            names = "--name",
+            paramLabel = "TEMPLATE",
+            defaultValue = "{index}-{slug}",
+            description = "What pictures are called whose prompt does not say: {index}, {line}, {slug}, {model}, {seed}, {id}"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private String name = "{index}-{slug}";
+
+    @Option(names = "--retry-failed", description = "Send those that failed once more.")
+    private boolean retryFailed;
+
+    @Option(
+            names = "--resend-unknown",
+            description = "Send those of which nobody knows once more; each may be paid for twice.")
+    private boolean resendUnknown;
+
+    @Option(
+            names = "--drop-unsupported-options",
+            description = "Leave out what the gateway does not take, and say so in the manifest, instead of refusing.")
+    private boolean dropUnsupported;
+
+    @Option(names = "--ignore-unknown-fields", description = "Pass over fields of the input which are no options.")
+    private boolean ignoreUnknownFields;
+
+    /** As it was asked for, or an {@link IllegalArgumentException}. */
+    PipelineOptions pipeline(Provider provider, @Nullable Path input) {
+        var pipeline = PipelineOptions.of(provider.gateway(), out);
+        pipeline = input == null ? pipeline : pipeline.input(input);
+        pipeline = format == null ? pipeline : pipeline.format(format);
+        pipeline = model == null ? pipeline : pipeline.model(model);
+        pipeline = maxCost == null ? pipeline : pipeline.maxCost(maxCost);
+        pipeline = deadline == null ? pipeline : pipeline.deadline(deadline);
+        defaults(provider, ImageRequest.of("any", "any")); // a word that no option can have is told at once
+        return pipeline.defaults(request -> defaults(provider, request))
+                .concurrency(concurrency)
+                .seeds(SeedPolicy.of(seeds))
+                .names(name)
+                .retryFailed(retryFailed)
+                .resendUnknown(resendUnknown)
+                .dropUnsupported(dropUnsupported)
+                .ignoreUnknownFields(ignoreUnknownFields);
+    }
+
+    private ImageRequest defaults(Provider provider, ImageRequest request) {
+        var all = timeout == null ? request : request.deadline(timeout);
+        for (var word : defaults) {
+            all = RequestOptions.with(all, provider, word);
+        }
+        return all;
+    }
+}
