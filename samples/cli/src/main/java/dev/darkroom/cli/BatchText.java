@@ -120,8 +120,8 @@ final class BatchText {
         if (price.unfit() > 0) {
             text = price.prompts() + " prompts would be sent; by the catalogue the model does not take " + price.unfit() + " of them";
         }
-        if (price.priced() == 0) {
-            return text + "; what they cost the gateway does not say beforehand";
+        if (price.priced() == 0 || (price.most().signum() == 0 && price.uncounted())) {
+            return text + "; what they cost nobody can count beforehand";
         }
         var range = price.least().compareTo(price.most()) == 0
                 ? HumanText.money(price.least(), "USD")

@@ -25,7 +25,7 @@ record DocumentCommands(Path file, List<Block> blocks, List<String> strays) {
             Pattern.compile("^(\\$ )?(JAVA_HOME=\\S* )?(mvn|java -jar|java -cp|darkroom) .+");
     /** What only a command names. */
     private static final Pattern TRACE = Pattern.compile(
-            "\\bmvn\\b|\\bjava -cp\\b|\\bdarkroom(-preview|-quickstart)?\\.jar\\b|\\bdarkroom (generate|models|images|emulate)\\b");
+            "\\bmvn\\b|\\bjava -cp\\b|\\bdarkroom(-preview|-quickstart)?\\.jar\\b|\\bdarkroom (generate|batch|models|images|emulate)\\b");
 
     /** Lines that one shell would run. */
     record Block(int line, List<String> commands) {}

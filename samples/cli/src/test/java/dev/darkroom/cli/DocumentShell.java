@@ -6,6 +6,7 @@ import dev.darkroom.Gateways;
 import dev.darkroom.emulator.RunningEmulator;
 import dev.darkroom.testsupport.PostcardJar;
 import dev.darkroom.testsupport.PostcardOffice;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,7 +152,7 @@ final class DocumentShell implements AutoCloseable {
         ports.put(port, Integer.parseInt(address.group(1)));
     }
 
-    private List<String> situated(List<String> words) {
+    private List<String> situated(List<String> words) throws IOException {
         var all = new ArrayList<String>();
         for (var word : words) {
             all.add(
@@ -167,13 +168,25 @@ final class DocumentShell implements AutoCloseable {
         if (!all.contains("--base-url") && !all.contains("--emulator")) {
             all.addAll(List.of("--base-url", provider(words).baseUrl(emulator).toString()));
         }
+        if (command.equals("batch") && !all.get(1).startsWith("-")) {
+            all.set(1, prompts(all.get(1)).toString());
+        }
         var out = all.indexOf("--out");
         if (out >= 0) {
             all.set(out + 1, folder.resolve(all.get(out + 1)).toString());
-        } else if (command.equals("generate") || all.subList(0, 2).equals(List.of("images", "get"))) {
+        } else if (List.of("generate", "batch").contains(command) || all.subList(0, 2).equals(List.of("images", "get"))) {
             all.addAll(List.of("--out", folder.resolve("darkroom-out").toString()));
         }
         return all;
+    }
+
+    /** A file of prompts, if there is none of that name yet. */
+    private Path prompts(String name) throws IOException {
+        var file = folder.resolve(name);
+        if (!Files.exists(file)) {
+            Files.writeString(file, "{\"prompt\": \"a lighthouse\", \"out\": \"dawn.png\"}\na fox\n");
+        }
+        return file;
     }
 
     private static Provider provider(List<String> words) {

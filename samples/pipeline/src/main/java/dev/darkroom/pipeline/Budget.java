@@ -52,8 +52,7 @@ final class Budget {
             return Mono.empty();
         }
         var expected = estimate == null || dearest == null ? dearest : estimate.max(dearest);
-        var fits = expected != null
-                && spent.add(reserved).add(expected).compareTo(ceiling) <= 0;
+        var fits = expected != null && spent.add(reserved).add(expected).compareTo(ceiling) <= 0;
         var least = spent.add(estimate == null ? BigDecimal.ZERO : estimate);
         var first = expected == null && least.compareTo(ceiling) <= 0 && spent.compareTo(ceiling) < 0 && running == 0;
         if (fits || first) {
@@ -63,8 +62,10 @@ final class Budget {
             return Mono.empty();
         }
         if (running == 0) {
-            stop.now("cost", "the next prompt could cost more than is left of the ceiling of "
-                    + ceiling.toPlainString() + ": " + spent.toPlainString() + " are spent");
+            stop.now(
+                    "cost",
+                    "the next prompt could cost more than is left of the ceiling of " + ceiling.toPlainString() + ": "
+                            + spent.toPlainString() + " are spent");
             return Mono.empty();
         }
         var later = Sinks.<Void>empty();

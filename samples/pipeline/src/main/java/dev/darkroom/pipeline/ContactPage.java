@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** All pictures with their prompts, for a browser: one file without scripts, which loads pictures as they come into view. */
 final class ContactPage implements AutoCloseable {
 
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             <!DOCTYPE html>
             <html lang="en">
             <meta charset="utf-8">
@@ -51,10 +50,11 @@ final class ContactPage implements AutoCloseable {
 
     private void caption(Job job, String state, @Nullable JournalEntry entry) throws IOException {
         var cost = entry == null ? null : entry.cost();
+        var unit = entry == null ? "" : entry.unit();
         var message = entry == null ? null : entry.text("message");
         out.write("<figcaption>" + escape(job.request().prompt()) + "<br><small>" + (job.index() + 1) + " · "
                 + escape(job.request().model()) + (state.equals("done") ? "" : " · " + state)
-                + (cost == null ? "" : " · " + cost.toPlainString() + " " + escape(String.valueOf(entry.unit())))
+                + (cost == null ? "" : " · " + cost.toPlainString() + " " + escape(unit))
                 + (message == null ? "" : " · " + escape(message)) + "</small></figcaption></figure>\n");
     }
 
@@ -67,7 +67,10 @@ final class ContactPage implements AutoCloseable {
     }
 
     private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 
     @Override

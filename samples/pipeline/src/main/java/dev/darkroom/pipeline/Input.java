@@ -43,7 +43,9 @@ record Input(Path file, PromptFormat format, JobReading reading) {
                         () -> new Place(PromptReader.of(file, format), new int[1]),
                         (place, sink) -> {
                             try {
-                                for (var line = place.reader().next(); line != null; line = place.reader().next()) {
+                                for (var line = place.reader().next();
+                                        line != null;
+                                        line = place.reader().next()) {
                                     var index = place.index()[0]++;
                                     if (due.test(index)) {
                                         sink.next(reading.job(index, line));

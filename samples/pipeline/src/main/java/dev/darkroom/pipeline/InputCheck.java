@@ -5,7 +5,6 @@ import dev.darkroom.image.ImageOption;
 import dev.darkroom.image.ImageRequest;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -50,8 +49,10 @@ final class InputCheck {
         var known = states.size();
         var total = input.walk(this::look);
         if (total < known) {
-            fault(total, "the input has " + total + " prompts, and the journal knows of " + known
-                    + ": it is not the input that this folder was begun with");
+            fault(
+                    total,
+                    "the input has " + total + " prompts, and the journal knows of " + known
+                            + ": it is not the input that this folder was begun with");
         }
         tellTwins();
         if (faulty > 0) {
@@ -84,7 +85,8 @@ final class InputCheck {
         try {
             var state = states.state(index);
             if (state != JobState.NEW && states.fingerprint(index) != line.fingerprint()) {
-                throw new IllegalArgumentException("it is not what it was when it was sent; put it back, or use another folder");
+                throw new IllegalArgumentException(
+                        "it is not what it was when it was sent; put it back, or use another folder");
             }
             if (state == JobState.DONE) {
                 return;

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class JobReading {
 
     /** For the reader of the input, not for the gateway. */
-    private static final Set<String> NOT_SENT = Set.of("prompt", "out", "model", "id", "custom_id", "extra", "metadata");
+    private static final Set<String> NOT_SENT =
+            Set.of("prompt", "out", "model", "id", "custom_id", "extra", "metadata");
 
     /** What a request has that says nothing of it. */
     private static final String UNSAID = "auto";
@@ -36,7 +37,8 @@ final class JobReading {
         var folder = input == null ? null : input.toAbsolutePath().getParent();
         this.besides = folder == null ? Path.of("").toAbsolutePath() : folder;
         this.known = Stream.concat(ImageOption.common().stream(), options.gateway().options().stream())
-                .collect(Collectors.toMap(ImageOption::name, option -> option, (common, own) -> own, LinkedHashMap::new));
+                .collect(Collectors.toMap(
+                        ImageOption::name, option -> option, (common, own) -> own, LinkedHashMap::new));
     }
 
     /** The job, or an {@link IllegalArgumentException} that says what is wrong with the line. */
@@ -95,8 +97,8 @@ final class JobReading {
             if (options.ignoreUnknownFields()) {
                 return request;
             }
-            throw new IllegalArgumentException(
-                    "there is no option '" + field + "' (fields that the gateway shall have all the same go into \"extra\")");
+            throw new IllegalArgumentException("there is no option '" + field
+                    + "' (fields that the gateway shall have all the same go into \"extra\")");
         }
         if (option.equals(ImageOption.SIZE) && UNSAID.equals(value)) {
             return request;

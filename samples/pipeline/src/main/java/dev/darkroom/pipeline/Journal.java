@@ -89,7 +89,11 @@ final class Journal implements AutoCloseable {
     private void write(ArrayList<Waiting> batch) {
         if (broken == null) {
             try {
-                append(batch.stream().map(Waiting::entry).filter(Objects::nonNull).map(Objects::requireNonNull).toList());
+                append(batch.stream()
+                        .map(Waiting::entry)
+                        .filter(Objects::nonNull)
+                        .map(Objects::requireNonNull)
+                        .toList());
             } catch (IOException e) {
                 broken = e;
             }

@@ -30,8 +30,8 @@ class JournalFile implements AutoCloseable {
     /** Reads what it says into the states, and opens it. */
     static JournalFile open(Path path, JobStates states, Costs costs) throws IOException {
         var whole = Files.exists(path) ? read(path, states, costs) : 0;
-        var channel = FileChannel.open(
-                path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        var channel =
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         channel.truncate(whole);
         var file = new JournalFile(channel, whole);
         if (whole == 0) {

@@ -25,7 +25,10 @@ record NameTemplate(String text) {
                             case "line" -> Long.toString(line);
                             case "slug" -> OutputName.slug(request.prompt());
                             case "model" -> OutputName.slug(request.model());
-                            case "seed" -> request.seed().isPresent() ? Long.toString(request.seed().getAsLong()) : "0";
+                            case "seed" ->
+                                request.seed().isPresent()
+                                        ? Long.toString(request.seed().getAsLong())
+                                        : "0";
                             case "id" -> OutputName.slug(id);
                             default ->
                                 throw new IllegalArgumentException("the name template has {" + found.group(1)

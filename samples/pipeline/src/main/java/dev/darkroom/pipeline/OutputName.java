@@ -75,8 +75,8 @@ record OutputName(String stem, @Nullable String extension, int images) {
     List<String> possible() {
         return IntStream.range(0, images)
                 .mapToObj(this::numbered)
-                .flatMap(name ->
-                        (extension == null ? USUAL : List.of(extension)).stream().map(end -> name + "." + end))
+                .flatMap(name -> (extension == null ? USUAL : List.of(extension))
+                        .stream().map(end -> name + "." + end))
                 .toList();
     }
 

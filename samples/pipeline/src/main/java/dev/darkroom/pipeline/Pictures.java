@@ -66,11 +66,7 @@ final class Pictures {
         }
         move(unfinished, draft);
         return new SavedPicture(
-                image.index(),
-                free(job.name().file(image.index(), extension)),
-                image.mediaType(),
-                image.size(),
-                null);
+                image.index(), free(job.name().file(image.index(), extension)), image.mediaType(), image.size(), null);
     }
 
     /** Nothing is overwritten: not even what came after the check. */
@@ -141,8 +137,8 @@ final class Pictures {
         for (var draft : drafts) {
             var parts = String.valueOf(draft.getFileName()).split("\\.");
             var image = Integer.parseInt(parts[1]);
-            pictures.add(new SavedPicture(
-                    image, free(job.name().file(image, parts[2])), null, Files.size(draft), null));
+            pictures.add(
+                    new SavedPicture(image, free(job.name().file(image, parts[2])), null, Files.size(draft), null));
         }
         return pictures;
     }

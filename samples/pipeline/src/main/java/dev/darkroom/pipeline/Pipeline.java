@@ -174,7 +174,9 @@ public final class Pipeline implements AutoCloseable {
                 .concatMap(job -> prices.estimate(job.request())
                         .map(java.util.Optional::of)
                         .defaultIfEmpty(java.util.Optional.empty()))
-                .reduce(PriceTag.NOTHING, (sum, estimate) -> estimate.map(sum::plus).orElseGet(sum::unpriced));
+                .reduce(
+                        PriceTag.NOTHING,
+                        (sum, estimate) -> estimate.map(sum::plus).orElseGet(sum::unpriced));
     }
 
     /**

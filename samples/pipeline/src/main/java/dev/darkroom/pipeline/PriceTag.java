@@ -12,8 +12,7 @@ import java.math.BigDecimal;
  * @param uncounted whether some of it, such as tokens, comes on top
  * @param unfit prompts which the catalogue says the model does not take
  */
-public record PriceTag(
-        int prompts, int priced, BigDecimal least, BigDecimal most, boolean uncounted, int unfit) {
+public record PriceTag(int prompts, int priced, BigDecimal least, BigDecimal most, boolean uncounted, int unfit) {
 
     static final PriceTag NOTHING = new PriceTag(0, 0, BigDecimal.ZERO, BigDecimal.ZERO, false, 0);
 

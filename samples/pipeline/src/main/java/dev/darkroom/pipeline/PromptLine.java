@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param fields by name, as JSON has them; of a plain line the prompt alone
  * @param fault why it cannot be read; null if it can
  */
-record PromptLine(long line, Map<String, @Nullable Object> fields, @Nullable String fault) {
+record PromptLine(
+        long line,
+        Map<String, @Nullable Object> fields,
+        @Nullable String fault) {
 
     static PromptLine plain(long line, String prompt) {
         return new PromptLine(line, Map.of("prompt", prompt), null);

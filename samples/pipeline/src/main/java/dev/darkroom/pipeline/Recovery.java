@@ -31,15 +31,17 @@ final class Recovery {
     }
 
     private void nameKnown() throws IOException {
-        for (var index : List.copyOf(left.keySet())) {
-            var last = journal.last(index);
+        for (var drafts = left.entrySet().iterator(); drafts.hasNext(); ) {
+            var prompt = drafts.next();
+            var last = journal.last(prompt.getKey());
             if (last != null && !last.pictures().isEmpty()) {
-                pictures.named(index, last.pictures());
-                left.remove(index);
-            } else if (states.state(index) != JobState.SENT) {
-                for (var draft : left.remove(index)) {
+                pictures.named(prompt.getKey(), last.pictures());
+                drafts.remove();
+            } else if (states.state(prompt.getKey()) != JobState.SENT) {
+                for (var draft : prompt.getValue()) {
                     Files.delete(draft); // of a prompt that was refused in the middle of its answer
                 }
+                drafts.remove();
             }
         }
     }
@@ -52,7 +54,9 @@ final class Recovery {
         }
         var saved = pictures.unnamed(job, drafts);
         journal.append(JournalEntry.of(job, JobState.DONE)
-                        .with(JournalEntry.FILES, saved.stream().map(SavedPicture::json).toList())
+                        .with(
+                                JournalEntry.FILES,
+                                saved.stream().map(SavedPicture::json).toList())
                         .with("recovered", true))
                 .block();
         pictures.named(job.index(), saved);

@@ -75,9 +75,10 @@ final class Reports {
         all.put("options", options(job));
         if (entry != null) {
             var facts = new LinkedHashMap<>(entry.facts());
-            facts.keySet().removeIf(name -> name.equals(JournalEntry.INDEX)
-                    || name.equals(JournalEntry.STATE)
-                    || name.equals(JournalEntry.FINGERPRINT));
+            facts.keySet()
+                    .removeIf(name -> name.equals(JournalEntry.INDEX)
+                            || name.equals(JournalEntry.STATE)
+                            || name.equals(JournalEntry.FINGERPRINT));
             all.putAll(facts);
         }
         lines.write(Json.write(all));

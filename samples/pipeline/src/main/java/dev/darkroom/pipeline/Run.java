@@ -113,7 +113,11 @@ final class Run {
                     .with(JournalEntry.GENERATION, result.generationId())
                     .with("provider", result.provider())
                     .with("warnings", result.warnings().isEmpty() ? null : result.warnings())
-                    .with("failed_images", result.failures().isEmpty() ? null : result.failures().size());
+                    .with(
+                            "failed_images",
+                            result.failures().isEmpty()
+                                    ? null
+                                    : result.failures().size());
             var usage = result.usage();
             var cost = usage == null ? null : usage.cost();
             if (usage != null && cost != null) {

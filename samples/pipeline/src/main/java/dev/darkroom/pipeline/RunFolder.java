@@ -35,7 +35,8 @@ final class RunFolder implements AutoCloseable {
                 folder.resolve(HIDDEN).resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (tried(lock) == null) {
             lock.close();
-            throw new PipelineException("another process works in " + folder + "; wait for its end, or use another folder");
+            throw new PipelineException(
+                    "another process works in " + folder + "; wait for its end, or use another folder");
         }
         return new RunFolder(folder, lock);
     }

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param url where the gateway keeps it for a while, if it is not here; null otherwise
  */
 record SavedPicture(
-        int image, @Nullable String file, @Nullable String mediaType, long bytes, @Nullable String url) {
+        int image,
+        @Nullable String file,
+        @Nullable String mediaType,
+        long bytes,
+        @Nullable String url) {
 
     Map<String, @Nullable Object> json() {
         var all = new LinkedHashMap<String, @Nullable Object>();

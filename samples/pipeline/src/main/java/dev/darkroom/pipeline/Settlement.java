@@ -2,6 +2,8 @@ package dev.darkroom.pipeline;
 
 import dev.darkroom.ImageClient;
 import dev.darkroom.StoredImages;
+import dev.darkroom.image.GenerationRecord;
+import dev.darkroom.image.ImageException;
 import dev.darkroom.image.StoredImage;
 import dev.darkroom.image.StoredStatus;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -26,6 +29,8 @@ final class Settlement {
     /** By which clocks differ, and a whole second. */
     private static final Duration SKEW = Duration.ofMinutes(2);
 
+    private static final int LOOKUPS = 4;
+
     private final ImageClient client;
     private final Journal journal;
     private final Pictures pictures;
@@ -33,8 +38,7 @@ final class Settlement {
     private final JobStates states;
     private final Input input;
 
-    Settlement(
-            ImageClient client, Journal journal, Pictures pictures, Costs costs, JobStates states, Input input) {
+    Settlement(ImageClient client, Journal journal, Pictures pictures, Costs costs, JobStates states, Input input) {
         this.client = client;
         this.journal = journal;
         this.pictures = pictures;
@@ -43,15 +47,51 @@ final class Settlement {
         this.input = input;
     }
 
-    /** A prompt, and when it was sent. */
-    private record Open(Job job, Instant sent) {}
+    /** A prompt, when it was sent, and what the gateway calls it; null if it never said. */
+    private record Open(Job job, Instant sent, @Nullable String generation) {}
 
     Flux<JobEvent> events() {
         return Mono.fromCallable(this::open)
                 .subscribeOn(Schedulers.boundedElastic())
-                .flatMapMany(open -> client.stored()
-                        .map(stored -> byStored(stored, open))
-                        .orElseGet(Flux::empty));
+                .flatMapMany(open ->
+                        client.stored().map(stored -> byStored(stored, open)).orElseGet(() -> byId(open)));
+    }
+
+    /** By the id that the head of an answer named, where a gateway keeps a record of cost and end, but no picture. */
+    private Flux<JobEvent> byId(List<Open> open) {
+        var lookup = client.lookup();
+        return lookup.isEmpty()
+                ? Flux.empty()
+                : Flux.fromIterable(open)
+                        .flatMap(
+                                one -> Mono.justOrEmpty(one.generation())
+                                        .flatMap(lookup.get()::of)
+                                        .filter(GenerationRecord::isFinal)
+                                        .flatMap(known -> ended(one, known))
+                                        .onErrorResume(ImageException.class, e -> Mono.empty()),
+                                LOOKUPS,
+                                1);
+    }
+
+    /** It is known now, and what was made is gone: to be painted again if somebody says so. */
+    private Mono<JobEvent> ended(Open one, GenerationRecord known) {
+        var made = known.status() == GenerationRecord.Status.MADE;
+        var usage = known.usage();
+        var cost = usage == null ? null : usage.cost();
+        var what = made ? "it was made, and its answer was lost" : "the gateway says that it made nothing";
+        var entry = JournalEntry.of(one.job(), JobState.FAILED)
+                .with("kind", made ? "lost" : "generation_failed")
+                .with("billed", cost == null ? "unknown" : cost.signum() > 0 ? "yes" : "no")
+                .with("message", what)
+                .with("provider_message", known.providerMessage())
+                .with(JournalEntry.GENERATION, one.generation())
+                .with(JournalEntry.COST, cost == null ? null : cost.toPlainString())
+                .with(JournalEntry.UNIT, usage == null || cost == null ? null : usage.costUnit())
+                .with("settled", true);
+        return journal.append(entry).then(Mono.fromSupplier(() -> {
+            costs.add(entry.unit(), cost);
+            return JobEvent.of(one.job(), entry);
+        }));
     }
 
     private List<Open> open() throws IOException {
@@ -60,7 +100,10 @@ final class Settlement {
             if (states.state(index).isOpen()) {
                 var entry = journal.last(index);
                 var at = entry == null ? null : entry.text(JournalEntry.AT);
-                open.add(new Open(input.reading().job(index, line), at == null ? Instant.EPOCH : Instant.parse(at)));
+                open.add(new Open(
+                        input.reading().job(index, line),
+                        at == null ? Instant.EPOCH : Instant.parse(at),
+                        entry == null ? null : entry.text(JournalEntry.GENERATION)));
             }
         });
         return open;
@@ -74,7 +117,8 @@ final class Settlement {
                 .subscribeOn(Schedulers.boundedElastic())
                 .flatMapMany(ended -> stored.since(earliest(open).minus(SKEW))
                         .filter(image -> image.status().equals(StoredStatus.COMPLETED))
-                        .filter(image -> open.stream().anyMatch(one -> image.mayBeOf(one.job().request())))
+                        .filter(image -> open.stream()
+                                .anyMatch(one -> image.mayBeOf(one.job().request())))
                         .collectList()
                         .map(records -> assigned(open, records, ended))
                         .flatMapIterable(Map::entrySet)
@@ -83,7 +127,11 @@ final class Settlement {
 
     /** "unknown" is written down after "sent": by at most what a request may last. */
     private static Instant earliest(List<Open> open) {
-        return open.stream().map(Open::sent).min(Instant::compareTo).orElse(Instant.EPOCH).minus(Duration.ofHours(1));
+        return open.stream()
+                .map(Open::sent)
+                .min(Instant::compareTo)
+                .orElse(Instant.EPOCH)
+                .minus(Duration.ofHours(1));
     }
 
     private static String key(Job job) {
@@ -109,7 +157,9 @@ final class Settlement {
         var free = new ArrayList<>(records);
         var taken = new HashMap<String, Integer>();
         for (var one : open) {
-            var alike = free.stream().filter(image -> image.mayBeOf(one.job().request())).toList();
+            var alike = free.stream()
+                    .filter(image -> image.mayBeOf(one.job().request()))
+                    .toList();
             var others = ended.getOrDefault(key(one.job()), 0);
             var before = taken.getOrDefault(key(one.job()), 0);
             if (alike.size() > others) {
@@ -127,7 +177,9 @@ final class Settlement {
                 .flatMap(image -> pictures.drafts(job, List.of(image)))
                 .flatMap(saved -> {
                     var entry = JournalEntry.of(job, JobState.DONE)
-                            .with(JournalEntry.FILES, saved.stream().map(SavedPicture::json).toList())
+                            .with(
+                                    JournalEntry.FILES,
+                                    saved.stream().map(SavedPicture::json).toList())
                             .with("stored_id", record.id())
                             .with("settled", true);
                     costs.add(entry.unit(), entry.cost());
@@ -135,6 +187,6 @@ final class Settlement {
                             .then(pictures.publish(job.index(), saved))
                             .thenReturn(JobEvent.of(job, entry));
                 })
-                .onErrorResume(dev.darkroom.image.ImageException.class, e -> Mono.empty());
+                .onErrorResume(ImageException.class, e -> Mono.empty());
     }
 }

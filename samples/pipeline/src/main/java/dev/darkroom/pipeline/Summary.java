@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param unknownLines the first lines of which nobody knows whether they are paid for, as they stand in the input
  */
 public record Summary(
-        Progress progress, @Nullable String stopped, @Nullable String why, List<Long> unknownLines) {
+        Progress progress,
+        @Nullable String stopped,
+        @Nullable String why,
+        List<Long> unknownLines) {
 
     /** Copies the list. */
     public Summary {

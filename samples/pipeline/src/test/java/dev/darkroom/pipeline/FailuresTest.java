@@ -49,7 +49,8 @@ class FailuresTest {
     @ParameterizedTest
     @CsvSource({"UNAUTHORIZED,credentials", "CREDITS,credits"})
     void aRejectedKeyOrSpentCreditsEndTheRunWithWhatIsInFlightFinished(Fault fault, String word) throws Exception {
-        try (var lab = new Lab("openai", folder, ImageEmulator.create().shrink(32).latency(Duration.ofMillis(300)))) {
+        try (var lab =
+                new Lab("openai", folder, ImageEmulator.create().shrink(32).latency(Duration.ofMillis(300)))) {
             lab.emulator.enqueue(Fault.RATE_LIMIT.once(), fault.once());
             var input = lab.input("p.txt", prompts(40));
 
@@ -69,8 +70,8 @@ class FailuresTest {
 
     @Test
     void rateLimitsOnlySlowItDown() throws Exception {
-        try (var lab = new Lab(
-                "openai", folder, ImageEmulator.create().shrink(32).quota(20, Duration.ofSeconds(1), 5))) {
+        try (var lab =
+                new Lab("openai", folder, ImageEmulator.create().shrink(32).quota(20, Duration.ofSeconds(1), 5))) {
             var summary = lab.run(lab.input("p.txt", prompts(30)), o -> o.concurrency(16));
 
             assertThat(summary.isComplete()).isTrue();
@@ -104,8 +105,10 @@ class FailuresTest {
 
             assertThat(summary.stopped()).isEqualTo("deadline");
             assertThat(summary.progress().unknown()).isZero();
-            assertThat(summary.progress().left()).isEqualTo(8 - summary.progress().done());
-            assertThat(Files.readString(lab.out().resolve(".darkroom/journal.jsonl"))).contains("rate_limited");
+            assertThat(summary.progress().left())
+                    .isEqualTo(8 - summary.progress().done());
+            assertThat(Files.readString(lab.out().resolve(".darkroom/journal.jsonl")))
+                    .contains("rate_limited");
         }
     }
 
@@ -121,7 +124,10 @@ class FailuresTest {
             assertThat(summary.stopped()).isEqualTo("cost");
             assertThat(summary.progress().done()).isEqualTo(5);
             assertThat(summary.progress().costs().get("USD")).isLessThanOrEqualTo(ceiling);
-            assertThat(lab.run(input, o -> o.maxCost(ceiling)).progress().costs().get("USD"))
+            assertThat(lab.run(input, o -> o.maxCost(ceiling))
+                            .progress()
+                            .costs()
+                            .get("USD"))
                     .isLessThanOrEqualTo(ceiling);
         }
     }

@@ -86,7 +86,8 @@ class InputTest {
         Files.move(lab.out().resolve("fox.png"), folder.resolve("fox.png"));
         var input = lab.input("edits.jsonl", "{\"prompt\": \"make it night\", \"references\": [\"fox.png\"]}");
         try (var pipeline = Pipeline.open(
-                PipelineOptions.of(dev.darkroom.Gateways.named("openai"), folder.resolve("edits")).input(input),
+                PipelineOptions.of(dev.darkroom.Gateways.named("openai"), folder.resolve("edits"))
+                        .input(input),
                 lab.client)) {
             assertThat(pipeline.run().blockLast(Lab.PATIENCE).state()).isEqualTo(JobState.DONE);
         }
@@ -135,14 +136,13 @@ class InputTest {
 
     @Test
     void anEmptyInputIsTold() throws Exception {
-        assertThatThrownBy(() -> lab.run(lab.input("p.jsonl", "# nothing"))).hasMessage("there is no prompt in the input");
+        assertThatThrownBy(() -> lab.run(lab.input("p.jsonl", "# nothing")))
+                .hasMessage("there is no prompt in the input");
     }
 
     @Test
     void fieldsOfSomebodyElseMayBePassedOver() throws Exception {
-        lab.run(
-                lab.input("p.csv", "prompt,category", "a fox,animals"),
-                o -> o.ignoreUnknownFields(true));
+        lab.run(lab.input("p.csv", "prompt,category", "a fox,animals"), o -> o.ignoreUnknownFields(true));
 
         assertThat(lab.pictures()).hasSize(1);
     }
@@ -151,6 +151,7 @@ class InputTest {
     void whatStandsInExtraGoesOut() throws Exception {
         lab.run(lab.input("p.jsonl", "{\"prompt\": \"a fox\", \"extra\": {\"hue\": \"warm\"}}"));
 
-        assertThat(lab.emulator.journal().entries().get(0).body().path("hue").asString()).isEqualTo("warm");
+        assertThat(lab.emulator.journal().entries().get(0).body().path("hue").asString())
+                .isEqualTo("warm");
     }
 }

@@ -33,7 +33,8 @@ class PipelineTest {
 
     @Test
     void eachPromptHasItsPictureItsLineInTheManifestAndItsPlaceOnTheSheets() throws Exception {
-        var input = lab.input("prompts.jsonl", "{\"prompt\": \"a <fox>\", \"out\": \"animals/fox.png\", \"id\": \"f1\"}", "an owl");
+        var input = lab.input(
+                "prompts.jsonl", "{\"prompt\": \"a <fox>\", \"out\": \"animals/fox.png\", \"id\": \"f1\"}", "an owl");
 
         var summary = lab.run(input);
 

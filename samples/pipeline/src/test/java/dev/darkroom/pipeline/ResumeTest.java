@@ -83,12 +83,13 @@ class ResumeTest {
     /** Runs until the journal has so many bytes, and is killed then; how long the journal of a whole run is if it never gets there. */
     private long killedAt(long bytes) throws Exception {
         var dying = new AtomicReference<DyingFile>();
-        try (var pipeline = Pipeline.open(lab.options(input()).concurrency(2), lab.client, null, (path, states, costs) -> {
-            JournalFile.open(path, states, costs).close();
-            var file = new DyingFile(path, Files.size(path), bytes);
-            dying.set(file);
-            return file;
-        })) {
+        try (var pipeline =
+                Pipeline.open(lab.options(input()).concurrency(2), lab.client, null, (path, states, costs) -> {
+                    JournalFile.open(path, states, costs).close();
+                    var file = new DyingFile(path, Files.size(path), bytes);
+                    dying.set(file);
+                    return file;
+                })) {
             var over = new CountDownLatch(1);
             Disposable run = pipeline.run().doFinally(end -> over.countDown()).subscribe(event -> {}, error -> {});
             while (!over.await(1, TimeUnit.MILLISECONDS) && dying.get().dead.getCount() > 0) {
@@ -113,7 +114,9 @@ class ResumeTest {
         }
         assertThat(summary.progress().unknown()).as(when).isLessThanOrEqualTo(2);
         for (var picture : lab.pictures()) {
-            assertThat(ImageIO.read(lab.out().resolve(picture).toFile())).as(when).isNotNull();
+            assertThat(ImageIO.read(lab.out().resolve(picture).toFile()))
+                    .as(when)
+                    .isNotNull();
         }
     }
 
@@ -141,7 +144,9 @@ class ResumeTest {
             var states = new JobStates();
             JournalFile.open(copy, states, new Costs()).close();
             lines += cut > 0 && journal[cut - 1] == '\n' ? 1 : 0;
-            var told = Stream.of(JobState.SENT, JobState.DONE).mapToInt(states::count).sum();
+            var told = Stream.of(JobState.SENT, JobState.DONE)
+                    .mapToInt(states::count)
+                    .sum();
             assertThat(told).isLessThanOrEqualTo(Math.max(0, lines - 1));
             assertThat(states.count(JobState.DONE) * 2 + states.count(JobState.SENT))
                     .isEqualTo(Math.max(0, lines - 1));
@@ -221,7 +226,8 @@ class ResumeTest {
     private static void delete(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (var files = Files.walk(folder)) {
-                for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                for (var file :
+                        files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }
             }

@@ -18,7 +18,8 @@ class SettlementTest {
         try (var lab = new Lab("token360", folder)) {
             lab.emulator.enqueue(Fault.CUT);
             var input = lab.input("p.txt", "a fox", "an owl");
-            assertThat(lab.run(input, o -> o.concurrency(1)).progress().unknown()).isOne();
+            assertThat(lab.run(input, o -> o.concurrency(1)).progress().unknown())
+                    .isOne();
 
             try (var pipeline = Pipeline.open(lab.options(input), lab.client)) {
                 var settled = pipeline.settle().collectList().block(Lab.PATIENCE);
@@ -40,12 +41,37 @@ class SettlementTest {
         try (var lab = new Lab("token360", folder)) {
             lab.emulator.enqueue(Fault.EMPTY_REPLY);
             var input = lab.input("p.txt", "a fox", "a fox");
-            assertThat(lab.run(input, o -> o.concurrency(1)).progress().unknown()).isOne();
+            assertThat(lab.run(input, o -> o.concurrency(1)).progress().unknown())
+                    .isOne();
 
             try (var pipeline = Pipeline.open(lab.options(input), lab.client)) {
                 assertThat(pipeline.settle().collectList().block(Lab.PATIENCE)).hasSizeLessThanOrEqualTo(1);
                 assertThat(pipeline.progress().done()).isLessThanOrEqualTo(2);
             }
+        }
+    }
+
+    @Test
+    void aGatewayThatKeepsRecordsTellsTheCostOfWhatWasLost() throws Exception {
+        try (var lab = new Lab("openrouter", folder)) {
+            lab.emulator.enqueue(Fault.CUT);
+            var input = lab.input("p.jsonl", "{\"prompt\": \"a fox\", \"stream\": true}", "an owl");
+            var first = lab.run(input, o -> o.concurrency(1));
+            assertThat(first.unknownLines()).containsExactly(1L);
+            lab.accepted();
+
+            try (var pipeline = Pipeline.open(lab.options(input), lab.client)) {
+                var settled = pipeline.settle().collectList().block(Lab.PATIENCE);
+                assertThat(settled).singleElement().satisfies(event -> {
+                    assertThat(event.line()).isOne();
+                    assertThat(event.state()).isEqualTo(JobState.FAILED);
+                });
+                assertThat(pipeline.hasUnknown()).isFalse();
+                pipeline.report();
+            }
+
+            assertThat(lab.manifest().get(0)).containsEntry("settled", true).containsKey("generation_id");
+            assertThat(lab.accepted()).containsEntry("a fox", 1L);
         }
     }
 
