@@ -48,12 +48,14 @@ final class Batch implements Callable<Integer> {
 
     @Option(
             names = "--dry-run",
-            description = "Check everything, and say what it would cost where the gateway has a catalogue; send nothing.")
+            description =
+                    "Check everything, and say what it would cost where the gateway has a catalogue; send nothing.")
     private boolean dryRun;
 
     @Option(
             names = "--settle",
-            description = "Ask the gateway what became of those of which nobody knows, fetch what was made, and send nothing.")
+            description =
+                    "Ask the gateway what became of those of which nobody knows, fetch what was made, and send nothing.")
     private boolean settle;
 
     @Option(names = "--json", description = "One JSON object a line, for programs.")
@@ -99,7 +101,8 @@ final class Batch implements Callable<Integer> {
         }
         var display = json
                 ? new BatchLines(process.out())
-                : new BatchDisplay(process.out(), process.err(), process.screen().get(), process.clock());
+                : new BatchDisplay(
+                        process.out(), process.err(), process.screen().get(), process.clock());
         try (display) {
             return new BatchViewer(pipeline, display, process.interruptSignal()).run(settle);
         }

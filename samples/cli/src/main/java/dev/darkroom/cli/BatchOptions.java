@@ -18,13 +18,14 @@ final class BatchOptions {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where pictures, manifest and journal go (default: ${DEFAULT-VALUE}). No picture there is overwritten.")
+            description = "Where everything goes (default: ${DEFAULT-VALUE}). No picture there is ever overwritten.")
     private Path out = Path.of("darkroom-out");
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "How the prompts are written: jsonl, csv, tsv, lines (default: as the name of the file says, else jsonl).")
+            description =
+                    "How the prompts are written: jsonl, csv, tsv, lines (default: as the name of the file says, else jsonl).")
     private @Nullable PromptFormat format;
 
     @Option(names = "--model", paramLabel = "MODEL", description = "Which model, for prompts that name none.")
@@ -33,7 +34,8 @@ final class BatchOptions {
     @Option(
             names = "--option",
             paramLabel = "KEY=VALUE",
-            description = "An option of each request that does not say otherwise: size=1024x1024, quality=low, stream=true.")
+            description =
+                    "An option of each request that does not say otherwise: size=1024x1024, quality=low, stream=true.")
     private List<String> defaults = new ArrayList<>();
 
     @Option(
@@ -46,7 +48,8 @@ final class BatchOptions {
     @Option(
             names = "--max-cost",
             paramLabel = "AMOUNT",
-            description = "Send nothing that could make all runs into the folder cost more than this, as the gateway counts it.")
+            description =
+                    "Send nothing that could make all runs into the folder cost more than this, as the gateway counts it.")
     private @Nullable BigDecimal maxCost;
 
     @Option(
@@ -65,15 +68,17 @@ final class BatchOptions {
             names = "--seeds",
             paramLabel = "POLICY",
             defaultValue = "none",
-            description = "Seeds of prompts that name none: none, hash (of the prompt), fixed:N, count:N (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Seeds of prompts that name none: none, hash (of the prompt), fixed:N, count:N (default: ${DEFAULT-VALUE}).")
     private String seeds = "none";
 
     @Option(
             names = "--name",
             paramLabel = "TEMPLATE",
             defaultValue = "{index}-{slug}",
-            description = "What pictures are called whose prompt does not say: {index}, {line}, {slug}, {model}, {seed}, {id}"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description =
+                    "What pictures are called whose prompt does not say: {index}, {line}, {slug}, {model}, {seed}, {id}"
+                            + " (default: ${DEFAULT-VALUE}).")
     private String name = "{index}-{slug}";
 
     @Option(names = "--retry-failed", description = "Send those that failed once more.")

@@ -64,7 +64,9 @@ final class BatchText {
     static String failure(JobEvent event) {
         var said = event.providerMessage();
         return "line " + event.line() + " "
-                + (event.state() == JobState.NEW ? "was not accepted" : event.state() == JobState.FAILED ? "failed" : "is unknown")
+                + (event.state() == JobState.NEW
+                        ? "was not accepted"
+                        : event.state() == JobState.FAILED ? "failed" : "is unknown")
                 + ": " + HumanText.clean(ShellWords.of(String.valueOf(event.message())))
                 + (said == null ? "" : "; the gateway says: " + HumanText.clean(said));
     }
@@ -86,7 +88,10 @@ final class BatchText {
         if (progress.unknown() > 0) {
             lines.add("unknown, perhaps made and billed, and not sent again: line"
                     + (summary.unknownLines().size() == 1 ? " " : "s ")
-                    + summary.unknownLines().stream().limit(20).map(String::valueOf).collect(Collectors.joining(", "))
+                    + summary.unknownLines().stream()
+                            .limit(20)
+                            .map(String::valueOf)
+                            .collect(Collectors.joining(", "))
                     + (progress.unknown() > 20 ? ", …" : ""));
             lines.add("  --settle asks the gateway what became of them; --resend-unknown sends them once more");
         }
@@ -118,7 +123,8 @@ final class BatchText {
     static String price(PriceTag price) {
         var text = price.prompts() + " prompts would be sent, all is well with them";
         if (price.unfit() > 0) {
-            text = price.prompts() + " prompts would be sent; by the catalogue the model does not take " + price.unfit() + " of them";
+            text = price.prompts() + " prompts would be sent; by the catalogue the model does not take " + price.unfit()
+                    + " of them";
         }
         if (price.priced() == 0 || (price.most().signum() == 0 && price.uncounted())) {
             return text + "; what they cost nobody can count beforehand";
@@ -126,8 +132,9 @@ final class BatchText {
         var range = price.least().compareTo(price.most()) == 0
                 ? HumanText.money(price.least(), "USD")
                 : HumanText.money(price.least(), "USD") + " to " + HumanText.money(price.most(), "USD");
-        return text + "; by the catalogue " + (price.priced() < price.prompts() ? price.priced() + " of them " : "they ")
-                + "cost " + range + (price.uncounted() ? ", and what only shows while they are made, such as tokens" : "");
+        return text + "; by the catalogue "
+                + (price.priced() < price.prompts() ? price.priced() + " of them " : "they ") + "cost " + range
+                + (price.uncounted() ? ", and what only shows while they are made, such as tokens" : "");
     }
 
     static JsonLine json(PriceTag price) {

@@ -1,6 +1,7 @@
 package dev.darkroom.cli;
 
 import dev.darkroom.pipeline.Pipeline;
+import dev.darkroom.pipeline.Progress;
 import dev.darkroom.pipeline.Summary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,7 +45,9 @@ final class BatchViewer {
             events.publishOn(displayThread, 1).doOnNext(view::ended).blockLast();
             ticking.dispose();
             var summary = pipeline.report();
-            Mono.fromRunnable(() -> view.summary(summary)).subscribeOn(displayThread).block();
+            Mono.fromRunnable(() -> view.summary(summary))
+                    .subscribeOn(displayThread)
+                    .block();
             return exitCode(summary);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -56,17 +59,15 @@ final class BatchViewer {
     }
 
     private static int exitCode(Summary summary) {
-        var progress = summary.progress();
-        switch (Objects.requireNonNullElse(summary.stopped(), "")) {
-            case "interrupted":
-                return ExitStatus.INTERRUPTED;
-            case "credentials", "credits":
-                return ExitStatus.REJECTED;
-            case "disk":
-                return ExitStatus.SOFTWARE;
-            default:
-                break;
-        }
+        return switch (Objects.requireNonNullElse(summary.stopped(), "")) {
+            case "interrupted" -> ExitStatus.INTERRUPTED;
+            case "credentials", "credits" -> ExitStatus.REJECTED;
+            case "disk" -> ExitStatus.SOFTWARE;
+            default -> exitCode(summary.progress());
+        };
+    }
+
+    private static int exitCode(Progress progress) {
         if (progress.unknown() > 0) {
             return ExitStatus.OUTCOME_UNKNOWN;
         }

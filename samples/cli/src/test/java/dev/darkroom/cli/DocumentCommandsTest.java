@@ -44,7 +44,16 @@ class DocumentCommandsTest {
 
     @TestFactory
     Stream<DynamicTest> everyCommandInAHelpRuns() {
-        return Stream.of("", "generate", "batch", "models", "images", "images list", "images get", "images delete", "emulate")
+        return Stream.of(
+                        "",
+                        "generate",
+                        "batch",
+                        "models",
+                        "images",
+                        "images list",
+                        "images get",
+                        "images delete",
+                        "emulate")
                 .map(command -> DynamicTest.dynamicTest("darkroom " + command + " --help", () -> {
                     var help = Run.of((command + " --help").strip().split(" ")).out();
                     var lines = new ArrayList<String>();

@@ -174,7 +174,8 @@ final class DocumentShell implements AutoCloseable {
         var out = all.indexOf("--out");
         if (out >= 0) {
             all.set(out + 1, folder.resolve(all.get(out + 1)).toString());
-        } else if (List.of("generate", "batch").contains(command) || all.subList(0, 2).equals(List.of("images", "get"))) {
+        } else if (List.of("generate", "batch").contains(command)
+                || all.subList(0, 2).equals(List.of("images", "get"))) {
             all.addAll(List.of("--out", folder.resolve("darkroom-out").toString()));
         }
         return all;

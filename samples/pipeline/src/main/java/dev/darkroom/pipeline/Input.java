@@ -35,18 +35,24 @@ record Input(Path file, PromptFormat format, JobReading reading) {
     }
 
     /** Where reading has come to. */
-    private record Place(PromptReader reader, int[] index) {}
+    private static final class Place {
+
+        private final PromptReader reader;
+        private int index;
+
+        Place(PromptReader reader) {
+            this.reader = reader;
+        }
+    }
 
     /** Those that are due, in their order. */
     Flux<Job> jobs(Predicate<Integer> due) {
         return Flux.<Job, Place>generate(
-                        () -> new Place(PromptReader.of(file, format), new int[1]),
+                        () -> new Place(PromptReader.of(file, format)),
                         (place, sink) -> {
                             try {
-                                for (var line = place.reader().next();
-                                        line != null;
-                                        line = place.reader().next()) {
-                                    var index = place.index()[0]++;
+                                for (var line = place.reader.next(); line != null; line = place.reader.next()) {
+                                    var index = place.index++;
                                     if (due.test(index)) {
                                         sink.next(reading.job(index, line));
                                         return place;
@@ -64,7 +70,7 @@ record Input(Path file, PromptFormat format, JobReading reading) {
 
     private static void close(Place place) {
         try {
-            place.reader().close();
+            place.reader.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

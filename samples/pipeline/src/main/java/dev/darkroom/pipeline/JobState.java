@@ -5,15 +5,26 @@ import java.util.Locale;
 /** What is known of a prompt. */
 public enum JobState {
     /** Nothing was sent, or what was sent was refused for now. */
-    NEW,
+    NEW(0),
     /** It was about to leave; more is not known. */
-    SENT,
+    SENT(1),
     /** Its pictures are here. */
-    DONE,
+    DONE(2),
     /** It was refused for good, or tried in vain. */
-    FAILED,
+    FAILED(3),
     /** It left, and nobody can say what came of it; it may have been paid for. */
-    UNKNOWN;
+    UNKNOWN(4);
+
+    private final int number;
+
+    JobState(int number) {
+        this.number = number;
+    }
+
+    /** Its place among the values. */
+    int number() {
+        return number;
+    }
 
     /** {@return the word for it} */
     public String word() {

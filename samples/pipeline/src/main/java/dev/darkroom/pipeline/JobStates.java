@@ -35,7 +35,7 @@ final class JobStates {
     }
 
     synchronized int count(JobState state) {
-        return counts[state.ordinal()];
+        return counts[state.number()];
     }
 
     /** How much memory it takes. */
@@ -53,7 +53,7 @@ final class JobStates {
         }
         if (least > size) {
             Arrays.fill(places, size, least, -1);
-            counts[JobState.NEW.ordinal()] += least - size;
+            counts[JobState.NEW.number()] += least - size;
             size = least;
         }
     }
@@ -61,8 +61,8 @@ final class JobStates {
     synchronized void set(int index, JobState state, int fingerprint, long place) {
         reach(index + 1);
         counts[states[index]]--;
-        counts[state.ordinal()]++;
-        states[index] = (byte) state.ordinal();
+        counts[state.number()]++;
+        states[index] = (byte) state.number();
         fingerprints[index] = fingerprint;
         places[index] = place;
     }

@@ -86,7 +86,7 @@ final class Journal implements AutoCloseable {
         } while (waiting.addAndGet(-taken) != 0);
     }
 
-    private void write(ArrayList<Waiting> batch) {
+    private void write(List<Waiting> batch) {
         if (broken == null) {
             try {
                 append(batch.stream()

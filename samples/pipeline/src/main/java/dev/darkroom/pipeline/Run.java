@@ -5,7 +5,6 @@ import dev.darkroom.gate.BeforeSend;
 import dev.darkroom.gate.Throttled;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.ImageResult;
-import dev.darkroom.image.PartialResult;
 import dev.darkroom.image.RateLimitedException;
 import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.UnavailableException;
@@ -149,7 +148,7 @@ final class Run {
         var state = free ? JobState.NEW : state(known);
         var entry = JournalEntry.of(job, state, known);
         var arrived = known.partialResult();
-        return arrived == PartialResult.NOTHING || arrived.images().isEmpty()
+        return arrived.images().isEmpty()
                 ? written(job, entry, List.of())
                 : pictures.drafts(job, arrived.images())
                         .flatMap(saved -> written(job, entry.with(JournalEntry.FILES, json(saved)), saved));

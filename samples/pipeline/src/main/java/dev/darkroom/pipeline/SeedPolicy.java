@@ -10,18 +10,13 @@ public sealed interface SeedPolicy {
         var colon = text.indexOf(':');
         var word = colon < 0 ? text : text.substring(0, colon);
         try {
-            switch (word) {
-                case "none":
-                    return new None();
-                case "hash":
-                    return new Hash();
-                case "fixed":
-                    return new Fixed(Long.parseLong(text.substring(colon + 1)));
-                case "count":
-                    return new Count(colon < 0 ? 1 : Long.parseLong(text.substring(colon + 1)));
-                default:
-                    throw new NumberFormatException();
-            }
+            return switch (word) {
+                case "none" -> new None();
+                case "hash" -> new Hash();
+                case "fixed" -> new Fixed(Long.parseLong(text.substring(colon + 1)));
+                case "count" -> new Count(colon < 0 ? 1 : Long.parseLong(text.substring(colon + 1)));
+                default -> throw new NumberFormatException();
+            };
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("'" + text + "' is none of none, hash, fixed:N, count:N", e);
         }

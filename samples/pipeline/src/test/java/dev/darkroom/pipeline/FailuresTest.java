@@ -116,7 +116,7 @@ class FailuresTest {
     void nothingIsSentThatCouldCostMoreThanTheCeiling() throws Exception {
         try (var lab = new Lab("openrouter", folder)) {
             var input = lab.input("p.txt", prompts(20));
-            var price = one(lab);
+            var price = one();
             var ceiling = price.multiply(new BigDecimal("5.5"));
 
             var summary = lab.run(input, o -> o.maxCost(ceiling).concurrency(8));
@@ -132,7 +132,7 @@ class FailuresTest {
         }
     }
 
-    private BigDecimal one(Lab lab) throws Exception {
+    private BigDecimal one() throws Exception {
         try (var other = new Lab("openrouter", Files.createDirectories(folder.resolve("one")))) {
             return other.run(other.input("p.txt", "fox 1")).progress().costs().get("USD");
         }

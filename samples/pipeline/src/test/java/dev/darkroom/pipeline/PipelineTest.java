@@ -126,7 +126,7 @@ class PipelineTest {
     void nothingIsReadAheadOfWhatIsAskedFor() throws Exception {
         var input = lab.input("prompts.txt", "a fox", "an owl", "a bear", "a crab");
         try (var pipeline = Pipeline.open(lab.options(input).concurrency(1), lab.client)) {
-            pipeline.run().limitRequest(2).blockLast(Lab.PATIENCE);
+            pipeline.run().take(2).blockLast(Lab.PATIENCE);
         }
 
         assertThat(lab.accepted()).doesNotContainKeys("a crab");
