@@ -47,11 +47,13 @@ module dev.darkroom.client {
             dev.darkroom.internal.gateway.myrouter.MyRouterProvider,
             dev.darkroom.internal.gateway.openai.OpenAiProvider,
             dev.darkroom.internal.gateway.azure.AzureProvider,
+            dev.darkroom.internal.gateway.responses.ResponsesProvider,
             dev.darkroom.internal.gateway.ark.ArkProvider,
             dev.darkroom.internal.gateway.ark.BytePlusProvider,
             dev.darkroom.internal.gateway.minimax.MiniMaxProvider,
             dev.darkroom.internal.gateway.gemini.GeminiProvider,
-            dev.darkroom.internal.gateway.chat.ChatProvider;
+            dev.darkroom.internal.gateway.chat.ChatProvider,
+            dev.darkroom.internal.gateway.dashscope.DashScopeProvider;
     provides tools.jackson.databind.JacksonModule with
             dev.darkroom.json.ImageEventModule;
 }

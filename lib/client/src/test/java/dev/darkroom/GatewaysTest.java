@@ -41,11 +41,13 @@ class GatewaysTest {
                         "myrouter",
                         "openai",
                         "azure",
+                        "openai-responses",
                         "ark",
                         "byteplus",
                         "minimax",
                         "gemini",
-                        "chat-completions");
+                        "chat-completions",
+                        "dashscope");
         assertThat(Gateways.all()).allSatisfy(provider -> {
             assertThat(provider.keyVariable()).matches("[A-Z0-9_]+_API_KEY");
             assertThat(provider.defaultModel()).isNotBlank();

@@ -86,7 +86,7 @@ final class Exchange<T> {
             request.requestHeaders().clear().set(HttpHeaderNames.HOST, call.hostHeader());
         }
         call.headers().forEach(request.requestHeaders()::set);
-        if (!call.body().isEmpty()) {
+        if (!call.body().isEmpty() || call.method().equals("POST")) { // some want the length of nothing, too
             request.requestHeaders().set(HttpHeaderNames.CONTENT_LENGTH, Long.toString(call.contentLength()));
         }
         return Objects.requireNonNull(dispatch)

@@ -105,7 +105,7 @@ public record Failure(
                 origin.gateway() + " failed to generate the image" + statusAndCode(), details(), billed, partialResult);
     }
 
-    OutcomeUnknownException timedOut(PartialResult partialResult) {
+    public OutcomeUnknownException timedOut(PartialResult partialResult) {
         return unknown(
                 OutcomeUnknownException.Reason.TIMED_OUT,
                 origin.gateway() + ", or a proxy before it, timed out while waiting for the image" + statusAndCode(),

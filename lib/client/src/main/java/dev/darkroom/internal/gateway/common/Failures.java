@@ -9,6 +9,7 @@ import dev.darkroom.image.RateLimitedException;
 import dev.darkroom.image.RejectedException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
@@ -34,6 +35,11 @@ public record Failures(ErrorRules words, Origin head) implements AnswerReading.E
     @Override
     public ImageException read(Payload payload, boolean begun, PartialResult partialResult) {
         return read(ErrorBody.of(payload), begun, partialResult);
+    }
+
+    /** The same of a part of the payload. */
+    public ImageException read(Payload payload, JsonNode part, boolean begun, PartialResult partialResult) {
+        return read(ErrorBody.of(payload, part), begun, partialResult);
     }
 
     /** The meaning of an error that is a part of a payload. */

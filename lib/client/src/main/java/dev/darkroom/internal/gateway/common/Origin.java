@@ -32,11 +32,12 @@ public record Origin(
     }
 
     /** What is known of a failure in which the body plays no part. */
-    FailureDetails details() {
+    public FailureDetails details() {
         return new FailureDetails(reply.status(), null, provider, generationId, null);
     }
 
-    OutcomeUnknownException unknown(OutcomeUnknownException.Reason reason, String what, PartialResult partialResult) {
+    public OutcomeUnknownException unknown(
+            OutcomeUnknownException.Reason reason, String what, PartialResult partialResult) {
         return new OutcomeUnknownException(reason, gateway + " " + what, details(), partialResult, null);
     }
 }

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
  * What has arrived of one answer: previews, images, failures of single images, usage. It numbers images, as the gateway
  * does where it does, and makes the events of them.
  */
-final class ResponseState {
+public final class ResponseState {
 
     private static final int MOST_IMAGES = 10_000;
 
@@ -64,31 +64,57 @@ final class ResponseState {
     private boolean begun;
     private boolean complete;
 
-    ResponseState(Origin origin) {
+    public ResponseState(Origin origin) {
         this.origin = origin;
         this.generationId = origin.generationId();
         this.provider = origin.provider();
     }
 
+    private ResponseState(ResponseState other) {
+        this(other.origin);
+        images.putAll(other.images);
+        failures.putAll(other.failures);
+        lastPartial = other.lastPartial;
+        usage = other.usage;
+        svgUsage = other.svgUsage;
+        fields = other.fields;
+        created = other.created;
+        generationId = other.generationId;
+        next = other.next;
+        begun = other.begun;
+        provider = other.provider;
+        text = other.text;
+    }
+
+    /** What had arrived so far, for another answer to go on from; what this one reads afterwards is not in it. */
+    public ResponseState copy() {
+        return new ResponseState(this);
+    }
+
+    /** The gateway's handle, where it is told in the body. */
+    public void named(String id) {
+        generationId = id;
+    }
+
     /** Something was said of an image, so the request was accepted. */
-    void begin() {
+    public void begin() {
         begun = true;
     }
 
-    boolean hasBegun() {
+    public boolean hasBegun() {
         return begun;
     }
 
     /** How many images are final or are not coming. */
-    int count() {
+    public int count() {
         return images.size() + failures.size();
     }
 
-    boolean isComplete() {
+    public boolean isComplete() {
         return complete;
     }
 
-    PartialResult partialResult() {
+    public PartialResult partialResult() {
         return new PartialResult(lastPartial, List.copyOf(images.values()));
     }
 
@@ -121,15 +147,22 @@ final class ResponseState {
         return image == null ? fail(item.failure(index)) : ready(image);
     }
 
+    /** A preview of an image whose number is known. */
+    public ImageEvent preview(int index, int number, GeneratedImage image) {
+        begin();
+        lastPartial = new ImageEvent.Partial(index, number, image);
+        return lastPartial;
+    }
+
     /** An image is final, under its index. */
-    ImageEvent ready(GeneratedImage image) {
+    public ImageEvent ready(GeneratedImage image) {
         begin();
         images.put(image.index(), image);
         return new ImageEvent.ImageReady(image);
     }
 
     /** An image is not coming. */
-    ImageEvent fail(ImageFailure failure) {
+    public ImageEvent fail(ImageFailure failure) {
         begin();
         failures.put(failure.index(), failure);
         return new ImageEvent.ImageFailed(failure);
@@ -147,12 +180,13 @@ final class ResponseState {
         return next;
     }
 
-    private boolean isFree(int index) {
+    /** Whether an image is neither final nor failed. */
+    public boolean isFree(int index) {
         return !images.containsKey(index) && !failures.containsKey(index);
     }
 
     /** Adds the usage, and takes the time and the handle, which a document or an event tells. */
-    void account(JsonNode json) {
+    public void account(JsonNode json) {
         for (String name : List.of("created", "created_at", "time")) {
             var at = Fields.instant(json, name);
             created = at == null ? created : at;
@@ -182,17 +216,22 @@ final class ResponseState {
     }
 
     /** Keeps what was said in words. */
-    void say(@Nullable String words) {
+    public void say(@Nullable String words) {
         text = words;
     }
 
     /** Keeps what the last word on the whole says beside all that. */
     void describe(JsonNode json) {
-        fields = Usages.others(json, PLACED);
+        describe(json, PLACED);
+    }
+
+    /** The same, without what has a place of its own. */
+    public void describe(JsonNode json, Set<String> placed) {
+        fields = Usages.others(json, placed);
     }
 
     /** The end, if there is anything to show for it; an error otherwise. */
-    ImageEvent.Completed completed() {
+    public ImageEvent.Completed completed() {
         if (images.isEmpty() && failures.values().stream().anyMatch(each -> isOurs(each, ImageFailure.TOO_LARGE))) {
             throw origin.unknown(
                     OutcomeUnknownException.Reason.TOO_LARGE,
@@ -235,7 +274,7 @@ final class ResponseState {
     }
 
     /** The answer ended too early, or was none. */
-    OutcomeUnknownException cut(boolean heardAnything) {
+    public OutcomeUnknownException cut(boolean heardAnything) {
         return heardAnything && !begun
                 ? origin.unknown(OutcomeUnknownException.Reason.UNDECODABLE, NO_IMAGE, partialResult())
                 : origin.unknown(

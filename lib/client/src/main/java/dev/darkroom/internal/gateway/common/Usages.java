@@ -30,7 +30,7 @@ final class Usages {
         if (!node.isObject()) {
             return null;
         }
-        var images = integer(node, "generated_images", "images");
+        var images = integer(node, "generated_images", "images", "image_count");
         var cost = Fields.number(node, "cost");
         var currency = Fields.text(node, "currency");
         return new Usage(

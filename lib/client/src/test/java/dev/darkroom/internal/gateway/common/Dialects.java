@@ -4,11 +4,13 @@ import dev.darkroom.dialect.Dialect;
 import dev.darkroom.internal.gateway.ark.ArkDialect;
 import dev.darkroom.internal.gateway.azure.AzureDialect;
 import dev.darkroom.internal.gateway.chat.ChatDialect;
+import dev.darkroom.internal.gateway.dashscope.DashScopeDialect;
 import dev.darkroom.internal.gateway.gemini.GeminiDialect;
 import dev.darkroom.internal.gateway.minimax.MiniMaxDialect;
 import dev.darkroom.internal.gateway.myrouter.MyRouterDialect;
 import dev.darkroom.internal.gateway.openai.OpenAiDialect;
 import dev.darkroom.internal.gateway.openrouter.OpenRouterDialect;
+import dev.darkroom.internal.gateway.responses.ResponsesDialect;
 import dev.darkroom.internal.gateway.token360.Token360Dialect;
 import java.net.URI;
 import java.util.stream.Stream;
@@ -28,6 +30,8 @@ public final class Dialects {
                 new ArkDialect(),
                 new MiniMaxDialect(),
                 new GeminiDialect(),
-                new ChatDialect());
+                new ChatDialect(),
+                new ResponsesDialect(),
+                new DashScopeDialect());
     }
 }

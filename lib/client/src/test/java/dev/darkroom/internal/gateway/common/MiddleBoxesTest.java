@@ -75,21 +75,34 @@ class MiddleBoxesTest {
             Map.entry("an object", "{}"));
 
     /** How each gateway says itself that it is overloaded. */
-    private static final Map<String, String> OWN = Map.of(
-            "openrouter", "{\"error\":{\"code\":503,\"message\":\"Service Unavailable\"}}",
-            "openai",
-                    "{\"error\":{\"message\":\"The engine is currently overloaded\",\"type\":\"server_error\",\"param\":null,\"code\":null}}",
-            "token360", "{\"error\":{\"message\":\"busy\",\"type\":\"api_error\",\"param\":null,\"code\":\"503\"}}",
-            "myrouter",
-                    "{\"code\":503,\"reason\":\"SERVICE_NOT_AVAILABLE\",\"message\":\"service not available\",\"metadata\":{}}",
-            "ark",
-                    "{\"error\":{\"code\":\"ServiceUnavailable\",\"message\":\"The service is unavailable.\",\"param\":\"\",\"type\":\"x\"}}",
-            "minimax",
-                    "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"high load (2064)\",\"http_code\":\"529\"}}",
-            "gemini", "{\"error\":{\"code\":503,\"message\":\"The model is overloaded.\",\"status\":\"UNAVAILABLE\"}}",
-            "azure",
-                    "{\"error\":{\"code\":\"EngineOverloaded\",\"message\":\"The service is temporarily unable to process your request.\"}}",
-            "chat-completions", "{\"error\":{\"code\":503,\"message\":\"Service Unavailable\"}}");
+    private static final Map<String, String> OWN = Map.ofEntries(
+            Map.entry("openrouter", "{\"error\":{\"code\":503,\"message\":\"Service Unavailable\"}}"),
+            Map.entry(
+                    "openai",
+                    "{\"error\":{\"message\":\"The engine is currently overloaded\",\"type\":\"server_error\",\"param\":null,\"code\":null}}"),
+            Map.entry(
+                    "token360",
+                    "{\"error\":{\"message\":\"busy\",\"type\":\"api_error\",\"param\":null,\"code\":\"503\"}}"),
+            Map.entry(
+                    "myrouter",
+                    "{\"code\":503,\"reason\":\"SERVICE_NOT_AVAILABLE\",\"message\":\"service not available\",\"metadata\":{}}"),
+            Map.entry(
+                    "ark",
+                    "{\"error\":{\"code\":\"ServiceUnavailable\",\"message\":\"The service is unavailable.\",\"param\":\"\",\"type\":\"x\"}}"),
+            Map.entry(
+                    "minimax",
+                    "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"high load (2064)\",\"http_code\":\"529\"}}"),
+            Map.entry(
+                    "gemini",
+                    "{\"error\":{\"code\":503,\"message\":\"The model is overloaded.\",\"status\":\"UNAVAILABLE\"}}"),
+            Map.entry(
+                    "azure",
+                    "{\"error\":{\"code\":\"EngineOverloaded\",\"message\":\"The service is temporarily unable to process your request.\"}}"),
+            Map.entry("chat-completions", "{\"error\":{\"code\":503,\"message\":\"Service Unavailable\"}}"),
+            Map.entry(
+                    "openai-responses",
+                    "{\"error\":{\"message\":\"The engine is currently overloaded\",\"type\":\"server_error\",\"param\":null,\"code\":null}}"),
+            Map.entry("dashscope", "{\"code\":\"ServiceUnavailable\",\"message\":\"busy\",\"request_id\":\"r-1\"}"));
 
     /** Before Google's own gateway it is Google that speaks. */
     private static boolean isForeign(Dialect dialect, String box) {

@@ -21,16 +21,18 @@ class SentWordsTest {
     private static final byte[] HEIC = latin1("\0\0\0\u0018ftypmif1\0\0\0\0mif1heic");
 
     /** Those that take references, and a model that does. */
-    private static final Map<String, String> MODELS = Map.of(
-            "openrouter", "google/gemini-2.5-flash-image",
-            "openai", "gpt-image-2",
-            "azure", "gpt-image-2",
-            "token360", "dola-seedream-5.0-lite",
-            "myrouter", "seedream-4.5",
-            "ark", "doubao-seedream-4-5-251128",
-            "minimax", "MiniMax-H3-Image",
-            "gemini", "gemini-3.1-flash-image",
-            "chat-completions", "google/gemini-3.1-flash-image");
+    private static final Map<String, String> MODELS = Map.ofEntries(
+            Map.entry("openrouter", "google/gemini-2.5-flash-image"),
+            Map.entry("openai", "gpt-image-2"),
+            Map.entry("azure", "gpt-image-2"),
+            Map.entry("token360", "dola-seedream-5.0-lite"),
+            Map.entry("myrouter", "seedream-4.5"),
+            Map.entry("ark", "doubao-seedream-4-5-251128"),
+            Map.entry("minimax", "MiniMax-H3-Image"),
+            Map.entry("gemini", "gemini-3.1-flash-image"),
+            Map.entry("chat-completions", "google/gemini-3.1-flash-image"),
+            Map.entry("openai-responses", "gpt-5"),
+            Map.entry("dashscope", "qwen-image-2.0-pro"));
 
     static Stream<Dialect> dialects() {
         return Dialects.all();

@@ -1,0 +1,189 @@
+package dev.darkroom.internal.gateway.responses;
+
+import dev.darkroom.dialect.ApiCall;
+import dev.darkroom.gateway.Responses;
+import dev.darkroom.image.AspectRatio;
+import dev.darkroom.image.ImageOption;
+import dev.darkroom.image.ImageRequest;
+import dev.darkroom.image.Resolution;
+import dev.darkroom.image.Size;
+import dev.darkroom.internal.gateway.common.JsonBody;
+import dev.darkroom.internal.gateway.common.OptionsTaken;
+import dev.darkroom.internal.gateway.common.PixelRules;
+import dev.darkroom.internal.gateway.common.ReferencePart;
+import dev.darkroom.internal.gateway.common.RequestCheck;
+import dev.darkroom.internal.gateway.common.RequestedSize;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a request of the Responses API with one tool, which the model is made to call. What can be known to be wrong is refused
+ * here; which values a model accepts is the service's business.
+ *
+ * @see <a href="https://platform.openai.com/docs/api-reference/responses/create">OpenAI Responses API</a>
+ */
+final class ResponsesRequest {
+
+    private static final int MOST_REFERENCES = 16;
+    private static final int MOST_PREVIEWS = 3;
+    private static final PixelRules PIXELS = new PixelRules(16, 655_360, 3840L * 2160, 3840, 3);
+    private static final Map<AspectRatio, Size> STANDARD_SIZES = Map.of(
+            AspectRatio.SQUARE, Size.pixels(1024, 1024),
+            AspectRatio.LANDSCAPE_3_2, Size.pixels(1536, 1024),
+            AspectRatio.PORTRAIT_2_3, Size.pixels(1024, 1536));
+
+    /** Every field which this class writes; an extra of that name would contradict a wither. */
+    private static final Set<String> FIELDS = Set.of(
+            "model",
+            "input",
+            "tools",
+            "stream",
+            "background",
+            "background_options",
+            "previous_response_id",
+            "safety_identifier");
+
+    private static final String TOOL_CHOICE = "tool_choice";
+    private static final String TOOL = "image_generation";
+
+    static final List<ImageOption<?>> TAKEN = List.of(
+            ImageOption.SIZE,
+            ImageOption.ASPECT_RATIO,
+            ImageOption.RESOLUTION,
+            ImageOption.QUALITY,
+            ImageOption.OUTPUT_FORMAT,
+            ImageOption.OUTPUT_COMPRESSION,
+            ImageOption.BACKGROUND,
+            ImageOption.REFERENCES,
+            ImageOption.MASK,
+            ImageOption.PARTIAL_IMAGES,
+            ImageOption.USER,
+            Responses.IMAGE_MODEL,
+            Responses.ACTION,
+            Responses.COMPLEXITY,
+            Responses.MODERATION,
+            Responses.INPUT_FIDELITY,
+            Responses.SAFETY_IDENTIFIER,
+            Responses.PREVIOUS_RESPONSE_ID,
+            Responses.IN_BACKGROUND,
+            Responses.COMPLETION_WINDOW);
+
+    private final ImageRequest request;
+    private final RequestCheck check = new RequestCheck(Responses.NAME);
+
+    ResponsesRequest(ImageRequest request) {
+        this.request = request;
+    }
+
+    static Map<ImageOption<?>, String> unsupported(ImageRequest request) {
+        return new OptionsTaken(request, TAKEN)
+                .require(
+                        request.size() != null || RequestedSize.of(request).shape() != null,
+                        ImageOption.RESOLUTION,
+                        "it takes pixels, which a resolution has only together with an aspect_ratio")
+                .refused();
+    }
+
+    ApiCall call() {
+        check.refuse(request, unsupported(request));
+        check.range(request, ImageOption.OUTPUT_COMPRESSION, 0, 100);
+        check.range(request, ImageOption.PARTIAL_IMAGES, 0, MOST_PREVIEWS);
+        check.require(
+                request.partialImages().orElse(0) == 0 || request.stream(),
+                "partial_images are sent only with stream(true)");
+        check.references(request, MOST_REFERENCES);
+        check.looks(request);
+        check.texts(request, "the id of a model that calls tools", FIELDS);
+        var window = request.get(Responses.COMPLETION_WINDOW);
+        check.require(
+                window.isEmpty() || request.get(Responses.IN_BACKGROUND).orElse(false),
+                "completion_window needs in_background");
+        check.require(
+                window.isEmpty() || window.get().equals("soonest") || !request.stream(),
+                "completion_window " + window.orElse("") + " is not taken with stream(true)");
+        var size = size();
+        var references = ReferencePart.all(request, check, id -> id);
+        var mask = ReferencePart.mask(request, check, id -> id);
+        check.throwIfRefused();
+        var headers = Map.of("Accept", ApiCall.accept(request), "Content-Type", "application/json");
+        return new ApiCall(
+                "POST", "/responses", headers, body(size, references, mask).finish());
+    }
+
+    /** Pixels or {@code auto}; null if nothing is asked for. */
+    private @Nullable Size size() {
+        var size = request.size();
+        if (size != null && (size.isPixels() || size.value().equals("auto"))) {
+            return size;
+        }
+        var wish = RequestedSize.of(request);
+        var shape = wish.shape();
+        if (shape == null) {
+            check.require(
+                    size == null, "size must be WIDTHxHEIGHT or auto, or a tier beside an aspect_ratio, not " + size);
+            return request.aspectRatio() == null ? null : Size.of("auto");
+        }
+        var tier = Objects.requireNonNullElse(wish.tier(), Resolution.K1);
+        var standard = tier.equals(Resolution.K1) ? STANDARD_SIZES.get(shape) : null;
+        var pixels = standard != null ? standard : PIXELS.size(shape, tier);
+        check.require(
+                pixels != null,
+                "aspect_ratio " + shape + " at " + tier + " is no size that it takes: " + PIXELS.inWords());
+        return pixels;
+    }
+
+    private JsonBody body(@Nullable Size size, List<ReferencePart> references, Optional<ReferencePart> mask) {
+        var body = new JsonBody();
+        body.member("model", request.model());
+        body.array(
+                "input",
+                () -> body.element(() -> {
+                    body.member("role", "user");
+                    body.array("content", () -> {
+                        body.element(() -> {
+                            body.member("type", "input_text");
+                            body.member("text", request.prompt());
+                        });
+                        references.forEach(image -> body.element(() -> {
+                            body.member("type", "input_image");
+                            body.image(image.isStored() ? "file_id" : "image_url", image, JsonBody.Form.TEXT);
+                        }));
+                    });
+                }));
+        body.array("tools", () -> body.element(() -> tool(body, size, mask)));
+        if (!request.extras().containsKey(TOOL_CHOICE)) {
+            body.object(TOOL_CHOICE, () -> body.member("type", TOOL));
+        }
+        body.member("stream", request.options().contains(ImageOption.STREAM) ? request.stream() : null);
+        body.member("background", request.get(Responses.IN_BACKGROUND));
+        request.get(Responses.COMPLETION_WINDOW)
+                .ifPresent(window -> body.object("background_options", () -> body.member("completion_window", window)));
+        body.member("previous_response_id", request.get(Responses.PREVIOUS_RESPONSE_ID));
+        body.member(
+                "safety_identifier", request.get(Responses.SAFETY_IDENTIFIER).orElse(request.user()));
+        request.extras().forEach(body::explicit);
+        return body;
+    }
+
+    private void tool(JsonBody body, @Nullable Size size, Optional<ReferencePart> mask) {
+        body.member("type", TOOL);
+        body.member("model", request.get(Responses.IMAGE_MODEL));
+        body.member("action", request.get(Responses.ACTION));
+        body.word("size", size);
+        body.word("quality", request.quality());
+        body.word("output_format", request.outputFormat());
+        body.member("output_compression", request.get(ImageOption.OUTPUT_COMPRESSION));
+        body.word("background", request.background());
+        body.member("complexity", request.get(Responses.COMPLEXITY));
+        body.member("moderation", request.get(Responses.MODERATION));
+        body.member("input_fidelity", request.get(Responses.INPUT_FIDELITY));
+        body.member("partial_images", request.get(ImageOption.PARTIAL_IMAGES));
+        mask.ifPresent(image -> body.object(
+                "input_image_mask",
+                () -> body.image(image.isStored() ? "file_id" : "image_url", image, JsonBody.Form.TEXT)));
+    }
+}
