@@ -4,10 +4,12 @@ import static dev.darkroom.emulator.TestClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.emulator.fault.Fault;
+import dev.darkroom.testsupport.NeedsMaterial;
 import java.io.ByteArrayInputStream;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,6 +126,34 @@ class ResponsesTest {
                 .isEqualTo(item(json(client.post(ROUTE, body("gpt-5"))))
                         .path("result")
                         .stringValue());
+    }
+
+    /** What was added to the API since it was recorded may stand beside. */
+    @ParameterizedTest
+    @NeedsMaterial
+    @CsvSource({
+        "openai-responses, gpt-5, vercel-openai-image-generation-tool.1.chunks.txt",
+        "azure, gpt-4.1-mini, vercel-azure-image-generation-tool.1.chunks.txt"
+    })
+    void aStreamHasTheRecordedEventsInTheirOrderWithEachOfTheirFields(String gateway, String model, String file) {
+        var request = body(model).put("stream", true);
+        tool(request).put("model", "gpt-image-1.5");
+        tool(request).put("partial_images", 1).put("output_format", gateway.equals("azure") ? "png" : "webp");
+        var answer = new TestClient(emulator.baseUrl(gateway), "sk-test").post(ROUTE, request);
+        var events = withoutWords(TestClient.data(answer.body()).stream());
+        var recorded = withoutWords(
+                Recorded.text("openai-responses-recorded/" + file).orElseThrow().lines());
+
+        assertThat(types(events)).isEqualTo(types(recorded));
+        for (int i = 0; i < events.size(); i++) {
+            assertThat(Recorded.fields(events.get(i))).containsAll(Recorded.fields(recorded.get(i)));
+        }
+    }
+
+    private static List<JsonNode> withoutWords(Stream<String> lines) {
+        return lines.filter(line -> !line.isBlank() && !line.contains("response.output_text.delta"))
+                .map(TestClient::parse)
+                .toList();
     }
 
     @Test

@@ -82,11 +82,11 @@ final class Emulate implements Callable<Integer> {
             if (models) {
                 emulator.gateways()
                         .forEach(gateway -> emulator.models(gateway)
-                                .forEach(model -> out.println(String.format("%-10s  %s", gateway, model))));
+                                .forEach(model -> out.println(String.format("%-16s  %s", gateway, model))));
                 return ExitStatus.DONE;
             }
             for (var gateway : emulator.gateways()) {
-                out.println(String.format("%-10s  %s", gateway, emulator.baseUrl(gateway)));
+                out.println(String.format("%-16s  %s", gateway, emulator.baseUrl(gateway)));
             }
             process.err().println("darkroom: serving until stopped (Ctrl-C)");
             process.interruptSignal().signal().block();

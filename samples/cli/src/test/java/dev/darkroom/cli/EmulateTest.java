@@ -2,6 +2,7 @@ package dev.darkroom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.emulator.ImageEmulator;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -19,8 +20,10 @@ class EmulateTest {
                         () -> Run.of(Map.of(), interruptSignal, "emulate", "--quota", "5/1m", "--latency", "1s"))
                 .get(3, TimeUnit.MINUTES);
         assertThat(run.exitCode()).isEqualTo(130);
-        assertThat(run.lines()).hasSize(6);
-        assertThat(run.lines().get(0)).matches("openrouter  http://127\\.0\\.0\\.1:\\d+/openrouter/api/v1");
+        try (var emulator = ImageEmulator.create().start()) {
+            assertThat(run.lines()).hasSameSizeAs(emulator.gateways());
+        }
+        assertThat(run.lines().get(0)).matches("openrouter +http://127\\.0\\.0\\.1:\\d+/openrouter/api/v1");
         assertThat(run.err()).contains("serving until stopped");
     }
 
@@ -30,12 +33,13 @@ class EmulateTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.lines())
                 .contains(
-                        "openrouter  openai/gpt-image-1-mini",
-                        "token360    seedream-4.5",
-                        "myrouter    seedream-4.5",
-                        "openai      gpt-image-2",
-                        "ark         seedream-4-5-251128",
-                        "minimax     MiniMax-H3-Image");
+                        "openrouter        openai/gpt-image-1-mini",
+                        "token360          seedream-4.5",
+                        "myrouter          seedream-4.5",
+                        "openai            gpt-image-2",
+                        "ark               seedream-4-5-251128",
+                        "minimax           MiniMax-H3-Image",
+                        "openai-responses  gpt-5");
     }
 
     @Test

@@ -54,6 +54,7 @@ record ResponseJson(String id, long created, CreateRequest request, boolean ters
         output.forEach(items::add);
         json.put("parallel_tool_calls", true).put("previous_response_id", request.previous());
         said(json, "prompt_cache_key");
+        said(json, "prompt_cache_retention");
         json.putObject("reasoning")
                 .put("effort", request.reasons() ? "medium" : null)
                 .putNull("summary");
