@@ -126,7 +126,7 @@ public final class Admission implements Law {
     @Override
     public SentCall send(double now, int cost) {
         advance(now);
-        var call = new SentCall(now, cost, closed.count(), ++inFlight, estimate.take(now, cost));
+        var call = new LocalCall(now, cost, closed.count(), ++inFlight, estimate.take(now, cost));
         if (closed.shut()) {
             closed.probe(call);
         }
@@ -319,5 +319,11 @@ public final class Admission implements Law {
         refusals = 0;
         newEpoch();
         closed.reopened();
+    }
+
+    private static final class LocalCall extends SentCall {
+        LocalCall(double at, int cost, int closings, int inFlight, boolean paced) {
+            super(at, cost, closings, inFlight, paced);
+        }
     }
 }

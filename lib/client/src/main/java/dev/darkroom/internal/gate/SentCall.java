@@ -1,7 +1,10 @@
 package dev.darkroom.internal.gate;
 
-/** One call as the admission law sees it: sent, then judged once, then no longer in flight. Guarded by the gate's lock. */
-public class SentCall {
+/**
+ * One call as an admission law sees it: sent, then judged once, then no longer in flight. A law adds what else it wants to know when
+ * the call is judged. Guarded by the gate's lock.
+ */
+public abstract class SentCall {
 
     /** When. Seconds. */
     public final double at;
@@ -30,7 +33,7 @@ public class SentCall {
      * @param inFlight how many were, with this one
      * @param paced whether a fuller bucket would have let it go earlier
      */
-    public SentCall(double at, int cost, int closings, int inFlight, boolean paced) {
+    protected SentCall(double at, int cost, int closings, int inFlight, boolean paced) {
         this.at = at;
         this.cost = cost;
         this.closings = closings;
