@@ -21,7 +21,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 /** When a task is asked for again, and when no more, in virtual time. */
 class AskingTest {
 
-    private static final OutcomeUnknownException CUT = new OutcomeUnknownException(
+    private final OutcomeUnknownException cut = new OutcomeUnknownException(
             OutcomeUnknownException.Reason.CUT, "cut", FailureDetails.NONE, PartialResult.NOTHING, null);
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
@@ -57,16 +57,16 @@ class AskingTest {
     void asksThatFailOnEndAreMadeWithGrowingPausesAndTheEighthIsTheLast() {
         var asking = asking(Timeouts.defaults());
         for (long millis : List.of(500L, 1_000L, 2_000L, 4_000L, 8_000L, 15_000L, 15_000L)) {
-            assertThat(asking.afterFailure(CUT)).isEqualTo(Duration.ofMillis(millis));
+            assertThat(asking.afterFailure(cut)).isEqualTo(Duration.ofMillis(millis));
         }
-        assertThat(asking.afterFailure(CUT)).isNull();
+        assertThat(asking.afterFailure(cut)).isNull();
     }
 
     @Test
     void anAnswerOrNewsInBetweenBeginsTheCountAnew() {
         var asking = asking(Timeouts.defaults());
         for (int i = 0; i < 3 * Asking.MOST_FAILURES; i++) {
-            assertThat(asking.afterFailure(CUT)).isEqualTo(Duration.ofMillis(500));
+            assertThat(asking.afterFailure(cut)).isEqualTo(Duration.ofMillis(500));
             if (i % 2 == 0) {
                 asking.news();
             } else {
@@ -82,7 +82,7 @@ class AskingTest {
         for (int i = 0; i < 3 * Asking.MOST_FAILURES; i++) {
             assertThat(asking.afterFailure(refused)).isBetween(Duration.ofSeconds(7), Duration.ofSeconds(8));
         }
-        assertThat(asking.afterFailure(CUT)).isEqualTo(Duration.ofMillis(500));
+        assertThat(asking.afterFailure(cut)).isEqualTo(Duration.ofMillis(500));
     }
 
     @Test
