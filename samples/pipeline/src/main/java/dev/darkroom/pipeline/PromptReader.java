@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Reads prompts one by one; blocks, and keeps none. */
-interface PromptReader extends Closeable {
+sealed interface PromptReader extends Closeable permits CsvPrompts, LinePrompts {
 
     /** The next one, which may be unreadable; null at the end. */
     @Nullable
