@@ -48,7 +48,9 @@ final class MavenLine {
             } else if (word.startsWith("-P")) {
                 assertThat(poms()).as(word).contains("<id>" + word.substring(2) + "</id>");
             } else if (word.startsWith("-Dtest=")) {
-                assertThat(sources()).as(word).contains(word.substring("-Dtest=".length()) + ".java");
+                for (var test : word.substring("-Dtest=".length()).split(",")) {
+                    assertThat(sources()).as(word).contains(test + ".java");
+                }
             } else if (word.startsWith("-D")) {
                 var property = word.substring(2).split("=", 2)[0];
                 assertThat(PROPERTIES.contains(property)
