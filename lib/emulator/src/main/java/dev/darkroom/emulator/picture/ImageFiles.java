@@ -138,7 +138,7 @@ final class ImageFiles {
 
     private static ImageWriteParam parameters(ImageWriter writer, Format format, int quality) {
         var parameters = writer.getDefaultWriteParam();
-        if (format == Format.PNG) {
+        if (format == Format.PNG || format == Format.GIF) {
             return parameters;
         }
         parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
