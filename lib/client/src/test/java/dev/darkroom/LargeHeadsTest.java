@@ -198,7 +198,7 @@ class LargeHeadsTest {
                 "http://127.0.0.1/" + SECRET + " x",
                 SECRET + "://[",
                 "http://" + SECRET + ":x@[",
-                "https://api.example/v1?key=" + SECRET,
+                "https://api.example/v1#" + SECRET,
                 "\u0000" + SECRET
             })
     void aMistypedBaseUrlIsQuotedNowhere(String baseUrl) {

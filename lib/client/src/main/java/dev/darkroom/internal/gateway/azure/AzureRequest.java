@@ -5,6 +5,7 @@ import dev.darkroom.gateway.Azure;
 import dev.darkroom.image.ImageOption;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.OutputFormat;
+import dev.darkroom.internal.gateway.common.ImagesApiOptions;
 import dev.darkroom.internal.gateway.common.ImagesApiRequest;
 import dev.darkroom.internal.gateway.common.RequestCheck;
 import java.util.LinkedHashMap;
@@ -19,21 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class AzureRequest {
 
-    static final List<ImageOption<?>> TAKEN = List.of(
-            ImageOption.N,
-            ImageOption.SIZE,
-            ImageOption.ASPECT_RATIO,
-            ImageOption.RESOLUTION,
-            ImageOption.QUALITY,
-            ImageOption.OUTPUT_FORMAT,
-            ImageOption.OUTPUT_COMPRESSION,
-            ImageOption.BACKGROUND,
-            ImageOption.REFERENCES,
-            ImageOption.MASK,
-            ImageOption.PARTIAL_IMAGES,
-            Azure.RESPONSE_FORMAT,
-            ImageOption.USER,
-            Azure.INPUT_FIDELITY);
+    static final List<ImageOption<?>> TAKEN =
+            ImagesApiOptions.and(ImageOption.N, Azure.RESPONSE_FORMAT, Azure.INPUT_FIDELITY);
 
     private static final String NOWHERE = "azure has no address of its own: set the base URL of your resource,"
             + " https://RESOURCE.openai.azure.com/openai/v1";

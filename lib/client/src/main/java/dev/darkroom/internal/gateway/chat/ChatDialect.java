@@ -10,6 +10,7 @@ import dev.darkroom.image.ImageOption;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.internal.gateway.common.Answers;
 import dev.darkroom.internal.gateway.common.Origin;
+import dev.darkroom.internal.gateway.common.UpstreamErrors;
 import java.net.URI;
 import java.util.Map;
 
@@ -41,7 +42,7 @@ public final class ChatDialect implements Dialect {
                     reply,
                     reply.header(reply.header(GENERATION) == null ? "x-request-id" : GENERATION),
                     null,
-                    ChatFailures.COST_UNIT),
+                    UpstreamErrors.COST_UNIT),
             new ChatFailures());
 
     private static final URI BASE_URL = URI.create("https://openrouter.ai/api/v1");

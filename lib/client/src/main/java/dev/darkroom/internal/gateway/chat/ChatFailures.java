@@ -8,6 +8,7 @@ import dev.darkroom.internal.gateway.common.Failure;
 import dev.darkroom.internal.gateway.common.FailureWords;
 import dev.darkroom.internal.gateway.common.Fields;
 import dev.darkroom.internal.gateway.common.Origin;
+import dev.darkroom.internal.gateway.common.UpstreamErrors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -19,27 +20,19 @@ import tools.jackson.databind.JsonNode;
  */
 final class ChatFailures implements ErrorRules {
 
-    /** Whoever tells a cost here tells it in US dollars. */
-    static final String COST_UNIT = "USD";
-
     @Override
     public String costUnit() {
-        return COST_UNIT;
+        return UpstreamErrors.COST_UNIT;
     }
 
     @Override
     public Origin origin(Origin head, ErrorBody error) {
-        var provider = Fields.text(metadata(error), "provider_name");
-        return provider == null
-                ? head
-                : new Origin(head.gateway(), head.reply(), head.generationId(), provider, COST_UNIT);
+        return UpstreamErrors.origin(head, error);
     }
 
     @Override
     public @Nullable String message(ErrorBody error) {
-        var raw = error.text(metadata(error).path("raw"));
-        var message = error.message();
-        return raw == null ? message : message == null ? raw : message + ": " + raw;
+        return UpstreamErrors.message(error);
     }
 
     @Override
@@ -47,7 +40,7 @@ final class ChatFailures implements ErrorRules {
         if (failure.isTimeout()) {
             return null;
         }
-        var metadata = metadata(failure.error());
+        var metadata = UpstreamErrors.metadata(failure.error());
         var source = Fields.text(metadata, "limit_source");
         return switch (failure.status()) {
             case 402 ->
@@ -73,9 +66,5 @@ final class ChatFailures implements ErrorRules {
         return source != null && (source.endsWith("_limit") || source.endsWith("_budget"))
                 ? failure.rejected(Reason.CREDITS)
                 : null;
-    }
-
-    private static JsonNode metadata(ErrorBody error) {
-        return error.node().path("metadata");
     }
 }

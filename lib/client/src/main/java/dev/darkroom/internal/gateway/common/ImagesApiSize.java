@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a request says of size, in what the Images API of OpenAI and Azure takes: pixels or {@code auto}. */
-final class ImagesApiSize {
+/** What a request says of size, in what the Images API of OpenAI and Azure takes, and its tool of the Responses API: pixels or {@code auto}. */
+public final class ImagesApiSize {
 
     private static final PixelRules PIXELS = new PixelRules(16, 655_360, 3840L * 2160, 3840, 3);
 
@@ -25,7 +25,7 @@ final class ImagesApiSize {
     private ImagesApiSize() {}
 
     /** Pixels or {@code auto}; null if nothing is asked for. What is no size that it takes is noted. */
-    static @Nullable Size of(ImageRequest request, RequestCheck check) {
+    public static @Nullable Size of(ImageRequest request, RequestCheck check) {
         var size = request.size();
         if (size != null && (size.isPixels() || size.value().equals("auto"))) {
             return size;

@@ -4,6 +4,7 @@ import dev.darkroom.dialect.ApiCall;
 import dev.darkroom.gateway.OpenAi;
 import dev.darkroom.image.ImageOption;
 import dev.darkroom.image.ImageRequest;
+import dev.darkroom.internal.gateway.common.ImagesApiOptions;
 import dev.darkroom.internal.gateway.common.ImagesApiRequest;
 import dev.darkroom.internal.gateway.common.RequestCheck;
 import java.util.List;
@@ -12,20 +13,9 @@ import java.util.Map;
 /** What OpenAI itself takes of the Images API, which is all of it. */
 final class OpenAiRequest {
 
-    static final List<ImageOption<?>> TAKEN = List.of(
+    static final List<ImageOption<?>> TAKEN = ImagesApiOptions.and(
             ImageOption.N,
-            ImageOption.SIZE,
-            ImageOption.ASPECT_RATIO,
-            ImageOption.RESOLUTION,
-            ImageOption.QUALITY,
-            ImageOption.OUTPUT_FORMAT,
-            ImageOption.OUTPUT_COMPRESSION,
-            ImageOption.BACKGROUND,
-            ImageOption.REFERENCES,
-            ImageOption.MASK,
-            ImageOption.PARTIAL_IMAGES,
             OpenAi.RESPONSE_FORMAT,
-            ImageOption.USER,
             OpenAi.COMPLEXITY,
             OpenAi.MODERATION,
             OpenAi.SAFETY_IDENTIFIER,

@@ -13,6 +13,7 @@ import dev.darkroom.image.ImageRequest;
 import dev.darkroom.internal.gateway.common.Answers;
 import dev.darkroom.internal.gateway.common.CompletedEvents;
 import dev.darkroom.internal.gateway.common.Origin;
+import dev.darkroom.internal.gateway.common.UpstreamErrors;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,7 @@ public final class OpenRouterDialect implements Dialect {
                     reply,
                     reply.header("x-generation-id"),
                     reply.header("x-provider-name"),
-                    OpenRouterFailures.COST_UNIT),
+                    UpstreamErrors.COST_UNIT),
             new OpenRouterFailures());
 
     private static final URI BASE_URL = URI.create("https://openrouter.ai/api/v1");

@@ -10,6 +10,7 @@ import dev.darkroom.internal.gateway.common.Failure;
 import dev.darkroom.internal.gateway.common.FailureWords;
 import dev.darkroom.internal.gateway.common.Fields;
 import dev.darkroom.internal.gateway.common.Origin;
+import dev.darkroom.internal.gateway.common.UpstreamErrors;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -33,29 +34,19 @@ import tools.jackson.databind.JsonNode;
  */
 final class OpenRouterFailures implements ErrorRules {
 
-    /** A credit of OpenRouter's is a US dollar. */
-    static final String COST_UNIT = "USD";
-
     @Override
     public String costUnit() {
-        return COST_UNIT;
+        return UpstreamErrors.COST_UNIT;
     }
 
-    /** The body knows better than the head who was asked. */
     @Override
     public Origin origin(Origin head, ErrorBody error) {
-        var provider = Fields.text(metadata(error), "provider_name");
-        return provider == null
-                ? head
-                : new Origin(head.gateway(), head.reply(), head.generationId(), provider, COST_UNIT);
+        return UpstreamErrors.origin(head, error);
     }
 
-    /** {@code Provider returned error} says nothing; what the provider said does. */
     @Override
     public @Nullable String message(ErrorBody error) {
-        var raw = error.text(metadata(error).path("raw"));
-        var message = error.message();
-        return raw == null ? message : message == null ? raw : message + ": " + raw;
+        return UpstreamErrors.message(error);
     }
 
     @Override
@@ -69,7 +60,7 @@ final class OpenRouterFailures implements ErrorRules {
                     ? failure.notTaken()
                     : failure.rejected(availabilityReason(failure));
         }
-        var metadata = metadata(failure.error());
+        var metadata = UpstreamErrors.metadata(failure.error());
         return switch (failure.status()) {
             case 402 -> isInFlightOnly(metadata) ? failure.rateLimited() : null;
             case 403 -> forbidden(failure, metadata);
@@ -106,10 +97,6 @@ final class OpenRouterFailures implements ErrorRules {
         return source != null && (source.endsWith("_limit") || source.endsWith("_budget"))
                 ? failure.rejected(Reason.CREDITS)
                 : null;
-    }
-
-    private static JsonNode metadata(ErrorBody error) {
-        return error.node().path("metadata");
     }
 
     /** The image guide: all or nothing, and what fails is not billed. */

@@ -2,20 +2,18 @@ package dev.darkroom.internal.gateway.responses;
 
 import dev.darkroom.dialect.ApiCall;
 import dev.darkroom.gateway.Responses;
-import dev.darkroom.image.AspectRatio;
 import dev.darkroom.image.ImageOption;
 import dev.darkroom.image.ImageRequest;
-import dev.darkroom.image.Resolution;
 import dev.darkroom.image.Size;
+import dev.darkroom.internal.gateway.common.ImagesApiOptions;
+import dev.darkroom.internal.gateway.common.ImagesApiSize;
 import dev.darkroom.internal.gateway.common.JsonBody;
 import dev.darkroom.internal.gateway.common.OptionsTaken;
-import dev.darkroom.internal.gateway.common.PixelRules;
 import dev.darkroom.internal.gateway.common.ReferencePart;
 import dev.darkroom.internal.gateway.common.RequestCheck;
 import dev.darkroom.internal.gateway.common.RequestedSize;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +28,6 @@ final class ResponsesRequest {
 
     private static final int MOST_REFERENCES = 16;
     private static final int MOST_PREVIEWS = 3;
-    private static final PixelRules PIXELS = new PixelRules(16, 655_360, 3840L * 2160, 3840, 3);
-    private static final Map<AspectRatio, Size> STANDARD_SIZES = Map.of(
-            AspectRatio.SQUARE, Size.pixels(1024, 1024),
-            AspectRatio.LANDSCAPE_3_2, Size.pixels(1536, 1024),
-            AspectRatio.PORTRAIT_2_3, Size.pixels(1024, 1536));
 
     /** Every field which this class writes; an extra of that name would contradict a wither. */
     private static final Set<String> FIELDS = Set.of(
@@ -50,18 +43,7 @@ final class ResponsesRequest {
     private static final String TOOL_CHOICE = "tool_choice";
     private static final String TOOL = "image_generation";
 
-    static final List<ImageOption<?>> TAKEN = List.of(
-            ImageOption.SIZE,
-            ImageOption.ASPECT_RATIO,
-            ImageOption.RESOLUTION,
-            ImageOption.QUALITY,
-            ImageOption.OUTPUT_FORMAT,
-            ImageOption.OUTPUT_COMPRESSION,
-            ImageOption.BACKGROUND,
-            ImageOption.REFERENCES,
-            ImageOption.MASK,
-            ImageOption.PARTIAL_IMAGES,
-            ImageOption.USER,
+    static final List<ImageOption<?>> TAKEN = ImagesApiOptions.and(
             Responses.IMAGE_MODEL,
             Responses.ACTION,
             Responses.COMPLEXITY,
@@ -105,35 +87,13 @@ final class ResponsesRequest {
         check.require(
                 window.isEmpty() || window.get().equals("soonest") || !request.stream(),
                 "completion_window " + window.orElse("") + " is not taken with stream(true)");
-        var size = size();
+        var size = ImagesApiSize.of(request, check);
         var references = ReferencePart.all(request, check, id -> id);
         var mask = ReferencePart.mask(request, check, id -> id);
         check.throwIfRefused();
         var headers = Map.of("Accept", ApiCall.accept(request), "Content-Type", "application/json");
         return new ApiCall(
                 "POST", "/responses", headers, body(size, references, mask).finish());
-    }
-
-    /** Pixels or {@code auto}; null if nothing is asked for. */
-    private @Nullable Size size() {
-        var size = request.size();
-        if (size != null && (size.isPixels() || size.value().equals("auto"))) {
-            return size;
-        }
-        var wish = RequestedSize.of(request);
-        var shape = wish.shape();
-        if (shape == null) {
-            check.require(
-                    size == null, "size must be WIDTHxHEIGHT or auto, or a tier beside an aspect_ratio, not " + size);
-            return request.aspectRatio() == null ? null : Size.of("auto");
-        }
-        var tier = Objects.requireNonNullElse(wish.tier(), Resolution.K1);
-        var standard = tier.equals(Resolution.K1) ? STANDARD_SIZES.get(shape) : null;
-        var pixels = standard != null ? standard : PIXELS.size(shape, tier);
-        check.require(
-                pixels != null,
-                "aspect_ratio " + shape + " at " + tier + " is no size that it takes: " + PIXELS.inWords());
-        return pixels;
     }
 
     private JsonBody body(@Nullable Size size, List<ReferencePart> references, Optional<ReferencePart> mask) {
