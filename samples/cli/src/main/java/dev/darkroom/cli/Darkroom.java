@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import java.util.Objects;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -56,7 +57,8 @@ public final class Darkroom implements Runnable {
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(CommandErrors::usage)
                 .setExecutionExceptionHandler(CommandErrors::unexpected);
-        GatewayFlags.addTo(commandLine.getSubcommands().get("generate").getCommandSpec());
+        var generate = Objects.requireNonNull(commandLine.getSubcommands().get("generate"));
+        GatewayFlags.addTo(generate.getCommandSpec());
         Stream.concat(
                         Stream.of("generate", "batch", "models").map(commandLine.getSubcommands()::get),
                         images.getSubcommands().values().stream())
