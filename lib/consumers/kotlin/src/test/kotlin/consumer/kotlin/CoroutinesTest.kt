@@ -72,11 +72,11 @@ class CoroutinesTest {
 
             val first = flow.toList().last()
             val second = flow.toList().last()
-            assertEquals(1, (first as ImageEvent.Completed).result.images.size)
-            assertEquals(1, (second as ImageEvent.Completed).result.images.size)
+            assertEquals(1, (first as ImageEvent.Completed).result.images().size)
+            assertEquals(1, (second as ImageEvent.Completed).result.images().size)
             assertEquals(2, emulator.journal().accepted().size)
 
-            assertEquals(1, result.awaitSingle().images.size)
+            assertEquals(1, result.awaitSingle().images().size)
             assertEquals(3, emulator.journal().accepted().size)
         }
     }

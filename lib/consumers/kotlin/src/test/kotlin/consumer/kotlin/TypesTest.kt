@@ -48,7 +48,7 @@ class TypesTest {
             Typed(request.deadline()).let { kind(it) },
             Typed(image.mediaType()).let { kind(it) },
             Typed(image.url()).let { kind(it) },
-            Typed(result.usage).let { kind(it) },
+            Typed(result.usage()).let { kind(it) },
             Typed(failure.retryAt()).let { kind(it) },
             Typed(failure.reason()).let { kind(it) },
         )
@@ -59,8 +59,8 @@ class TypesTest {
             Typed(request.references()).let { kind(it) },
             Typed(image.toByteArray()).let { kind(it) },
             Typed(result.first()).let { kind(it) },
-            Typed(result.images).let { kind(it) },
-            Typed(result.warnings).let { kind(it) },
+            Typed(result.images()).let { kind(it) },
+            Typed(result.warnings()).let { kind(it) },
             Typed(failure.outcome()).let { kind(it) },
             Typed(failure.partialResult()).let { kind(it) },
         )
@@ -99,7 +99,7 @@ class TypesTest {
             .limits { it.images(32) }
             .rateLimits { limits -> limits.onThrottled { println("rate limited until ${it.until}") } }
             .decorate { fake }
-            .use { images -> assertEquals(1, images.result(request).block()?.images?.size) }
+            .use { images -> assertEquals(1, images.result(request).block()?.images()?.size) }
     }
 
     @Test

@@ -44,6 +44,7 @@ class WebApplicationTest {
                         "spring.threads.virtual.enabled=true",
                         "management.endpoints.web.exposure.include=health,metrics",
                         "management.endpoint.health.show-details=always",
+                        "management.health.redis.enabled=false", // its client is on our path, and no server is there
                         "darkroom.emulator.enabled=true",
                         "darkroom.emulator.latency=0s",
                         "darkroom.emulator.partials=2",
