@@ -7,7 +7,6 @@ import dev.darkroom.internal.gate.Law;
 import dev.darkroom.internal.gate.QueueAccess;
 import dev.darkroom.internal.gate.SentCall;
 import dev.darkroom.internal.gate.SilenceHeuristic;
-import java.nio.channels.NotYetConnectedException;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -151,8 +150,8 @@ final class FleetLaw implements Law {
     }
 
     private static boolean isBeforeFirst(@Nullable Throwable failure) {
-        return failure instanceof NotYetConnectedException
-                || (failure != null && failure.getCause() instanceof NotYetConnectedException);
+        return failure instanceof NotConnectedException
+                || (failure != null && failure.getCause() instanceof NotConnectedException);
     }
 
     private void foundAgain(double now, @Nullable String line, @Nullable Throwable failure) {

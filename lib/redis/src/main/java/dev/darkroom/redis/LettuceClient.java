@@ -6,6 +6,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.async.RedisScriptingAsyncCommands;
 import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.pubsub.RedisPubSubListener;
@@ -16,14 +17,19 @@ import io.lettuce.core.resource.Delay;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import reactor.core.scheduler.Schedulers;
 
 /** Lettuce for one Redis or a cluster of them, behind what both have in common. Connects, and ends, without blocking. */
 final class LettuceClient {
 
     private static final Duration SOONEST_RECONNECT = Duration.ofMillis(50);
     private static final Duration LATEST_RECONNECT = Duration.ofSeconds(1);
+
+    /** What says that it connects asynchronously may wait for others of its threads all the same. */
+    private static final Executor BLOCKING = task -> Schedulers.boundedElastic().schedule(task);
 
     private final ClientResources resources;
     private final AbstractRedisClient client;
@@ -66,11 +72,17 @@ final class LettuceClient {
 
     private static LettuceClient cluster(RedisGateSettings settings, ClientOptions options, ClientResources resources) {
         var client = RedisClusterClient.create(resources, settings.nodes());
-        client.setOptions(ClusterClientOptions.builder(options).build());
+        client.setOptions(ClusterClientOptions.builder(options)
+                .topologyRefreshOptions(ClusterTopologyRefreshOptions.builder()
+                        .enablePeriodicRefresh() // and, as it is, whenever something speaks for a failover
+                        .build())
+                .build());
         return new LettuceClient(
                 resources,
                 client,
-                () -> client.connectAsync(StringCodec.UTF8).thenApply(made -> new Asking(made, made.async())),
+                () -> client.refreshPartitionsAsync() // it does not connect before it knows its nodes
+                        .thenComposeAsync(known -> client.connectAsync(StringCodec.UTF8), BLOCKING)
+                        .thenApply(made -> new Asking(made, made.async())),
                 () -> client.connectPubSubAsync(StringCodec.UTF8));
     }
 
@@ -108,15 +120,20 @@ final class LettuceClient {
     }
 
     CompletionStage<Connections> connect(RedisPubSubListener<String, String> words) {
-        return asking.get()
-                .thenCompose(asks -> listening.get().handle((ear, failure) -> {
-                    if (ear == null) {
-                        var unused = asks.connection().closeAsync();
-                        throw new IllegalStateException("asks, and cannot listen", failure);
-                    }
-                    ear.addListener(words);
-                    return new Connections(asks, ear);
-                }));
+        return CompletableFuture.supplyAsync(asking, BLOCKING)
+                .thenCompose(asks -> asks)
+                .thenComposeAsync(asks -> listening(asks, words), BLOCKING);
+    }
+
+    private CompletionStage<Connections> listening(Asking asks, RedisPubSubListener<String, String> words) {
+        return listening.get().handle((ear, failure) -> {
+            if (ear == null) {
+                var unused = asks.connection().closeAsync();
+                throw new IllegalStateException("asks, and cannot listen", failure);
+            }
+            ear.addListener(words);
+            return new Connections(asks, ear);
+        });
     }
 
     void later(Runnable task, Duration delay) {

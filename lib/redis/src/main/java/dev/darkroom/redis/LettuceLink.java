@@ -9,7 +9,6 @@ import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.async.RedisScriptingAsyncCommands;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
-import java.nio.channels.NotYetConnectedException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +40,7 @@ final class LettuceLink implements FleetLink {
     private final AtomicInteger failures = new AtomicInteger();
     private final CompletableFuture<LettuceClient.Connections> first = new CompletableFuture<>();
     private volatile LettuceClient.@Nullable Connections connected;
+    private volatile @Nullable Throwable lastFailure;
     private volatile boolean closed;
     private volatile String digest = "";
 
@@ -66,8 +66,9 @@ final class LettuceLink implements FleetLink {
         if (closed) {
             return;
         }
-        client.connect(new Ear()).whenComplete((made, failure) -> {
+        connection().whenComplete((made, failure) -> {
             if (made == null) {
+                lastFailure = failure;
                 client.later(this::connect, RETRY);
                 return;
             }
@@ -83,6 +84,14 @@ final class LettuceLink implements FleetLink {
         });
     }
 
+    private CompletionStage<LettuceClient.Connections> connection() {
+        try {
+            return client.connect(new Ear());
+        } catch (RuntimeException e) { // where it is wrong before it is asynchronous
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
     @Override
     public CompletionStage<String> ask(Quota quota, String... arguments) {
         var now = connected;
@@ -90,12 +99,12 @@ final class LettuceLink implements FleetLink {
             return ask(now, quota, arguments);
         }
         if (first.isDone()) {
-            return CompletableFuture.failedFuture(new RedisException("not connected"));
+            return CompletableFuture.failedFuture(new RedisException("not connected", lastFailure));
         }
         return first.copy()
                 .orTimeout(settings.commandTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(failure -> {
-                    throw new NotYetConnectedException();
+                    throw new NotConnectedException(lastFailure);
                 })
                 .thenCompose(made -> ask(made, quota, arguments));
     }

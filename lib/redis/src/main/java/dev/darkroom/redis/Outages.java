@@ -1,6 +1,5 @@
 package dev.darkroom.redis;
 
-import java.nio.channels.NotYetConnectedException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +31,10 @@ final class Outages {
 
     private static String reason(@Nullable Throwable failure) {
         var known = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return known == null
-                ? "no answer"
-                : known instanceof NotYetConnectedException ? "not connected yet" : known.toString();
+        if (known == null) {
+            return "no answer";
+        }
+        return known instanceof NotConnectedException ? String.valueOf(known.getMessage()) : known.toString();
     }
 
     /** It can again. */

@@ -9,6 +9,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,22 +21,45 @@ import org.jspecify.annotations.Nullable;
 final class RedisServer implements AutoCloseable {
 
     private final int port;
+    private final List<String> more;
     private @Nullable Process process;
 
-    private RedisServer(int port) {
+    private RedisServer(int port, String... more) {
         this.port = port;
+        this.more = List.of(more);
     }
 
     /** One that runs. */
     static RedisServer started() {
+        requireRedis();
+        var server = new RedisServer(freePort());
+        server.start();
+        return server;
+    }
+
+    /** A cluster of one node, which keeps what it knows of itself in a folder. */
+    static RedisServer cluster(Path folder) {
+        requireRedis();
+        var server = new RedisServer(
+                freePort(),
+                "--cluster-enabled",
+                "yes",
+                "--cluster-config-file",
+                folder.resolve("nodes.conf").toString());
+        server.start();
+        server.say("CLUSTER ADDSLOTSRANGE 0 16383");
+        while (!server.say("CLUSTER INFO").contains("cluster_state:ok")) {
+            Thread.onSpinWait();
+        }
+        return server;
+    }
+
+    private static void requireRedis() {
         if (Stream.of(System.getenv("PATH").split(Pattern.quote(File.pathSeparator)))
                 .noneMatch(folder -> new File(folder, "redis-server").canExecute())) {
             System.out.println("SKIPPED: tests of lib/redis need redis-server on the path");
             abort("no redis-server on the path");
         }
-        var server = new RedisServer(freePort());
-        server.start();
-        return server;
     }
 
     private static int freePort() {
@@ -46,18 +72,20 @@ final class RedisServer implements AutoCloseable {
 
     void start() {
         try {
-            process = new ProcessBuilder(
-                            "redis-server",
-                            "--port",
-                            Integer.toString(port),
-                            "--bind",
-                            "127.0.0.1",
-                            "--save",
-                            "",
-                            "--appendonly",
-                            "no",
-                            "--loglevel",
-                            "warning")
+            var command = new ArrayList<>(List.of(
+                    "redis-server",
+                    "--port",
+                    Integer.toString(port),
+                    "--bind",
+                    "127.0.0.1",
+                    "--save",
+                    "",
+                    "--appendonly",
+                    "no",
+                    "--loglevel",
+                    "warning"));
+            command.addAll(more);
+            process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
@@ -74,12 +102,18 @@ final class RedisServer implements AutoCloseable {
     }
 
     private boolean answers() {
+        return say("PING").startsWith("+");
+    }
+
+    /** What it answers, as far as it comes at once; nothing if it does not listen. */
+    private String say(String command) {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(1000);
-            socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
-            return socket.getInputStream().read() == '+';
+            socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            var answer = new byte[4096];
+            return new String(answer, 0, Math.max(0, socket.getInputStream().read(answer)), StandardCharsets.US_ASCII);
         } catch (IOException e) {
-            return false;
+            return "";
         }
     }
 
@@ -94,6 +128,10 @@ final class RedisServer implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    int port() {
+        return port;
     }
 
     String uri() {
