@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +49,9 @@ final class RedisServer implements AutoCloseable {
                 folder.resolve("nodes.conf").toString());
         server.start();
         server.say("CLUSTER ADDSLOTSRANGE 0 16383");
-        while (!server.say("CLUSTER INFO").contains("cluster_state:ok")) {
-            Thread.onSpinWait();
-        }
+        await(
+                "make a cluster, as it can from version 7 on",
+                () -> server.say("CLUSTER INFO").contains("cluster_state:ok"));
         return server;
     }
 
@@ -92,10 +93,15 @@ final class RedisServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        await("start", this::answers);
+    }
+
+    /** Ends as an error after half a minute: a spin hears no interrupt, so no limit of the test's would end it. */
+    private static void await(String what, BooleanSupplier done) {
         var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (!answers()) {
+        while (!done.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("redis-server did not start");
+                throw new AssertionError("redis-server did not " + what);
             }
             Thread.onSpinWait();
         }
