@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 /** Says once that the fleet cannot be reached, and once that it can again, however many quotas there are. Called from any thread. */
 final class Outages {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RedisRateGate.class);
+    private static final Logger LOG = LoggerFactory.getLogger("dev.darkroom.redis.RedisRateGate");
 
     private final String where;
     private final AtomicInteger quotas = new AtomicInteger();
