@@ -2,9 +2,10 @@
 // OpenAiResponsesClientTest.
 import OpenAI, { AzureOpenAI, toFile } from "openai";
 
-const [baseURL, azureURL, routerURL] = process.argv.slice(2);
+const [baseURL, azureURL, routerURL, slowURL] = process.argv.slice(2);
 const at = (url) => new OpenAI({ apiKey: "sk-vendor", baseURL: url, maxRetries: 0 });
 const client = at(baseURL);
+const slow = at(slowURL);
 const tool = { type: "image_generation", model: "darkroom-studio", size: "512x512" };
 const body = { model: "gpt-5", input: "a lighthouse at dawn", tools: [tool] };
 const fault = (name) => ({ headers: { "X-Emulator-Fault": name } });
@@ -88,9 +89,9 @@ const results = {
   }),
   dropped: await attempt(dropped),
   cancelled: await attempt(async () => {
-    const { id } = await client.responses.create({ ...body, background: true, input: "7 pictures of a fox" });
-    const { status } = await client.responses.cancel(id);
-    return { status, later: (await client.responses.retrieve(id)).status };
+    const { id } = await slow.responses.create({ ...body, background: true });
+    const { status } = await slow.responses.cancel(id);
+    return { status, later: (await slow.responses.retrieve(id)).status };
   }),
   cancelledTooLate: await attempt(async () => {
     const { id } = await client.responses.create({ ...body, background: true });

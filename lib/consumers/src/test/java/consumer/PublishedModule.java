@@ -69,15 +69,25 @@ record PublishedModule(Path folder, Element pom) {
         return own.isEmpty() ? parent().map(parent -> parent.inherited(path)).orElse("") : own;
     }
 
-    /** The artifacts that its dependencyManagement names. */
+    /** The artifacts that its dependencyManagement names, sorted. */
     List<String> managed() {
-        return children(pom)
+        return artifacts(children(pom)
                 .filter(child -> child.getTagName().equals("dependencyManagement"))
-                .flatMap(PublishedModule::children)
+                .flatMap(PublishedModule::children));
+    }
+
+    /** The artifacts that its dependencies name, sorted. */
+    List<String> dependencies() {
+        return artifacts(children(pom).filter(child -> child.getTagName().equals("dependencies")));
+    }
+
+    private static List<String> artifacts(Stream<Element> dependencies) {
+        return dependencies
                 .flatMap(PublishedModule::children)
                 .flatMap(PublishedModule::children)
                 .filter(child -> child.getTagName().equals("artifactId"))
                 .map(child -> child.getTextContent().strip())
+                .sorted()
                 .toList();
     }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What would go to Maven Central, as the build has just made it: what Central asks of it, and what its users are told. */
 @Tag("release")
@@ -43,6 +44,14 @@ class PublishedTest {
     private static final Map<String, String> CONTENT =
             Map.of("", "package-info.class", "sources", "package-info.java", "javadoc", "index.html");
 
+    private static final List<String> LICENCES = Stream.of(
+                    "Apache-2.0", "MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "EPL-1.0", "EPL-2.0")
+            .map(licence -> '"' + licence + '"')
+            .toList();
+
+    /** The licence at https://www.antlr.org/license.html is BSD-3-Clause; their poms say so in words that no list knows. */
+    private static final List<String> BSD = List.of("org.antlr:ST4", "org.antlr:antlr-runtime");
+
     static List<PublishedModule> modules() throws IOException {
         return PublishedModule.all(ROOT);
     }
@@ -58,9 +67,15 @@ class PublishedTest {
 
     @Test
     void theBomNamesEveryModuleThatIsPublished() throws Exception {
+        assertEquals(published(), PublishedModule.in(ROOT.resolve("lib/bom")).managed());
+    }
+
+    /** Modules are built side by side: what is read here must have been packed. */
+    @Test
+    void theseTestsWaitForEveryModuleThatIsPublished() throws Exception {
         assertEquals(
-                jars().map(PublishedModule::name).sorted().toList(),
-                PublishedModule.in(ROOT.resolve("lib/bom")).managed().stream().sorted().toList());
+                published(),
+                PublishedModule.in(Path.of(System.getProperty("maven.basedir"))).dependencies());
     }
 
     @ParameterizedTest
@@ -97,6 +112,30 @@ class PublishedTest {
         }
     }
 
+    /** A component may be had under any of the licences that are said of it. */
+    @ParameterizedTest
+    @MethodSource("jars")
+    void aJarSaysWhatItStandsOnAndAllOfThatMayBeUsed(PublishedModule module) throws Exception {
+        if (System.getProperty("published.classifiers", "").isEmpty()) {
+            return; // bills of materials are made for a release only
+        }
+        try (var jar = new JarFile(module.jar(""))) {
+            var bill = JsonMapper.shared().readTree(content(jar, "META-INF/sbom/" + module.name() + ".cdx.json"));
+            assertEquals("CycloneDX", bill.path("bomFormat").asString());
+            assertTrue(bill.path("serialNumber").isMissingNode(), "differs with each build");
+            assertEquals(module.name(), bill.path("metadata").path("component").path("name").asString());
+            for (var component : bill.path("components")) {
+                var licences = component.path("licenses").toString();
+                assertTrue(
+                        LICENCES.stream().anyMatch(licences::contains)
+                                || BSD.contains(component.path("group").asString() + ":" + component.path("name").asString()),
+                        component.path("purl") + " " + licences);
+                assertFalse(component.path("hashes").isEmpty(), component.path("purl").asString());
+            }
+            assertTrue(bill.path("components").size() > 1, "it stands on something");
+        }
+    }
+
     /** The name that a {@code module-info} requires must not be guessed from the file's name, which everybody may change. */
     @ParameterizedTest
     @MethodSource("named")
@@ -104,6 +143,10 @@ class PublishedTest {
         var found = ModuleFinder.of(module.jar("").toPath()).findAll();
         var name = found.iterator().next().descriptor().name();
         assertTrue(name.startsWith("dev.darkroom"), name);
+    }
+
+    private static List<String> published() throws IOException {
+        return jars().map(PublishedModule::name).sorted().toList();
     }
 
     private static String content(JarFile jar, String name) throws IOException {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -36,10 +37,10 @@ public final class Gateways {
      */
     public static List<GatewayProvider> all() {
         var found = new ArrayList<GatewayProvider>();
-        load(Gateways.class.getClassLoader(), found);
+        load(Gateways.class.getClassLoader(), found, provider -> false);
         var threads = Thread.currentThread().getContextClassLoader();
         if (threads != null && threads != Gateways.class.getClassLoader()) {
-            load(threads, found);
+            load(threads, found, provider -> false);
         }
         found.sort(Comparator.comparing(provider -> !isOurs(provider)));
         var byName = new LinkedHashMap<String, GatewayProvider>();
@@ -55,8 +56,12 @@ public final class Gateways {
      * @throws IllegalArgumentException if there is none of that name; the message lists those there are
      */
     public static GatewayProvider named(String name) {
-        var all = all();
         var folded = folded(name);
+        var found = new ArrayList<GatewayProvider>();
+        if (load(Gateways.class.getClassLoader(), found, provider -> isOurs(provider, folded))) {
+            return found.get(found.size() - 1);
+        }
+        var all = all();
         return all.stream()
                 .filter(provider -> folded(provider.name()).equals(folded))
                 .findFirst()
@@ -69,19 +74,25 @@ public final class Gateways {
         return name.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
     }
 
-    private static void load(ClassLoader loader, List<GatewayProvider> found) {
+    /** Loads them until one is enough, and tells whether one was: ours win, so who wants one of ours need not look at the rest. */
+    private static boolean load(ClassLoader loader, List<GatewayProvider> found, Predicate<GatewayProvider> enough) {
         var providers = ServiceLoader.load(GatewayProvider.class, loader).iterator();
         for (int faults = 0; faults < MOST_FAULTS; ) {
             try {
                 if (!providers.hasNext()) {
-                    return;
+                    return false;
                 }
-                found.add(providers.next());
+                var provider = providers.next();
+                found.add(provider);
+                if (enough.test(provider)) {
+                    return true;
+                }
             } catch (ServiceConfigurationError | LinkageError e) {
                 faults++;
                 LOG.warn("a gateway provider cannot be loaded and is skipped: {}", e.toString());
             }
         }
+        return false;
     }
 
     /** A stranger's code: whatever it throws is its own trouble. */
@@ -100,6 +111,10 @@ public final class Gateways {
         } catch (RuntimeException | LinkageError e) {
             LOG.warn("{} is skipped: it threw {}", provider.getClass(), e.toString());
         }
+    }
+
+    private static boolean isOurs(GatewayProvider provider, String folded) {
+        return isOurs(provider) && folded(provider.name()).equals(folded);
     }
 
     private static boolean isOurs(GatewayProvider provider) {

@@ -9,11 +9,10 @@ import dev.darkroom.image.ImageRequest;
 import dev.darkroom.internal.call.ApiKey;
 import dev.darkroom.internal.call.BaseUrl;
 import dev.darkroom.internal.call.Calls;
-import dev.darkroom.internal.call.Checking;
 import dev.darkroom.internal.call.EndpointConfig;
 import dev.darkroom.internal.call.Settings;
-import dev.darkroom.internal.http.Connections;
 import dev.darkroom.internal.http.LibraryVersions;
+import dev.darkroom.settings.Connections;
 import dev.darkroom.settings.Downloads;
 import dev.darkroom.settings.Limits;
 import dev.darkroom.settings.RateLimits;
@@ -58,7 +57,7 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
         this.transports = transports;
         this.decoration = decoration;
         this.label = label;
-        this.calls = new Calls(settings, transports.transport(), transports.downloads());
+        this.calls = new Calls(settings, transports::routes);
         this.decorated = calls.decorated(decoration);
     }
 
@@ -140,16 +139,8 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
      */
     public static ImageClient of(Dialect dialect) {
         LibraryVersions.check();
-        var settings = new Settings(
-                new EndpointConfig(dialect),
-                Timeouts.defaults(),
-                Limits.defaults(),
-                Downloads.defaults(),
-                RateLimits.of(RateGates.inMemory()),
-                new Checking());
-        var connections = new Connections();
-        var transports = Transports.of(settings, connections, connections.client());
-        return new ImageClient(settings, transports, UnaryOperator.identity(), "");
+        var settings = new Settings(new EndpointConfig(dialect), RateLimits.of(RateGates.inMemory()));
+        return new ImageClient(settings, Transports.of(settings), UnaryOperator.identity(), "");
     }
 
     /**
@@ -180,6 +171,11 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
         return settings.dialect().lookup().map(lookup -> new GenerationLookup(calls, lookup));
     }
 
+    /** {@return generations that were begun before, to be asked for by their ids; empty if the gateway has none that can be} */
+    public Optional<BegunGenerations> begun() {
+        return settings.dialect().begun().map(begun -> new BegunGenerations(calls, begun));
+    }
+
     /**
      * Fetches the bytes of an image that came by URL, for example one that a failed generation left behind, or whose
      * download failed.
@@ -190,7 +186,7 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
      * subscription holds one image on the heap, which {@link Limits#imageBytes(long)} and {@link Limits#heapBytes(long)} limit. A
      * download carries neither the key nor any header or cookie of this client, and goes only where {@link Downloads} allows.
      *
-     * <p><b>Cancellation</b> closes the connection. <b>Errors</b> are {@link dev.darkroom.image.DownloadFailedException}s alone.
+     * <p><b>Cancellation</b> closes the connection, or its stream. <b>Errors</b> are {@link dev.darkroom.image.DownloadFailedException}s alone.
      * <b>Signals</b> arrive on an event loop, on the subscribing thread if there is nothing to fetch, or where time runs out on a
      * timer's.
      *
@@ -253,8 +249,7 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
 
     /**
      * {@return a copy for another place of the same API: a proxy of your own, or the emulator}
-     * @param baseUrl absolute http or https URL, up to what all paths of the API have in common; a query ({@code ?api-version=…}) goes
-     *     along with each call, and is shown nowhere
+     * @param baseUrl absolute http or https URL, up to what all paths have in common; a query goes along with each call, and is not shown
      * @throws IllegalArgumentException if it is no such URL
      */
     public ImageClient baseUrl(String baseUrl) {
@@ -278,6 +273,15 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
      */
     public ImageClient timeouts(UnaryOperator<Timeouts> change) {
         return with(settings.with(Settings.changed("timeouts", change, settings.timeouts())));
+    }
+
+    /**
+     * {@return a copy that makes and keeps connections otherwise: {@code connections(c -> c.http2(true))}} Another number or age of them
+     * means a pool of its own, over which what {@link #customize(UnaryOperator)} was given is applied once more.
+     * @param change from the connections of this client to those of the copy
+     */
+    public ImageClient connections(UnaryOperator<Connections> change) {
+        return with(settings.with(Settings.changed("connections", change, settings.connections())));
     }
 
     /**
@@ -372,16 +376,15 @@ public final class ImageClient implements ImageGenerator, AutoCloseable {
 
     /**
      * Closes the connections of this client and of all its copies, whichever it is called on. Calls in progress end at once: with
-     * {@link dev.darkroom.image.OutcomeUnknownException} if they were sent, otherwise, and if they wait for a rate limit,
-     * with {@link dev.darkroom.image.RejectedException}, as later ones do. Closing again does nothing. From any thread; it neither
-     * waits nor throws.
+     * {@link dev.darkroom.image.OutcomeUnknownException} if they were sent, otherwise, and if they wait for a rate limit, with
+     * {@link dev.darkroom.image.RejectedException}, as later ones do. From any thread; it neither waits nor throws.
      *
      * <p>A container that closes what it made (Spring does) closes all copies with the first of them: one that lives shorter than
      * its original must not be closed, in Spring by {@code @Bean(destroyMethod = "")}.
      */
     @Override
     public void close() {
-        transports.connections().dispose();
+        transports.pools().dispose();
     }
 
     private ImageClient with(Settings changed) {

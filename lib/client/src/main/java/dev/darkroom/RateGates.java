@@ -14,8 +14,8 @@ public final class RateGates {
     /**
      * A gate in the memory of this application. It tells time by {@link Schedulers#parallel()}, asked when a quota is first
      * used, so that virtual time rules it. Quotas nobody uses are forgotten after ten minutes, or as soon as there are a
-     * thousand, but not while the server has told to come back later. At most 100,000 of those are kept: beyond, the ones
-     * are forgotten that would open first.
+     * thousand, but not while the server has told to come back later. At most 100,000 of those are kept, a kilobyte each: beyond,
+     * the ones are forgotten that would open first.
      *
      * @return a gate which no call has entered
      */

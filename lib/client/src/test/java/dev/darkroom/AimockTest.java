@@ -1,5 +1,6 @@
 package dev.darkroom;
 
+import static dev.darkroom.testsupport.Settled.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.gate.Throttled;
@@ -77,7 +78,7 @@ class AimockTest {
 
     private static ImageException failure(ImageClient client, ImageRequest request) {
         var caught = new ArrayList<Throwable>();
-        StepVerifier.create(client.generate(request).then())
+        StepVerifier.create(settled(client.generate(request).then()))
                 .consumeErrorWith(caught::add)
                 .verify(PATIENCE);
         return (ImageException) caught.get(0);

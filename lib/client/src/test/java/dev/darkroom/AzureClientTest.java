@@ -1,5 +1,6 @@
 package dev.darkroom;
 
+import static dev.darkroom.testsupport.Settled.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.image.ImageRequest;
@@ -64,7 +65,7 @@ class AzureClientTest {
     })
     void aPictureIsAskedForWhereTheBaseUrlSays(String base, String path) {
         try (var images = ImageClient.azure("k-1").baseUrl("http://127.0.0.1:" + server.port() + base)) {
-            StepVerifier.create(images.result(REQUEST))
+            StepVerifier.create(settled(images.result(REQUEST)))
                     .expectNextCount(1)
                     .expectComplete()
                     .verify(PATIENCE);
@@ -81,7 +82,7 @@ class AzureClientTest {
         try (var images = ImageClient.named("azure", "k-1")
                 .apiKey(Mono.fromSupplier(() -> token))
                 .baseUrl("http://127.0.0.1:" + server.port() + "/openai/v1")) {
-            StepVerifier.create(images.result(REQUEST))
+            StepVerifier.create(settled(images.result(REQUEST)))
                     .expectNextCount(1)
                     .expectComplete()
                     .verify(PATIENCE);
@@ -92,7 +93,7 @@ class AzureClientTest {
     @Test
     void withoutABaseUrlItIsSaidThatOneIsMissing() {
         try (var images = ImageClient.azure("k-1")) {
-            StepVerifier.create(images.result(REQUEST))
+            StepVerifier.create(settled(images.result(REQUEST)))
                     .expectErrorSatisfies(failure -> assertThat(failure)
                             .isInstanceOf(RejectedException.class)
                             .hasMessageContaining("set the base URL of your resource"))
@@ -104,13 +105,13 @@ class AzureClientTest {
     void aRenderThatWasBrokenOffIsAdvisedToStream() {
         answer.set("");
         try (var images = ImageClient.azure("k-1").baseUrl("http://127.0.0.1:" + server.port())) {
-            StepVerifier.create(images.result(REQUEST))
+            StepVerifier.create(settled(images.result(REQUEST)))
                     .expectErrorSatisfies(failure -> assertThat(failure)
                             .isInstanceOf(OutcomeUnknownException.class)
                             .hasMessageContaining("two minutes")
                             .hasMessageContaining("stream(true) with partial_images"))
                     .verify(PATIENCE);
-            StepVerifier.create(images.result(REQUEST.stream(true).partialImages(1)))
+            StepVerifier.create(settled(images.result(REQUEST.stream(true).partialImages(1))))
                     .expectErrorSatisfies(failure -> assertThat(failure)
                             .isInstanceOf(OutcomeUnknownException.class)
                             .message()

@@ -15,6 +15,7 @@ import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.Size;
 import dev.darkroom.image.UnavailableException;
 import dev.darkroom.internal.gateway.openrouter.OpenRouterDialect;
+import dev.darkroom.testsupport.SideBySide;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -90,6 +91,7 @@ class BeforeSendTest {
     }
 
     @Test
+    @SideBySide
     void itIsDoneAgainBeforeEachAttemptAndAfterTheWait() {
         emulator.enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofSeconds(1)));
 
@@ -103,6 +105,7 @@ class BeforeSendTest {
     }
 
     @Test
+    @SideBySide
     void whoeverWaitsForAnotherOnesRefusalHasNotBeenSent() {
         emulator.enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofSeconds(2)));
         var refused = Sinks.<Void>empty();

@@ -1,5 +1,6 @@
 package dev.darkroom;
 
+import static dev.darkroom.testsupport.Settled.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -49,7 +50,7 @@ class CatalogueGuardTest {
 
     @Test
     void aRequestThatDoesNotFitIsRefusedBeforeItIsSent() {
-        StepVerifier.create(client.checked(CatalogueCheck.REFUSE).result(BAD))
+        StepVerifier.create(settled(client.checked(CatalogueCheck.REFUSE).result(BAD)))
                 .expectErrorSatisfies(e -> assertThat(e)
                         .isInstanceOf(RejectedException.class)
                         .hasMessageContaining("not sent: the catalogue of openrouter says that quality must be one of"))
@@ -82,11 +83,12 @@ class CatalogueGuardTest {
     @Test
     void whoOnlyWantsWarningsGetsThem() {
         var fits = client.checked(CatalogueCheck.WARN).result(GOOD);
-        StepVerifier.create(fits)
+        StepVerifier.create(settled(fits))
                 .assertNext(result -> assertThat(result.warnings()).isEmpty())
                 .expectComplete()
                 .verify(PATIENCE);
-        StepVerifier.create(client.checked(CatalogueCheck.WARN).generate(BAD).then())
+        StepVerifier.create(settled(
+                        client.checked(CatalogueCheck.WARN).generate(BAD).then()))
                 .expectErrorSatisfies(e -> assertThat(e.getMessage()).doesNotContain("catalogue"))
                 .verify(PATIENCE);
         assertThat(methods()).as("the gateway itself had the last word").containsExactly("GET", "POST", "POST");
@@ -107,12 +109,12 @@ class CatalogueGuardTest {
                 .bindNow(PATIENCE);
         var there = client.baseUrl("http://127.0.0.1:" + broken.port());
         try {
-            StepVerifier.create(there.checked(CatalogueCheck.REFUSE).result(GOOD))
+            StepVerifier.create(settled(there.checked(CatalogueCheck.REFUSE).result(GOOD)))
                     .expectErrorSatisfies(e -> assertThat(e)
                             .isInstanceOf(UnavailableException.class)
                             .hasMessage("not sent: the catalogue of openrouter could not be asked"))
                     .verify(PATIENCE);
-            StepVerifier.create(there.checked(CatalogueCheck.WARN).result(GOOD))
+            StepVerifier.create(settled(there.checked(CatalogueCheck.WARN).result(GOOD)))
                     .assertNext(result -> assertThat(result.warnings())
                             .containsExactly("the catalogue of openrouter could not be asked"))
                     .expectComplete()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.OutcomeUnknownException;
 import dev.darkroom.image.OutcomeUnknownException.Reason;
+import dev.darkroom.testsupport.SideBySide;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Base64;
@@ -26,7 +27,7 @@ class CutAnswersTest {
     private static OutcomeUnknownException failure(RawServer server) {
         var client = ImageClient.openAi("sk-test")
                 .baseUrl(server.url("/v1").toString())
-                .timeouts(t -> t.silence(Duration.ofMillis(500)));
+                .timeouts(t -> t.silence(Duration.ofSeconds(3)));
         try {
             return catchThrowableOfType(
                     OutcomeUnknownException.class,
@@ -46,6 +47,7 @@ class CutAnswersTest {
     }
 
     @Test
+    @SideBySide
     void ofADocumentThatStopsTheyAreInTheFailureToo() throws IOException {
         try (var server = RawServer.holding(answer("application/json", CUT))) {
             var failure = failure(server);
@@ -55,6 +57,7 @@ class CutAnswersTest {
     }
 
     @Test
+    @SideBySide
     void anImageThatIsWholeInAnEventThatStopsIsInTheFailure() throws IOException {
         var event = "data: {\"type\":\"image_generation.completed\",\"b64_json\":\"" + LARGE + "\",\"usage\":{";
         try (var server = RawServer.holding(answer("text/event-stream", event))) {

@@ -7,6 +7,7 @@ import dev.darkroom.OneAnswer.Ending;
 import dev.darkroom.image.DownloadFailedException;
 import dev.darkroom.image.DownloadFailedException.Reason;
 import dev.darkroom.image.GeneratedImage;
+import dev.darkroom.testsupport.SideBySide;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -51,6 +52,7 @@ class CutDownloadsTest {
                 "Transfer-Encoding: x-chunked",
                 "Connection: close"
             })
+    @SideBySide
     void aCutImageIsNotDelivered(String framing, @TempDir Path folder) {
         for (var ending : new Ending[] {Ending.CLOSE, Ending.RESET}) {
             server.says("200 OK\nContent-Type: image/png\n" + framing, HALF, ending);
@@ -67,6 +69,7 @@ class CutDownloadsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"chunked", "gzip, chunked"})
+    @SideBySide
     void noPieceOfAnImageMakesItWholeBeforeTheLastOne(String coding) {
         var chunk = new byte[HALF.length + 7];
         System.arraycopy("7d0\r\n".getBytes(StandardCharsets.US_ASCII), 0, chunk, 0, 5);

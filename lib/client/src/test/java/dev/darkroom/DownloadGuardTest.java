@@ -1,5 +1,6 @@
 package dev.darkroom;
 
+import static dev.darkroom.testsupport.Settled.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.image.DownloadFailedException;
@@ -43,7 +44,7 @@ class DownloadGuardTest {
 
     private static DownloadFailedException failure(ImageClient client, URI url) {
         var caught = new ArrayList<Throwable>();
-        StepVerifier.create(client.download(GeneratedImage.at(0, null, url)))
+        StepVerifier.create(settled(client.download(GeneratedImage.at(0, null, url))))
                 .consumeErrorWith(caught::add)
                 .verify(PATIENCE);
         return (DownloadFailedException) caught.get(0);

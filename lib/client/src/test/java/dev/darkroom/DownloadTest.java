@@ -1,10 +1,12 @@
 package dev.darkroom;
 
+import static dev.darkroom.testsupport.Settled.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.image.DownloadFailedException;
 import dev.darkroom.image.DownloadFailedException.Reason;
 import dev.darkroom.image.GeneratedImage;
+import dev.darkroom.testsupport.SideBySide;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -47,7 +49,7 @@ class DownloadTest {
 
     private static DownloadFailedException failure(Mono<?> download) {
         var caught = new ArrayList<Throwable>();
-        StepVerifier.create(download).consumeErrorWith(caught::add).verify(PATIENCE);
+        StepVerifier.create(settled(download)).consumeErrorWith(caught::add).verify(PATIENCE);
         return (DownloadFailedException) caught.get(0);
     }
 
@@ -156,6 +158,7 @@ class DownloadTest {
 
     @ParameterizedTest
     @ValueSource(ints = {500, 503, 429, 408})
+    @SideBySide
     void aServerThatMayRecoverIsAskedThreeTimes(int status) {
         var times = new AtomicInteger();
         files.put(
@@ -172,6 +175,7 @@ class DownloadTest {
     }
 
     @Test
+    @SideBySide
     void aTruncatedImageIsNoImageAndIsFetchedAgain() throws IOException {
         try (var server = cutting()) {
             assertThat(failure(client.download(at(server.url("/a")))).reason()).isEqualTo(Reason.CUT);
@@ -190,6 +194,7 @@ class DownloadTest {
     }
 
     @Test
+    @SideBySide
     void aServerThatIsNotThereIsUnreachable() throws IOException {
         int port;
         try (var nobody = new ServerSocket(0)) {
@@ -201,6 +206,7 @@ class DownloadTest {
     }
 
     @Test
+    @SideBySide
     void aSilentServerIsGivenUpInTimeAndItsConnectionClosed() {
         files.put("/a", (request, response) -> Mono.never());
         var failure =
@@ -242,7 +248,7 @@ class DownloadTest {
         var picture = FileServer.picture(300_000);
         files.put("/a", picture);
         var file = Files.writeString(folder.resolve("a.png"), "old");
-        StepVerifier.create(client.download(at(files.url("/a")), file))
+        StepVerifier.create(settled(client.download(at(files.url("/a")), file)))
                 .expectNext(file)
                 .expectComplete()
                 .verify(PATIENCE);
@@ -265,6 +271,7 @@ class DownloadTest {
     }
 
     @Test
+    @SideBySide
     void aDownloadThatIsCutLeavesTheFileAsItWas(@TempDir Path folder) throws IOException {
         var file = Files.writeString(folder.resolve("a.png"), "old");
         try (var server = cutting()) {
@@ -303,7 +310,7 @@ class DownloadTest {
     @Test
     void aFolderThatIsNotThereIsTheFileSystemsOwnError(@TempDir Path folder) {
         files.put("/a", FileServer.picture(10));
-        StepVerifier.create(client.download(at(files.url("/a")), folder.resolve("none/a.png")))
+        StepVerifier.create(settled(client.download(at(files.url("/a")), folder.resolve("none/a.png"))))
                 .expectError(IOException.class)
                 .verify(PATIENCE);
     }

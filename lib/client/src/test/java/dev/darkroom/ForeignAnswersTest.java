@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.image.GeneratedImage;
 import dev.darkroom.image.ImageRequest;
+import dev.darkroom.testsupport.SideBySide;
 import io.netty.channel.Channel;
 import io.netty.channel.nio.AbstractNioChannel;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -160,6 +161,7 @@ class ForeignAnswersTest {
     }
 
     @Test
+    @SideBySide
     void whatComesBetweenTheChoiceOfAConnectionAndTheRequestAnswersNobody() throws Exception {
         var loops = LoopResources.create("one", 1, true);
         var hold = new CountDownLatch(1);

@@ -1,5 +1,6 @@
 package dev.darkroom;
 
+import static dev.darkroom.testsupport.Settled.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.image.FailureDetails;
@@ -58,8 +59,8 @@ class GenerationLookupTest {
         answers.add("404 {\"error\":{\"code\":404,\"message\":\"Generation gen-1 not found\"}}");
         answers.add("404 {}");
         answers.add("200 " + MADE);
-        StepVerifier.create(
-                        lookup().of("gen-1").filter(GenerationRecord::isFinal).repeatWhenEmpty(again -> again.take(5)))
+        StepVerifier.create(settled(
+                        lookup().of("gen-1").filter(GenerationRecord::isFinal).repeatWhenEmpty(again -> again.take(5))))
                 .assertNext(record -> {
                     assertThat(record.status()).isEqualTo(GenerationRecord.Status.MADE);
                     assertThat(record.usage().cost()).isEqualByComparingTo("0.014");
@@ -78,7 +79,7 @@ class GenerationLookupTest {
         var cold = lookup().of("gen-1");
         assertThat(server.requests()).isEmpty();
         answers.add("404 {}");
-        StepVerifier.create(cold)
+        StepVerifier.create(settled(cold))
                 .expectNext(GenerationRecord.unknown())
                 .expectComplete()
                 .verify(PATIENCE);
@@ -87,15 +88,15 @@ class GenerationLookupTest {
     @Test
     void aRefusalThatIsNoNotFoundIsTheCallers() {
         answers.add("401 {\"error\":{\"code\":401,\"message\":\"no\"}}");
-        StepVerifier.create(lookup().of("gen-1"))
+        StepVerifier.create(settled(lookup().of("gen-1")))
                 .expectErrorSatisfies(failure -> assertThat(((RejectedException) failure).reason())
                         .isEqualTo(RejectedException.Reason.CREDENTIALS))
                 .verify(PATIENCE);
         answers.add("200 {}");
-        StepVerifier.create(lookup().of("gen-1"))
+        StepVerifier.create(settled(lookup().of("gen-1")))
                 .expectError(OutcomeUnknownException.class)
                 .verify(PATIENCE);
-        StepVerifier.create(lookup().of("gen 1"))
+        StepVerifier.create(settled(lookup().of("gen 1")))
                 .expectError(RejectedException.class)
                 .verify(PATIENCE);
     }
@@ -108,11 +109,11 @@ class GenerationLookupTest {
     @Test
     void aFailureIsAskedAboutByItsHandleAndOneWithoutIsNot() {
         answers.add("200 " + MADE);
-        StepVerifier.create(lookup().of(REQUEST, failure(FailureDetails.NONE.withGenerationId("gen-1")), null))
+        StepVerifier.create(settled(lookup().of(REQUEST, failure(FailureDetails.NONE.withGenerationId("gen-1")), null)))
                 .expectNextCount(1)
                 .expectComplete()
                 .verify(PATIENCE);
-        StepVerifier.create(lookup().of(REQUEST, failure(FailureDetails.NONE), null))
+        StepVerifier.create(settled(lookup().of(REQUEST, failure(FailureDetails.NONE), null)))
                 .expectComplete()
                 .verify(PATIENCE);
         assertThat(server.requests()).hasSize(1);

@@ -1,5 +1,6 @@
 package dev.darkroom;
 
+import static dev.darkroom.testsupport.Settled.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.image.ImageException;
@@ -50,8 +51,8 @@ class HandlesOfBrokenAnswersTest {
                 });
                 var images = ImageClient.openRouter("sk-test").baseUrl("http://127.0.0.1:" + server.port())) {
             var failure = new AtomicReference<ImageException>();
-            StepVerifier.create(images.generate(ImageRequest.of("a/b", "p").stream(true))
-                            .then())
+            StepVerifier.create(settled(images.generate(ImageRequest.of("a/b", "p").stream(true))
+                            .then()))
                     .consumeErrorWith(e -> failure.set((ImageException) e))
                     .verify(PATIENCE);
             assertThat(failure.get()).isInstanceOf(OutcomeUnknownException.class);

@@ -8,6 +8,7 @@ import dev.darkroom.image.ImageException;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.OutcomeUnknownException;
 import dev.darkroom.image.RejectedException;
+import dev.darkroom.testsupport.SideBySide;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -160,6 +161,7 @@ class LargeHeadsTest {
                 "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n(" + SECRET
                         + "\r\n\r\n"
             })
+    @SideBySide
     void whatADamagedAnswerSaysIsQuotedNowhere(String answer) throws Exception {
         try (var gateway = saying(answer)) {
             assertNothingIsQuoted(failure(client.baseUrl(gateway.url())));

@@ -1,5 +1,6 @@
 package dev.darkroom;
 
+import static dev.darkroom.testsupport.Settled.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.emulator.ImageEmulator;
@@ -33,7 +34,7 @@ class LenientTest {
 
     @Test
     void aStrictClientRefusesItBeforeAnythingIsSent() {
-        StepVerifier.create(strict.result(MARKED))
+        StepVerifier.create(settled(strict.result(MARKED)))
                 .expectErrorSatisfies(e -> assertThat(e)
                         .isInstanceOf(RejectedException.class)
                         .hasMessageContaining("watermark is not taken by openrouter for model openai/gpt-image-1-mini"))
@@ -43,7 +44,7 @@ class LenientTest {
 
     @Test
     void aLenientClientSendsTheRestAndWarnsInTheResult() {
-        StepVerifier.create(strict.dropUnsupportedOptions(true).result(MARKED))
+        StepVerifier.create(settled(strict.dropUnsupportedOptions(true).result(MARKED)))
                 .assertNext(result ->
                         assertThat(result.warnings()).singleElement().asString().startsWith("watermark was left out"))
                 .expectComplete()

@@ -1,5 +1,6 @@
 package dev.darkroom;
 
+import static dev.darkroom.testsupport.Settled.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.emulator.ImageEmulator;
@@ -52,7 +53,9 @@ class LookupRecipesTest {
                                 .repeatWhenEmpty(again -> again.take(20).delayElements(Duration.ofSeconds(30)))
                                 .doOnNext(record -> note(record))
                                 .then(Mono.error(lost)));
-        StepVerifier.create(once).expectError(OutcomeUnknownException.class).verify(PATIENCE);
+        StepVerifier.create(settled(once))
+                .expectError(OutcomeUnknownException.class)
+                .verify(PATIENCE);
         assertThat(noted).singleElement().satisfies(record -> {
             assertThat(record.isFinal()).isTrue();
             assertThat(record.generationId()).startsWith("gen-img-");

@@ -1,5 +1,6 @@
 package dev.darkroom;
 
+import static dev.darkroom.testsupport.Settled.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.dialect.Dialect;
@@ -37,7 +38,7 @@ class MiddleBoxTest {
                 var client = ImageClient.of(dialect)
                         .apiKey("sk-test")
                         .baseUrl(server.url("/v1").toString());
-                StepVerifier.create(client.generate(ImageRequest.of("seedream-4.5", "a lighthouse")))
+                StepVerifier.create(settled(client.generate(ImageRequest.of("seedream-4.5", "a lighthouse"))))
                         .expectErrorSatisfies(e -> assertThat(e)
                                 .isInstanceOfSatisfying(OutcomeUnknownException.class, unknown -> {
                                     assertThat(unknown.billed()).isEqualTo(Billed.UNKNOWN);

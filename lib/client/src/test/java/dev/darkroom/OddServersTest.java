@@ -1,5 +1,6 @@
 package dev.darkroom;
 
+import static dev.darkroom.testsupport.Settled.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.image.ImageEvent;
@@ -8,6 +9,7 @@ import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.OutcomeUnknownException;
 import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.UnavailableException;
+import dev.darkroom.testsupport.SideBySide;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -106,7 +108,7 @@ class OddServersTest {
 
     private static ImageException failure(ImageClient client, ImageRequest request) {
         var caught = new ArrayList<Throwable>();
-        StepVerifier.create(client.generate(request).then())
+        StepVerifier.create(settled(client.generate(request).then()))
                 .consumeErrorWith(caught::add)
                 .verify(PATIENCE);
         return (ImageException) caught.get(0);
@@ -115,12 +117,12 @@ class OddServersTest {
     @Test
     void anySuccessMayHoldThePictureThatWasPaidFor() {
         answer = ok(IMAGE).replace("200 OK", "201 Created");
-        StepVerifier.create(client.result(REQUEST))
+        StepVerifier.create(settled(client.result(REQUEST)))
                 .assertNext(result -> assertThat(result.images()).hasSize(1))
                 .expectComplete()
                 .verify(PATIENCE);
         answer = "HTTP/1.1 204 No Content\r\n\r\n";
-        StepVerifier.create(client.result(REQUEST))
+        StepVerifier.create(settled(client.result(REQUEST)))
                 .expectError(OutcomeUnknownException.class)
                 .verify(PATIENCE);
     }
@@ -129,7 +131,7 @@ class OddServersTest {
     void repliesThatOnlyAnnounceTheRealOneArePassedOver() {
         answer = "HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n" + ok(IMAGE);
         for (int i = 0; i < 3; i++) {
-            StepVerifier.create(client.generate(REQUEST))
+            StepVerifier.create(settled(client.generate(REQUEST)))
                     .expectNextMatches(ImageEvent.Completed.class::isInstance)
                     .expectComplete()
                     .verify(PATIENCE);
@@ -161,13 +163,14 @@ class OddServersTest {
         client.close();
         var failure = failure(client, REQUEST);
         assertThat(failure).isInstanceOf(RejectedException.class).hasMessageContaining("the client was closed");
-        StepVerifier.create(client.catalogue().orElseThrow().models())
+        StepVerifier.create(settled(client.catalogue().orElseThrow().models()))
                 .expectError(RejectedException.class)
                 .verify(PATIENCE);
         assertThat(connections).hasValue(0);
     }
 
     @Test
+    @SideBySide
     void copiesShareTheConnectionsWhateverCustomizeMade() {
         var loops = LoopResources.create("own", 1, true);
         try {
@@ -184,6 +187,7 @@ class OddServersTest {
     }
 
     @Test
+    @SideBySide
     void aKeyThatNeverComesEndsAtTheDeadlineAndNothingIsSent() {
         var failure = failure(client.apiKey(Mono.never()), REQUEST.deadline(Duration.ofMillis(300)));
         assertThat(failure).isInstanceOf(UnavailableException.class).hasMessageContaining("deadline of PT0.3S");
@@ -191,6 +195,7 @@ class OddServersTest {
     }
 
     @Test
+    @SideBySide
     void eventsThatArrivedBeforeTheConnectionBrokeAreDeliveredToASlowReader() {
         answer = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: 100000\r\n\r\n"
                 + "data: {\"type\":\"image_generation.text_chunk\",\"phase\":\"content\",\"text\":\"a\"}\n\n".repeat(4);
@@ -208,7 +213,7 @@ class OddServersTest {
     @Test
     void anEmptyContentEncodingIsNone() {
         answer = ok(IMAGE).replace("Content-Type", "Content-Encoding: \r\nContent-Type");
-        StepVerifier.create(client.generate(REQUEST))
+        StepVerifier.create(settled(client.generate(REQUEST)))
                 .expectNextCount(1)
                 .expectComplete()
                 .verify(PATIENCE);
@@ -220,7 +225,7 @@ class OddServersTest {
                 .silence(Duration.ofSeconds(Long.MAX_VALUE))
                 .total(Duration.ofSeconds(Long.MAX_VALUE))
                 .connect(Duration.ofSeconds(Long.MAX_VALUE)));
-        StepVerifier.create(patient.generate(REQUEST.deadline(Duration.ofSeconds(Long.MAX_VALUE))))
+        StepVerifier.create(settled(patient.generate(REQUEST.deadline(Duration.ofSeconds(Long.MAX_VALUE)))))
                 .expectNextCount(1)
                 .expectComplete()
                 .verify(PATIENCE);

@@ -1,5 +1,6 @@
 package dev.darkroom;
 
+import static dev.darkroom.testsupport.Settled.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.image.DownloadFailedException;
@@ -53,7 +54,7 @@ class OddStoragesTest {
 
     private static Throwable failure(Mono<?> call) {
         var caught = new AtomicReference<Throwable>();
-        StepVerifier.create(call).consumeErrorWith(caught::set).verify(PATIENCE);
+        StepVerifier.create(settled(call)).consumeErrorWith(caught::set).verify(PATIENCE);
         return caught.get();
     }
 
@@ -154,7 +155,7 @@ class OddStoragesTest {
     }
 
     private StepVerifier.Step<String> ids() {
-        return StepVerifier.create(stored.list().map(StoredImage::id));
+        return StepVerifier.create(settled(stored.list().map(StoredImage::id)));
     }
 
     private static void nowhere(StepVerifier.Step<String> ids, String why) {
@@ -199,8 +200,8 @@ class OddStoragesTest {
                 "/v1/images?limit=20&order=desc&after=a",
                 page("true", "z,a", "").getBytes(StandardCharsets.US_ASCII));
         nowhere(
-                StepVerifier.create(
-                        stored.list(StoredImageQuery.newestFirst().after("a")).map(StoredImage::id)),
+                StepVerifier.create(settled(
+                        stored.list(StoredImageQuery.newestFirst().after("a")).map(StoredImage::id))),
                 "lead in a circle");
     }
 

@@ -8,6 +8,7 @@ import dev.darkroom.image.ImageException;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.UnavailableException;
+import dev.darkroom.testsupport.SideBySide;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -110,7 +111,6 @@ class ProxyRefusalTest {
                 Arguments.of("garbage", Proxy.HTTP, says("secret words\r\n\r\n"), "opened no tunnel"),
                 Arguments.of("socks4 refuses", Proxy.SOCKS4, says(0, 0x5b, 0, 0, 0, 0, 0, 0), "opened no tunnel"),
                 Arguments.of("socks4 silent", Proxy.SOCKS4, IS_SILENT, "in time"),
-                Arguments.of("socks5 wants other ways", Proxy.SOCKS5, says(5, 0xff), "opened no tunnel"),
                 Arguments.of(
                         "socks5 refuses", Proxy.SOCKS5, says(5, 0, 5, 5, 0, 1, 0, 0, 0, 0, 0, 0), "opened no tunnel"),
                 Arguments.of("socks5 silent", Proxy.SOCKS5, IS_SILENT, "in time"));
@@ -121,6 +121,69 @@ class ProxyRefusalTest {
                 Arguments.of(407, RejectedException.Reason.CREDENTIALS),
                 Arguments.of(403, RejectedException.Reason.FORBIDDEN),
                 Arguments.of(405, RejectedException.Reason.FORBIDDEN));
+    }
+
+    /** What a SOCKS5 proxy answers, and whether it was told who we are. */
+    static Stream<Arguments> socks() {
+        return Stream.of(
+                Arguments.of(
+                        "wants to be told",
+                        false,
+                        new int[] {5, 0xff},
+                        "asks for credentials",
+                        RejectedException.Reason.CREDENTIALS),
+                Arguments.of(
+                        "wants another way",
+                        true,
+                        new int[] {5, 0xff},
+                        "does not take the credentials",
+                        RejectedException.Reason.CREDENTIALS),
+                Arguments.of(
+                        "does not believe it",
+                        true,
+                        new int[] {5, 2, 1, 1},
+                        "does not take the credentials",
+                        RejectedException.Reason.CREDENTIALS),
+                Arguments.of(
+                        "has a rule against it",
+                        false,
+                        new int[] {5, 0, 5, 2, 0, 1, 0, 0, 0, 0, 0, 0},
+                        "refuses to open a tunnel",
+                        RejectedException.Reason.FORBIDDEN));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("socks")
+    void aSocksProxyThatRefusesForGoodIsNotAskedAgain(
+            String name, boolean told, int[] answer, String words, RejectedException.Reason reason) {
+        behave(says(answer));
+        var failure = failure(client.customize(http -> http.proxy(spec -> {
+                    var proxied = spec.type(Proxy.SOCKS5).host("127.0.0.1").port(proxy.getLocalPort());
+                    if (told) {
+                        proxied.username("secretive").password(user -> "secret");
+                    }
+                }))
+                .rateLimits(r -> r.maxWait(PATIENCE))
+                .baseUrl("http://gateway.invalid/v1"));
+        assertThat(failure).isInstanceOf(RejectedException.class).hasMessageContaining(words);
+        assertThat(((RejectedException) failure).reason()).isEqualTo(reason);
+        assertThatItNamesTheProxy(failure);
+        assertThat(greeted).as("not tried again").hasValue(1);
+    }
+
+    @Test
+    void credentialsThatAProxyDoesNotTakeAreToldApartFromNone() {
+        behave(says(refusal(407)));
+        var failure = failure(client.customize(http -> http.proxy(spec -> spec.type(Proxy.HTTP)
+                        .host("127.0.0.1")
+                        .port(proxy.getLocalPort())
+                        .username("secretive")
+                        .password(user -> "secret")))
+                .baseUrl("http://gateway.invalid/v1"));
+        assertThat(failure)
+                .isInstanceOf(RejectedException.class)
+                .hasMessageContaining("does not take the credentials it was given (407)");
+        assertThatItNamesTheProxy(failure);
     }
 
     private ImageException failure(ImageClient images) {
@@ -139,6 +202,7 @@ class ProxyRefusalTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("passing")
+    @SideBySide
     void aProxyThatOpensNoTunnelIsUnavailableAndNothingWasSent(String name, Proxy type, Manners manners, String words) {
         behave(manners);
         for (String scheme : new String[] {"http", "https"}) {
@@ -179,6 +243,7 @@ class ProxyRefusalTest {
     }
 
     @Test
+    @SideBySide
     void aDownloadBehindAProxyThatHangsUpIsUnreachableAndTriedAgain() {
         behave(HANGS_UP);
         var image = GeneratedImage.at(0, null, URI.create("http://storage.example.com/1.png"));
@@ -194,6 +259,7 @@ class ProxyRefusalTest {
     }
 
     @Test
+    @SideBySide
     void whatAProxySaysBehindItsConsentAnswersNobody() throws Exception {
         behave(socket -> {
             var in = socket.getInputStream();

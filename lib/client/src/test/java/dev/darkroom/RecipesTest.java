@@ -24,6 +24,7 @@ import dev.darkroom.image.OutputFormat;
 import dev.darkroom.image.Size;
 import dev.darkroom.image.StoredStatus;
 import dev.darkroom.image.UnavailableException;
+import dev.darkroom.testsupport.SideBySide;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -175,6 +176,7 @@ class RecipesTest {
     }
 
     @Test
+    @SideBySide
     void sayThatARateLimitIsBeingWaitedOut() {
         emulator.enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofSeconds(1)));
         Flux<ImageEvent> events = images.rateLimits(
@@ -185,6 +187,7 @@ class RecipesTest {
     }
 
     @Test
+    @SideBySide
     void sayToOneSubscriptionThatItsRateLimitIsBeingWaitedOut() {
         emulator.enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofSeconds(1)));
         Flux<ImageEvent> events = images.generate(request)
@@ -198,6 +201,7 @@ class RecipesTest {
     }
 
     @Test
+    @SideBySide
     void goElsewhereWhenTheGatewayCannotBeReached() {
         emulator.close();
         ImageGenerator other = elsewhere -> Flux.just(ImageEvent.completed(new byte[] {1}));
@@ -358,6 +362,7 @@ class RecipesTest {
     }
 
     @Test
+    @SideBySide
     void inTestsTheEmulatorIsAGateway() {
         List<ImageResult> results = new ArrayList<>();
         try (var emulator = ImageEmulator.create().partials(3).start()) {

@@ -7,12 +7,15 @@ import dev.darkroom.image.ImageReference;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.OutcomeUnknownException;
 import dev.darkroom.image.RejectedException;
+import dev.darkroom.testsupport.SideBySide;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +36,9 @@ class SlowUploadTest {
 
     private final ImageClient client = ImageClient.openRouter("sk-test").rateLimits(r -> r.maxWait(Duration.ZERO));
     private final AtomicLong taken = new AtomicLong();
+    /** A socket that nobody holds is closed with the garbage. */
+    private final Queue<Socket> held = new ConcurrentLinkedQueue<>();
+
     private ServerSocket server;
 
     @BeforeEach
@@ -46,12 +52,16 @@ class SlowUploadTest {
     void stop() throws IOException {
         client.close();
         server.close();
+        for (var socket : held) {
+            socket.close();
+        }
     }
 
     private ImageClient reads(Reading reading) {
         RawGateway.start("slow-gateway", () -> {
             while (true) {
                 var socket = server.accept();
+                held.add(socket);
                 RawGateway.start("slow-connection", () -> {
                     var head = RawGateway.head(socket.getInputStream());
                     reading.read(socket, RawGateway.length(head));
@@ -73,6 +83,7 @@ class SlowUploadTest {
     }
 
     @Test
+    @SideBySide
     void theFirstByteIsAwaitedOnlyOnceTheWholeRequestHasLeft() {
         var there = reads((socket, length) -> {
             taken.addAndGet(socket.getInputStream().readNBytes(1_000_000).length);
@@ -88,6 +99,7 @@ class SlowUploadTest {
     }
 
     @Test
+    @SideBySide
     void aServerThatTakesNothingForTheSilenceTimeoutIsGivenUp() {
         var there = reads((socket, length) -> socket.getInputStream().readNBytes(100_000));
         var failure = failure(there.timeouts(t -> t.silence(Duration.ofMillis(400))), withReference(12 << 20));
@@ -127,6 +139,7 @@ class SlowUploadTest {
     }
 
     @Test
+    @SideBySide
     void theUploadStopsWhereAnAnswerBegins() {
         var there = reads((socket, length) -> {
             socket.getInputStream().readNBytes(50_000);

@@ -1,5 +1,6 @@
 package dev.darkroom;
 
+import static dev.darkroom.testsupport.Settled.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.emulator.ImageEmulator;
@@ -155,7 +156,7 @@ class StoredImagesTest {
     @Test
     void theLastImageOfTheLastPageIsTheEndWithoutFurtherDemand() {
         generate(3);
-        StepVerifier.create(stored.list(BY_TWO), 3)
+        StepVerifier.create(settled(stored.list(BY_TWO)), 3)
                 .expectNextCount(3)
                 .expectComplete()
                 .verify(PATIENCE);
@@ -301,7 +302,7 @@ class StoredImagesTest {
     @Test
     void whatIsDeletedIsGone() {
         var id = id();
-        StepVerifier.create(stored.delete(id)).expectComplete().verify(PATIENCE);
+        StepVerifier.create(settled(stored.delete(id))).expectComplete().verify(PATIENCE);
         assertThat(rejected(stored.delete(id)).reason()).isEqualTo(Reason.NOT_FOUND);
         assertThat(rejected(stored.content(id)).reason()).isEqualTo(Reason.NOT_FOUND);
         assertThat(rejected(stored.url(id)).reason()).isEqualTo(Reason.NOT_FOUND);

@@ -1,5 +1,6 @@
 package dev.darkroom;
 
+import static dev.darkroom.testsupport.Settled.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.emulator.ImageEmulator;
@@ -9,6 +10,7 @@ import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.Size;
 import dev.darkroom.image.UnavailableException;
+import dev.darkroom.testsupport.SideBySide;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.pkitesting.CertificateBuilder;
@@ -56,6 +58,7 @@ class TransportCustomizationTest {
     }
 
     @Test
+    @SideBySide
     void aCertificateNobodyVouchesForIsUnavailableAndNothingIsSent() throws Exception {
         var requests = new AtomicInteger();
         var certificate = new CertificateBuilder()
@@ -66,11 +69,11 @@ class TransportCustomizationTest {
         var server = tlsServer(certificate, requests);
         try {
             var over = client.baseUrl("https://localhost:" + server.port());
-            StepVerifier.create(over.generate(REQUEST))
+            StepVerifier.create(settled(over.generate(REQUEST)))
                     .expectError(UnavailableException.class)
                     .verify(PATIENCE);
             assertThat(requests).hasValue(0);
-            StepVerifier.create(trusting(over, certificate).generate(REQUEST))
+            StepVerifier.create(settled(trusting(over, certificate).generate(REQUEST)))
                     .expectNextMatches(ImageEvent.Completed.class::isInstance)
                     .expectComplete()
                     .verify(PATIENCE);
@@ -80,6 +83,7 @@ class TransportCustomizationTest {
     }
 
     @Test
+    @SideBySide
     void aCertificateOfAnotherHostIsUnavailable() throws Exception {
         var requests = new AtomicInteger();
         var certificate = new CertificateBuilder()
@@ -90,7 +94,7 @@ class TransportCustomizationTest {
         var server = tlsServer(certificate, requests);
         try {
             var over = client.baseUrl("https://localhost:" + server.port());
-            StepVerifier.create(trusting(over, certificate).generate(REQUEST))
+            StepVerifier.create(settled(trusting(over, certificate).generate(REQUEST)))
                     .expectError(UnavailableException.class)
                     .verify(PATIENCE);
             assertThat(requests).hasValue(0);
@@ -115,7 +119,7 @@ class TransportCustomizationTest {
                     .customize(http -> http.proxy(spec -> spec.type(ProxyProvider.Proxy.HTTP)
                             .host("127.0.0.1")
                             .port(proxy.port())));
-            StepVerifier.create(through.generate(REQUEST))
+            StepVerifier.create(settled(through.generate(REQUEST)))
                     .expectNextMatches(ImageEvent.Completed.class::isInstance)
                     .expectComplete()
                     .verify(PATIENCE);
@@ -142,7 +146,7 @@ class TransportCustomizationTest {
         try {
             var eager = client.baseUrl("http://127.0.0.1:" + server.port())
                     .customize(http -> http.followRedirect(true).compress(true));
-            StepVerifier.create(eager.generate(REQUEST))
+            StepVerifier.create(settled(eager.generate(REQUEST)))
                     .expectErrorSatisfies(
                             e -> assertThat(((RejectedException) e).status()).isEqualTo(307))
                     .verify(PATIENCE);

@@ -1,5 +1,6 @@
 package dev.darkroom;
 
+import static dev.darkroom.testsupport.Settled.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.image.DownloadFailedException;
@@ -94,7 +95,7 @@ class UrlImagesTest {
     void aDocumentOfUrlsIsOneEventWithEveryByte() {
         files.put("/0", FileServer.picture(10)).put("/1", FileServer.picture(100_000));
         answers(document("/0", "/1"));
-        StepVerifier.create(client.generate(request(2)))
+        StepVerifier.create(settled(client.generate(request(2))))
                 .assertNext(event -> assertThat(images(event))
                         .allMatch(GeneratedImage::isLoaded)
                         .extracting(GeneratedImage::size)

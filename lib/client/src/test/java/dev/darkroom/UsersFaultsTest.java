@@ -24,6 +24,7 @@ import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.Size;
 import dev.darkroom.image.WithheldException;
 import dev.darkroom.internal.gateway.openrouter.OpenRouterDialect;
+import dev.darkroom.testsupport.SideBySide;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -107,6 +108,7 @@ class UsersFaultsTest {
 
     @ParameterizedTest
     @MethodSource("faults")
+    @SideBySide
     void aThrottleListenerThatThrows(Supplier<Throwable> fault) {
         emulator.enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofSeconds(1)));
         var failure = failure(
@@ -116,6 +118,7 @@ class UsersFaultsTest {
     }
 
     @Test
+    @SideBySide
     void aThrottleListenerThatThrowsWhenAnotherRequestIsRefused() {
         emulator.enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofSeconds(1)));
         var faulty = client.rateLimits(r -> r.onThrottled(wait -> sneak(() -> new IllegalStateException("mine"))));
@@ -132,6 +135,7 @@ class UsersFaultsTest {
     }
 
     @Test
+    @SideBySide
     void aThrottleListenerThatCancelsItsRequestEndsIt() throws Exception {
         emulator.enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofSeconds(1)));
         var mine = Disposables.swap();

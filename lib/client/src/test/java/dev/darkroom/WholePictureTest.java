@@ -1,5 +1,6 @@
 package dev.darkroom;
 
+import static dev.darkroom.testsupport.Settled.settled;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -63,7 +64,7 @@ class WholePictureTest {
 
     private static ImageException failure(Mono<?> call) {
         var caught = new ArrayList<Throwable>();
-        StepVerifier.create(call).consumeErrorWith(caught::add).verify(PATIENCE);
+        StepVerifier.create(settled(call)).consumeErrorWith(caught::add).verify(PATIENCE);
         return (ImageException) caught.get(0);
     }
 
@@ -118,7 +119,7 @@ class WholePictureTest {
     void aDocumentThatStallsIsToldInTimeWithTheImagesThatWereWhole() {
         server.says(OK + "\nContent-Length: 1000000", ("{\"data\":[" + ITEM + ",{\"b64").getBytes(UTF_8), Ending.STAY);
         var failure = (OutcomeUnknownException)
-                failure(client.timeouts(t -> t.silence(Duration.ofMillis(500))).result(REQUEST));
+                failure(client.timeouts(t -> t.silence(Duration.ofSeconds(3))).result(REQUEST));
         assertThat(failure.reason()).isEqualTo(Reason.TIMED_OUT);
         assertThat(failure.partialResult().images()).hasSize(1);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageReference;
 import dev.darkroom.image.ImageRequest;
+import dev.darkroom.testsupport.HouseRules;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -61,5 +62,6 @@ class WrittenWithoutBlockingTest {
                 .materialize()
                 .block(PATIENCE);
         assertThat(blocked.getThrowable()).hasMessageContaining("Blocking call");
+        assertThat(HouseRules.takeDroppedErrors()).containsExactly(blocked.getThrowable());
     }
 }

@@ -1,6 +1,7 @@
 package example.lithograph;
 
 import dev.darkroom.dialect.ApiCall;
+import dev.darkroom.dialect.Begun;
 import dev.darkroom.dialect.BodyPart;
 import dev.darkroom.dialect.Dialect;
 import dev.darkroom.dialect.Payload;
@@ -17,6 +18,7 @@ import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.ImageResult;
 import dev.darkroom.image.OutcomeUnknownException;
 import dev.darkroom.image.PartialResult;
+import dev.darkroom.image.RejectedException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -67,6 +69,20 @@ public final class LithographDialect implements Dialect {
     @Override
     public Reading reading(ImageRequest request, Reply reply) {
         return new PrintReading(null);
+    }
+
+    /** The name of a print is enough to ask for it. */
+    @Override
+    public Optional<Begun> begun() {
+        return Optional.of(id -> new Print(named(id), "/prints/" + id, PAUSE));
+    }
+
+    private static String named(String id) {
+        if (!id.matches("[a-z0-9]{1,40}")) {
+            throw new RejectedException(
+                    RejectedException.Reason.REQUEST, "not sent: no print is called so", FailureDetails.NONE);
+        }
+        return id;
     }
 
     /** Where the print is asked for, and by which name it is called off. */

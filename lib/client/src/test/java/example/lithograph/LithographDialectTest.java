@@ -1,15 +1,17 @@
 package example.lithograph;
 
+import static dev.darkroom.testsupport.Settled.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.ImageClient;
 import dev.darkroom.image.GenerationFailedException;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageRequest;
+import dev.darkroom.image.ImageResult;
 import dev.darkroom.image.OutcomeUnknownException;
 import dev.darkroom.image.RejectedException;
+import dev.darkroom.testsupport.SideBySide;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
@@ -17,8 +19,13 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
@@ -101,10 +108,11 @@ class LithographDialectTest {
     }
 
     @Test
+    @SideBySide
     void aTaskIsCreatedOnceAskedForUntilItIsMadeAndFetchedFromAThirdPlace() {
         polls.add(new Says(200, PRINTING, ""));
         polls.add(new Says(200, PRINTING, ""));
-        StepVerifier.create(client.generate(REQUEST))
+        StepVerifier.create(settled(client.generate(REQUEST)))
                 .assertNext(event -> assertThat(
                                 ((ImageEvent.Completed) event).result().images())
                         .hasSize(1))
@@ -117,26 +125,40 @@ class LithographDialectTest {
         assertThat(Duration.ofNanos(at.get(1) - at.get(0))).isGreaterThanOrEqualTo(Duration.ofMillis(200));
     }
 
-    @Test
-    void anAskThatIsLostOrRefusedForNowIsAskedAgainByItsHintAndNeverBegunAnew() {
-        polls.add(HANGS_UP);
-        polls.add(new Says(429, "{}", "1"));
-        polls.add(new Says(503, "{\"error\":{\"code\":\"overloaded\",\"message\":\"later\"}}", ""));
-        polls.add(new Says(502, "<html>bad gateway</html>", ""));
-        polls.add(new Says(404, "{}", ""));
-        StepVerifier.create(client.rateLimits(r -> r.maxWait(Duration.ZERO)).result(REQUEST))
+    /** What stands in the way of asking, and after how many milliseconds at least it is asked for again. */
+    static Stream<Arguments> passing() {
+        var refused = new Says(429, "{}", "1");
+        var overloaded = new Says(503, "{\"error\":{\"code\":\"overloaded\",\"message\":\"later\"}}", "");
+        var unreached = new Says(502, "<html>bad gateway</html>", "");
+        var unknown = new Says(404, "{}", "");
+        return Stream.of(
+                Arguments.of(List.of(HANGS_UP, refused, overloaded), List.of(500, 1000, 1000)),
+                Arguments.of(List.of(overloaded, unreached), List.of(500, 1000)),
+                Arguments.of(List.of(unreached, unknown), List.of(500, 1000)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("passing")
+    @SideBySide
+    void anAskThatIsLostOrRefusedForNowIsAskedAgainByItsHintAndNeverBegunAnew(List<Says> said, List<Integer> waits) {
+        polls.addAll(said);
+        StepVerifier.create(
+                        settled(client.rateLimits(r -> r.maxWait(Duration.ZERO)).result(REQUEST)))
                 .expectNextCount(1)
                 .expectComplete()
                 .verify(PATIENCE);
         assertThat(creates()).hasSize(1);
-        assertThat(calls).hasSize(8);
+        assertThat(calls).hasSize(said.size() + 3);
         var at = List.copyOf(times);
-        assertThat(Duration.ofNanos(at.get(3) - at.get(2)))
-                .as("the hint of the 429")
-                .isGreaterThanOrEqualTo(Duration.ofMillis(990));
+        for (var ask = 1; ask <= said.size(); ask++) {
+            assertThat(Duration.ofNanos(at.get(ask + 1) - at.get(ask)))
+                    .as("after %s", said.get(ask - 1))
+                    .isGreaterThanOrEqualTo(Duration.ofMillis(waits.get(ask - 1) - 10));
+        }
     }
 
     @Test
+    @SideBySide
     void othersMaySendWhileAnAskOfOneIsRefused() {
         polls.add(new Says(429, "{}", "2"));
         var waiting = client.result(REQUEST).toFuture();
@@ -152,7 +174,7 @@ class LithographDialectTest {
     @Test
     void whereTheGatewayRefusesToBeAskedTheOutcomeIsUnknownAndNamesTheTask() {
         polls.add(new Says(401, "{}", ""));
-        StepVerifier.create(client.result(REQUEST))
+        StepVerifier.create(settled(client.result(REQUEST)))
                 .expectErrorSatisfies(e -> assertThat(e)
                         .isInstanceOfSatisfying(OutcomeUnknownException.class, unknown -> {
                             assertThat(unknown.details().generationId()).isEqualTo("p1");
@@ -164,49 +186,91 @@ class LithographDialectTest {
     }
 
     @Test
+    @SideBySide
+    void whatAnotherProcessBeganIsFollowedToItsEndByItsNameAlone() {
+        polls.add(new Says(200, PRINTING, ""));
+        polls.add(HANGS_UP);
+        polls.add(new Says(401, "{}", ""));
+        var begun = client.apiKey(() -> "ink").begun().orElseThrow();
+        StepVerifier.create(settled(begun.result("p1")))
+                .assertNext(result -> assertThat(result.images()).hasSize(1))
+                .expectComplete()
+                .verify(PATIENCE);
+        assertThat(calls).hasSize(5).startsWith("GET /prints/p1").endsWith("GET /sheets/p1");
+        StepVerifier.create(settled(begun.events("no such/print")))
+                .expectError(RejectedException.class)
+                .verify(PATIENCE);
+        otherwise = new Says(200, PRINTING, "");
+        var before = calls.size();
+        StepVerifier.create(begun.events("p1"))
+                .thenRequest(1)
+                .then(() -> Mono.fromSupplier(calls::size)
+                        .filter(made -> made > before)
+                        .repeatWhenEmpty(again -> again.delayElements(Duration.ofMillis(10)))
+                        .block(PATIENCE))
+                .thenCancel()
+                .verify(PATIENCE);
+        Mono.fromCallable(() -> calledOff.await(1, TimeUnit.MINUTES)).block(PATIENCE);
+        assertThat(creates()).isEmpty();
+    }
+
+    @Test
     void whatTheGatewaySaysOfTheGenerationIsItsLastWordWhereverItSaysIt() {
         for (Says last :
                 List.of(new Says(200, "{\"state\":\"failed\",\"why\":\"cracked\"}", ""), new Says(410, "gone", ""))) {
             polls.add(last);
-            StepVerifier.create(client.result(REQUEST))
+            StepVerifier.create(settled(client.result(REQUEST)))
                     .expectError(GenerationFailedException.class)
                     .verify(PATIENCE);
         }
         assertThat(calls).hasSize(4);
     }
 
-    @Test
-    void eachLimitOnTimeEndsTheAskingByItsNameAndCallsTheTaskOff() {
+    static Stream<Arguments> limits() {
+        var least = Duration.ofSeconds(5); // a busy machine may need most of a second for a connection
+        return Stream.of(
+                Arguments.of(
+                        "timeouts(t -> t.firstByte(..))",
+                        limited(client ->
+                                client.timeouts(t -> t.firstByte(least)).result(REQUEST))),
+                Arguments.of(
+                        "timeouts(t -> t.total(..))",
+                        limited(client -> client.timeouts(t -> t.total(least)).result(REQUEST))),
+                Arguments.of("deadline", limited(client -> client.result(REQUEST.deadline(least)))));
+    }
+
+    private static Function<ImageClient, Mono<ImageResult>> limited(Function<ImageClient, Mono<ImageResult>> call) {
+        return call;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("limits")
+    @SideBySide
+    void eachLimitOnTimeEndsTheAskingByItsNameAndCallsTheTaskOff(
+            String name, Function<ImageClient, Mono<ImageResult>> limited) throws Exception {
         otherwise = new Says(200, PRINTING, "");
-        var least = Duration.ofSeconds(1);
-        var limits =
-                new ArrayDeque<>(List.of("timeouts(t -> t.firstByte(..))", "timeouts(t -> t.total(..))", "deadline"));
-        for (var limited : List.of(
-                client.timeouts(t -> t.firstByte(least)).result(REQUEST),
-                client.timeouts(t -> t.total(least)).result(REQUEST),
-                client.result(REQUEST.deadline(least)))) {
-            StepVerifier.create(limited)
-                    .expectErrorSatisfies(e -> assertThat(e)
-                            .isInstanceOfSatisfying(OutcomeUnknownException.class, unknown -> {
-                                assertThat(unknown.reason()).isEqualTo(OutcomeUnknownException.Reason.TIMED_OUT);
-                                assertThat(unknown).hasMessageContaining(limits.remove());
-                                assertThat(unknown.details().generationId()).isEqualTo("p1");
-                            }))
-                    .verify(PATIENCE);
-        }
-        assertThat(creates()).hasSize(3);
-        Mono.fromCallable(() -> calledOff.await(1, TimeUnit.MINUTES)).block(PATIENCE);
+        StepVerifier.create(settled(limited.apply(client)))
+                .expectErrorSatisfies(e -> assertThat(e)
+                        .isInstanceOfSatisfying(OutcomeUnknownException.class, unknown -> {
+                            assertThat(unknown.reason()).isEqualTo(OutcomeUnknownException.Reason.TIMED_OUT);
+                            assertThat(unknown).hasMessageContaining(name);
+                            assertThat(unknown.details().generationId()).isEqualTo("p1");
+                        }))
+                .verify(PATIENCE);
+        assertThat(creates()).hasSize(1);
+        assertThat(calledOff.await(1, TimeUnit.MINUTES)).isTrue();
     }
 
     @Test
     void aHintBeyondTheTimeThatIsLeftIsObeyedByFailingAtOnce() {
         polls.add(new Says(429, "{}", "3600"));
-        StepVerifier.create(client.result(REQUEST.deadline(Duration.ofMinutes(2))))
+        StepVerifier.create(settled(client.result(REQUEST.deadline(Duration.ofMinutes(2)))))
                 .expectErrorSatisfies(e -> assertThat(e).isInstanceOf(OutcomeUnknownException.class))
                 .verify(Duration.ofMinutes(1));
     }
 
     @Test
+    @SideBySide
     void whoeverCancelsWhileItIsAskedForCallsItOffOnce() throws Exception {
         otherwise = new Says(200, PRINTING, "");
         var call = client.generate(REQUEST).subscribe();
@@ -231,7 +295,7 @@ class LithographDialectTest {
     @Test
     void aPlaceToAskThatIsSomebodyElsesIsNeverAsked() {
         poll = "http://127.0.0.1:9/prints/p1";
-        StepVerifier.create(client.result(REQUEST))
+        StepVerifier.create(settled(client.result(REQUEST)))
                 .expectErrorSatisfies(e -> assertThat(e)
                         .isInstanceOf(OutcomeUnknownException.class)
                         .hasMessageContaining("not the gateway's"))

@@ -1,5 +1,6 @@
 package example.postcard;
 
+import static dev.darkroom.testsupport.Settled.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.Gateways;
@@ -9,6 +10,7 @@ import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.OutcomeUnknownException;
 import dev.darkroom.image.RejectedException;
+import dev.darkroom.testsupport.SideBySide;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.time.Duration;
 import java.util.List;
@@ -71,7 +73,7 @@ class PostcardDialectTest {
 
     @Test
     void itsEventsComeThrough() {
-        StepVerifier.create(client.generate(REQUEST))
+        StepVerifier.create(settled(client.generate(REQUEST)))
                 .assertNext(event -> assertThat(event).isInstanceOf(ImageEvent.Partial.class))
                 .assertNext(event -> assertThat(event).isInstanceOf(ImageEvent.Completed.class))
                 .expectComplete()
@@ -87,9 +89,10 @@ class PostcardDialectTest {
     }
 
     @Test
+    @SideBySide
     void itsRateLimitsAreWaitedOut() {
         statuses.add(HttpResponseStatus.TOO_MANY_REQUESTS);
-        StepVerifier.create(client.result(REQUEST))
+        StepVerifier.create(settled(client.result(REQUEST)))
                 .expectNextCount(1)
                 .expectComplete()
                 .verify(PATIENCE);
@@ -100,12 +103,12 @@ class PostcardDialectTest {
     void whatStandsBeforeItDoesNotKnowAndIsNotAskedTwice() {
         answer = "<html><body><h1>502 Bad Gateway</h1></body></html>";
         statuses.add(HttpResponseStatus.BAD_GATEWAY);
-        StepVerifier.create(client.result(REQUEST))
+        StepVerifier.create(settled(client.result(REQUEST)))
                 .expectError(OutcomeUnknownException.class)
                 .verify(PATIENCE);
         answer = "{\"oops\":\"the press is jammed\"}";
         statuses.add(HttpResponseStatus.INTERNAL_SERVER_ERROR);
-        StepVerifier.create(client.result(REQUEST))
+        StepVerifier.create(settled(client.result(REQUEST)))
                 .expectError(OutcomeUnknownException.class)
                 .verify(PATIENCE);
         assertThat(wishes).hasSize(2);
@@ -114,7 +117,7 @@ class PostcardDialectTest {
     @Test
     void whatItRefusesIsRefusedForGood() {
         statuses.add(HttpResponseStatus.BAD_REQUEST);
-        StepVerifier.create(client.result(REQUEST))
+        StepVerifier.create(settled(client.result(REQUEST)))
                 .expectError(RejectedException.class)
                 .verify(PATIENCE);
         assertThat(wishes).hasSize(1);
@@ -123,24 +126,24 @@ class PostcardDialectTest {
     @Test
     void itsFailuresCarryWhatHadArrived() {
         answer = SKETCH + "data: {\"regret\":\"no stamps\"}\n\n";
-        StepVerifier.create(client.result(REQUEST))
+        StepVerifier.create(settled(client.result(REQUEST)))
                 .expectErrorSatisfies(e -> assertThat(
                                 ((GenerationFailedException) e).partialResult().lastPartial())
                         .isNotNull())
                 .verify(PATIENCE);
         answer = SKETCH;
-        StepVerifier.create(client.result(REQUEST))
+        StepVerifier.create(settled(client.result(REQUEST)))
                 .expectError(OutcomeUnknownException.class)
                 .verify(PATIENCE);
     }
 
     @Test
     void whatItDoesNotTakeIsRefusedOrLeftOut() {
-        StepVerifier.create(client.result(REQUEST.seed(7)))
+        StepVerifier.create(settled(client.result(REQUEST.seed(7))))
                 .expectError(RejectedException.class)
                 .verify(PATIENCE);
         assertThat(wishes).isEmpty();
-        StepVerifier.create(client.dropUnsupportedOptions(true).result(REQUEST.seed(7)))
+        StepVerifier.create(settled(client.dropUnsupportedOptions(true).result(REQUEST.seed(7))))
                 .assertNext(result ->
                         assertThat(result.warnings()).singleElement().asString().startsWith("seed"))
                 .expectComplete()
@@ -152,12 +155,13 @@ class PostcardDialectTest {
         client.result(REQUEST.with(PostcardDialect.STAMP, 85)).block(PATIENCE);
         client.result(REQUEST.withText(PostcardDialect.STAMP, "90")).block(PATIENCE);
         assertThat(stamps).containsExactly("85", "90");
-        StepVerifier.create(client.result(REQUEST.with(PostcardDialect.STAMP, 0)))
+        StepVerifier.create(settled(client.result(REQUEST.with(PostcardDialect.STAMP, 0))))
                 .expectErrorMessage("not sent to postcard: postcard.stamp must be 1 to 500, not 0")
                 .verify(PATIENCE);
     }
 
     @Test
+    @SideBySide
     void allAttemptsOfASubscriptionCarryOneIdempotencyKeyAndAnotherSubscriptionAnother() {
         statuses.add(HttpResponseStatus.TOO_MANY_REQUESTS);
         client.result(REQUEST).block(PATIENCE);

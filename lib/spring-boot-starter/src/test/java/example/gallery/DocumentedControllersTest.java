@@ -37,6 +37,7 @@ class DocumentedControllersTest {
                         "darkroom.emulator.enabled=true",
                         "darkroom.emulator.latency=0s",
                         "darkroom.emulator.partials=2",
+                        "darkroom.emulator.shrink=2",
                         "darkroom.web.events.head-wait=1m",
                         "darkroom.model=openai/gpt-image-1-mini")
                 .run()) {

@@ -2,7 +2,9 @@ package dev.darkroom.benchmarks;
 
 import dev.darkroom.benchmarks.bars.Bar;
 import dev.darkroom.benchmarks.bars.Bench;
+import dev.darkroom.benchmarks.bars.BulkBar;
 import dev.darkroom.benchmarks.bars.ChildJvm;
+import dev.darkroom.benchmarks.bars.ColdBar;
 import dev.darkroom.benchmarks.bars.DecisionsBar;
 import dev.darkroom.benchmarks.bars.Effort;
 import dev.darkroom.benchmarks.bars.Findings;
@@ -13,7 +15,9 @@ import dev.darkroom.benchmarks.bars.LatencyBar;
 import dev.darkroom.benchmarks.bars.LinearBar;
 import dev.darkroom.benchmarks.bars.NoiseBar;
 import dev.darkroom.benchmarks.bars.QuotasBar;
+import dev.darkroom.benchmarks.bars.ScaleBar;
 import dev.darkroom.benchmarks.bars.SlowStreamsBar;
+import dev.darkroom.benchmarks.bars.SoakBar;
 import dev.darkroom.benchmarks.bars.ThroughputBar;
 import dev.darkroom.benchmarks.server.StaticServer;
 import java.io.IOException;
@@ -31,26 +35,35 @@ import java.util.Map;
  */
 public final class Bars {
 
+    /** Takes half an hour, so it is measured only where it is named. */
+    private static final String SOAK = "soak";
+
     private static final Map<String, Bar> BARS = new LinkedHashMap<>();
 
     static {
         BARS.put("throughput", new ThroughputBar());
+        BARS.put("cold", new ColdBar());
         BARS.put("heap", new HeapBar());
         BARS.put("linear", new LinearBar());
         BARS.put("latency", new LatencyBar());
         BARS.put("slow-streams", new SlowStreamsBar());
+        BARS.put("scale", new ScaleBar());
         BARS.put("gate", new GateBar());
         BARS.put("fleet", new FleetBar());
         BARS.put("decisions", new DecisionsBar());
         BARS.put("noise", new NoiseBar());
         BARS.put("quotas", new QuotasBar());
+        BARS.put("bulk", new BulkBar());
+        BARS.put(SOAK, new SoakBar());
     }
 
     private Bars() {}
 
     /** Takes the bars' names, separated by commas, or {@code all}; and {@code full} or {@code smoke}. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        var names = arguments[0].equals("all") ? BARS.keySet() : List.of(arguments[0].split(",", -1));
+        var names = arguments[0].equals("all")
+                ? BARS.keySet().stream().filter(name -> !name.equals(SOAK)).toList()
+                : List.of(arguments[0].split(",", -1));
         if (!BARS.keySet().containsAll(names)) {
             throw new IllegalArgumentException("bars are " + BARS.keySet() + ", not " + names);
         }

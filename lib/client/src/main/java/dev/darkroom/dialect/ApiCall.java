@@ -47,4 +47,12 @@ public record ApiCall(String method, String path, Map<String, String> headers, L
     public long contentLength() {
         return body.stream().mapToLong(BodyPart::length).sum();
     }
+
+    /** Without what stands in its headers, its query and its body: all three may hold what is nobody's business. */
+    @Override
+    public String toString() {
+        int query = path.indexOf('?');
+        return "ApiCall[" + method + " " + (query < 0 ? path : path.substring(0, query)) + ", headers="
+                + headers.keySet().stream().sorted().toList() + ", " + contentLength() + " bytes]";
+    }
 }

@@ -173,4 +173,14 @@ public interface Dialect {
     default Optional<Lookup> lookup() {
         return Optional.empty();
     }
+
+    /**
+     * What can be asked for later of a generation that was begun, if the API answers with {@link Reading#handle() handles} whose id is
+     * enough to ask.
+     *
+     * @return how it is asked for; empty if it cannot be
+     */
+    default Optional<Begun> begun() {
+        return Optional.empty();
+    }
 }

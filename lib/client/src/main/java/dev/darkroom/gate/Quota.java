@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a gateway counts against one limit.
@@ -36,6 +37,20 @@ public record Quota(String host, String credential, String model) {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Quota that
+                && host.equals(that.host)
+                && credential.equals(that.credential)
+                && model.equals(that.model);
+    }
+
+    /** Written out, as a first one that is not costs a JVM some milliseconds in front of its first request. */
+    @Override
+    public int hashCode() {
+        return (host.hashCode() * 31 + credential.hashCode()) * 31 + model.hashCode();
     }
 
     @Override

@@ -3,8 +3,16 @@ package dev.darkroom.gateway;
 import dev.darkroom.image.ImageOption;
 
 /**
- * What the image tool of OpenAI's Responses API knows beside what every gateway takes; Azure OpenAI and OpenRouter have it too, at
- * base URLs of their own. The request's model is the one that reads the prompt and calls the tool; {@link #IMAGE_MODEL} paints.
+ * What the image tool of OpenAI's Responses API knows beside what every gateway takes. The request's model is the one that reads the
+ * prompt and calls the tool; {@link #IMAGE_MODEL} paints. Azure OpenAI and OpenRouter have it too, at base URLs of their own:
+ *
+ * <pre>{@code
+ * ImageClient.named(Responses.NAME, key).baseUrl("https://RESOURCE.openai.azure.com/openai/v1")
+ * ImageClient.named(Responses.NAME, key).baseUrl("https://openrouter.ai/api/v1")
+ * }</pre>
+ *
+ * <p>At Azure both models are deployments, the key travels as {@link Azure} says, and pictures are PNG or JPEG. OpenRouter keeps no
+ * responses: nothing is made in the background there, and nothing gone on from.
  */
 public final class Responses {
 
@@ -27,7 +35,7 @@ public final class Responses {
     public static final ImageOption<String> PREVIOUS_RESPONSE_ID = ImageOption.text(
             "previous_response_id", "Which response to go on from; a result has it as its generation id.");
 
-    /** Which model paints; the gateway's choice unless said. */
+    /** Which model paints; the gateway's choice unless said. At Azure it is the name of a deployment, and has to be said. */
     public static final ImageOption<String> IMAGE_MODEL =
             ImageOption.text("image_model", "Which model paints, called by the one that reads the prompt.");
 
@@ -43,6 +51,18 @@ public final class Responses {
 
     /** How closely an edit keeps to its references, faces above all: {@code low}, {@code high}; not for every model. */
     public static final ImageOption<String> INPUT_FIDELITY = SharedOptions.INPUT_FIDELITY;
+
+    /** How many frames a GIF has, 2 to 16; 9 unless said. */
+    public static final ImageOption<Integer> FRAME_COUNT = SharedOptions.FRAME_COUNT;
+
+    /** How long a GIF shows each frame, in milliseconds, 1 to 655,350; it is rounded to 10, and 200 unless said. */
+    public static final ImageOption<Integer> FRAME_DURATION_MS = SharedOptions.FRAME_DURATION_MS;
+
+    /** Which model writes an SVG; the one that reads the prompt unless said. Not every project may say it. */
+    public static final ImageOption<String> SVG_MODEL = SharedOptions.SVG_MODEL;
+
+    /** How much the model reasons that writes an SVG: {@code none}, {@code low}, {@code high}, {@code max}, …. */
+    public static final ImageOption<String> SVG_EFFORT = SharedOptions.SVG_EFFORT;
 
     /** Who the end user is, for abuse reports: a hash, no name. {@link ImageOption#USER} goes out under the same name. */
     public static final ImageOption<String> SAFETY_IDENTIFIER = SharedOptions.SAFETY_IDENTIFIER;

@@ -33,39 +33,32 @@ public final class ImageOption<T> {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_.-]{0,63}");
 
+    private static final Function<Object, String> TEXT = Object::toString;
+
     /** How many images, 1 or more; most gateways take at most 10. */
     public static final ImageOption<Integer> N = integer("n", "How many images; most gateways take at most 10.");
 
     /** Pixels or a tier. */
     public static final ImageOption<Size> SIZE =
-            of("size", Size.class, Size::of, Size::toString, "Pixels or a tier: 1536x1024, 2K.");
+            shown("size", Size.class, Size::of, "Pixels or a tier: 1536x1024, 2K.");
 
     /** Width to height. */
-    public static final ImageOption<AspectRatio> ASPECT_RATIO = of(
-            "aspect_ratio",
-            AspectRatio.class,
-            AspectRatio::of,
-            AspectRatio::toString,
-            "Width to height: 1:1, 16:9, 2:3, …");
+    public static final ImageOption<AspectRatio> ASPECT_RATIO =
+            shown("aspect_ratio", AspectRatio.class, AspectRatio::of, "Width to height: 1:1, 16:9, 2:3, …");
 
     /** A tier. */
-    public static final ImageOption<Resolution> RESOLUTION = of(
-            "resolution",
-            Resolution.class,
-            Resolution::of,
-            Resolution::toString,
-            "How large, as a tier: 512, 1K, 2K, 4K.");
+    public static final ImageOption<Resolution> RESOLUTION =
+            shown("resolution", Resolution.class, Resolution::of, "How large, as a tier: 512, 1K, 2K, 4K.");
 
     /** Effort. */
     public static final ImageOption<Quality> QUALITY =
-            of("quality", Quality.class, Quality::of, Quality::toString, "How much effort: auto, low, medium, high, …");
+            shown("quality", Quality.class, Quality::of, "How much effort: auto, low, medium, high, …");
 
     /** Encoding. */
-    public static final ImageOption<OutputFormat> OUTPUT_FORMAT = of(
+    public static final ImageOption<OutputFormat> OUTPUT_FORMAT = shown(
             "output_format",
             OutputFormat.class,
             OutputFormat::of,
-            OutputFormat::toString,
             "How to encode the image: png, jpeg, webp, gif, svg, …");
 
     /** The encoder's compression, 0 to 100. */
@@ -73,19 +66,14 @@ public final class ImageOption<T> {
             integer("output_compression", "How strongly to compress a JPEG or WebP, 0 to 100.");
 
     /** Transparent or not. */
-    public static final ImageOption<Background> BACKGROUND = of(
-            "background",
-            Background.class,
-            Background::of,
-            Background::toString,
-            "What is behind the subject: auto, transparent, opaque.");
+    public static final ImageOption<Background> BACKGROUND = shown(
+            "background", Background.class, Background::of, "What is behind the subject: auto, transparent, opaque.");
 
     /** For the same picture again. */
-    public static final ImageOption<Long> SEED = of(
+    public static final ImageOption<Long> SEED = shown(
             "seed",
             Long.class,
             text -> OptionText.number(text, Long::valueOf),
-            String::valueOf,
             "Any whole number; the same picture again, where a model can.");
 
     /** Images sent along, in the order in which the prompt speaks of them; never left out. */
@@ -212,12 +200,7 @@ public final class ImageOption<T> {
     public static ImageOption<Boolean> flag(String name, String description) {
         var words = List.of("true", "false");
         return new ImageOption<>(
-                name,
-                Boolean.class,
-                text -> OptionText.word(text, words).equals("true"),
-                String::valueOf,
-                description,
-                words);
+                name, Boolean.class, text -> OptionText.word(text, words).equals("true"), TEXT, description, words);
     }
 
     /**
@@ -228,7 +211,7 @@ public final class ImageOption<T> {
      * @return the option
      */
     public static ImageOption<Integer> integer(String name, String description) {
-        return of(name, Integer.class, text -> OptionText.number(text, Integer::valueOf), String::valueOf, description);
+        return shown(name, Integer.class, text -> OptionText.number(text, Integer::valueOf), description);
     }
 
     /**
@@ -239,7 +222,7 @@ public final class ImageOption<T> {
      * @return the option; its values read from text are finite
      */
     public static ImageOption<Double> decimal(String name, String description) {
-        return of(name, Double.class, OptionText::decimal, String::valueOf, description);
+        return shown(name, Double.class, OptionText::decimal, description);
     }
 
     /**
@@ -274,6 +257,11 @@ public final class ImageOption<T> {
      */
     public static ImageOption<Map<String, ?>> json(String name, String description) {
         return new ImageOption<>(name, Map.class, JsonText::read, JsonText::write, description, List.of());
+    }
+
+    private static <T> ImageOption<T> shown(
+            String name, Class<T> type, Function<String, T> reader, String description) {
+        return new ImageOption<>(name, type, reader, TEXT, description, List.of());
     }
 
     private static <E> ImageOption<List<E>> listOf(

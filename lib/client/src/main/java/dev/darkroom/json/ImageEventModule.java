@@ -6,8 +6,6 @@ import dev.darkroom.image.ImageException;
 import dev.darkroom.image.ImageResult;
 import tools.jackson.core.Version;
 import tools.jackson.databind.JacksonModule;
-import tools.jackson.databind.module.SimpleDeserializers;
-import tools.jackson.databind.module.SimpleSerializers;
 
 /**
  * Teaches a mapper of Jackson to write and to read {@link ImageEvent}, {@link GeneratedImage}, {@link ImageResult},
@@ -53,15 +51,10 @@ public final class ImageEventModule extends JacksonModule {
         return Version.unknownVersion();
     }
 
+    /** Each mapper of an application has this module, and most are never asked for its types. */
     @Override
     public void setupModule(SetupContext context) {
-        var serializers = new SimpleSerializers();
-        serializers.addSerializer(ImageEvent.class, new Serializer<>(form, Writing::event));
-        serializers.addSerializer(JsonEvent.class, new Serializer<>(form, Writing::event));
-        serializers.addSerializer(ImageException.class, new Serializer<>(form, Writing::failure));
-        serializers.addSerializer(ImageResult.class, new Serializer<>(form, Writing::result));
-        serializers.addSerializer(GeneratedImage.class, new Serializer<>(form, Writing::image));
-        context.addSerializers(serializers);
-        context.addDeserializers(new SimpleDeserializers(Deserializer.all()));
+        context.addSerializers(new LazySerializers(form));
+        context.addDeserializers(new LazyDeserializers());
     }
 }

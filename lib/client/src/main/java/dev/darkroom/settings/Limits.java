@@ -169,7 +169,7 @@ public final class Limits {
      * @throws IllegalArgumentException if it is not more than zero
      */
     public Limits images(int count) {
-        var limit = (int) Rule.moreThanZero("the limit for the number of images", count);
+        var limit = Rule.moreThanZero("the limit for the number of images", count);
         return new Limits(imageBytes, textBytes, responseBytes, headBytes, limit, heapBytes);
     }
 

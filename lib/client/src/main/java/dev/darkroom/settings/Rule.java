@@ -24,6 +24,10 @@ final class Rule {
         return countable(limit);
     }
 
+    static int moreThanZero(String what, int limit) {
+        return (int) moreThanZero(what, (long) limit);
+    }
+
     static long moreThanZero(String what, long limit) {
         if (limit < 1) {
             throw new IllegalArgumentException(what + " must be more than zero, not " + limit);

@@ -1,7 +1,5 @@
 package dev.darkroom.emulated;
 
-import dev.darkroom.ImageClient;
-import dev.darkroom.emulator.RunningEmulator;
 import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.gateway.Ark;
 import dev.darkroom.image.ImageRequest;
@@ -13,8 +11,8 @@ import java.util.Set;
 class ArkEmulatorTest extends UrlGatewayContract {
 
     @Override
-    protected ImageClient client(RunningEmulator emulator) {
-        return ImageClient.ark("sk-test").baseUrl(emulator.arkBaseUrl().toString());
+    protected String gateway() {
+        return "ark";
     }
 
     @Override

@@ -2,8 +2,6 @@ package dev.darkroom.emulated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.ImageClient;
-import dev.darkroom.emulator.RunningEmulator;
 import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.RejectedException.Reason;
@@ -17,9 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChatEmulatorTest extends EmulatedGatewayContract {
 
     @Override
-    protected ImageClient client(RunningEmulator emulator) {
-        return ImageClient.named("chat-completions", "sk-test")
-                .baseUrl(emulator.baseUrl("chat-completions").toString());
+    protected String gateway() {
+        return "chat-completions";
     }
 
     @Override
@@ -30,17 +27,12 @@ class ChatEmulatorTest extends EmulatedGatewayContract {
     /** Asked for in words: few gateways know of a number. */
     @Override
     protected ImageRequest group(int images) {
-        return request().prompt(images + " pictures of a lighthouse at dawn");
+        return inWords(images);
     }
 
     @Override
     protected boolean streams() {
         return true;
-    }
-
-    @Override
-    protected boolean tellsOfFailedImages() {
-        return false;
     }
 
     /**
@@ -50,6 +42,8 @@ class ChatEmulatorTest extends EmulatedGatewayContract {
     @Override
     protected Map<Ending, Set<Fault>> endings() {
         return Map.of(
+                Ending.UNDERSTOOD,
+                EnumSet.of(Fault.GARBAGE),
                 Ending.TRIED_AGAIN,
                 EnumSet.of(
                         Fault.IN_FLIGHT_BUDGET, Fault.RATE_LIMIT_UPSTREAM, Fault.RATE_LIMIT_EVENT, Fault.SPENT_QUOTA),

@@ -2,8 +2,6 @@ package dev.darkroom.emulated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.ImageClient;
-import dev.darkroom.emulator.RunningEmulator;
 import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageRequest;
@@ -16,9 +14,8 @@ import org.junit.jupiter.api.Test;
 class GeminiEmulatorTest extends EmulatedGatewayContract {
 
     @Override
-    protected ImageClient client(RunningEmulator emulator) {
-        return ImageClient.named("gemini", "sk-test")
-                .baseUrl(emulator.baseUrl("gemini").toString());
+    protected String gateway() {
+        return "gemini";
     }
 
     @Override
@@ -34,7 +31,7 @@ class GeminiEmulatorTest extends EmulatedGatewayContract {
     /** Asked for in words. */
     @Override
     protected ImageRequest group(int images) {
-        return request().prompt(images + " pictures of a lighthouse at dawn");
+        return inWords(images);
     }
 
     @Override
@@ -42,15 +39,12 @@ class GeminiEmulatorTest extends EmulatedGatewayContract {
         return true;
     }
 
-    @Override
-    protected boolean tellsOfFailedImages() {
-        return false;
-    }
-
     /** What it has no words for is refused by the emulator as a wrong request. */
     @Override
     protected Map<Ending, Set<Fault>> endings() {
         return Map.of(
+                Ending.UNDERSTOOD,
+                EnumSet.of(Fault.GARBAGE),
                 Ending.TRIED_AGAIN,
                 EnumSet.of(Fault.RATE_LIMIT_UPSTREAM, Fault.RATE_LIMIT_EVENT),
                 Ending.REJECTED,

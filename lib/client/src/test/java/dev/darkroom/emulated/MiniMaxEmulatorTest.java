@@ -1,7 +1,5 @@
 package dev.darkroom.emulated;
 
-import dev.darkroom.ImageClient;
-import dev.darkroom.emulator.RunningEmulator;
 import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.RejectedException.Reason;
@@ -13,8 +11,8 @@ import java.util.Set;
 class MiniMaxEmulatorTest extends UrlGatewayContract {
 
     @Override
-    protected ImageClient client(RunningEmulator emulator) {
-        return ImageClient.miniMax("sk-test").baseUrl(emulator.miniMaxBaseUrl().toString());
+    protected String gateway() {
+        return "minimax";
     }
 
     @Override

@@ -1,7 +1,5 @@
 package dev.darkroom.emulated;
 
-import dev.darkroom.ImageClient;
-import dev.darkroom.emulator.RunningEmulator;
 import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.gateway.MyRouter;
 import dev.darkroom.image.ImageRequest;
@@ -13,9 +11,8 @@ import java.util.Set;
 class MyRouterEmulatorTest extends UrlGatewayContract {
 
     @Override
-    protected ImageClient client(RunningEmulator emulator) {
-        return ImageClient.myRouter("sk-test")
-                .baseUrl(emulator.myRouterBaseUrl().toString());
+    protected String gateway() {
+        return "myrouter";
     }
 
     @Override
@@ -30,11 +27,6 @@ class MyRouterEmulatorTest extends UrlGatewayContract {
 
     @Override
     protected boolean streams() {
-        return false;
-    }
-
-    @Override
-    protected boolean tellsOfFailedImages() {
         return false;
     }
 
@@ -53,7 +45,7 @@ class MyRouterEmulatorTest extends UrlGatewayContract {
                         Fault.EDGE_TIMEOUT,
                         Fault.IMAGE_FAILED),
                 Ending.WITHOUT_BYTES,
-                EnumSet.of(Fault.EXPIRED_URL));
+                EnumSet.of(Fault.GARBAGE, Fault.EXPIRED_URL));
     }
 
     /** Spent money has two words, one of them under 403. */

@@ -2,15 +2,11 @@ package dev.darkroom.emulated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.ImageClient;
-import dev.darkroom.emulator.RunningEmulator;
 import dev.darkroom.emulator.fault.Fault;
-import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageReference;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.RejectedException.Reason;
-import dev.darkroom.image.Size;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -25,36 +21,11 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class OpenAiEmulatorTest extends EmulatedGatewayContract {
+class OpenAiEmulatorTest extends ImagesApiContract {
 
     @Override
-    protected ImageClient client(RunningEmulator emulator) {
-        return ImageClient.openAi("sk-test").baseUrl(emulator.openAiBaseUrl().toString());
-    }
-
-    @Override
-    protected ImageRequest request() {
-        return ImageRequest.of("gpt-image-2", "a lighthouse at dawn").size(Size.pixels(1024, 640));
-    }
-
-    @Override
-    protected ImageRequest streamed() {
-        return super.streamed().partialImages(1);
-    }
-
-    @Override
-    protected boolean streams() {
-        return true;
-    }
-
-    @Override
-    protected boolean tellsOfFailedImages() {
-        return false;
-    }
-
-    @Override
-    protected boolean endsWithTheLastImage() {
-        return true;
+    protected String gateway() {
+        return "openai";
     }
 
     /** There is no limit in the availability shape, and no budget in flight: wrong requests, says the emulator. */
@@ -70,24 +41,6 @@ class OpenAiEmulatorTest extends EmulatedGatewayContract {
                 EnumSet.of(Fault.PROVIDER_ERROR, Fault.ERROR_EVENT, Fault.IMAGES_STOPPED),
                 Ending.UNKNOWN,
                 EnumSet.of(Fault.REQUEST_TIMEOUT, Fault.EDGE_TIMEOUT, Fault.NO_TERMINAL, Fault.DONE_ONLY));
-    }
-
-    @Override
-    protected Map<Fault, Reason> reasons() {
-        return Map.of(Fault.SPENT_QUOTA, Reason.CREDITS);
-    }
-
-    @Test
-    void asManyPreviewsAsAskedForSharpenThePicture() {
-        var events = events(request().stream(true).partialImages(2));
-        assertThat(events)
-                .extracting(event -> event.getClass().getSimpleName())
-                .containsExactly("Partial", "Partial", "ImageReady", "Completed");
-        var result = ((ImageEvent.Completed) events.get(3)).result();
-        assertThat(result.usage().outputTokens()).isPositive();
-        assertThat(result.usage().inputTokens()).isPositive();
-        assertThat(result.created()).isNotNull();
-        assertThat(result.generationId()).startsWith("req_");
     }
 
     /** A mask is a PNG with an alpha channel, of the size of the first picture. */

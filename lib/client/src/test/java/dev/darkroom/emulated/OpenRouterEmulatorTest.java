@@ -1,7 +1,5 @@
 package dev.darkroom.emulated;
 
-import dev.darkroom.ImageClient;
-import dev.darkroom.emulator.RunningEmulator;
 import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.RejectedException.Reason;
@@ -13,9 +11,8 @@ import java.util.Set;
 class OpenRouterEmulatorTest extends EmulatedGatewayContract {
 
     @Override
-    protected ImageClient client(RunningEmulator emulator) {
-        return ImageClient.openRouter("sk-test")
-                .baseUrl(emulator.openRouterBaseUrl().toString());
+    protected String gateway() {
+        return "openrouter";
     }
 
     @Override
@@ -27,11 +24,6 @@ class OpenRouterEmulatorTest extends EmulatedGatewayContract {
     @Override
     protected boolean streams() {
         return true;
-    }
-
-    @Override
-    protected boolean tellsOfFailedImages() {
-        return false;
     }
 
     @Override

@@ -2,12 +2,11 @@ package dev.darkroom.emulated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.ImageClient;
-import dev.darkroom.emulator.RunningEmulator;
 import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.gateway.Responses;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageRequest;
+import dev.darkroom.image.OutputFormat;
 import dev.darkroom.image.RejectedException.Reason;
 import dev.darkroom.image.Size;
 import java.util.EnumSet;
@@ -18,9 +17,8 @@ import org.junit.jupiter.api.Test;
 class ResponsesEmulatorTest extends EmulatedGatewayContract {
 
     @Override
-    protected ImageClient client(RunningEmulator emulator) {
-        return ImageClient.named("openai-responses", "sk-test")
-                .baseUrl(emulator.baseUrl("openai-responses").toString());
+    protected String gateway() {
+        return "openai-responses";
     }
 
     @Override
@@ -36,7 +34,7 @@ class ResponsesEmulatorTest extends EmulatedGatewayContract {
     /** The model decides how often it calls the tool. */
     @Override
     protected ImageRequest group(int images) {
-        return request().prompt(images + " pictures of a lighthouse").extra("tool_choice", "auto");
+        return inWords(images).extra("tool_choice", "auto");
     }
 
     @Override
@@ -86,5 +84,22 @@ class ResponsesEmulatorTest extends EmulatedGatewayContract {
         var edited = result(
                 request().prompt("the same at dusk").with(Responses.PREVIOUS_RESPONSE_ID, result.generationId()));
         assertThat(edited.first().isLoaded()).isTrue();
+    }
+
+    @Test
+    void theToolMakesMovingPicturesAndMarkupAndSaysWhatTheAuthorUsed() {
+        var gif = result(request()
+                .outputFormat(OutputFormat.GIF)
+                .with(Responses.FRAME_COUNT, 3)
+                .with(Responses.FRAME_DURATION_MS, 100));
+        assertThat(gif.first().mediaType()).isEqualTo("image/gif");
+        for (boolean stream : new boolean[] {false, true}) {
+            var svg = result(request().stream(stream)
+                    .outputFormat(OutputFormat.SVG)
+                    .with(Responses.SVG_MODEL, "gpt-5")
+                    .with(Responses.SVG_EFFORT, "low"));
+            assertThat(svg.first().mediaType()).isEqualTo("image/svg+xml");
+            assertThat(svg.svgUsage().totalTokens()).isPositive();
+        }
     }
 }

@@ -1,7 +1,5 @@
 package dev.darkroom.emulated;
 
-import dev.darkroom.ImageClient;
-import dev.darkroom.emulator.RunningEmulator;
 import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.RejectedException.Reason;
@@ -13,9 +11,8 @@ import java.util.Set;
 class Token360EmulatorTest extends UrlGatewayContract {
 
     @Override
-    protected ImageClient client(RunningEmulator emulator) {
-        return ImageClient.token360("sk-test")
-                .baseUrl(emulator.token360BaseUrl().toString());
+    protected String gateway() {
+        return "token360";
     }
 
     @Override
@@ -49,7 +46,7 @@ class Token360EmulatorTest extends UrlGatewayContract {
                 Ending.FAILED,
                 EnumSet.of(Fault.PROVIDER_ERROR, Fault.IMAGES_STOPPED),
                 Ending.WITHOUT_BYTES,
-                EnumSet.of(Fault.EXPIRED_URL));
+                EnumSet.of(Fault.GARBAGE, Fault.EXPIRED_URL));
     }
 
     /** Its pages have no word for an offending prompt. */

@@ -40,7 +40,7 @@ record Trial(
 
     private static final String NAME = "x-trial";
 
-    /** For the two faults which are silences. Nothing else has a limit, so that a slow machine changes no outcome. */
+    /** For the faults which are silences. Nothing else has a limit, so that a slow machine changes no outcome. */
     private static final Duration SHORT = Duration.ofSeconds(1);
 
     /** Emits one trial, once the emulator knows the outcome of every attempt. */
@@ -70,7 +70,7 @@ record Trial(
     private static ImageClient limited(Fault fault, ImageClient client) {
         return switch (fault) {
             case STALL -> client.timeouts(t -> t.silence(SHORT));
-            case STALLED_HEADERS -> client.timeouts(t -> t.firstByte(SHORT));
+            case STALLED_HEADERS, HALF_HEAD -> client.timeouts(t -> t.firstByte(SHORT));
             default -> client;
         };
     }

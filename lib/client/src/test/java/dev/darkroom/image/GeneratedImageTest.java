@@ -1,5 +1,6 @@
 package dev.darkroom.image;
 
+import static dev.darkroom.testsupport.Settled.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
@@ -60,7 +61,9 @@ class GeneratedImageTest {
     @Test
     void aNameMayBeAsLongAsTheFileSystemAllows(@TempDir Path folder) {
         var file = folder.resolve("a".repeat(250) + ".png");
-        StepVerifier.create(inThreeSegments().writeTo(file)).expectNext(file).verifyComplete();
+        StepVerifier.create(settled(inThreeSegments().writeTo(file)))
+                .expectNext(file)
+                .verifyComplete();
     }
 
     @Test
@@ -129,10 +132,10 @@ class GeneratedImageTest {
     void isWrittenWholeOnAThreadThatMayBlockAndReplacesWhatWasThere(@TempDir Path folder) throws IOException {
         var file = folder.resolve("a.png");
         Files.writeString(file, "something longer than the picture, so that a rest of it would show");
-        StepVerifier.create(inThreeSegments()
+        StepVerifier.create(settled(inThreeSegments()
                         .writeTo(file)
                         .map(path -> path + " on " + Thread.currentThread().getName())
-                        .subscribeOn(Schedulers.parallel()))
+                        .subscribeOn(Schedulers.parallel())))
                 .assertNext(told -> assertThat(told).startsWith(file + " on boundedElastic"))
                 .verifyComplete();
         assertThat(file).hasBinaryContent(PNG);
@@ -147,11 +150,11 @@ class GeneratedImageTest {
 
     @Test
     void aFailedWriteLeavesNothingBehindAndTheOldFileAsItWas(@TempDir Path folder) throws IOException {
-        StepVerifier.create(inThreeSegments().writeTo(folder.resolve("missing/a.png")))
+        StepVerifier.create(settled(inThreeSegments().writeTo(folder.resolve("missing/a.png"))))
                 .verifyError(NoSuchFileException.class);
         var occupied = Files.createDirectory(folder.resolve("a.png"));
         Files.writeString(occupied.resolve("x"), "x");
-        StepVerifier.create(inThreeSegments().writeTo(occupied)).verifyError(IOException.class);
+        StepVerifier.create(settled(inThreeSegments().writeTo(occupied))).verifyError(IOException.class);
         assertThat(folder.toFile().list()).containsExactly("a.png");
     }
 
@@ -159,11 +162,11 @@ class GeneratedImageTest {
     void aCancelledWriteLeavesNothingBehind(@TempDir Path folder) throws IOException {
         var large = GeneratedImage.of(0, new byte[64 * 1024 * 1024]);
         for (int i = 0; i < 20; i++) {
-            StepVerifier.create(large.writeTo(folder.resolve("a.png")))
+            StepVerifier.create(settled(large.writeTo(folder.resolve("a.png"))))
                     .thenCancel()
                     .verify();
         }
-        StepVerifier.create(inThreeSegments().writeTo(folder.resolve("b.png")))
+        StepVerifier.create(settled(inThreeSegments().writeTo(folder.resolve("b.png"))))
                 .expectNextCount(1)
                 .verifyComplete();
         // a cancelled write may still be closing its draft; the folder is clean once it has

@@ -1,5 +1,6 @@
 package dev.darkroom.image;
 
+import static dev.darkroom.testsupport.Settled.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -16,7 +17,7 @@ class ImageEventTest {
     @Test
     void aFakeGeneratorIsALambda() {
         ImageGenerator fake = request -> Flux.just(ImageEvent.completed(new byte[] {1}, new byte[] {2}));
-        StepVerifier.create(fake.result(ImageRequest.of("m", "p")))
+        StepVerifier.create(settled(fake.result(ImageRequest.of("m", "p"))))
                 .assertNext(result -> assertThat(result.images())
                         .extracting(GeneratedImage::index)
                         .containsExactly(0, 1))
@@ -26,7 +27,8 @@ class ImageEventTest {
     @Test
     void aGeneratorThatForgetsToCompleteHasNoResult() {
         ImageGenerator broken = request -> Flux.empty();
-        StepVerifier.create(broken.result(ImageRequest.of("m", "p"))).verifyError(NoSuchElementException.class);
+        StepVerifier.create(settled(broken.result(ImageRequest.of("m", "p"))))
+                .verifyError(NoSuchElementException.class);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.darkroom.json;
 
+import static dev.darkroom.testsupport.Settled.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -70,7 +71,7 @@ class JsonEventsTest {
         assertThat(lines).hasSize(2);
         assertThat(count(String.join("", lines), base64(image(0)))).isEqualTo(1);
         assertThat(lines.get(1)).contains(base64(image(1))).contains("{\"index\":0,\"announced\":true}");
-        StepVerifier.create(read(Flux.fromIterable(lines)))
+        StepVerifier.create(settled(read(Flux.fromIterable(lines))))
                 .expectNext(ready(0))
                 .expectNext(ImageEvent.completed(image(0), image(1)))
                 .verifyComplete();
@@ -134,12 +135,16 @@ class JsonEventsTest {
         assertThat(lines.get(3))
                 .contains("\"kind\":\"outcome_unknown\"", "\"reason\":\"timed_out\"", base64(image(2)))
                 .doesNotContain(base64(image(0)), base64(preview(1, 2).image()), "business");
-        StepVerifier.create(read(Flux.fromIterable(lines))).expectNextCount(3).verifyErrorSatisfies(error -> {
-            assertThat(error).isInstanceOf(OutcomeUnknownException.class).hasMessage("too late");
-            var partial = ((OutcomeUnknownException) error).partialResult();
-            assertThat(partial.lastPartial()).isEqualTo(preview(1, 2));
-            assertThat(partial.images()).containsExactly(image(0), image(2));
-        });
+        StepVerifier.create(settled(read(Flux.fromIterable(lines))))
+                .expectNextCount(3)
+                .verifyErrorSatisfies(error -> {
+                    assertThat(error)
+                            .isInstanceOf(OutcomeUnknownException.class)
+                            .hasMessage("too late");
+                    var partial = ((OutcomeUnknownException) error).partialResult();
+                    assertThat(partial.lastPartial()).isEqualTo(preview(1, 2));
+                    assertThat(partial.images()).containsExactly(image(0), image(2));
+                });
     }
 
     @Test
@@ -150,27 +155,31 @@ class JsonEventsTest {
                 .collectList()
                 .block();
         assertThat(lines.get(1)).contains(base64(preview(0, 2).image()));
-        StepVerifier.create(read(Flux.fromIterable(lines))).expectNextCount(1).verifyErrorSatisfies(error -> {
-            assertThat(error).isInstanceOf(GenerationFailedException.class);
-            assertThat(((GenerationFailedException) error).billed()).isEqualTo(Billed.YES);
-            assertThat(((GenerationFailedException) error).partialResult().lastPartial())
-                    .isEqualTo(preview(0, 2));
-        });
+        StepVerifier.create(settled(read(Flux.fromIterable(lines))))
+                .expectNextCount(1)
+                .verifyErrorSatisfies(error -> {
+                    assertThat(error).isInstanceOf(GenerationFailedException.class);
+                    assertThat(((GenerationFailedException) error).billed()).isEqualTo(Billed.YES);
+                    assertThat(((GenerationFailedException) error)
+                                    .partialResult()
+                                    .lastPartial())
+                            .isEqualTo(preview(0, 2));
+                });
     }
 
     @Test
     void anErrorOfSomebodyElseStaysOne() {
-        StepVerifier.create(Flux.<ImageEvent>error(new IllegalStateException("mine"))
-                        .transform(JsonEvents.write()))
+        StepVerifier.create(settled(Flux.<ImageEvent>error(new IllegalStateException("mine"))
+                        .transform(JsonEvents.write())))
                 .verifyErrorMessage("mine");
-        StepVerifier.create(
-                        Flux.<JsonEvent>error(new IllegalStateException("mine")).transform(JsonEvents.read()))
+        StepVerifier.create(settled(
+                        Flux.<JsonEvent>error(new IllegalStateException("mine")).transform(JsonEvents.read())))
                 .verifyErrorMessage("mine");
     }
 
     @Test
     void linesThatEndWithoutAnEndAreAnOutcomeThatNobodyKnows() {
-        StepVerifier.create(read(written(Flux.just(ready(0), preview(1, 1)))))
+        StepVerifier.create(settled(read(written(Flux.just(ready(0), preview(1, 1))))))
                 .expectNextCount(2)
                 .verifyErrorSatisfies(error -> {
                     assertThat(error).isInstanceOf(OutcomeUnknownException.class);
@@ -187,7 +196,7 @@ class JsonEventsTest {
                 "{\"type\":\"throttled\",\"until\":\"2026-11-29T01:41:12Z\",\"attempt\":1}",
                 MAPPER.writeValueAsString(ImageEvent.completed(image(0))),
                 "{\"type\":\"weather\"}");
-        StepVerifier.create(read(lines))
+        StepVerifier.create(settled(read(lines)))
                 .expectNext(ImageEvent.completed(image(0)))
                 .verifyComplete();
     }

@@ -49,6 +49,9 @@ class SettingsTest {
         assertThat(limits.images()).isEqualTo(256);
         assertThat(limits.heapBytes())
                 .isEqualTo(Math.min(2L << 30, Runtime.getRuntime().maxMemory() / 4));
+        assertThat(Connections.defaults())
+                .hasToString(
+                        "Connections[http2=false, max=10000, maxWait=PT45S, maxWaiting=10000, maxIdle=PT20S, maxLife=PT5M]");
         var downloads = Downloads.defaults();
         assertThat(downloads.fetch()).isTrue();
         assertThat(downloads.timeout()).hasMinutes(2);
@@ -74,6 +77,14 @@ class SettingsTest {
                 .heapBytes(6);
         assertThat(limits)
                 .hasToString("Limits[imageBytes=1, textBytes=2, responseBytes=3, headBytes=4, images=5, heapBytes=6]");
+        assertThat(Connections.defaults()
+                        .http2(true)
+                        .max(1)
+                        .maxWait(SECOND)
+                        .maxWaiting(2)
+                        .maxIdle(SECOND.multipliedBy(2))
+                        .maxLife(SECOND.multipliedBy(3)))
+                .hasToString("Connections[http2=true, max=1, maxWait=PT1S, maxWaiting=2, maxIdle=PT2S, maxLife=PT3S]");
         assertThat(Downloads.defaults().fetch(false).timeout(SECOND).allow("a.example", " 10.0.0.0/8 "))
                 .satisfies(downloads -> assertThat(downloads.allowed()).containsExactly("a.example", "10.0.0.0/8"))
                 .hasToString("Downloads[fetch=false, timeout=PT1S, allowed=2]");
@@ -91,6 +102,10 @@ class SettingsTest {
                 .isEqualTo(Limits.defaults().images(3))
                 .hasSameHashCodeAs(Limits.defaults().images(3))
                 .isNotEqualTo(Limits.defaults());
+        assertThat(Connections.defaults().max(3))
+                .isEqualTo(Connections.defaults().max(3))
+                .hasSameHashCodeAs(Connections.defaults().max(3))
+                .isNotEqualTo(Connections.defaults());
         assertThat(Downloads.defaults().allow("a.example"))
                 .isEqualTo(Downloads.defaults().allow("a.example"))
                 .hasSameHashCodeAs(Downloads.defaults().allow("a.example"))
@@ -119,6 +134,17 @@ class SettingsTest {
                 refused(c -> c.limits(l -> l.headBytes(0)), "head of an answer must be more than zero"),
                 refused(c -> c.limits(l -> l.images(0)), "number of images must be more than zero"),
                 refused(c -> c.limits(l -> l.heapBytes(0)), "bytes of heap must be more than zero"),
+                refused(c -> c.connections(o -> o.max(0)), "number of connections must be more than zero, not 0"),
+                refused(
+                        c -> c.connections(o -> o.maxWaiting(0)),
+                        "requests that wait for a connection must be more than"),
+                refused(
+                        c -> c.connections(o -> o.maxWait(Duration.ZERO)),
+                        "wait for a connection must be more than zero"),
+                refused(c -> c.connections(o -> o.maxIdle(Duration.ZERO)), "connection may lie idle must be more than"),
+                refused(
+                        c -> c.connections(o -> o.maxLife(Duration.ZERO)),
+                        "time a connection is used must be more than"),
                 refused(c -> c.downloads(d -> d.timeout(Duration.ZERO)), "download timeout must be more than zero"),
                 refused(c -> c.downloads(d -> d.allow("http://x/")), "without scheme, user and port"),
                 refused(
@@ -192,7 +218,7 @@ class SettingsTest {
     @Test
     void whatExceptionsAdviseIsAWitherOfTheClientAndOfItsSettings() throws ReflectiveOperationException {
         var advice = new ArrayList<String>();
-        for (var type : List.of(Timeouts.class, Limits.class, Downloads.class, RateLimits.class)) {
+        for (var type : List.of(Timeouts.class, Connections.class, Limits.class, Downloads.class, RateLimits.class)) {
             for (var field : type.getDeclaredFields()) {
                 if (Modifier.isPublic(field.getModifiers())) {
                     assertThat(isWither((String) field.get(null), type))
@@ -202,7 +228,7 @@ class SettingsTest {
                 }
             }
         }
-        assertThat(advice).hasSizeGreaterThanOrEqualTo(12);
+        assertThat(advice).hasSizeGreaterThanOrEqualTo(16);
         assertThat(isWither(Downloads.allowing("cdn.example"), Downloads.class)).isTrue();
     }
 

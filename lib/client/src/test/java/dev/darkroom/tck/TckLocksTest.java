@@ -3,6 +3,7 @@ package dev.darkroom.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.darkroom.testsupport.HouseRules;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ class TckLocksTest {
     void whatWaitsInTheSameWayElsewhereStillFails() {
         assertThatThrownBy(() -> onAnEventLoop(() -> String.valueOf(new Parks())))
                 .hasRootCauseInstanceOf(BlockingOperationError.class);
+        assertThat(HouseRules.takeDroppedErrors()).singleElement().isInstanceOf(BlockingOperationError.class);
     }
 
     private static void onAnEventLoop(Runnable work) {

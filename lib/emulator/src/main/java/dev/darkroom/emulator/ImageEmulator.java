@@ -57,6 +57,17 @@ public final class ImageEmulator {
     }
 
     /**
+     * The port to listen on for TLS, once {@link RunningEmulator#tlsBaseUrl(String)} is asked for.
+     *
+     * @param port 0 (the default) for any free one, up to 65535
+     * @return a copy
+     */
+    public ImageEmulator tlsPort(int port) {
+        require(port >= 0 && port <= 65535, "tlsPort must be 0 to 65535");
+        return with(s -> s.tlsPort = port);
+    }
+
+    /**
      * The address to listen on. The emulator checks nobody: open it to others only where you know them.
      *
      * @param host an address of this machine, {@code 127.0.0.1} by default

@@ -1,6 +1,7 @@
 package dev.darkroom.emulator;
 
 import dev.darkroom.emulator.fault.Fault;
+import dev.darkroom.emulator.fault.FaultHeader;
 import dev.darkroom.emulator.gateway.Gateways;
 import dev.darkroom.emulator.gateway.common.AdmissionCheck;
 import dev.darkroom.emulator.gateway.common.ObjectStorage;
@@ -15,6 +16,7 @@ import dev.darkroom.emulator.server.FaultQueues;
 import dev.darkroom.emulator.server.Gateway;
 import dev.darkroom.emulator.server.ServerConfig;
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.stream.Stream;
 import reactor.core.scheduler.Scheduler;
@@ -46,7 +48,7 @@ public final class RunningEmulator implements AutoCloseable {
         pictures = new PictureStore(settings.time, settings.imageUrlLifetime, settings.seed);
         gateways = gateways(settings);
         server = new EmulatorServer(
-                new ServerConfig(host, settings.port, settings.maxBody),
+                new ServerConfig(host, settings.port, settings.tlsPort, settings.maxBody),
                 Stream.concat(gateways.protocols().stream(), Stream.of(new ObjectStorage(pictures)))
                         .<Gateway>map(protocol -> new ProtocolGateway(protocol, settings.time))
                         .toList(),
@@ -140,14 +142,35 @@ public final class RunningEmulator implements AutoCloseable {
     }
 
     /**
+     * Where a gateway's API is by TLS, with HTTP/1.1 and HTTP/2. Starts to listen there when first asked. Its certificate is for
+     * {@code localhost} and the addresses of the loopback interface; {@link #certificateAuthority()} vouches for it.
+     *
+     * @param gateway its name, one of {@link #gateways()}
+     * @return such as {@code https://localhost:PORT/openrouter/api/v1}, without a slash at its end
+     * @throws IllegalArgumentException if there is no such gateway; the message lists those there are
+     */
+    public URI tlsBaseUrl(String gateway) {
+        return URI.create("https://localhost:" + server.tlsPort() + gateways.basePath(gateway));
+    }
+
+    /**
+     * Who vouches for the certificate of {@link #tlsBaseUrl(String)}: made when TLS is first asked for, and by no other emulator.
+     *
+     * @return what a client has to trust
+     */
+    public X509Certificate certificateAuthority() {
+        return server.certificateAuthority();
+    }
+
+    /**
      * Queues faults: each image request to come takes one, in order of arrival, unless it names its own in the header
-     * {@code X-Emulator-Fault}. {@link Fault#NONE} lets one pass.
+     * {@code X-Emulator-Fault}. {@link Fault#NONE} lets one pass. Those of the handshake wait for connections by TLS.
      *
      * @param next what the next requests meet
      */
     public void enqueue(Fault... next) {
         for (var fault : next) {
-            faults.generations().add(fault.once());
+            enqueue(fault.once());
         }
     }
 
@@ -158,7 +181,20 @@ public final class RunningEmulator implements AutoCloseable {
      */
     public void enqueue(Fault.Plan... plans) {
         for (var plan : plans) {
-            faults.generations().add(plan);
+            boolean handshake = plan.fault().kind() == Fault.Kind.HANDSHAKE;
+            (handshake ? faults.handshakes() : faults.generations()).add(plan);
+        }
+    }
+
+    /**
+     * Queues faults as a header or a command line names them, such as {@code reset; bytes=1200; times=2}.
+     *
+     * @param orders what the next requests meet
+     * @throws IllegalArgumentException if one cannot be read; the message says what would be right
+     */
+    public void enqueue(String... orders) {
+        for (var order : orders) {
+            enqueue(FaultHeader.parse(order));
         }
     }
 
@@ -187,9 +223,7 @@ public final class RunningEmulator implements AutoCloseable {
 
     /** Forgets the faults which have not happened yet. */
     public void clearFaults() {
-        faults.generations().clear();
-        faults.downloads().clear();
-        faults.followUps().clear();
+        faults.clear();
     }
 
     /**
@@ -198,9 +232,7 @@ public final class RunningEmulator implements AutoCloseable {
      * @return 0 or more
      */
     public int remainingFaults() {
-        return faults.generations().remaining()
-                + faults.downloads().remaining()
-                + faults.followUps().remaining();
+        return faults.remaining();
     }
 
     /** Lets every image URL handed out so far expire. */

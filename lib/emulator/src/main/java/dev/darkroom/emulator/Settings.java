@@ -16,6 +16,7 @@ final class Settings implements Cloneable {
 
     String host = "127.0.0.1";
     int port;
+    int tlsPort;
     long maxBody = 50L << 20;
 
     @Nullable
@@ -47,7 +48,8 @@ final class Settings implements Cloneable {
 
     @Override
     public String toString() {
-        return "host=" + host + ", port=" + port + ", maxBody=" + maxBody + ", quota=" + quota + ", latency=" + latency
+        return "host=" + host + ", port=" + port + ", tlsPort=" + tlsPort + ", maxBody=" + maxBody + ", quota=" + quota
+                + ", latency=" + latency
                 + ", partials=" + partials + ", generationLookupDelay=" + lookupDelay + ", keepAlive=" + keepAlive
                 + ", imageUrlLifetime=" + imageUrlLifetime
                 + ", shrink=" + shrink + ", seed=" + seed;

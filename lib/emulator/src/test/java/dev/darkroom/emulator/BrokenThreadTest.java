@@ -36,7 +36,7 @@ class BrokenThreadTest {
     private final Scheduler workers = Schedulers.newBoundedElastic(2, 100, "emulator-drawing", 60, true);
     private final Journal journal = new Journal();
     private final EmulatorServer server = new EmulatorServer(
-            new ServerConfig("127.0.0.1", 0, 1 << 20),
+            new ServerConfig("127.0.0.1", 0, 0, 1 << 20),
             java.util.List.of(new Fragile()),
             FaultQueues.empty(),
             journal,

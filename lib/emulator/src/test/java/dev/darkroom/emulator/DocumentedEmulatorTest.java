@@ -30,6 +30,14 @@ class DocumentedEmulatorTest {
         }
     }
 
+    @Test
+    void faultsAreOrderedByTheirWords() {
+        try (var emulator = ImageEmulator.create().start()) {
+            emulator.enqueue("reset; bytes=1200", "slicer; size=1; delay=10ms");
+            assertThat(emulator.remainingFaults()).isEqualTo(2);
+        }
+    }
+
     private static int status(URI base) throws Exception {
         var request = HttpRequest.newBuilder(URI.create(base + "/images/generations"))
                 .header("Authorization", "Bearer sk-test")

@@ -81,9 +81,7 @@ class JournalTest {
     void whoeverWaitsInVainIsToldHowManyAreUnderWay() throws Exception {
         try (var slow = ImageEmulator.create().latency(Duration.ofMinutes(5)).start();
                 var socket = RawTestClient.open(slow, small(MINI))) {
-            while (slow.journal().entries().isEmpty()) {
-                Thread.onSpinWait();
-            }
+            Deadline.until(() -> !slow.journal().entries().isEmpty());
             assertThat(socket.isConnected()).isTrue();
 
             assertThatIllegalStateException()
@@ -163,9 +161,7 @@ class JournalTest {
         try (var slow = ImageEmulator.create().latency(Duration.ofMinutes(5)).start()) {
             try (var socket = RawTestClient.open(slow, small(MINI))) {
                 slow.journal(); // the request is on its way
-                while (slow.journal().entries().isEmpty()) {
-                    Thread.onSpinWait();
-                }
+                Deadline.until(() -> !slow.journal().entries().isEmpty());
                 assertThat(socket.isConnected()).isTrue();
             }
 

@@ -7,6 +7,7 @@ import static dev.darkroom.emulator.TestClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.emulator.fault.Fault;
+import dev.darkroom.testsupport.SideBySide;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Base64;
@@ -96,6 +97,7 @@ class MiniMaxTest {
     }
 
     @Test
+    @SideBySide
     void theHeadComesWithTheFirstKeepAliveAtTheLatest() throws Exception {
         var time = VirtualTimeScheduler.create();
         try (var slow = ImageEmulator.create()

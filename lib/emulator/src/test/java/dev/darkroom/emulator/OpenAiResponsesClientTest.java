@@ -3,6 +3,7 @@ package dev.darkroom.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -28,13 +29,17 @@ class OpenAiResponsesClientTest {
 
     @BeforeAll
     static void runTheClient() throws Exception {
-        try (var emulator = ImageEmulator.create().shrink(16).start()) {
+        // whose picture is not ready before it is called off, however long the call takes
+        var slow = ImageEmulator.create().latency(Duration.ofMinutes(10)).start();
+        try (slow;
+                var emulator = ImageEmulator.create().shrink(16).start()) {
             var azure = URI.create(emulator.baseUrl("azure").toString().replace("/openai/v1", ""));
             results = NodeClient.run(
                     "openai-responses-judge.mjs",
                     emulator.baseUrl("openai-responses"),
                     azure,
-                    emulator.openRouterBaseUrl());
+                    emulator.openRouterBaseUrl(),
+                    slow.baseUrl("openai-responses"));
         }
     }
 

@@ -5,6 +5,7 @@ import static dev.darkroom.emulator.TestClient.MINI;
 import static dev.darkroom.emulator.TestClient.small;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.testsupport.SideBySide;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +22,7 @@ class TimingTest {
     }
 
     @Test
+    @SideBySide
     void keepAlivesFillTheTimeUntilEachEvent() throws Exception {
         var settings = ImageEmulator.create()
                 .time(time)
@@ -75,9 +77,7 @@ class TimingTest {
     }
 
     private static boolean arrived(RunningEmulator emulator) {
-        while (emulator.journal().entries().isEmpty()) {
-            Thread.onSpinWait();
-        }
+        Deadline.until(() -> !emulator.journal().entries().isEmpty());
         return true;
     }
 }

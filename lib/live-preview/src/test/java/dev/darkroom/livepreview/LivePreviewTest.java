@@ -3,6 +3,7 @@ package dev.darkroom.livepreview;
 import static dev.darkroom.livepreview.Pictures.image;
 import static dev.darkroom.livepreview.Pictures.png;
 import static dev.darkroom.livepreview.Pictures.preview;
+import static dev.darkroom.testsupport.Settled.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -235,7 +236,7 @@ class LivePreviewTest {
             disk.countDown();
             Schedulers.resetOnScheduleHook("slow disk");
         }
-        StepVerifier.create(page.generation(1).end()).expectComplete().verify(PATIENCE);
+        StepVerifier.create(settled(page.generation(1).end())).expectComplete().verify(PATIENCE);
         gone(root.resolve("page"));
     }
 
@@ -308,7 +309,7 @@ class LivePreviewTest {
     void aBrowserThatComesJustAfterIsSentAwayForItsPicturesWouldHaveNoPlace() {
         var page = page();
         clock.advanceTimeBy(KEEP);
-        StepVerifier.create(page.notices())
+        StepVerifier.create(settled(page.notices()))
                 .verifyErrorMatches(e -> e instanceof PreviewRefusedException refusal
                         && refusal.getStatusCode().value() == 404);
     }
@@ -320,7 +321,7 @@ class LivePreviewTest {
         start(page);
         page.close();
         assertThat(generator.cancelled).hasValue(1);
-        StepVerifier.create(page.closed()).verifyComplete();
+        StepVerifier.create(settled(page.closed())).verifyComplete();
         assertThatThrownBy(() -> page.add(generator, REQUEST)).isInstanceOf(PreviewRefusedException.class);
         browser.dispose();
     }

@@ -33,6 +33,7 @@ final class LettuceClient {
 
     private final ClientResources resources;
     private final AbstractRedisClient client;
+    private final Runnable ready;
     private final Supplier<CompletionStage<Asking>> asking;
     private final Supplier<CompletableFuture<? extends StatefulRedisPubSubConnection<String, String>>> listening;
 
@@ -42,15 +43,22 @@ final class LettuceClient {
     private LettuceClient(
             ClientResources resources,
             AbstractRedisClient client,
+            Runnable ready,
             Supplier<CompletionStage<Asking>> asking,
             Supplier<CompletableFuture<? extends StatefulRedisPubSubConnection<String, String>>> listening) {
         this.resources = resources;
         this.client = client;
+        this.ready = ready;
         this.asking = asking;
         this.listening = listening;
     }
 
-    static LettuceClient of(RedisGateSettings settings, ClientOptions options) {
+    /**
+     * A client that is not connected.
+     *
+     * @param options asked for before each connection, where they may block
+     */
+    static LettuceClient of(RedisGateSettings settings, Supplier<ClientOptions> options) {
         var resources = DefaultClientResources.builder()
                 .ioThreadPoolSize(2)
                 .computationThreadPoolSize(2)
@@ -59,27 +67,29 @@ final class LettuceClient {
         return settings.isCluster() ? cluster(settings, options, resources) : single(settings, options, resources);
     }
 
-    private static LettuceClient single(RedisGateSettings settings, ClientOptions options, ClientResources resources) {
+    private static LettuceClient single(
+            RedisGateSettings settings, Supplier<ClientOptions> options, ClientResources resources) {
         var client = RedisClient.create(resources);
-        client.setOptions(options);
         var uri = settings.nodes().get(0);
         return new LettuceClient(
                 resources,
                 client,
+                () -> client.setOptions(options.get()),
                 () -> client.connectAsync(StringCodec.UTF8, uri).thenApply(made -> new Asking(made, made.async())),
                 () -> client.connectPubSubAsync(StringCodec.UTF8, uri).toCompletableFuture());
     }
 
-    private static LettuceClient cluster(RedisGateSettings settings, ClientOptions options, ClientResources resources) {
+    private static LettuceClient cluster(
+            RedisGateSettings settings, Supplier<ClientOptions> options, ClientResources resources) {
         var client = RedisClusterClient.create(resources, settings.nodes());
-        client.setOptions(ClusterClientOptions.builder(options)
-                .topologyRefreshOptions(ClusterTopologyRefreshOptions.builder()
-                        .enablePeriodicRefresh() // and, as it is, whenever something speaks for a failover
-                        .build())
-                .build());
         return new LettuceClient(
                 resources,
                 client,
+                () -> client.setOptions(ClusterClientOptions.builder(options.get())
+                        .topologyRefreshOptions(ClusterTopologyRefreshOptions.builder()
+                                .enablePeriodicRefresh() // and, as it is, whenever something speaks for a failover
+                                .build())
+                        .build()),
                 () -> client.refreshPartitionsAsync() // it does not connect before it knows its nodes
                         .thenComposeAsync(known -> client.connectAsync(StringCodec.UTF8), BLOCKING)
                         .thenApply(made -> new Asking(made, made.async())),
@@ -120,8 +130,8 @@ final class LettuceClient {
     }
 
     CompletionStage<Connections> connect(RedisPubSubListener<String, String> words) {
-        return CompletableFuture.supplyAsync(asking, BLOCKING)
-                .thenCompose(asks -> asks)
+        return CompletableFuture.runAsync(ready, BLOCKING)
+                .thenCompose(done -> asking.get())
                 .thenComposeAsync(asks -> listening(asks, words), BLOCKING);
     }
 

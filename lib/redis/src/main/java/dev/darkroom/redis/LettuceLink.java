@@ -2,22 +2,30 @@ package dev.darkroom.redis;
 
 import dev.darkroom.gate.Quota;
 import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SslOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.async.RedisScriptingAsyncCommands;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * The way to Redis by Lettuce: one connection to ask, one to listen. Where Lettuce's defaults would harm it says otherwise: who is
@@ -36,6 +44,7 @@ final class LettuceLink implements FleetLink {
 
     private final RedisGateSettings settings;
     private final LettuceClient client;
+    private final String script = GateScript.TEXT; // a file, read here and by no event loop
     private final Map<String, Consumer<String>> listeners = new ConcurrentHashMap<>();
     private final AtomicInteger failures = new AtomicInteger();
     private final CompletableFuture<LettuceClient.Connections> first = new CompletableFuture<>();
@@ -46,7 +55,7 @@ final class LettuceLink implements FleetLink {
 
     LettuceLink(RedisGateSettings settings) {
         this.settings = settings;
-        this.client = LettuceClient.of(settings, options(settings));
+        this.client = LettuceClient.of(settings, () -> options(settings));
     }
 
     private static ClientOptions options(RedisGateSettings settings) {
@@ -58,8 +67,19 @@ final class LettuceLink implements FleetLink {
                         .connectTimeout(CONNECT)
                         .keepAlive(true)
                         .build());
-        var ssl = settings.ssl();
+        var ssl = settings.isTls() && settings.ssl() == null ? ofThePlatform() : settings.ssl();
         return (ssl == null ? options : options.sslOptions(ssl)).build();
+    }
+
+    /** Whom the platform trusts, read from its files now; Lettuce would do so on an event loop. */
+    private static SslOptions ofThePlatform() {
+        try {
+            var trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trusted.init((KeyStore) null);
+            return SslOptions.builder().trustManager(trusted).build();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the certificates that the platform trusts cannot be read", e);
+        }
     }
 
     void connect() {
@@ -72,7 +92,7 @@ final class LettuceLink implements FleetLink {
                 client.later(this::connect, RETRY);
                 return;
             }
-            digest = made.commands().digest(GateScript.TEXT);
+            digest = made.commands().digest(script);
             failures.set(0);
             connected = made;
             if (closed) {
@@ -101,8 +121,15 @@ final class LettuceLink implements FleetLink {
         if (first.isDone()) {
             return CompletableFuture.failedFuture(new RedisException("not connected", lastFailure));
         }
-        return first.copy()
-                .orTimeout(settings.commandTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        var waiting = first.copy();
+        var late =
+                Schedulers
+                        .parallel() // CompletableFuture's own timer locks a queue on the event loop that ends the wait
+                        .schedule(
+                                () -> waiting.completeExceptionally(new TimeoutException("not connected yet")),
+                                settings.commandTimeout().toMillis(),
+                                TimeUnit.MILLISECONDS);
+        return waiting.whenComplete((made, failure) -> late.dispose())
                 .exceptionally(failure -> {
                     throw new NotConnectedException(lastFailure);
                 })
@@ -127,9 +154,9 @@ final class LettuceLink implements FleetLink {
         return commands.<String>evalsha(digest, ScriptOutputType.VALUE, keys, arguments);
     }
 
-    private static CompletionStage<String> eval(
+    private CompletionStage<String> eval(
             RedisScriptingAsyncCommands<String, String> commands, String[] keys, String[] arguments) {
-        return commands.<String>eval(GateScript.TEXT, ScriptOutputType.VALUE, keys, arguments);
+        return commands.<String>eval(script, ScriptOutputType.VALUE, keys, arguments);
     }
 
     private void end(
@@ -142,10 +169,15 @@ final class LettuceLink implements FleetLink {
             answer.complete(line);
             return;
         }
-        if (failures.incrementAndGet() == TIMEOUTS) {
+        if (isOfTheConnection(failure) && failures.incrementAndGet() == TIMEOUTS) {
             renew(by);
         }
         answer.completeExceptionally(failure == null ? new RedisException("no answer") : failure);
+    }
+
+    /** Not so: too many that wait already, and a connection which is down and being made anew. */
+    private static boolean isOfTheConnection(@Nullable Throwable failure) {
+        return failure instanceof RedisCommandTimeoutException || failure instanceof RedisCommandExecutionException;
     }
 
     @SuppressWarnings("ReferenceEquality") // those very ones, or they have been made anew

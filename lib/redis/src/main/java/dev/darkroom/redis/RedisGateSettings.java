@@ -158,6 +158,11 @@ public final class RedisGateSettings {
         return ssl;
     }
 
+    boolean isTls() {
+        return nodes.stream()
+                .anyMatch(node -> node.isSsl() || node.getSentinels().stream().anyMatch(RedisURI::isSsl));
+    }
+
     /** Where, without who: no user, no password. */
     String where() {
         return nodes.stream()

@@ -18,13 +18,17 @@ local WINDOW = 300 -- so long is an answer awaited at the start, where nothing i
 local WIDEST = 1000000
 local CATCH_UP = 1.44
 local WORTH_TELLING = 1.1
+local ODD_PROBE = 7 -- acceptances
+local MOST_AT_FIRST = 0.25
+local OUTAGE = 25 -- units that were due in a closing and not taken: no quota does that
+local LONGEST_WINDOW = 60000 -- a quota that is counted by the minute may refuse for so long, and not say so
 
 local FIELDS = {
   'born', 'seq', 'epoch', 'shut', 'until', 'since', 'asked', 'doublings', 'lease', 'refusals', 'refusedAt', 'learned',
   'tail', 'places', 'gone', 'a', 'b', 'at', 'cap', 'window', 'rate', 'from', 'grown', 'units', 'open',
   'pastUnits', 'pastCalls', 'pastTime', 'basis', 'doubt', 'reopened', 'told', 'instances',
   'noise', 'suspicions', 'suspected', 'trusted', 'taken', 'refused', 'score', 'unrefused', 'takenBefore', 'refusedBefore', 'refusedSent',
-  'probe'}
+  'first', 'regained', 'probe'}
 local read = redis.call('HMGET', key, unpack(FIELDS))
 local s = {}
 for i = 1, #FIELDS - 1 do
@@ -37,7 +41,7 @@ local function arg(i) return tonumber(ARGV[i]) end
 local function begin() -- nothing is known of the quota
   s.rate, s.window, s.cap, s.learned, s.refusals = 0, 2, 2, 0, 0
   s.units, s.open, s.grown, s.basis = 0, 0, 0, 2
-  s.noise, s.suspicions, s.suspected = 0, 0, 0
+  s.noise, s.suspicions, s.suspected, s.regained = 0, 0, 0, 0
 end
 
 local fresh = s.born == 0
@@ -60,6 +64,10 @@ local function gone() -- units let go
   return s.rate > 0 and math.min(units, s.b + 1) or units
 end
 
+local function widen(each, calls) -- by a whole one a call until half of what it was before a refusal is regained
+  s.window = math.min(WIDEST, s.window + (s.window < s.regained and 1 or each) * calls)
+end
+
 local function outgrown() -- what was accepted at a third of the rate says less of the limit
   s.pastUnits, s.pastCalls, s.pastTime = s.units, s.units / cost(), s.open
   s.units, s.open, s.from = 0, 0, s.rate
@@ -67,7 +75,7 @@ end
 
 local function grow(calls)
   if s.rate == 0 then
-    s.window = math.min(WIDEST, s.window + math.min(0.35, 1.15 / s.window) * calls)
+    widen(math.min(0.35, 1.15 / s.window), calls)
   elseif s.a - s.tail < 2 * cost() then -- a fuller bucket would have let them go earlier
     s.grown = s.grown + calls
     local step = 0.38 * s.basis ^ -1.5 * 2 ^ math.max(0, s.grown / s.basis - 1)
@@ -130,7 +138,8 @@ end
 
 local function believe() -- if there is enough to do so
   if s.noise == 1 or s.suspected < 20 then return false end
-  s.noise, s.taken, s.refused, s.score, s.unrefused = 1, s.suspected, s.suspicions, 0, 0
+  s.noise, s.taken, s.score, s.unrefused = 1, s.suspected, 0, 0
+  s.refused = math.min(s.suspicions, MOST_AT_FIRST * s.suspected) -- what was odd is no fair share of all
   s.takenBefore, s.refusedBefore = s.taken, s.refused
   s.rate = math.max(s.rate, s.trusted)
   countFromHere()
@@ -190,28 +199,35 @@ local function tell()
   redis.call('PUBLISH', key, '- ' .. word())
 end
 
+local function outage() -- how much of the closing says nothing of the quota
+  local longer = s.asked - s.since - s.first
+  local believed = s.rate
+  if s.rate == 0 and s.units >= OUTAGE then believed = s.units / math.max(100, s.open + s.first) end
+  return believed * longer >= OUTAGE and longer or 0
+end
+
 local function reopen(spent)
-  local closed = s.asked - s.since
+  local closed, out = s.asked - s.since, outage()
   s.from = s.rate
   local calls = s.units / cost()
   if s.learned == 0 and (calls <= 2 or (s.refusals == 1 and calls > 100)) then
-    s.open, s.window, s.cap = s.open + closed, 1, 1 -- says nothing of a rate
+    s.open, s.regained, s.window, s.cap = s.open + closed, s.window / 2, 1, 1 -- says nothing of a rate
   else
     local time = math.max(100, s.open + closed)
     if s.rate == 0 then
       s.pastUnits, s.pastCalls, s.pastTime = s.units, calls, time
-      s.rate = math.max(s.units, spent) / time
+      s.rate = math.max(s.units, spent) / (time - out)
     else
       s.pastCalls = s.pastCalls * 0.45 + math.max(1, calls - 1)
       s.pastUnits = s.pastUnits * 0.45 + math.max(1, s.units - spent)
       s.pastTime = s.pastTime * 0.45 + time
-      s.rate = math.min(s.rate * (1 - math.min(0.4, 0.5 / math.sqrt(s.pastCalls))), s.pastUnits / s.pastTime)
+      s.rate = math.min(s.rate * (1 - math.min(0.4, 0.5 / math.sqrt(s.pastCalls))), s.pastUnits / (s.pastTime - out))
     end
     if s.noise == 1 then s.rate = math.max(s.rate, s.from / 2) end -- an alarm may be false
     s.rate = math.max(1 / 60000, s.rate)
     s.basis = math.max(2, math.min(40, s.pastCalls), s.noise == 1 and 2 / share() or 0)
     s.doubt = math.max(11000, math.min(120000, 1.2 * s.pastTime))
-    s.cap = math.max(1, 0.8 * s.rate * closed)
+    s.cap = math.max(1, 0.8 * s.rate * (closed - out))
     s.b = s.a
     s.a = s.a + s.cap - spent
     s.units, s.open, s.grown, s.from, s.reopened = spent, 0, 0, s.rate, now
@@ -234,7 +250,10 @@ local function refuse(epoch, hint, luck, jitter, spent, age)
   if epoch >= s.epoch or epoch < s.born then -- sent since the gate last closed
     if s.shut == 1 then
       s.doublings = s.doublings + 1
-      if s.noise == 0 then s.suspicions, s.suspected = s.suspicions + 1, s.suspected + 1 end
+      if s.noise == 0 then
+        local odd = probe and hint > 0 and s.doublings == 1 -- the whole fleet has waited for as long as was asked, and one came
+        s.suspicions, s.suspected = s.suspicions + 1, s.suspected + (odd and ODD_PROBE or 1)
+      end
     elseif isSpared() then
       return
     else
@@ -252,6 +271,8 @@ local function refuse(epoch, hint, luck, jitter, spent, age)
   if probe then s.probe, s.lease = '', 0 end
   local d = delay(math.min(LONGEST_CLOSING, hint), luck)
   s.asked = math.max(s.asked, now + d)
+  if hint <= 0 then s.first = math.min(s.asked - s.since, LONGEST_WINDOW)
+  elseif s.doublings == 0 then s.first = s.asked - s.since end
   s['until'] = math.max(s['until'], now + d + jitter * 0.1 * math.max(200, math.min(2000, d)))
   tell()
 end
@@ -287,7 +308,7 @@ end
 advance()
 local place = -2
 if what == 'turn' then
-  if s.rate == 0 then s.window = math.min(WIDEST, s.window + 0.1 * arg(7)) end
+  if s.rate == 0 then widen(0.1, arg(7)) end
   if fresh or arg(8) > 0 then
     redis.call('ZADD', KEYS[2], now + arg(8), ARGV[9])
     redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now)

@@ -32,6 +32,9 @@ final class FleetSimulation {
     private double filled;
     private double answersAfter = 2;
     private double noise;
+    private double stormEvery = Double.POSITIVE_INFINITY;
+    private double stormLasts;
+    private double longestHint = Double.POSITIVE_INFINITY;
     private int left;
     private int done;
     private int attempts;
@@ -80,6 +83,19 @@ final class FleetSimulation {
     /** So many of all calls, from 0 to 1, are refused whatever is sent. */
     FleetSimulation refusesAtRandom(double share) {
         noise = share;
+        return this;
+    }
+
+    /** In each so many seconds everything is refused for a while, with a hint of two seconds. */
+    FleetSimulation storms(double every, double lasting) {
+        stormEvery = every;
+        stormLasts = lasting;
+        return this;
+    }
+
+    /** Hints are no longer than that, whether it helps to come then or not. */
+    FleetSimulation hintsAtMost(double seconds) {
+        longestHint = seconds;
         return this;
     }
 
@@ -172,6 +188,9 @@ final class FleetSimulation {
     private double pass() {
         tokens = Math.min(burst, tokens + (now() - filled) * rate);
         filled = now();
+        if (now() % stormEvery > stormEvery - stormLasts) {
+            return 2;
+        }
         if (noise > 0 && dice.nextDouble() < noise) {
             return 1;
         }
@@ -179,7 +198,7 @@ final class FleetSimulation {
             tokens -= 1;
             return 0;
         }
-        return Math.max(1, Math.ceil((1 - tokens) / rate));
+        return Math.min(longestHint, Math.max(1, Math.ceil((1 - tokens) / rate)));
     }
 
     /** What came of it. Ideal: somebody alone who knows the quota. */

@@ -142,4 +142,27 @@ class FleetTest {
                 .isGreaterThan(0.8);
         assertThat(result.perSuccess()).isLessThan(1 / (1 - share) * 1.05);
     }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void whereAFifthIsRefusedWhateverIsSentAFleetFindsOutAndGoesOn(long seed) {
+        var noisy = new FleetSimulation(1000, 1000, seed).refusesAtRandom(0.2).shared(8, 1);
+
+        var result = noisy.run(100_000, 600);
+
+        assertThat(result.done() / (600 / (2.07 + 0.25 * 1.1) * 8)).isGreaterThan(0.4);
+        assertThat(result.perSuccess()).isLessThan(1.25 * 1.05);
+    }
+
+    @Test
+    void stormsOfRefusalsAreNotTakenForChance() {
+        var stormy = new FleetSimulation(1000, 1000, 1).storms(60, 10).shared(8, 1);
+
+        var result = stormy.run(100_000, 600);
+
+        assertThat(result.perSuccess()).isLessThan(1.05);
+        assertThat(result.done() / (600 * 5 / 6 / 2.07 * 8))
+                .as("nor for a slower quota")
+                .isGreaterThan(0.8);
+    }
 }

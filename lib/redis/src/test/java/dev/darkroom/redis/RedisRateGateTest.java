@@ -7,6 +7,7 @@ import dev.darkroom.gate.Permit;
 import dev.darkroom.gate.Quota;
 import dev.darkroom.gate.RateGate;
 import dev.darkroom.gate.Ticket;
+import dev.darkroom.testsupport.SideBySide;
 import io.lettuce.core.RedisClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,6 +82,7 @@ class RedisRateGateTest {
     }
 
     @Test
+    @SideBySide
     void aRestartIsSurvivedAndTheWayBackIsFound() {
         server.kill();
         use(one);
@@ -96,12 +98,14 @@ class RedisRateGateTest {
     }
 
     @Test
+    @SideBySide
     void aPausedRedisKeepsNobodyAndTheWayBackIsFound() {
-        command(redis -> redis.clientPause(3000));
+        server.pause();
 
         use(one);
 
         assertThat(reached(one)).isFalse();
+        server.resume();
         until(() -> reached(one));
     }
 

@@ -1,5 +1,6 @@
 package dev.darkroom.redis;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.File;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -96,6 +98,28 @@ final class RedisServer implements AutoCloseable {
         await("start", this::answers);
     }
 
+    /** From now on it takes what it is sent, and answers nobody. */
+    void pause() {
+        signal("STOP");
+    }
+
+    /** Goes on, with all that came meanwhile. */
+    void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            var kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+            assertThat(kill.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(kill.exitValue()).isZero();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Ends as an error after half a minute: a spin hears no interrupt, so no limit of the test's would end it. */
     private static void await(String what, BooleanSupplier done) {
         var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
@@ -103,7 +127,7 @@ final class RedisServer implements AutoCloseable {
             if (System.nanoTime() > end) {
                 throw new AssertionError("redis-server did not " + what);
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(2_000_000);
         }
     }
 

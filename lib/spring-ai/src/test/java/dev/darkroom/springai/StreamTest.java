@@ -1,5 +1,6 @@
 package dev.darkroom.springai;
 
+import static dev.darkroom.testsupport.Settled.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.emulator.RunningEmulator;
@@ -54,7 +55,7 @@ class StreamTest {
 
     @Test
     void previewsComeBeforeTheImageAndTheLastResponseIsTheWhole() {
-        StepVerifier.create(darkroom.stream(PROMPT))
+        StepVerifier.create(settled(darkroom.stream(PROMPT)))
                 .assertNext(preview -> {
                     assertThat(of(preview).isFinal()).isFalse();
                     assertThat(of(preview).partialIndex()).isZero();
@@ -128,7 +129,7 @@ class StreamTest {
         var stream =
                 DarkroomImageModel.of((ImageRequest request) -> Flux.error(fault)).observationRegistry(registry).stream(
                         PROMPT);
-        StepVerifier.create(stream).expectErrorMatches(fault::equals).verify(LONG);
+        StepVerifier.create(settled(stream)).expectErrorMatches(fault::equals).verify(LONG);
 
         TestObservationRegistryAssert.assertThat(registry)
                 .hasSingleObservationThat()
@@ -168,8 +169,8 @@ class StreamTest {
                     .isSameAs(outside);
             return Flux.just(ImageEvent.completed(new byte[] {1}));
         }));
-        StepVerifier.create(seen.stream(PROMPT)
-                        .contextWrite(context -> context.put(ObservationThreadLocalAccessor.KEY, outside)))
+        StepVerifier.create(settled(seen.stream(PROMPT)
+                        .contextWrite(context -> context.put(ObservationThreadLocalAccessor.KEY, outside))))
                 .expectNextCount(1)
                 .expectComplete()
                 .verify(LONG);

@@ -27,6 +27,7 @@ import reactor.netty.transport.ProxyProvider;
  * @param headers Headers for every call.
  * @param options Options of every request that does not set them itself, as text, by their names: quality, sequential-images, …
  * @param timeouts How long to wait for the server.
+ * @param connections How connections are made and kept.
  * @param limits How much of an answer to take.
  * @param downloads What becomes of images that a gateway sends by URL.
  * @param rateLimits How a request waits for a rate limit.
@@ -46,6 +47,7 @@ public record ClientProperties(
         @DefaultValue Map<String, String> headers,
         @DefaultValue Map<String, String> options,
         @DefaultValue Timeouts timeouts,
+        @DefaultValue Connections connections,
         @DefaultValue Limits limits,
         @DefaultValue Downloads downloads,
         @DefaultValue RateLimits rateLimits,
@@ -74,6 +76,35 @@ public record ClientProperties(
                     or(firstByte, other.firstByte),
                     or(silence, other.silence),
                     or(total, other.total));
+        }
+    }
+
+    /**
+     * How connections are made and kept.
+     *
+     * @param http2 Whether HTTP/2 is offered where there is TLS; false unless set.
+     * @param max How many connections there may be to one host; 10000 unless set.
+     * @param maxWait How long a request waits for a connection where all are in use; 45 s unless set.
+     * @param maxWaiting How many requests may wait for a connection to one host; 10000 unless set.
+     * @param maxIdle How long a connection may lie idle; 20 s unless set.
+     * @param maxLife How long a connection is used before its host is looked up anew; 5 min unless set.
+     */
+    public record Connections(
+            @Nullable Boolean http2,
+            @Nullable Integer max,
+            @Nullable Duration maxWait,
+            @Nullable Integer maxWaiting,
+            @Nullable Duration maxIdle,
+            @Nullable Duration maxLife) {
+
+        Connections over(Connections other) {
+            return new Connections(
+                    or(http2, other.http2),
+                    or(max, other.max),
+                    or(maxWait, other.maxWait),
+                    or(maxWaiting, other.maxWaiting),
+                    or(maxIdle, other.maxIdle),
+                    or(maxLife, other.maxLife));
         }
     }
 
@@ -210,6 +241,7 @@ public record ClientProperties(
                 sameGateway ? all : headers,
                 sameProvider ? merged(other.options, options) : options,
                 timeouts.over(other.timeouts),
+                connections.over(other.connections),
                 limits.over(other.limits),
                 downloads.over(other.downloads),
                 rateLimits.over(other.rateLimits),

@@ -20,9 +20,8 @@ final class ClientRegistrar implements BeanRegistrar {
     public void register(BeanRegistry registry, Environment environment) {
         var binder = Binder.get(environment);
         var names = names(environment);
-        var isDescribed = names.isEmpty()
-                || binder.bind("darkroom.api-key", String.class).isBound()
-                || binder.bind("darkroom.emulator.enabled", Boolean.class).orElse(false);
+        var isDescribed =
+                names.isEmpty() || binder.bind("darkroom.api-key", String.class).isBound() || isEmulated(environment);
         if (isDescribed) {
             registry.registerBean(
                     PropertyNames.DEFAULT,
@@ -32,6 +31,13 @@ final class ClientRegistrar implements BeanRegistrar {
                                     context -> context.bean(ImageClients.class).client(PropertyNames.DEFAULT)));
         }
         names.forEach(name -> register(registry, name, isDescribed));
+    }
+
+    /** Read by itself: the rest of the emulator's properties is nobody's business where it is off. */
+    static boolean isEmulated(Environment environment) {
+        return Binder.get(environment)
+                .bind("darkroom.emulator.enabled", Boolean.class)
+                .orElse(false);
     }
 
     /** Those of the clients beside the default one. */

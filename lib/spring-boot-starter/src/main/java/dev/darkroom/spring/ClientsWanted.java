@@ -98,7 +98,7 @@ final class ClientsWanted extends SpringBootCondition implements ConfigurationCo
     /** By a key, by whatever gives one, or by an emulator that needs none. */
     private static boolean hasAccess(ConfigurableListableBeanFactory beans, Environment environment) {
         return isSet(environment, "darkroom.api-key")
-                || environment.getProperty("darkroom.emulator.enabled", Boolean.class, false)
+                || ClientRegistrar.isEmulated(environment)
                 || !names(beans, ImageApiKeySource.class).isEmpty()
                 || ClientRegistrar.names(environment).stream()
                         .anyMatch(name -> isSet(environment, PropertyNames.own(name, "api-key")));

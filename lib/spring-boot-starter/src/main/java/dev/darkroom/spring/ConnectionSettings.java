@@ -1,9 +1,10 @@
 package dev.darkroom.spring;
 
 import dev.darkroom.ImageClient;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ record ConnectionSettings(
         @Nullable SslBundles bundles) {
 
     private static final int HIGHEST_PORT = 65_535;
-    private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}._-]+|\\[?[0-9a-fA-F:.]+(%\\w+)?]?");
+    private static final String HOST = "[\\p{L}\\p{N}._-]+|\\[?[0-9a-fA-F:.]+(%\\w+)?]?";
 
     ImageClient applyTo(ImageClient client) {
         var proxy = properties.proxy();
@@ -34,7 +35,7 @@ record ConnectionSettings(
         if (host == null || host.isBlank()) {
             throw names.wrong("proxy.host", "", "a proxy needs a host");
         }
-        if (!HOST.matcher(host).matches()) {
+        if (!host.matches(HOST)) {
             throw names.wrong("proxy.host", "it is a name or an address alone, the rest has properties of its own");
         }
         var port = proxy.port();
@@ -85,11 +86,23 @@ record ConnectionSettings(
         }
     }
 
-    private static SslContext context(SslBundle bundle, boolean withKeys) {
+    private static ApplicationProtocolConfig http2Or1() {
+        return new ApplicationProtocolConfig(
+                ApplicationProtocolConfig.Protocol.ALPN,
+                ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+                ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+                ApplicationProtocolNames.HTTP_2,
+                ApplicationProtocolNames.HTTP_1_1);
+    }
+
+    private SslContext context(SslBundle bundle, boolean withKeys) {
         try {
             var managers = bundle.getManagers();
             var options = bundle.getOptions();
             var builder = SslContextBuilder.forClient();
+            if (Boolean.TRUE.equals(properties.connections().http2())) {
+                builder.applicationProtocolConfig(http2Or1());
+            }
             return (withKeys ? builder.keyManager(managers.getKeyManagerFactory()) : builder)
                     .trustManager(managers.getTrustManagerFactory())
                     .ciphers(SslOptions.asSet(options.getCiphers()))

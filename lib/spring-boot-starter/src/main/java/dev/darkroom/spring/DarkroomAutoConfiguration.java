@@ -25,10 +25,15 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration(
         after = EmulatorAutoConfiguration.class,
         afterName = "org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration")
-@EnableConfigurationProperties({ClientProperties.class, NamedClientProperties.class, EmulatorProperties.class})
+@EnableConfigurationProperties({ClientProperties.class, NamedClientProperties.class})
 public final class DarkroomAutoConfiguration {
 
     DarkroomAutoConfiguration() {}
+
+    @Bean
+    static ClientWarmUp imageClientWarmUp() {
+        return new ClientWarmUp();
+    }
 
     @Configuration(proxyBeanMethods = false)
     @Conditional(ClientsWanted.class)
@@ -61,7 +66,6 @@ public final class DarkroomAutoConfiguration {
         ImageClients imageClients(
                 ClientProperties defaults,
                 NamedClientProperties named,
-                EmulatorProperties emulator,
                 ObjectProvider<EmulatorBaseUrls> emulated,
                 ObjectProvider<SslBundles> bundles,
                 RateGate gate,
@@ -71,7 +75,7 @@ public final class DarkroomAutoConfiguration {
                 ObjectProvider<ImageClientCustomizer> customizers,
                 Environment environment) {
             var standIn = emulated.getIfAvailable();
-            if (emulator.enabled() && standIn == null) {
+            if (standIn == null && ClientRegistrar.isEmulated(environment)) {
                 throw new MissingEmulatorException();
             }
             return new ImageClients(

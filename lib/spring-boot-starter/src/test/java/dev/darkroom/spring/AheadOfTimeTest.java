@@ -30,11 +30,15 @@ class AheadOfTimeTest {
 
     @Test
     void allPropertiesCanBeBound() {
-        var hints = hints("darkroom.api-key=sk-test", "darkroom.clients.posters.drop-unsupported-options=true");
+        var hints = hints(
+                "darkroom.api-key=sk-test",
+                "darkroom.clients.posters.drop-unsupported-options=true",
+                "darkroom.emulator.enabled=true");
 
         for (var type : new Class<?>[] {
             ClientProperties.class,
             ClientProperties.Timeouts.class,
+            ClientProperties.Connections.class,
             ClientProperties.Limits.class,
             ClientProperties.Downloads.class,
             ClientProperties.RateLimits.class,

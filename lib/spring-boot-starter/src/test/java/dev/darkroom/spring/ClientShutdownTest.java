@@ -94,9 +94,9 @@ class ClientShutdownTest {
     void whatTakesLongerThanThePhaseMayIsCutOffAndSaysSo() {
         var application = application(
                 WebApplicationType.NONE,
-                "darkroom.emulator.latency=40s",
-                "darkroom.emulator.partials=20",
+                "darkroom.emulator.latency=0s",
                 "spring.lifecycle.timeout-per-shutdown-phase=200ms");
+        application.getBean(RunningEmulator.class).enqueue(Fault.STALL.after(1));
         var result = begun(application);
 
         application.close();

@@ -1,5 +1,6 @@
 package dev.darkroom.spring;
 
+import static dev.darkroom.testsupport.Settled.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.ImageClient;
@@ -17,8 +18,10 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.junit.jupiter.api.Test;
@@ -27,7 +30,10 @@ import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
+import reactor.netty.http.Http2SslContextSpec;
+import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.server.HttpServer;
+import reactor.netty.tcp.SslProvider.GenericSslContextSpec;
 import reactor.test.StepVerifier;
 
 class ConnectionSettingsTest {
@@ -51,10 +57,10 @@ class ConnectionSettingsTest {
                             "darkroom.proxy.password=secret",
                             "darkroom.proxy.non-proxy-hosts=localhost")
                     .run(context -> {
-                        StepVerifier.create(context.getBean(ImageClient.class)
+                        StepVerifier.create(settled(context.getBean(ImageClient.class)
                                         .catalogue()
                                         .orElseThrow()
-                                        .models())
+                                        .models()))
                                 .expectError()
                                 .verify(TIMEOUT);
                         assertThat(asked.get(3, TimeUnit.MINUTES)).startsWith("CONNECT images.invalid:80 ");
@@ -87,28 +93,65 @@ class ConnectionSettingsTest {
             there.withPropertyValues(
                             "darkroom.ssl.bundle=mine",
                             "spring.ssl.bundle.pem.mine.truststore.certificate=" + certificate.getCertificatePEM())
-                    .run(context -> StepVerifier.create(context.getBean(ImageClient.class)
+                    .run(context -> StepVerifier.create(settled(context.getBean(ImageClient.class)
                                     .catalogue()
                                     .orElseThrow()
-                                    .models())
+                                    .models()))
                             .expectComplete()
                             .verify(TIMEOUT));
             there.withPropertyValues(
                             "darkroom.base-url=https://127.0.0.1:" + server.port() + "/api",
                             "darkroom.ssl.bundle=mine",
                             "spring.ssl.bundle.pem.mine.truststore.certificate=" + certificate.getCertificatePEM())
-                    .run(context -> StepVerifier.create(context.getBean(ImageClient.class)
+                    .run(context -> StepVerifier.create(settled(context.getBean(ImageClient.class)
                                     .catalogue()
                                     .orElseThrow()
-                                    .models())
+                                    .models()))
                             .expectErrorMatches(UnavailableException.class::isInstance) // its name is another
                             .verify(TIMEOUT));
-            there.run(context -> StepVerifier.create(context.getBean(ImageClient.class)
+            there.run(context -> StepVerifier.create(settled(context.getBean(ImageClient.class)
                             .catalogue()
                             .orElseThrow()
-                            .models())
+                            .models()))
                     .expectError(UnavailableException.class)
                     .verify(TIMEOUT));
+        } finally {
+            server.disposeNow();
+        }
+    }
+
+    @Test
+    void http2IsSpokenWithTheCertificatesOfABundleToo() throws Exception {
+        var certificate = new CertificateBuilder()
+                .subject("CN=localhost")
+                .addSanDnsName("localhost")
+                .setIsCertificateAuthority(true)
+                .buildSelfSigned();
+        GenericSslContextSpec<SslContextBuilder> tls = Http2SslContextSpec.forServer(certificate.toKeyManagerFactory());
+        var spoken = new CopyOnWriteArrayList<String>();
+        var server = HttpServer.create()
+                .host("127.0.0.1")
+                .protocol(HttpProtocol.H2, HttpProtocol.HTTP11)
+                .secure(spec -> spec.sslContext(tls))
+                .handle((request, response) -> {
+                    spoken.add(request.protocol());
+                    return response.header("Content-Type", "application/json").sendString(Mono.just("{\"data\":[]}"));
+                })
+                .bindNow();
+        try {
+            for (String http2 : List.of("true", "false")) {
+                runner.withPropertyValues(
+                                "darkroom.base-url=https://localhost:" + server.port() + "/api",
+                                "darkroom.connections.http2=" + http2,
+                                "darkroom.ssl.bundle=mine",
+                                "spring.ssl.bundle.pem.mine.truststore.certificate=" + certificate.getCertificatePEM())
+                        .run(context -> context.getBean(ImageClient.class)
+                                .catalogue()
+                                .orElseThrow()
+                                .models()
+                                .blockLast(TIMEOUT));
+            }
+            assertThat(spoken).containsExactly("HTTP/2.0", "HTTP/1.1");
         } finally {
             server.disposeNow();
         }

@@ -1,5 +1,6 @@
 package dev.darkroom.spring;
 
+import static dev.darkroom.testsupport.Settled.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.ImageClient;
@@ -15,12 +16,14 @@ import dev.darkroom.image.RateLimitedException;
 import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.Size;
 import dev.darkroom.settings.Limits;
+import io.micrometer.context.ContextRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.impl.NoOpLog;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -51,6 +54,12 @@ class DarkroomAutoConfigurationTest {
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(OURS);
     private final ApplicationContextRunner emulated = runner.withPropertyValues("darkroom.emulator.enabled=true");
+
+    /** It looks for its providers once in a JVM, by the class loader of whoever needs it first: not by one that hides them. */
+    @BeforeAll
+    static void contextsAreKnownToPropagate() {
+        assertThat(ContextRegistry.getInstance().getThreadLocalAccessors()).isNotEmpty();
+    }
 
     @Test
     void aKeyIsEnoughForAClient() {
@@ -134,7 +143,7 @@ class DarkroomAutoConfigurationTest {
                                     .collectList()
                                     .block(TIMEOUT))
                             .hasSize(3);
-                    StepVerifier.create(client.generate(REQUEST))
+                    StepVerifier.create(settled(client.generate(REQUEST)))
                             .expectError(RateLimitedException.class)
                             .verify(TIMEOUT);
                 });
@@ -256,7 +265,7 @@ class DarkroomAutoConfigurationTest {
     void aDeadlineEndsWhatNamesNone() {
         emulated.withPropertyValues("darkroom.emulator.latency=1h", "darkroom.deadline=300ms")
                 .run(context -> StepVerifier.create(
-                                context.getBean(ImageClient.class).generate(REQUEST))
+                                settled(context.getBean(ImageClient.class).generate(REQUEST)))
                         // A busy machine may have no connection by then.
                         .expectErrorMatches(e -> e.getMessage().matches("(?s).*(?:total|deadline).*"))
                         .verify(TIMEOUT));
@@ -272,7 +281,7 @@ class DarkroomAutoConfigurationTest {
                                 .warnings())
                         .hasSize(1));
         emulated.run(context -> StepVerifier.create(
-                        context.getBean(ImageClient.class).result(mask))
+                        settled(context.getBean(ImageClient.class).result(mask)))
                 .expectError(RejectedException.class)
                 .verify(TIMEOUT));
     }
@@ -281,7 +290,7 @@ class DarkroomAutoConfigurationTest {
     void limitsAreThoseOfTheClient() {
         emulated.withPropertyValues("darkroom.emulator.latency=0s", "darkroom.limits.response-bytes=1KB")
                 .run(context -> StepVerifier.create(
-                                context.getBean(ImageClient.class).generate(REQUEST))
+                                settled(context.getBean(ImageClient.class).generate(REQUEST)))
                         .expectErrorMatches(e -> e.getMessage().contains(Limits.RESPONSE_BYTES))
                         .verify(TIMEOUT));
     }

@@ -1,5 +1,6 @@
 package dev.darkroom.spring;
 
+import static dev.darkroom.testsupport.Settled.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.ImageClient;
@@ -51,7 +52,8 @@ class HealthTest {
         runner.withPropertyValues("darkroom.emulator.enabled=true").run(context -> {
             context.getBean(RunningEmulator.class).enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofSeconds(60)));
             var client = context.getBean(ImageClient.class).rateLimits(r -> r.maxWait(Duration.ZERO));
-            StepVerifier.create(client.generate(ImageRequest.of("openai/gpt-image-1-mini", "a lighthouse at dawn")))
+            StepVerifier.create(settled(
+                            client.generate(ImageRequest.of("openai/gpt-image-1-mini", "a lighthouse at dawn"))))
                     .expectError()
                     .verify(TIMEOUT);
             var health = context.getBean("imageGatewaysHealthContributor", ReactiveHealthIndicator.class);

@@ -3,6 +3,7 @@ package dev.darkroom.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.RateGates;
+import dev.darkroom.settings.Connections;
 import dev.darkroom.settings.Downloads;
 import dev.darkroom.settings.Limits;
 import dev.darkroom.settings.RateLimits;
@@ -91,11 +92,15 @@ class MetadataTest {
                         property -> property.path("defaultValue").asString()));
         var known = new LinkedHashMap<String, @Nullable Object>();
         for (var values : List.of(
-                Timeouts.defaults(), Limits.defaults(), Downloads.defaults(), RateLimits.of(RateGates.inMemory()))) {
+                Timeouts.defaults(),
+                Connections.defaults(),
+                Limits.defaults(),
+                Downloads.defaults(),
+                RateLimits.of(RateGates.inMemory()))) {
             defaults(values, known);
         }
 
-        assertThat(known).hasSize(15);
+        assertThat(known).hasSize(21);
         known.forEach((property, value) ->
                 assertThat(parsed(said.get(property), value)).as(property).isEqualTo(value));
         assertThat(said)
@@ -132,19 +137,6 @@ class MetadataTest {
                 : like instanceof Long
                         ? (Object) DataSize.parse(text).toBytes()
                         : like instanceof Integer ? Integer.valueOf(text) : Boolean.valueOf(text);
-    }
-
-    /** A property that is bound and applied to nothing would be believed. */
-    @Test
-    void everyLimitThatCanBeSetIsHandedToTheClient() {
-        var applied = ClientSettings.SETTINGS.stream()
-                .map(setting -> "darkroom." + setting.property())
-                .toList();
-
-        assertThat(properties())
-                .filteredOn(name -> name.matches("darkroom\\.(timeouts|limits|downloads|rate-limits)\\..*"))
-                .hasSize(15)
-                .allSatisfy(name -> assertThat(applied).contains(name));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.darkroom.spring;
 
+import static dev.darkroom.testsupport.Settled.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.ImageClient;
@@ -176,7 +177,7 @@ class ObservationTest {
             var meters = context.getBean(MeterRegistry.class);
             context.getBean(RunningEmulator.class).enqueue(Fault.MODERATION);
 
-            StepVerifier.create(context.getBean(ImageClient.class).generate(REQUEST))
+            StepVerifier.create(settled(context.getBean(ImageClient.class).generate(REQUEST)))
                     .expectError(RejectedException.class)
                     .verify(TIMEOUT);
 
@@ -192,7 +193,7 @@ class ObservationTest {
             var meters = context.getBean(MeterRegistry.class);
             context.getBean(RunningEmulator.class).enqueue(Fault.CUT.after(1));
 
-            StepVerifier.create(context.getBean(ImageClient.class).generate(REQUEST))
+            StepVerifier.create(settled(context.getBean(ImageClient.class).generate(REQUEST)))
                     .expectNextCount(1)
                     .expectError(OutcomeUnknownException.class)
                     .verify(TIMEOUT);
@@ -226,9 +227,9 @@ class ObservationTest {
         run(context -> {
             var meters = context.getBean(MeterRegistry.class);
             context.getBean(RunningEmulator.class).enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofSeconds(60)));
-            StepVerifier.create(context.getBean(ImageClient.class)
+            StepVerifier.create(settled(context.getBean(ImageClient.class)
                             .rateLimits(r -> r.maxWait(Duration.ZERO))
-                            .generate(REQUEST))
+                            .generate(REQUEST)))
                     .expectError(RateLimitedException.class)
                     .verify(TIMEOUT);
             ended(meters, "rate_limited", "none", "RateLimitedException");
@@ -236,9 +237,9 @@ class ObservationTest {
         run(context -> {
             var meters = context.getBean(MeterRegistry.class);
             context.getBean(RunningEmulator.class).enqueue(Fault.UNAVAILABLE);
-            StepVerifier.create(context.getBean(ImageClient.class)
+            StepVerifier.create(settled(context.getBean(ImageClient.class)
                             .rateLimits(r -> r.maxWait(Duration.ZERO))
-                            .generate(REQUEST))
+                            .generate(REQUEST)))
                     .expectError(UnavailableException.class)
                     .verify(TIMEOUT);
             ended(meters, "unavailable", "none", "UnavailableException");
@@ -246,7 +247,7 @@ class ObservationTest {
         run(context -> {
             var meters = context.getBean(MeterRegistry.class);
             context.getBean(RunningEmulator.class).enqueue(Fault.SERVER_ERROR);
-            StepVerifier.create(context.getBean(ImageClient.class).generate(REQUEST))
+            StepVerifier.create(settled(context.getBean(ImageClient.class).generate(REQUEST)))
                     .expectError(GenerationFailedException.class)
                     .verify(TIMEOUT);
             ended(meters, "failed", "none", "GenerationFailedException");
@@ -255,22 +256,25 @@ class ObservationTest {
 
     @Test
     void imagesThatWereFinishedAreCountedAlsoWhereTheEndDidNotCome() {
-        runner.withPropertyValues("darkroom.provider=ark").run(context -> {
-            var meters = context.getBean(MeterRegistry.class);
-            var group =
-                    ImageRequest.of("doubao-seedream-4-5-251128", "lighthouses").with(Ark.SEQUENTIAL_IMAGES, 3).stream(
-                            true);
-            context.getBean(ImageClient.class)
-                    .generate(group)
-                    .ofType(ImageEvent.ImageReady.class)
-                    .take(2)
-                    .blockLast(TIMEOUT);
-            assertThat(images(meters, "final")).isEqualTo(2);
-            assertThat(meters.get("darkroom.image.bytes").counter().count()).isPositive();
+        runner.withPropertyValues("darkroom.provider=ark", "darkroom.emulator.shrink=16")
+                .run(context -> {
+                    var meters = context.getBean(MeterRegistry.class);
+                    var group =
+                            ImageRequest.of("doubao-seedream-4-5-251128", "lighthouses")
+                                    .with(Ark.SEQUENTIAL_IMAGES, 3)
+                                    .stream(true);
+                    context.getBean(ImageClient.class)
+                            .generate(group)
+                            .ofType(ImageEvent.ImageReady.class)
+                            .take(2)
+                            .blockLast(TIMEOUT);
+                    assertThat(images(meters, "final")).isEqualTo(2);
+                    assertThat(meters.get("darkroom.image.bytes").counter().count())
+                            .isPositive();
 
-            context.getBean(ImageClient.class).generate(group).blockLast(TIMEOUT);
-            assertThat(images(meters, "final")).as("each once").isEqualTo(2 + 3);
-        });
+                    context.getBean(ImageClient.class).generate(group).blockLast(TIMEOUT);
+                    assertThat(images(meters, "final")).as("each once").isEqualTo(2 + 3);
+                });
     }
 
     @Test
@@ -300,9 +304,9 @@ class ObservationTest {
         run(context -> {
             var meters = context.getBean(MeterRegistry.class);
             context.getBean(RunningEmulator.class).enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofSeconds(60)));
-            StepVerifier.create(context.getBean(ImageClient.class)
+            StepVerifier.create(settled(context.getBean(ImageClient.class)
                             .rateLimits(r -> r.maxWait(Duration.ZERO))
-                            .generate(REQUEST))
+                            .generate(REQUEST)))
                     .expectError()
                     .verify(TIMEOUT);
 

@@ -2,9 +2,13 @@ package dev.darkroom.testsupport;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -20,6 +24,8 @@ public final class Documents {
     private static final Pattern FENCE = Pattern.compile("\\s*```\\s*(\\S*).*");
 
     private static final Pattern TYPE = Pattern.compile("(?m)^[ a-z@-]*\\b(?:class|record|interface|enum) (\\w+)");
+
+    private static final Set<String> NOT_OURS = Set.of("target", ".git", "node_modules", ".fast");
 
     private Documents() {}
 
@@ -72,18 +78,32 @@ public final class Documents {
                 .collect(Collectors.toSet());
     }
 
-    /** What a build makes, and what belongs to tools, is left out. */
-    static List<Path> files(Path folder, String ending) {
-        try (var files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(ending))
-                    .filter(Files::isRegularFile)
-                    .filter(file -> Stream.of("/target/", "/.git/", "/node_modules/", "/.fast/")
-                            .noneMatch(file.toString()::contains))
-                    .sorted()
-                    .toList();
+    /** The files of that ending below a folder, in order. What a build makes, and what belongs to tools, is not looked at. */
+    public static List<Path> files(Path folder, String ending) {
+        var found = new ArrayList<Path>();
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path each, BasicFileAttributes attributes) {
+                    return !each.equals(folder)
+                                    && NOT_OURS.contains(each.getFileName().toString())
+                            ? FileVisitResult.SKIP_SUBTREE
+                            : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (attributes.isRegularFile() && file.toString().endsWith(ending)) {
+                        found.add(file);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        Collections.sort(found);
+        return found;
     }
 
     static List<CodeBlock> blocks(Path file) {

@@ -14,10 +14,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import reactor.blockhound.BlockHound;
+import reactor.blockhound.BlockingMethod;
+import reactor.blockhound.BlockingOperationError;
 import reactor.core.publisher.Hooks;
 
 /**
- * Fails a test which drops an error, and a test class which leaks a buffer; forbids blocking on event loops; skips a test which
+ * Fails a test which drops an error or blocks an event loop, and a test class which leaks a buffer; skips a test which
  * asked in vain for {@link Material}, whatever it made of that.
  *
  * <p>Registered for every test of a module which depends on this one (JUnit extension auto-detection). Leaks are
@@ -31,18 +33,34 @@ public final class HouseRules
     static {
         LeakRecords.install();
         // Cancelling a task takes the lock of its executor's queue for a moment; Reactor allows that to its other tasks
-        // only.
+        // only. Netty's default allocator adds a share of its memory under the lock of another one, and allows that to
+        // nobody. A context of TLS begins with a random number; who reads one elsewhere on an event loop blocks it.
         BlockHound.install(
                 builder -> builder.allowBlockingCallsInside("reactor.core.scheduler.PeriodicWorkerTask", "dispose")
-                        .allowBlockingCallsInside("reactor.core.scheduler.PeriodicSchedulerTask", "dispose"));
+                        .allowBlockingCallsInside("reactor.core.scheduler.PeriodicSchedulerTask", "dispose")
+                        .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate")
+                        .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$Magazine", "free")
+                        .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup", "free")
+                        .allowBlockingCallsInside("sun.security.ssl.SSLContextImpl", "engineInit")
+                        .blockingMethodCallback(HouseRules::objectTo));
         Hooks.onErrorDropped(DROPPED::add);
+    }
+
+    /**
+     * The objection is an error of the thread that blocked, and is remembered: a future, or whoever hands on failures, may keep
+     * it to itself. Then, too, it must be told, since a lock whose waiter was thrown out of it wakes nobody any more.
+     */
+    private static void objectTo(BlockingMethod method) {
+        var objection = new BlockingOperationError(method);
+        DROPPED.add(objection);
+        throw objection;
     }
 
     /** Called by JUnit through the service loader. */
     public HouseRules() {}
 
     /**
-     * The errors dropped since the last call, for a test which drops one on purpose.
+     * The errors dropped since the last call, for a test which drops one, or blocks where it must not, on purpose.
      *
      * @return the errors, oldest first, now forgotten
      */

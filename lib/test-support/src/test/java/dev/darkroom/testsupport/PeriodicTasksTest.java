@@ -57,7 +57,9 @@ class PeriodicTasksTest {
         var task = executor.schedule(() -> {}, 1, TimeUnit.HOURS);
         var queue = new ScheduledThreadPoolExecutor(1).getQueue();
         queue.add((Runnable) task);
-        assertThat(whileLocked(queue, queue::peek)).isInstanceOf(BlockingOperationError.class);
+        var error = whileLocked(queue, queue::peek);
+        assertThat(error).isInstanceOf(BlockingOperationError.class);
+        assertThat(HouseRules.takeDroppedErrors()).containsExactly(error);
     }
 
     /** What a thread that must not block meets when it waits for the lock, which another gives back as soon as it does. */

@@ -1,12 +1,16 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.ImageClient;
 import dev.darkroom.image.ImageException;
+import dev.darkroom.pipeline.DryRun;
 import dev.darkroom.pipeline.Pipeline;
 import dev.darkroom.pipeline.PipelineException;
 import dev.darkroom.pipeline.PipelineOptions;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,6 +50,9 @@ final class Batch implements Callable<Integer> {
     @Mixin
     private final BatchOptions options = new BatchOptions();
 
+    @Mixin
+    private final RequestOptions requests = new RequestOptions();
+
     @Option(
             names = "--dry-run",
             description =
@@ -70,15 +77,15 @@ final class Batch implements Callable<Integer> {
         var stdin = file.equals("-");
         PipelineOptions asked;
         try {
-            asked = options.pipeline(service.provider(), stdin ? null : Path.of(file));
+            asked = options.pipeline(service.provider(), requests, stdin ? null : Path.of(file));
         } catch (IllegalArgumentException e) {
-            throw usageError(String.valueOf(e.getMessage()), e);
+            throw usageError(ShellWords.of(String.valueOf(e.getMessage())), e);
         }
-        try (var opened = service.open(process);
-                var pipeline = Pipeline.open(asked, opened.client(), stdin ? process.in() : null)) {
-            return called(pipeline);
+        try (var opened = service.open(process)) {
+            var prompts = stdin ? process.in() : null;
+            return dryRun ? price(asked, opened.client(), prompts) : paint(asked, opened.client(), prompts);
         } catch (PipelineException e) {
-            throw usageError(String.valueOf(e.getMessage()), e);
+            throw usageError(ShellWords.of(String.valueOf(e.getMessage())), e);
         } catch (IOException e) {
             process.err().println("darkroom: " + HumanText.reason(e));
             return ExitStatus.SOFTWARE;
@@ -88,24 +95,28 @@ final class Batch implements Callable<Integer> {
         }
     }
 
-    private int called(Pipeline pipeline) {
-        if (dryRun) {
-            var price = pipeline.price()
+    private int price(PipelineOptions asked, ImageClient client, @Nullable InputStream prompts) throws IOException {
+        try (var dryRun = DryRun.open(asked, client, prompts)) {
+            var price = dryRun.price()
                     .takeUntilOther(process.interruptSignal().signal())
                     .blockOptional();
-            if (price.isEmpty()) {
-                return ExitStatus.INTERRUPTED;
-            }
-            process.out().println(json ? BatchText.json(price.get()) : BatchText.price(price.get()));
-            return ExitStatus.DONE;
+            price.ifPresent(tag -> process.out().println(json ? BatchText.json(tag) : BatchText.price(tag)));
+            return price.isPresent() ? ExitStatus.DONE : ExitStatus.INTERRUPTED;
         }
-        var display = json
+    }
+
+    private int paint(PipelineOptions asked, ImageClient client, @Nullable InputStream prompts) throws IOException {
+        try (var pipeline = Pipeline.open(asked, client, prompts);
+                var display = display()) {
+            return new BatchViewer(pipeline, display, process.interruptSignal()).run(settle);
+        }
+    }
+
+    private BatchView display() {
+        return json
                 ? new BatchLines(process.out())
                 : new BatchDisplay(
                         process.out(), process.err(), process.screen().get(), process.clock());
-        try (display) {
-            return new BatchViewer(pipeline, display, process.interruptSignal()).run(settle);
-        }
     }
 
     private ParameterException usageError(String message, Exception cause) {

@@ -1,14 +1,14 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.image.ImageReference;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.pipeline.PipelineOptions;
 import dev.darkroom.pipeline.PromptFormat;
 import dev.darkroom.pipeline.SeedPolicy;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -27,16 +27,6 @@ final class BatchOptions {
             description =
                     "How the prompts are written: jsonl, csv, tsv, lines (default: as the name of the file says, else jsonl).")
     private @Nullable PromptFormat format;
-
-    @Option(names = "--model", paramLabel = "MODEL", description = "Which model, for prompts that name none.")
-    private @Nullable String model;
-
-    @Option(
-            names = "--option",
-            paramLabel = "KEY=VALUE",
-            description =
-                    "An option of each request that does not say otherwise: size=1024x1024, quality=low, stream=true.")
-    private List<String> defaults = new ArrayList<>();
 
     @Option(
             names = "--concurrency",
@@ -57,12 +47,6 @@ final class BatchOptions {
             paramLabel = "DURATION",
             description = "Send nothing any more after so long; what is in flight is waited for.")
     private @Nullable Duration deadline;
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "DURATION",
-            description = "How long each request may take, waiting for rate limits included.")
-    private @Nullable Duration timeout;
 
     @Option(
             names = "--seeds",
@@ -89,38 +73,33 @@ final class BatchOptions {
             description = "Send those of which nobody knows once more; each may be paid for twice.")
     private boolean resendUnknown;
 
-    @Option(
-            names = "--drop-unsupported-options",
-            description = "Leave out what the gateway does not take, and say so in the manifest, instead of refusing.")
-    private boolean dropUnsupported;
-
     @Option(names = "--ignore-unknown-fields", description = "Pass over fields of the input which are no options.")
     private boolean ignoreUnknownFields;
 
     /** As it was asked for, or an {@link IllegalArgumentException}. */
-    PipelineOptions pipeline(Provider provider, @Nullable Path input) {
-        var pipeline = PipelineOptions.of(provider.gateway(), out);
+    PipelineOptions pipeline(Provider provider, RequestOptions requests, @Nullable Path input) {
+        var pipeline = PipelineOptions.of(provider.gateway(), out).model(requests.model(provider));
         pipeline = input == null ? pipeline : pipeline.input(input);
         pipeline = format == null ? pipeline : pipeline.format(format);
-        pipeline = model == null ? pipeline : pipeline.model(model);
         pipeline = maxCost == null ? pipeline : pipeline.maxCost(maxCost);
         pipeline = deadline == null ? pipeline : pipeline.deadline(deadline);
-        defaults(provider, ImageRequest.of("any", "any")); // a word that no option can have is told at once
-        return pipeline.defaults(request -> defaults(provider, request))
+        var defaults = requests.said(provider);
+        requireReadable(defaults.apply(ImageRequest.of("any", "any"))); // which tells a word that no option can have
+        return pipeline.defaults(defaults)
                 .concurrency(concurrency)
                 .seeds(SeedPolicy.of(seeds))
                 .names(name)
                 .retryFailed(retryFailed)
                 .resendUnknown(resendUnknown)
-                .dropUnsupported(dropUnsupported)
+                .dropUnsupported(requests.dropUnsupportedOptions())
                 .ignoreUnknownFields(ignoreUnknownFields);
     }
 
-    private ImageRequest defaults(Provider provider, ImageRequest request) {
-        var all = timeout == null ? request : request.deadline(timeout);
-        for (var word : defaults) {
-            all = RequestOptions.with(all, provider, word);
+    private static void requireReadable(ImageRequest request) {
+        for (var reference : request.references()) {
+            if (reference instanceof ImageReference.File file && !Files.isReadable(file.path())) {
+                throw new IllegalArgumentException("--reference: there is no readable file " + file.path());
+            }
         }
-        return all;
     }
 }

@@ -121,11 +121,10 @@ final class BatchText {
     }
 
     static String price(PriceTag price) {
-        var text = price.prompts() + " prompts would be sent, all is well with them";
-        if (price.unfit() > 0) {
-            text = price.prompts() + " prompts would be sent; by the catalogue the model does not take " + price.unfit()
-                    + " of them";
-        }
+        var prompts = price.prompts() + (price.prompts() == 1 ? " prompt" : " prompts") + " would be sent";
+        var text = price.unfit() > 0
+                ? prompts + "; by the catalogue the model does not take " + price.unfit() + " of them"
+                : prompts + ", all is well with " + (price.prompts() == 1 ? "it" : "them");
         if (price.priced() == 0 || (price.most().signum() == 0 && price.uncounted())) {
             return text + "; what they cost nobody can count beforehand";
         }

@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -57,8 +58,11 @@ public final class Darkroom implements Runnable {
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(CommandErrors::usage)
                 .setExecutionExceptionHandler(CommandErrors::unexpected);
-        var generate = Objects.requireNonNull(commandLine.getSubcommands().get("generate"));
-        GatewayFlags.addTo(generate.getCommandSpec());
+        for (var painting : List.of("generate", "batch")) {
+            GatewayFlags.addTo(
+                    Objects.requireNonNull(commandLine.getSubcommands().get(painting))
+                            .getCommandSpec());
+        }
         Stream.concat(
                         Stream.of("generate", "batch", "models").map(commandLine.getSubcommands()::get),
                         images.getSubcommands().values().stream())

@@ -35,14 +35,23 @@ final class GatewayFlags {
                         .build()));
     }
 
-    /** The request with what was said by these flags, which may be none of it. */
-    static ImageRequest on(ImageRequest request, ParseResult said) {
+    /** What was said by such a flag. */
+    record Said(ImageOption<?> option, String value) {}
+
+    /** What was said by these flags, which may be nothing. */
+    static List<Said> said(ParseResult words) {
+        return options()
+                .flatMap(option -> Stream.ofNullable(words.matchedOption(flag(option)))
+                        .filter(spec -> spec.userObject() == null)
+                        .map(spec -> new Said(option, spec.getValue())))
+                .toList();
+    }
+
+    /** The request with that. */
+    static ImageRequest on(ImageRequest request, List<Said> said) {
         var with = request;
-        for (var option : options().toList()) {
-            var spec = said.matchedOption(flag(option));
-            if (spec != null && spec.userObject() == null) {
-                with = with.withText(option, spec.getValue());
-            }
+        for (var one : said) {
+            with = with.withText(one.option(), one.value());
         }
         return with;
     }

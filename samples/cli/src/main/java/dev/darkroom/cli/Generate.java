@@ -4,6 +4,7 @@ import dev.darkroom.image.ImageRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,8 +42,11 @@ final class Generate implements Callable<Integer> {
     @Mixin
     private final RequestOptions options = new RequestOptions();
 
-    @Mixin
-    private final RoutingOptions routing = new RoutingOptions();
+    @Option(
+            names = "--idempotency-key",
+            paramLabel = "KEY",
+            description = "Marks every attempt as the same one, where a gateway honours it.")
+    private @Nullable String idempotencyKey;
 
     @Option(
             names = "--out",
@@ -76,7 +80,7 @@ final class Generate implements Callable<Integer> {
     private ImageRequest request() {
         try {
             var request = options.request(service.provider(), prompt);
-            return routing.on(GatewayFlags.on(request, spec.commandLine().getParseResult()));
+            return idempotencyKey == null ? request : request.idempotencyKey(idempotencyKey);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

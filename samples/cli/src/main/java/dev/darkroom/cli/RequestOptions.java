@@ -15,11 +15,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** What to generate. The values are the service's own; whether they fit together is for the client to say. */
 final class RequestOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Mixin
+    private final RoutingOptions routing = new RoutingOptions();
 
     @Option(
             names = "--model",
@@ -123,10 +134,25 @@ final class RequestOptions {
         return dropUnsupportedOptions;
     }
 
-    /** The request, with the provider's default model if none is named. */
+    /** Who paints: the provider's default model if none is named. */
+    String model(Provider provider) {
+        return model == null ? provider.defaultModel() : model;
+    }
+
+    /** A request of one prompt, which asks for previews unless something else was said. */
     ImageRequest request(Provider provider, String prompt) {
-        var request = ImageRequest.of(model == null ? provider.defaultModel() : model, prompt);
-        request = with(request, n, ImageRequest::n);
+        var request = said(provider).apply(ImageRequest.of(model(provider), prompt));
+        return request.options().contains(ImageOption.STREAM) ? request : streamed(request, provider);
+    }
+
+    /** Puts what was said onto a request; a word that no option can have is told there, by an {@link IllegalArgumentException}. */
+    UnaryOperator<ImageRequest> said(Provider provider) {
+        var flags = GatewayFlags.said(spec.commandLine().getParseResult());
+        return request -> routing.on(GatewayFlags.on(on(request, provider), flags));
+    }
+
+    private ImageRequest on(ImageRequest plain, Provider provider) {
+        var request = with(plain, n, ImageRequest::n);
         request = with(request, size, ImageRequest::size);
         request = with(request, aspectRatio, ImageRequest::aspectRatio);
         request = with(request, resolution, ImageRequest::resolution);
@@ -147,18 +173,19 @@ final class RequestOptions {
         for (var other : others) {
             request = with(request, provider, other);
         }
-        return request.options().contains(ImageOption.STREAM) ? request : streamed(request, provider);
+        return stream == null || request.options().contains(ImageOption.STREAM) ? request : request.stream(stream);
     }
 
-    /** Previews are asked for unless something was said of them, or something else excludes them. */
-    private ImageRequest streamed(ImageRequest request, Provider provider) {
-        var streamed = request.stream(stream == null || stream);
-        var excluded = provider.dialect().unsupported(streamed).containsKey(ImageOption.STREAM);
-        return stream == null && excluded ? request.stream(false) : streamed;
+    /** Previews are asked for unless something else excludes them. */
+    private static ImageRequest streamed(ImageRequest request, Provider provider) {
+        var streamed = request.stream(true);
+        return provider.dialect().unsupported(streamed).containsKey(ImageOption.STREAM)
+                ? request.stream(false)
+                : streamed;
     }
 
     /** What the provider has a name for is read as it is written there; anything else goes out as a field of its own. */
-    static ImageRequest with(ImageRequest request, Provider provider, String word) {
+    private static ImageRequest with(ImageRequest request, Provider provider, String word) {
         var equals = word.indexOf('=');
         var option = provider.option(equals < 0 ? word : word.substring(0, equals));
         if (equals > 0 && option.isPresent()) {

@@ -63,12 +63,6 @@ final class RoutingOptions {
             description = "A header of this request: 'HTTP-Referer: https://example.org'. Never the key.")
     private List<Header> headers = new ArrayList<>();
 
-    @Option(
-            names = "--idempotency-key",
-            paramLabel = "KEY",
-            description = "Marks every attempt as the same one, where a gateway honours it.")
-    private @Nullable String idempotencyKey;
-
     ImageRequest on(ImageRequest request) {
         var routing = routing();
         var routed = routing.equals(ProviderRouting.any()) ? request : request.with(OpenRouter.ROUTING, routing);
@@ -77,7 +71,7 @@ final class RoutingOptions {
         for (var header : headers) {
             routed = routed.header(header.name(), header.value());
         }
-        return idempotencyKey == null ? routed : routed.idempotencyKey(idempotencyKey);
+        return routed;
     }
 
     private ProviderRouting routing() {

@@ -17,7 +17,8 @@ final class ShellWords {
     private ShellWords() {}
 
     static String of(String sentence) {
-        var flags = sentence.replace(RateLimits.MAX_WAIT, "--timeout");
+        var flags = sentence.replace(RateLimits.MAX_WAIT, "--timeout")
+                .replace("ignoreUnknownFields(true)", "--ignore-unknown-fields");
         flags = ALLOWED.matcher(flags).replaceAll("--download-from $1");
         return SETTING.matcher(flags)
                 .replaceAll(found -> "the library's " + spaced(found.group(1)) + ", for which there is no flag,");

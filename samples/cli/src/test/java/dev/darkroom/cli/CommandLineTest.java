@@ -29,7 +29,9 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"generate", "models", "images", "images list", "images get", "images delete", "emulate"})
+    @ValueSource(
+            strings = {"generate", "batch", "models", "images", "images list", "images get", "images delete", "emulate"
+            })
     void everyCommandExplainsItselfAndNoKeyIsEverShown(String command) {
         var run = Run.of(Map.of("OPENROUTER_API_KEY", "sk-secret"), (command + " --help").split(" "));
         assertThat(run.exitCode()).isZero();
@@ -59,6 +61,11 @@ class CommandLineTest {
                 usageError("leave one of them out", "generate", "dawn", "--base-url", "http://x", "--emulator"),
                 usageError("set LC_ALL=C.UTF-8", "generate", "caf\ufffd"),
                 usageError("--provider", "generate", "dawn", "--provider", "nobody"),
+                usageError("Missing required parameter: 'FILE'", "batch"),
+                usageError("is none of none, hash, fixed:N, count:N", "batch", "p.txt", "--seeds", "many"),
+                usageError("concurrency must be 1 or more", "batch", "p.txt", "--concurrency", "0"),
+                usageError("the cost ceiling must be more than 0", "batch", "p.txt", "--max-cost", "0"),
+                usageError("there is no readable file nothing.png", "batch", "p.txt", "--reference", "nothing.png"),
                 usageError("is no quota; try 10/s", "emulate", "--quota", "5"),
                 usageError("port must be 0 to 65535", "emulate", "--port", "70000"),
                 usageError("'darkroom emulate --models'", "models", "--provider", "ark", "--api-key", "sk-test"),

@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.testsupport.Documents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,11 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The commands in a document of ours: every line of a block of shell, and whatever stands in the text in the way of code and
- * begins like a command. One that is neither is found by {@link #strays()}.
+ * is a whole command line. One that is neither is found by {@link #strays()}.
  *
  * @param file the document
  * @param blocks lines which belong together, in order
@@ -23,6 +23,9 @@ record DocumentCommands(Path file, List<Block> blocks, List<String> strays) {
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
     private static final Pattern COMMAND =
             Pattern.compile("^(\\$ )?(JAVA_HOME=\\S* )?(mvn|java -jar|java -cp|darkroom) .+");
+    /** In the text: a command by its name that does nothing without more, or a line of which something is left out. */
+    private static final Pattern SPOKEN_OF =
+            Pattern.compile("^darkroom (generate|batch|images( get| delete)?)$|…|\\.\\.\\.|<\\w+>|\\[");
     /** What only a command names. */
     private static final Pattern TRACE = Pattern.compile(
             "\\bmvn\\b|\\bjava -cp\\b|\\bdarkroom(-preview|-quickstart)?\\.jar\\b|\\bdarkroom (generate|batch|models|images|emulate)\\b");
@@ -32,16 +35,7 @@ record DocumentCommands(Path file, List<Block> blocks, List<String> strays) {
 
     /** All documents of the repository. */
     static List<DocumentCommands> all(Path root) {
-        try (var files = Files.walk(root)) {
-            return files.filter(file -> file.toString().endsWith(".md"))
-                    .filter(file ->
-                            Stream.of("/target/", "/.git/", "/node_modules/").noneMatch(file.toString()::contains))
-                    .sorted()
-                    .map(DocumentCommands::of)
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Documents.files(root, ".md").stream().map(DocumentCommands::of).toList();
     }
 
     static DocumentCommands of(Path file) {
@@ -86,10 +80,11 @@ record DocumentCommands(Path file, List<Block> blocks, List<String> strays) {
         var rest = new StringBuilder();
         while (code.find()) {
             var isCommand = COMMAND.matcher(code.group(1)).matches();
-            if (isCommand) {
+            var isSpokenOf = SPOKEN_OF.matcher(code.group(1)).find();
+            if (isCommand && !isSpokenOf) {
                 blocks.add(new Block(number, List.of(code.group(1))));
             }
-            code.appendReplacement(rest, isCommand ? "" : "$0");
+            code.appendReplacement(rest, isCommand || isSpokenOf ? "" : "$0");
         }
         if (TRACE.matcher(code.appendTail(rest)).find()) {
             strays.add(line);

@@ -138,6 +138,17 @@ class DocumentCommandsTest {
         assertThat(document.strays()).containsExactly("Then mvn install it.", "// darkroom generate dawn");
     }
 
+    @Test
+    void aCommandThatIsOnlySpokenOfIsNotRun() {
+        var lines = List.of(
+                "What `darkroom batch` and `darkroom images get` do; `darkroom emulate` and `darkroom images list` run.",
+                "As `darkroom generate … --stream`, `darkroom batch <file>` or `mvn verify [-Pslow]` say; `darkroom batch a.txt` is whole.");
+        var document = DocumentCommands.of(Path.of("a.md"), lines);
+        assertThat(document.blocks().stream().flatMap(block -> block.commands().stream()))
+                .containsExactly("darkroom emulate", "darkroom images list", "darkroom batch a.txt");
+        assertThat(document.strays()).isEmpty();
+    }
+
     private void run(List<String> lines) throws Exception {
         try (var shell = new DocumentShell(ROOT, folder, EMULATOR)) {
             for (var line : lines) {

@@ -2,8 +2,7 @@ package dev.darkroom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.darkroom.testsupport.Documents;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -72,31 +71,15 @@ final class MavenLine {
 
     /** The names of the files that have tests, in any module. */
     private Set<String> sources() {
-        try (var files = Files.walk(root)) {
-            return files.filter(file -> file.toString().contains("/src/test/java/"))
-                    .map(file -> file.getFileName().toString())
-                    .collect(Collectors.toSet());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Documents.files(root, ".java").stream()
+                .filter(file -> file.toString().contains("/src/test/java/"))
+                .map(file -> file.getFileName().toString())
+                .collect(Collectors.toSet());
     }
 
     private String poms() {
-        try (var files = Files.walk(root, 4)) {
-            return Stream.concat(Stream.of(pom), files.filter(file -> file.endsWith("pom.xml")))
-                    .filter(file -> !file.toString().contains("/target/"))
-                    .map(MavenLine::read)
-                    .collect(Collectors.joining());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Stream.concat(Stream.of(pom), Documents.files(root, "pom.xml").stream())
+                .map(Documents::read)
+                .collect(Collectors.joining());
     }
 }

@@ -16,6 +16,10 @@ record Run(int exitCode, String out, String err) {
         return of(Map.of(), args);
     }
 
+    static Run of(InputStream stdin, String... args) {
+        return listening(stdin, Map.of(), new InterruptSignal(), out -> {}, args);
+    }
+
     static Run of(Map<String, String> environment, String... args) {
         return of(environment, new InterruptSignal(), args);
     }
@@ -30,6 +34,15 @@ record Run(int exitCode, String out, String err) {
             InterruptSignal interruptSignal,
             Consumer<String> listener,
             String... args) {
+        return listening(InputStream.nullInputStream(), environment, interruptSignal, listener, args);
+    }
+
+    private static Run listening(
+            InputStream stdin,
+            Map<String, String> environment,
+            InterruptSignal interruptSignal,
+            Consumer<String> listener,
+            String... args) {
         var out = new StringWriter();
         var err = new StringWriter() {
             @Override
@@ -38,7 +51,7 @@ record Run(int exitCode, String out, String err) {
             }
         };
         var process = new ProcessContext(
-                InputStream.nullInputStream(),
+                stdin,
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
                 environment,

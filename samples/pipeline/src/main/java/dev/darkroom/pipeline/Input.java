@@ -1,9 +1,13 @@
 package dev.darkroom.pipeline;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 
@@ -16,6 +20,31 @@ import reactor.core.scheduler.Schedulers;
  * @param reading makes jobs of lines
  */
 record Input(Path file, PromptFormat format, JobReading reading) {
+
+    /** That of the options; what comes but once is kept in the spool, so that it can be read again. */
+    static Input of(PipelineOptions options, @Nullable InputStream stdin, Path spool) throws IOException {
+        return new Input(file(options.input(), stdin, spool), options.format(), new JobReading(options));
+    }
+
+    /** Before anything else is done. */
+    static void requireReadable(PipelineOptions options) {
+        var named = options.input();
+        if (named != null && !Files.isReadable(named)) {
+            throw new PipelineException("there is no readable file " + named);
+        }
+    }
+
+    private static Path file(@Nullable Path named, @Nullable InputStream stdin, Path spool) throws IOException {
+        if (named != null) {
+            return named;
+        }
+        if (stdin == null) {
+            throw new PipelineException("there is no input");
+        }
+        var draft = spool.resolveSibling("input.tmp");
+        Files.copy(stdin, draft, StandardCopyOption.REPLACE_EXISTING);
+        return Files.move(draft, spool, StandardCopyOption.ATOMIC_MOVE);
+    }
 
     /** What is done with each line. */
     interface Each {

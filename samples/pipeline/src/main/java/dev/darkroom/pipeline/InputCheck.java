@@ -28,20 +28,25 @@ final class InputCheck {
     private final RunFolder folder;
     private final PipelineOptions options;
     private final Dialect dialect;
-    private final Recovery recovery;
+    private final Arrived arrived;
     private final List<String> faults = new ArrayList<>();
     private int faulty;
     private int due;
     private long[] names = new long[1024];
     private int named;
 
-    InputCheck(Input input, JobStates states, RunFolder folder, PipelineOptions options, Recovery recovery) {
+    /** Tells of a prompt without an end whether its pictures are there all the same. */
+    interface Arrived {
+        boolean isWhole(Job job) throws IOException;
+    }
+
+    InputCheck(Input input, JobStates states, RunFolder folder, PipelineOptions options, Arrived arrived) {
         this.input = input;
         this.states = states;
         this.folder = folder;
         this.options = options;
         this.dialect = options.gateway().dialect();
-        this.recovery = recovery;
+        this.arrived = arrived;
     }
 
     /** How many prompts there are; or a {@link PipelineException} with what is wrong. Blocks. */
@@ -92,7 +97,7 @@ final class InputCheck {
                 return;
             }
             var job = input.reading().job(index, line);
-            if (state.isOpen() && recovery.recovered(job)) {
+            if (state.isOpen() && arrived.isWhole(job)) {
                 return;
             }
             name(job);

@@ -3,6 +3,7 @@ package dev.darkroom.pipeline;
 import dev.darkroom.image.ImageOption;
 import dev.darkroom.image.ImageReference;
 import dev.darkroom.image.ImageRequest;
+import dev.darkroom.image.OutputFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -26,6 +27,9 @@ final class JobReading {
 
     /** What a request has that says nothing of it. */
     private static final String UNSAID = "auto";
+
+    /** As files are called, which no gateway takes. */
+    private static final String JPG = "jpg";
 
     private final PipelineOptions options;
     private final Path besides;
@@ -98,7 +102,8 @@ final class JobReading {
                 return request;
             }
             throw new IllegalArgumentException("there is no option '" + field
-                    + "' (fields that the gateway shall have all the same go into \"extra\")");
+                    + "'; what the gateway shall have all the same goes into \"extra\", and ignoreUnknownFields(true)"
+                    + " passes over such fields");
         }
         if (option.equals(ImageOption.SIZE) && UNSAID.equals(value)) {
             return request;
@@ -106,8 +111,11 @@ final class JobReading {
         if (option.equals(ImageOption.REFERENCES)) {
             return request.references(references(value).map(this::located).toList());
         }
-        return option.equals(ImageOption.MASK)
-                ? request.mask(located(ImageOption.MASK.read(text(value))))
+        if (option.equals(ImageOption.MASK)) {
+            return request.mask(located(ImageOption.MASK.read(text(value))));
+        }
+        return option.equals(ImageOption.OUTPUT_FORMAT) && JPG.equals(value)
+                ? request.outputFormat(OutputFormat.JPEG)
                 : request.withText(option, text(value));
     }
 

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,7 +29,7 @@ import reactor.core.scheduler.Schedulers;
 final class Journal implements AutoCloseable {
 
     /** Without an entry it waits for those before it. */
-    private record Waiting(@Nullable JournalEntry entry, Sinks.Empty<Void> written) {}
+    private record Waiting(@Nullable JournalEntry entry, Sinks.One<Optional<UncheckedIOException>> written) {}
 
     private final JournalFile file;
     private final JobStates states;
@@ -65,12 +66,14 @@ final class Journal implements AutoCloseable {
 
     private Mono<Void> queued(@Nullable JournalEntry entry) {
         return Mono.defer(() -> {
-            var written = Sinks.<Void>empty();
+            var written = Sinks.<Optional<UncheckedIOException>>one();
             queue.add(new Waiting(entry, written));
             if (waiting.getAndIncrement() == 0) {
                 writer.execute(this::write);
             }
-            return written.asMono().publishOn(Schedulers.boundedElastic());
+            return written.asMono()
+                    .publishOn(Schedulers.boundedElastic())
+                    .flatMap(fault -> fault.map(Mono::<Void>error).orElseGet(Mono::empty));
         });
     }
 
@@ -118,12 +121,11 @@ final class Journal implements AutoCloseable {
         }
     }
 
+    /** As a value: who has given up meanwhile drops it quietly. */
     private void tell(Waiting one) {
-        if (broken == null) {
-            one.written().tryEmitEmpty();
-        } else {
-            one.written().tryEmitError(new UncheckedIOException("the journal cannot be written", broken));
-        }
+        one.written()
+                .tryEmitValue(Optional.ofNullable(broken)
+                        .map(fault -> new UncheckedIOException("the journal cannot be written", fault)));
     }
 
     /** The last word of a prompt; null if there is none. Blocks. */

@@ -29,7 +29,7 @@ class JournalFile implements AutoCloseable {
 
     /** Reads what it says into the states, and opens it. */
     static JournalFile open(Path path, JobStates states, Costs costs) throws IOException {
-        var whole = Files.exists(path) ? read(path, states, costs) : 0;
+        var whole = look(path, states, costs);
         var channel =
                 FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         channel.truncate(whole);
@@ -41,7 +41,11 @@ class JournalFile implements AutoCloseable {
         return file;
     }
 
-    /** Up to the end of the last whole line. */
+    /** Reads what it says into the states, if it is there: up to the end of the last whole line, which is given back. */
+    static long look(Path path, JobStates states, Costs costs) throws IOException {
+        return Files.exists(path) ? read(path, states, costs) : 0;
+    }
+
     private static long read(Path path, JobStates states, Costs costs) throws IOException {
         try (var in = new BufferedInputStream(Files.newInputStream(path), 1 << 16)) {
             var line = new ByteArrayOutputStream();

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -122,13 +123,22 @@ final class Pictures {
                 var name = String.valueOf(draft.getFileName());
                 if (name.endsWith(UNFINISHED)) {
                     Files.delete(draft);
-                } else if (name.matches("\\d+\\.\\d+\\.\\w+")) {
-                    left.computeIfAbsent(Integer.valueOf(name.substring(0, name.indexOf('.'))), i -> new ArrayList<>())
-                            .add(draft);
+                } else {
+                    promptOf(draft)
+                            .ifPresent(prompt -> left.computeIfAbsent(prompt, i -> new ArrayList<>())
+                                    .add(draft));
                 }
             }
         }
         return left;
+    }
+
+    /** Whose whole picture a file is; nobody's if it is not finished, or none of ours. */
+    static Optional<Integer> promptOf(Path draft) {
+        var name = String.valueOf(draft.getFileName());
+        return name.matches("\\d+\\.\\d+\\.\\w+") && !name.endsWith(UNFINISHED)
+                ? Optional.of(Integer.valueOf(name.substring(0, name.indexOf('.'))))
+                : Optional.empty();
     }
 
     /** What drafts are that nobody has named yet. */

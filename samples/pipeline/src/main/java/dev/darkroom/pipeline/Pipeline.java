@@ -4,9 +4,6 @@ import dev.darkroom.ImageClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -61,11 +58,17 @@ public final class Pipeline implements AutoCloseable {
         this.costs = new Costs();
         this.journal = new Journal(files.open(folder.journal(), states, costs), states, InstantSource.system());
         this.pictures = new Pictures(folder);
-        this.input = new Input(file(stdin), options.format(), new JobReading(options));
-        var check = new InputCheck(input, states, folder, options, Recovery.of(journal, states, pictures));
-        var total = check.run();
-        this.due = check.due();
-        this.tally = new Tally(states, costs, total, InstantSource.system());
+        try {
+            this.input = Input.of(options, stdin, folder.spool());
+            var recovery = Recovery.of(journal, states, pictures);
+            var check = new InputCheck(input, states, folder, options, recovery::recovered);
+            var total = check.run();
+            this.due = check.due();
+            this.tally = new Tally(states, costs, total, InstantSource.system());
+        } catch (IOException | RuntimeException e) {
+            journal.close();
+            throw e;
+        }
     }
 
     /**
@@ -98,29 +101,18 @@ public final class Pipeline implements AutoCloseable {
     static Pipeline open(
             PipelineOptions options, ImageClient client, @Nullable InputStream stdin, Journal.Opening files)
             throws IOException {
+        Input.requireReadable(options);
         var folder = RunFolder.take(options.folder());
         try {
             return new Pipeline(options, client, folder, stdin, files);
         } catch (IOException | RuntimeException e) {
-            folder.close();
+            try {
+                folder.abandon();
+            } catch (IOException more) {
+                e.addSuppressed(more);
+            }
             throw e;
         }
-    }
-
-    private Path file(@Nullable InputStream stdin) throws IOException {
-        var named = options.input();
-        if (named != null) {
-            if (!Files.isReadable(named)) {
-                throw new PipelineException("there is no readable file " + named);
-            }
-            return named;
-        }
-        if (stdin == null) {
-            throw new PipelineException("there is no input");
-        }
-        var draft = folder.spool().resolveSibling("input.tmp");
-        Files.copy(stdin, draft, StandardCopyOption.REPLACE_EXISTING);
-        return Files.move(draft, folder.spool(), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** {@return how many prompts are to be sent by this run} */
@@ -130,7 +122,8 @@ public final class Pipeline implements AutoCloseable {
 
     /** {@return how far it is; at any time, from any thread} */
     public Progress progress() {
-        return tally.progress();
+        var progress = tally.progress();
+        return stop.isSet() ? progress.ending() : progress;
     }
 
     /**
@@ -165,18 +158,6 @@ public final class Pipeline implements AutoCloseable {
     /** Sends nothing any more; what is in flight is waited for, and {@link #run()} ends. */
     public void stop() {
         stop.now("interrupted", "it was interrupted");
-    }
-
-    /** {@return what the due prompts would cost by the catalogue; sends nothing that costs} */
-    public Mono<PriceTag> price() {
-        var prices = new Prices(client);
-        return input.jobs(this::isDue)
-                .concatMap(job -> prices.estimate(job.request())
-                        .map(java.util.Optional::of)
-                        .defaultIfEmpty(java.util.Optional.empty()))
-                .reduce(
-                        PriceTag.NOTHING,
-                        (sum, estimate) -> estimate.map(sum::plus).orElseGet(sum::unpriced));
     }
 
     /**

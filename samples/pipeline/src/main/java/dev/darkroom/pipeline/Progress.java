@@ -36,6 +36,12 @@ public record Progress(
         @Nullable Duration timeLeft,
         @Nullable Instant retryAt) {
 
+    /** Nothing more is sent: how long all of it would have taken is of no interest. */
+    Progress ending() {
+        return new Progress(
+                total, done, earlier, running, waiting, failed, unknown, images, imagesPerMinute, costs, null, retryAt);
+    }
+
     /** {@return how many are still to be sent} */
     public int left() {
         return Math.max(0, total - done - failed - unknown);

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
 
 /**
  * Paints what is due, so many at a time, and writes down what becomes of each before the next one is read. A failure of one is its
@@ -79,16 +80,29 @@ final class Run {
             return client.result(job.request())
                     .contextWrite(BeforeSend.step(flight.leave()))
                     .contextWrite(Throttled.listener(flight::throttled))
+                    .materialize() // a failure that comes when the flight is given up is nobody's
                     .takeUntilOther(flight.givenUp())
-                    .flatMap(result -> done(job, result))
-                    .onErrorResume(failure -> failed(job, failure))
+                    .flatMap(signal -> ended(job, signal))
                     .doOnNext(entry -> paid[0] = paid(entry))
                     .map(entry -> JobEvent.of(job, entry))
-                    .doFinally(end -> {
-                        tally.end(flight);
-                        budget.ended(share, paid[0]);
-                    });
+                    .doOnTerminate(() -> landed(flight, share, paid))
+                    .doOnCancel(() -> landed(flight, share, paid));
         });
+    }
+
+    private Mono<JournalEntry> ended(Job job, Signal<ImageResult> signal) {
+        var result = signal.get();
+        var failure = signal.getThrowable();
+        return (result == null ? Mono.<JournalEntry>empty() : done(job, result))
+                .onErrorResume(fault -> failed(job, fault))
+                .switchIfEmpty(failure == null ? Mono.empty() : Mono.defer(() -> failed(job, failure)));
+    }
+
+    /** Before anybody hears of its end, so that whoever does counts it once: among the ended, and not in flight. */
+    private void landed(Flight flight, BigDecimal share, BigDecimal[] paid) {
+        if (tally.end(flight)) {
+            budget.ended(share, paid[0]);
+        }
     }
 
     /** Null if nobody knows: then it may have cost what was set aside for it. */

@@ -1,7 +1,10 @@
 package dev.darkroom.pipeline;
 
+import dev.darkroom.BegunGenerations;
 import dev.darkroom.ImageClient;
 import dev.darkroom.StoredImages;
+import dev.darkroom.image.GeneratedImage;
+import dev.darkroom.image.GenerationFailedException;
 import dev.darkroom.image.GenerationRecord;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.StoredImage;
@@ -53,8 +56,29 @@ final class Settlement {
     Flux<JobEvent> events() {
         return Mono.fromCallable(this::open)
                 .subscribeOn(Schedulers.boundedElastic())
-                .flatMapMany(open ->
-                        client.stored().map(stored -> byStored(stored, open)).orElseGet(() -> byId(open)));
+                .flatMapMany(open -> client.stored()
+                        .map(stored -> byStored(stored, open))
+                        .or(() -> client.begun().map(begun -> byBegun(begun, open)))
+                        .orElseGet(() -> byId(open)));
+    }
+
+    /** By the id of what the gateway goes on making without us: asked for until it is made, as if nothing had been lost. */
+    private Flux<JobEvent> byBegun(BegunGenerations begun, List<Open> open) {
+        return Flux.fromIterable(open)
+                .flatMap(
+                        one -> Mono.justOrEmpty(one.generation())
+                                .flatMap(begun::result)
+                                .flatMap(result ->
+                                        kept(one.job(), result.images(), JournalEntry.GENERATION, one.generation()))
+                                .onErrorResume(
+                                        GenerationFailedException.class,
+                                        e -> ended(
+                                                one,
+                                                GenerationRecord.of(GenerationRecord.Status.FAILED)
+                                                        .withProviderMessage(e.providerMessage())))
+                                .onErrorResume(ImageException.class, e -> Mono.empty()),
+                        LOOKUPS,
+                        1);
     }
 
     /** By the id that the head of an answer named, where a gateway keeps a record of cost and end, but no picture. */
@@ -174,19 +198,22 @@ final class Settlement {
 
     private Mono<JobEvent> fetched(StoredImages stored, Job job, StoredImage record) {
         return stored.content(record.id())
-                .flatMap(image -> pictures.drafts(job, List.of(image)))
-                .flatMap(saved -> {
-                    var entry = JournalEntry.of(job, JobState.DONE)
-                            .with(
-                                    JournalEntry.FILES,
-                                    saved.stream().map(SavedPicture::json).toList())
-                            .with("stored_id", record.id())
-                            .with("settled", true);
-                    costs.add(entry.unit(), entry.cost());
-                    return journal.append(entry)
-                            .then(pictures.publish(job.index(), saved))
-                            .thenReturn(JobEvent.of(job, entry));
-                })
+                .flatMap(image -> kept(job, List.of(image), "stored_id", record.id()))
                 .onErrorResume(ImageException.class, e -> Mono.empty());
+    }
+
+    private Mono<JobEvent> kept(Job job, List<GeneratedImage> images, String name, @Nullable String id) {
+        return pictures.drafts(job, images).flatMap(saved -> {
+            var entry = JournalEntry.of(job, JobState.DONE)
+                    .with(
+                            JournalEntry.FILES,
+                            saved.stream().map(SavedPicture::json).toList())
+                    .with(name, id)
+                    .with("settled", true);
+            costs.add(entry.unit(), entry.cost());
+            return journal.append(entry)
+                    .then(pictures.publish(job.index(), saved))
+                    .thenReturn(JobEvent.of(job, entry));
+        });
     }
 }

@@ -37,8 +37,9 @@ final class Tally {
         flights.add(flight);
     }
 
-    void end(Flight flight) {
-        flights.remove(flight);
+    /** Whether it was in flight until now. */
+    boolean end(Flight flight) {
+        return flights.remove(flight);
     }
 
     void ended(JobEvent event) {
@@ -76,7 +77,7 @@ final class Tally {
                 images.get(),
                 images.get() * MILLIS_A_MINUTE / elapsed,
                 costs.sums(),
-                finished == 0 ? null : Duration.ofMillis(elapsed / finished * left),
+                finished == 0 ? null : Duration.ofMillis(elapsed * left / finished),
                 until);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.darkroom.ImageClient;
 import dev.darkroom.emulator.ImageEmulator;
 import dev.darkroom.emulator.fault.Fault;
+import dev.darkroom.testsupport.SideBySide;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,8 +47,28 @@ class FailuresTest {
         }
     }
 
+    @Test
+    void whoHearsOfAnEndFindsItCountedAndNoLongerInFlight() throws Exception {
+        try (var lab = new Lab("openai", folder)) {
+            lab.emulator.enqueue(Fault.CUT);
+            var input = lab.input("p.txt", "a fox", "gore", "an owl");
+            try (var pipeline = Pipeline.open(lab.options(input).concurrency(1), lab.client)) {
+                var heard = pipeline.run()
+                        .map(event -> pipeline.progress())
+                        .collectList()
+                        .block(Lab.PATIENCE);
+
+                assertThat(heard).extracting(Progress::running).containsExactly(0, 0, 0);
+                assertThat(heard).extracting(Progress::unknown).containsExactly(1, 1, 1);
+                assertThat(heard).extracting(Progress::failed).containsExactly(0, 1, 1);
+                assertThat(heard).extracting(Progress::done).containsExactly(0, 0, 1);
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"UNAUTHORIZED,credentials", "CREDITS,credits"})
+    @SideBySide
     void aRejectedKeyOrSpentCreditsEndTheRunWithWhatIsInFlightFinished(Fault fault, String word) throws Exception {
         try (var lab =
                 new Lab("openai", folder, ImageEmulator.create().shrink(32).latency(Duration.ofMillis(300)))) {
@@ -69,6 +90,7 @@ class FailuresTest {
     }
 
     @Test
+    @SideBySide
     void rateLimitsOnlySlowItDown() throws Exception {
         try (var lab =
                 new Lab("openai", folder, ImageEmulator.create().shrink(32).quota(20, Duration.ofSeconds(1), 5))) {
@@ -80,6 +102,7 @@ class FailuresTest {
     }
 
     @Test
+    @SideBySide
     void whatWasNeverAcceptedIsLeftForTheNextRun() throws Exception {
         try (var lab = new Lab("openai", folder)) {
             var nobody = lab.client.baseUrl("http://127.0.0.1:1/v1");
@@ -96,12 +119,13 @@ class FailuresTest {
     }
 
     @Test
+    @SideBySide
     void aPromptThatWaitsIsGivenUpWhenTheRunEndsAndWasNotSent() throws Exception {
         try (var lab = new Lab("openai", folder)) {
             lab.emulator.enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofMinutes(10)));
             var input = lab.input("p.txt", prompts(8));
 
-            var summary = lab.run(input, o -> o.concurrency(4).deadline(Duration.ofSeconds(2)));
+            var summary = lab.run(input, o -> o.concurrency(4).deadline(Duration.ofSeconds(5)));
 
             assertThat(summary.stopped()).isEqualTo("deadline");
             assertThat(summary.progress().unknown()).isZero();

@@ -59,6 +59,13 @@ class InputTest {
     }
 
     @Test
+    void aFormatMayBeCalledAsFilesAre() throws Exception {
+        lab.run(lab.input("p.jsonl", "{\"prompt\": \"a fox\", \"out\": \"fox\", \"output_format\": \"jpg\"}"));
+
+        assertThat(lab.pictures()).containsExactly("fox.jpg");
+    }
+
+    @Test
     void aTableHasARecordForEachPromptWithQuotesAndLineEndsInIt() throws Exception {
         var input = lab.input(
                 "prompts.csv",
@@ -132,6 +139,29 @@ class InputTest {
         assertThatThrownBy(() -> lab.run(lab.input("p.jsonl", lines)))
                 .hasMessageStartingWith("50 lines of the input will not do, so nothing is sent:\nline 1: ")
                 .hasMessageEndingWith("… and 30 more");
+    }
+
+    @Test
+    void anInputThatIsRefusedLeavesNothingWhereNothingWas() throws Exception {
+        var input = lab.input("p.jsonl", "{\"prompt\": \"a fox\", \"sise\": \"1024x1024\"}");
+        var out = folder.resolve("new/out");
+
+        assertThatThrownBy(() -> lab.open(input, out)).isInstanceOf(PipelineException.class);
+
+        assertThat(folder.resolve("new")).doesNotExist();
+    }
+
+    @Test
+    void anInputThatIsRefusedLeavesWhatWasThere() throws Exception {
+        var out = Files.createDirectory(folder.resolve("out"));
+        var note = Files.writeString(out.resolve("note.txt"), "mine");
+        var refused = lab.input("p.jsonl", "{\"prompt\": \"a fox\", \"sise\": \"1024x1024\"}");
+        assertThatThrownBy(() -> lab.open(refused, out)).isInstanceOf(PipelineException.class);
+        assertThat(out).isDirectoryContaining(note::equals).isDirectoryNotContaining("glob:**.darkroom");
+
+        lab.open(lab.input("good.jsonl", "a fox"), out).close();
+        assertThatThrownBy(() -> lab.open(refused, out)).isInstanceOf(PipelineException.class);
+        assertThat(out.resolve(".darkroom/journal.jsonl")).exists();
     }
 
     @Test

@@ -50,6 +50,10 @@ final class Lab implements AutoCloseable {
         return PipelineOptions.of(Gateways.named(gateway), out()).input(input);
     }
 
+    Pipeline open(Path input, Path out) throws IOException {
+        return Pipeline.open(PipelineOptions.of(Gateways.named(gateway), out).input(input), client);
+    }
+
     Summary run(Path input) throws IOException {
         return run(input, options -> options);
     }

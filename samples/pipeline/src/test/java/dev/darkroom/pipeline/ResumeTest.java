@@ -91,7 +91,10 @@ class ResumeTest {
                     return file;
                 })) {
             var over = new CountDownLatch(1);
-            Disposable run = pipeline.run().doFinally(end -> over.countDown()).subscribe(event -> {}, error -> {});
+            Disposable run = pipeline.run()
+                    .materialize() // an error that a subscriber hears while it leaves is dropped by that subscriber
+                    .doFinally(end -> over.countDown())
+                    .subscribe();
             while (!over.await(1, TimeUnit.MILLISECONDS) && dying.get().dead.getCount() > 0) {
                 Thread.onSpinWait();
             }

@@ -76,6 +76,26 @@ class SettlementTest {
     }
 
     @Test
+    void whatAGatewayGoesOnMakingIsFetchedByItsIdAndNotPaidForAgain() throws Exception {
+        try (var lab = new Lab("dashscope", folder)) {
+            lab.emulator.enqueueFollowUp(Fault.UNAUTHORIZED.once());
+            var input = lab.input("p.jsonl", "{\"prompt\": \"a fox\", \"async\": true}");
+            assertThat(lab.run(input).progress().unknown()).isOne();
+
+            try (var pipeline = Pipeline.open(lab.options(input), lab.client)) {
+                assertThat(pipeline.settle().collectList().block(Lab.PATIENCE))
+                        .singleElement()
+                        .satisfies(event -> assertThat(event.state()).isEqualTo(JobState.DONE));
+                assertThat(pipeline.report().isComplete()).isTrue();
+            }
+
+            assertThat(lab.pictures()).hasSize(1);
+            assertThat(lab.manifest().get(0)).containsEntry("settled", true).containsKey("generation_id");
+            assertThat(lab.emulator.journal().billed()).isOne();
+        }
+    }
+
+    @Test
     void whereNobodyCanSayTheUnknownStayUnknown() throws Exception {
         try (var lab = new Lab("openai", folder)) {
             lab.emulator.enqueue(Fault.CUT);

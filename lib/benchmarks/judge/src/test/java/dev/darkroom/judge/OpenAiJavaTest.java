@@ -25,6 +25,7 @@ import dev.darkroom.emulator.ImageEmulator;
 import dev.darkroom.emulator.RunningEmulator;
 import dev.darkroom.emulator.fault.Fault;
 import java.io.ByteArrayInputStream;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -60,8 +61,12 @@ class OpenAiJavaTest {
     }
 
     private static OpenAIOkHttpClient.Builder client(String gateway) {
+        return client(emulator, gateway);
+    }
+
+    private static OpenAIOkHttpClient.Builder client(RunningEmulator server, String gateway) {
         return OpenAIOkHttpClient.builder()
-                .baseUrl(emulator.baseUrl(gateway).toString())
+                .baseUrl(server.baseUrl(gateway).toString())
                 .responseValidation(true)
                 .maxRetries(0);
     }
@@ -231,16 +236,16 @@ class OpenAiJavaTest {
 
     @Test
     void aCancelledResponseIsValid() {
-        var queued = responses
-                .responses()
-                .create(conversation("gpt-5", 0)
-                        .background(true)
-                        .input("9 pictures of a fox")
-                        .build());
+        try (var slow = ImageEmulator.create().latency(Duration.ofMinutes(10)).start()) {
+            var client = client(slow, "openai-responses").apiKey("sk-judge").build();
+            var queued = client.responses()
+                    .create(conversation("gpt-5", 0).background(true).build());
 
-        assertThat(queued.validate().status()).contains(ResponseStatus.QUEUED);
-        assertThat(responses.responses().cancel(queued.id()).validate().status())
-                .contains(ResponseStatus.CANCELLED);
+            assertThat(queued.validate().status()).contains(ResponseStatus.QUEUED);
+            assertThat(client.responses().cancel(queued.id()).validate().status())
+                    .contains(ResponseStatus.CANCELLED);
+            client.close();
+        }
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import dev.darkroom.benchmarks.server.Shape;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -20,10 +21,11 @@ public record Bench(URI server, Effort effort) {
 
     private static final Duration LONGEST = Duration.ofMinutes(3);
 
-    /** Runs a child to its good end, and returns what it said. */
-    Numbers run(Class<?> child, List<String> flags, Contender contender, Pace pace, Shape shape, int count)
+    /** Runs a child to its good end, and returns what it said. It may be told more than all are told. */
+    Numbers run(
+            Class<?> child, List<String> flags, Contender contender, Pace pace, Shape shape, int count, String... more)
             throws IOException, InterruptedException {
-        try (var jvm = fork(child, flags, contender, pace, shape, count)) {
+        try (var jvm = fork(child, flags, contender, pace, shape, count, more)) {
             var numbers = jvm.numbers();
             var exit = jvm.await(LONGEST);
             if (exit.isEmpty() || exit.getAsInt() != 0) {
@@ -41,8 +43,11 @@ public record Bench(URI server, Effort effort) {
         }
     }
 
-    private ChildJvm fork(Class<?> child, List<String> flags, Contender contender, Pace pace, Shape shape, int count)
+    private ChildJvm fork(
+            Class<?> child, List<String> flags, Contender contender, Pace pace, Shape shape, int count, String... more)
             throws IOException {
-        return ChildJvm.fork(child, flags, new Arguments(contender, server, pace, shape, count).toList());
+        var arguments = new ArrayList<>(new Arguments(contender, server, pace, shape, count).toList());
+        arguments.addAll(List.of(more));
+        return ChildJvm.fork(child, flags, arguments);
     }
 }

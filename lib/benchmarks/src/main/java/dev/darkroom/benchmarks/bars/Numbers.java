@@ -1,6 +1,7 @@
 package dev.darkroom.benchmarks.bars;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a child said, by name. */
@@ -22,6 +23,15 @@ final class Numbers {
             throw new IllegalStateException("the child did not say " + name + ", only " + values.keySet());
         }
         return value;
+    }
+
+    /** What follows this prefix in the names that have it, in alphabetical order. */
+    List<String> names(String prefix) {
+        return values.keySet().stream()
+                .filter(name -> name.startsWith(prefix))
+                .map(name -> name.substring(prefix.length()))
+                .sorted()
+                .toList();
     }
 
     boolean has(String name) {

@@ -12,15 +12,13 @@ import java.util.List;
  */
 public final class Latency {
 
-    private static final int WARM_UP_SECONDS = 3;
-
     private Latency() {}
 
     /** See {@link Arguments}; the count is in streams. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         var told = Arguments.parse(arguments);
         var reads = new SocketReads();
-        WarmUp.of(told, WARM_UP_SECONDS);
+        WarmUp.of(told);
         try (var peer = told.contender().connect(told.base(), reads::watch)) {
             peer.read(image -> {});
             Note.take(told.server());

@@ -17,14 +17,12 @@ import reactor.netty.resources.LoopResources;
 /** Reads many streams which come slowly, all on one event loop, and notes how long anything waits. */
 public final class SlowStreams {
 
-    private static final int WARM_UP_SECONDS = 3;
-
     private SlowStreams() {}
 
     /** See {@link Arguments}; the count is in streams. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         var told = Arguments.parse(arguments);
-        WarmUp.of(told, WARM_UP_SECONDS);
+        WarmUp.of(told);
         var loops = LoopResources.create("only", 1, true);
         var reads = new SocketReads();
         var heap = new AtomicLong();

@@ -1,6 +1,6 @@
 package dev.darkroom.benchmarks.child;
 
-/** Reads one stream after the other for some seconds, after as many to warm up. */
+/** Reads one stream after the other for some seconds, once the JVM is warm. */
 public final class Throughput {
 
     private Throughput() {}
@@ -8,7 +8,7 @@ public final class Throughput {
     /** See {@link Arguments}; the count is in seconds. */
     public static void main(String[] arguments) {
         var told = Arguments.parse(arguments);
-        WarmUp.of(told, told.count());
+        WarmUp.of(told);
         try (var peer = told.contender().connect(told.base())) {
             Verification.of(told.contender(), peer, told.shape());
             var start = Meters.read();

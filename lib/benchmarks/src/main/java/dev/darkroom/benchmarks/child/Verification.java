@@ -20,7 +20,7 @@ final class Verification {
             throw new IllegalStateException(contender + " read " + images.size() + " images, not " + expected);
         }
         for (int i = 0; i < expected; i++) {
-            if (!joined(images.get(i), shape.imageBytes()).equals(ByteBuffer.wrap(shape.image(i)))) {
+            if (!joined(images.get(i), shape.bytes(i)).equals(ByteBuffer.wrap(shape.image(i)))) {
                 throw new IllegalStateException(contender + " read image " + i + " wrong");
             }
         }

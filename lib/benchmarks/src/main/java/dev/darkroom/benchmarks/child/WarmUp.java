@@ -14,15 +14,23 @@ final class WarmUp {
 
     private static final int SMALL = 20_000;
     private static final int SMALL_SECONDS = 2;
+    /**
+     * How long the real ones are read at most. While they were read for three, the compilers had almost as much of the processors as
+     * who reads; after twenty, they had a fifth of that at most.
+     */
+    private static final int MOST_SECONDS = 15;
+
+    /** Five seconds for each that is measured, or for each stream. */
+    private static final int TIMES = 5;
 
     /** What is read is counted, so that no compiler finds that nobody wants it. */
     private static final LongAdder BYTES = new LongAdder();
 
     private WarmUp() {}
 
-    static void of(Arguments told, int seconds) {
+    static void of(Arguments told) {
         read(told, new Shape(told.shape().previews(), SMALL), SMALL_SECONDS);
-        read(told, told.shape(), seconds);
+        read(told, told.shape(), Math.min(MOST_SECONDS, TIMES * told.count()));
     }
 
     private static void read(Arguments told, Shape shape, int seconds) {

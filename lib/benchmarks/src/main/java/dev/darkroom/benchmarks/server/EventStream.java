@@ -29,7 +29,7 @@ final class EventStream {
 
     /** @param keepAlives whether a comment stands before each event */
     EventStream(Shape shape, boolean keepAlives) {
-        var eventBytes = (shape.imageBytes() + 2L) / 3 * 4 + 1024;
+        var eventBytes = (Math.max(shape.previewBytes(), shape.imageBytes()) + 2L) / 3 * 4 + 1024;
         var framing = 32 * (eventBytes / CHUNK + 2);
         this.wire = ByteBuffer.allocateDirect(Math.toIntExact((eventBytes + framing) * shape.images() + 1024));
         wire.put(HEAD);

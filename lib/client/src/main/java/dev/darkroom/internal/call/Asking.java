@@ -31,6 +31,7 @@ final class Asking {
     private final Deadline deadline;
     private final Backoff backoff;
     private final Clock clock;
+    private final boolean keyMayChange;
     private volatile LongSupplier exchange = () -> 0;
     private long counted;
     private Duration waited = Duration.ZERO;
@@ -38,11 +39,17 @@ final class Asking {
     private int failures;
     private int refusals;
 
-    Asking(Timeouts timeouts, Deadline deadline, Backoff backoff, Clock clock) {
+    /**
+     * Of one attempt.
+     *
+     * @param keyMayChange whether a key that is refused may be another one at the next ask
+     */
+    Asking(Timeouts timeouts, Deadline deadline, Backoff backoff, Clock clock, boolean keyMayChange) {
         this.timeouts = timeouts;
         this.deadline = deadline;
         this.backoff = backoff;
         this.clock = clock;
+        this.keyMayChange = keyMayChange;
     }
 
     /** The next exchange begins, and this says how long it keeps us waiting. */
@@ -90,10 +97,14 @@ final class Asking {
         if (failure instanceof RateLimitedException) {
             return backoff.afterRefusal(++refusals, hint(failure.retryAt()));
         }
-        var settled = failure instanceof RejectedException rejected
-                && rejected.reason()
-                        != RejectedException.Reason.NOT_FOUND; // what was just begun may not be known everywhere
+        var settled = failure instanceof RejectedException rejected && !mayPass(rejected.reason());
         return settled || ++failures >= MOST_FAILURES ? null : backoff.afterNoAnswer(failures, hint(failure.retryAt()));
+    }
+
+    /** What was just begun may not be known everywhere, and a key that was changed is not everywhere at once. */
+    private boolean mayPass(RejectedException.Reason refused) {
+        return refused == RejectedException.Reason.NOT_FOUND
+                || (refused == RejectedException.Reason.CREDENTIALS && keyMayChange);
     }
 
     private @Nullable Duration hint(@Nullable Instant until) {

@@ -1,6 +1,7 @@
 package dev.darkroom.internal.call;
 
 import dev.darkroom.dialect.ApiCall;
+import dev.darkroom.dialect.Begun;
 import dev.darkroom.dialect.Catalogue;
 import dev.darkroom.dialect.Lookup;
 import dev.darkroom.dialect.Payload;
@@ -22,11 +23,13 @@ import dev.darkroom.internal.http.CancelOnEventLoop;
 import dev.darkroom.internal.http.Downloads;
 import dev.darkroom.internal.http.HttpCall;
 import dev.darkroom.internal.http.HttpFailure;
+import dev.darkroom.internal.http.Routes;
 import dev.darkroom.internal.http.Transport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -37,21 +40,18 @@ import reactor.core.publisher.Mono;
 public final class Calls {
 
     private final Settings settings;
-    private final Transport transport;
-    private final Downloads downloads;
+    private final Supplier<Routes> routes;
     private final FailureTranslator translator;
 
     /**
      * Calls with these settings over these connections.
      *
      * @param settings what the client is made of
-     * @param transport its connections
-     * @param downloads how URLs are fetched over them
+     * @param routes its connections, asked for when something is to be sent
      */
-    public Calls(Settings settings, Transport transport, Downloads downloads) {
+    public Calls(Settings settings, Supplier<Routes> routes) {
         this.settings = settings;
-        this.transport = transport;
-        this.downloads = downloads;
+        this.routes = routes;
         this.translator = new FailureTranslator(settings.dialect());
     }
 
@@ -63,7 +63,24 @@ public final class Calls {
      */
     public Flux<ImageEvent> generate(ImageRequest request) {
         return new OnDemand<>(() -> CancelOnEventLoop.of(
-                new Generation(settings, transport, downloads, translator, this::checked, request).events()));
+                new Generation(settings, transport(), downloads(), translator, this::checked, request).events()));
+    }
+
+    /**
+     * Asks for what was begun before.
+     *
+     * @param begun how the API is asked
+     * @param id what it calls the generation
+     * @return the events of it
+     */
+    public Flux<ImageEvent> begun(Begun begun, String id) {
+        return new OnDemand<>(() -> CancelOnEventLoop.of(currentKey()
+                .flatMapMany(key -> new Resumption(settings, transport(), downloads(), translator)
+                        .events(
+                                UserCode.asked(
+                                        "the dialect of " + settings.dialect().name(),
+                                        () -> Objects.requireNonNull(begun.handle(id), "no handle")),
+                                key))));
     }
 
     /**
@@ -120,7 +137,7 @@ public final class Calls {
         if (image.isLoaded() || url == null) {
             return Mono.just(image);
         }
-        return Mono.defer(() -> downloads.bytes(url, allowance(), downloadLimit()))
+        return Mono.defer(() -> downloads().bytes(url, allowance(), downloadLimit()))
                 .map(image::withContent);
     }
 
@@ -135,7 +152,7 @@ public final class Calls {
         var url = image.url();
         return image.isLoaded() || url == null
                 ? image.writeTo(file)
-                : downloads.file(url, file, allowance(), downloadLimit());
+                : downloads().file(url, file, allowance(), downloadLimit());
     }
 
     /**
@@ -154,7 +171,7 @@ public final class Calls {
     private <T> Flux<T> list(Mono<String> key, Supplier<ApiCall> call, Function<Payload, List<T>> meaning) {
         return new OnDemand<>(() -> {
             var clock = new Clock();
-            return CancelOnEventLoop.of(key.flatMapMany(now -> new Send(settings, transport, translator, clock)
+            return CancelOnEventLoop.of(key.flatMapMany(now -> new Send(settings, transport(), translator, clock)
                             .free(written(call, now), reply -> new DocumentDecoder<T>(settings.limits(), meaning)))
                     .retryWhen(retries(clock).asRetry())
                     .onErrorMap(HttpFailure.class, translator::unreached));
@@ -163,7 +180,7 @@ public final class Calls {
 
     /** A supplier may keep us waiting for a minute, but not beyond the client's own end. */
     private Mono<String> currentKey() {
-        return transport
+        return transport()
                 .untilDisposed(settings.access().currentKey().flux())
                 .onErrorMap(HttpFailure.class, translator::unreached)
                 .singleOrEmpty();
@@ -216,7 +233,7 @@ public final class Calls {
      * @return the image with its bytes
      */
     public Mono<GeneratedImage> content(Supplier<ApiCall> call) {
-        return fetched(call, image -> downloads.bytes(image, allowance(), downloadLimit()))
+        return fetched(call, image -> downloads().bytes(image, allowance(), downloadLimit()))
                 .map(segments -> GeneratedImage.of(0, null, segments));
     }
 
@@ -228,7 +245,7 @@ public final class Calls {
      * @return the file, once it is complete
      */
     public Mono<Path> content(Supplier<ApiCall> call, Path file) {
-        return fetched(call, image -> downloads.file(image, file, allowance(), downloadLimit()));
+        return fetched(call, image -> downloads().file(image, file, allowance(), downloadLimit()));
     }
 
     private <T> Mono<T> fetched(Supplier<ApiCall> call, Function<ApiImage, Mono<T>> taken) {
@@ -237,7 +254,7 @@ public final class Calls {
             return currentKey()
                     .flatMap(key -> taken.apply(new ApiImage(
                             written(call, key),
-                            transport,
+                            transport(),
                             reply -> {
                                 clock.received(reply);
                                 return new RefusalDecoder<>(body -> translator.refused(reply, body), false);
@@ -251,7 +268,19 @@ public final class Calls {
     /** For what costs nothing: it waits for itself, and no gate is asked. */
     private FreeRetry retries(Clock clock) {
         return new FreeRetry(
-                settings.rateLimits(), new Backoff(), clock, () -> Quota.of(host(), "", ""), transport::untilDisposed);
+                settings.rateLimits(),
+                new Backoff(),
+                clock,
+                () -> Quota.of(host(), "", ""),
+                transport()::untilDisposed);
+    }
+
+    private Transport transport() {
+        return routes.get().transport();
+    }
+
+    private Downloads downloads() {
+        return routes.get().downloads();
     }
 
     private String host() {

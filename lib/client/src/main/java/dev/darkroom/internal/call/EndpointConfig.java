@@ -105,7 +105,12 @@ public record EndpointConfig(Dialect dialect, URI baseUrl, Mono<String> key, Map
 
     /** The key at this moment; the empty string for none. */
     Mono<String> currentKey() {
-        return key instanceof Fuseable.ScalarCallable ? given(key) : given(asked());
+        return keyMayChange() ? given(asked()) : given(key);
+    }
+
+    /** Whether the key is asked for, and not a constant. */
+    boolean keyMayChange() {
+        return !(key instanceof Fuseable.ScalarCallable);
     }
 
     /** It may block, so it is asked where that is allowed, and not for ever. */

@@ -154,7 +154,10 @@ final class FailureTranslator {
         return unknown(
                 failure instanceof OutcomeUnknownException open ? open.reason() : reason,
                 OPEN + "asking for what it had begun failed: "
-                        + (failure == null ? UserCode.threw(DIALECT, told) : failure.getMessage()),
+                        + (failure == null ? UserCode.threw(DIALECT, told) : failure.getMessage())
+                        + (id == null || !canBeAskedLater()
+                                ? ""
+                                : "; ImageClient.begun() asks for it again, by its id"),
                 named(failure == null ? FailureDetails.NONE : failure.details(), id),
                 arrived,
                 told);
@@ -170,8 +173,17 @@ final class FailureTranslator {
                 last);
     }
 
+    private boolean canBeAskedLater() {
+        try {
+            return dialect.begun().isPresent();
+        } catch (Throwable e) { // it is the failure before it that has to be told
+            return false;
+        }
+    }
+
+    /** An answer to an ask has a handle of its own, which is of no use to anybody. */
     private static FailureDetails named(FailureDetails details, @Nullable String id) {
-        return details.generationId() == null ? details.withGenerationId(id) : details;
+        return id == null ? details : details.withGenerationId(id);
     }
 
     private static String thrown(Throwable cause) {

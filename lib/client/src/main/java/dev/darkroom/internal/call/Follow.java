@@ -14,6 +14,7 @@ import dev.darkroom.internal.http.HttpCall;
 import dev.darkroom.internal.http.HttpFailure;
 import dev.darkroom.internal.http.Transport;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -73,10 +74,21 @@ final class Follow {
      * @param decoders makes the decoder of the first good answer; on the event loop
      */
     Flux<ImageEvent> attempt(Prepared prepared, KeyedPermit permit, Function<Reply, ReadingDecoder> decoders) {
-        var sent = new Attempt(prepared, permit.key());
+        var sent = new Attempt(prepared.request().headers(), permit.key());
         attempt = sent;
         return send.attempt(
                 prepared, permit, deadline, sent.asking::watch, reply -> sent.reads(decoders.apply(reply)), sent::rest);
+    }
+
+    /**
+     * The rest of what somebody else began.
+     *
+     * @param before what stands before the first answer, and names by what is asked
+     */
+    Flux<ImageEvent> resumed(String key, ReadingDecoder before) {
+        var begunBefore = new Attempt(Map.of(), key);
+        attempt = begunBefore;
+        return begunBefore.resumed(before);
     }
 
     /** Nobody waits any more. */
@@ -90,8 +102,13 @@ final class Follow {
     /** The call and what is asked after it. Its signals follow each other; a cancellation may come from another thread. */
     private final class Attempt {
 
-        private final Prepared prepared;
-        private final Asking asking = new Asking(settings.timeouts(), deadline, new Backoff(), clock);
+        private final Map<String, String> headers;
+        private final Asking asking = new Asking(
+                settings.timeouts(),
+                deadline,
+                new Backoff(),
+                clock,
+                settings.access().keyMayChange());
         private volatile String key;
         private volatile @Nullable ReadingDecoder decoder;
         private volatile Reading.@Nullable Handle handle;
@@ -100,8 +117,8 @@ final class Follow {
         private PartialResult arrived = PartialResult.NOTHING;
         private boolean answered;
 
-        Attempt(Prepared prepared, String key) {
-            this.prepared = prepared;
+        Attempt(Map<String, String> headers, String key) {
+            this.headers = headers;
             this.key = key;
         }
 
@@ -119,11 +136,19 @@ final class Follow {
                 return Flux.error(failure);
             }
             begun.run();
-            return next(failure)
-                    .flux()
-                    .thenMany(Flux.defer(this::ask)
-                            .retryWhen(Retry.from(signals ->
-                                    signals.map(Retry.RetrySignal::failure).concatMap(this::next, 1))));
+            return next(failure).flux().thenMany(asked());
+        }
+
+        Flux<ImageEvent> resumed(ReadingDecoder before) {
+            decoder = before;
+            handle = before.handle();
+            return asked();
+        }
+
+        private Flux<ImageEvent> asked() {
+            return Flux.defer(this::ask)
+                    .retryWhen(Retry.from(
+                            signals -> signals.map(Retry.RetrySignal::failure).concatMap(this::next, 1)));
         }
 
         /** Waits for the next ask; or the failure that is told. */
@@ -153,7 +178,7 @@ final class Follow {
             var whole = answered && Objects.requireNonNull(decoder).isUndecided();
             var pause = moved || whole ? asking.again(now, !other) : asking.afterFailure(told);
             if (pause == null) {
-                handle = told instanceof RejectedException ? now.otherwise().orElse(null) : null;
+                handle = isRefusedThisWay(told) ? now.otherwise().orElse(null) : null;
                 return handle == null ? end(translator.unanswered(told, id(now), arrived)) : Mono.just(0L);
             }
             var wait = asking.fitting(pause, !whole && told.retryAt() != null);
@@ -168,6 +193,12 @@ final class Follow {
                             .untilDisposed(Mono.delay(wait, clock.scheduler()).flux())
                             .next()
                             .onErrorMap(e -> translator.unanswered(e, id(now), arrived));
+        }
+
+        /** Not for its key, with which another way would fare no better. */
+        private static boolean isRefusedThisWay(ImageException told) {
+            return told instanceof RejectedException refused
+                    && refused.reason() != RejectedException.Reason.CREDENTIALS;
         }
 
         private static @Nullable String id(Reading.Handle known) {
@@ -227,8 +258,7 @@ final class Follow {
 
         private HttpCall written(Supplier<ApiCall> call) {
             var dialect = "the dialect of " + translator.gateway();
-            return settings.access()
-                    .call(UserCode.asked(dialect, call), prepared.request().headers(), key);
+            return settings.access().call(UserCode.asked(dialect, call), headers, key);
         }
 
         private ImageException refused(Reading.Handle asked, Reply reply, byte[] body) {

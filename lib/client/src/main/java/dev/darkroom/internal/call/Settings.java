@@ -1,6 +1,7 @@
 package dev.darkroom.internal.call;
 
 import dev.darkroom.dialect.Dialect;
+import dev.darkroom.settings.Connections;
 import dev.darkroom.settings.Downloads;
 import dev.darkroom.settings.Limits;
 import dev.darkroom.settings.RateLimits;
@@ -13,6 +14,7 @@ import java.util.function.UnaryOperator;
  *
  * @param access where the API is, what it says, and how we may use it
  * @param timeouts how long to wait for the server
+ * @param connections how connections are made and kept
  * @param limits how much of an answer to take
  * @param downloads what becomes of images which a gateway sends by URL
  * @param rateLimits how a request waits, and at which gate
@@ -21,10 +23,28 @@ import java.util.function.UnaryOperator;
 public record Settings(
         EndpointConfig access,
         Timeouts timeouts,
+        Connections connections,
         Limits limits,
         Downloads downloads,
         RateLimits rateLimits,
         Checking checking) {
+
+    /**
+     * Those of a client that was told nothing else.
+     *
+     * @param access where the API is
+     * @param rateLimits with a gate of its own
+     */
+    public Settings(EndpointConfig access, RateLimits rateLimits) {
+        this(
+                access,
+                Timeouts.defaults(),
+                Connections.defaults(),
+                Limits.defaults(),
+                Downloads.defaults(),
+                rateLimits,
+                new Checking());
+    }
 
     /**
      * What the API says.
@@ -42,7 +62,7 @@ public record Settings(
      * @return a copy
      */
     public Settings with(EndpointConfig other) {
-        return new Settings(other, timeouts, limits, downloads, rateLimits, checking);
+        return new Settings(other, timeouts, connections, limits, downloads, rateLimits, checking);
     }
 
     /**
@@ -52,7 +72,7 @@ public record Settings(
      * @return a copy
      */
     public Settings with(Timeouts other) {
-        return new Settings(access, other, limits, downloads, rateLimits, checking);
+        return new Settings(access, other, connections, limits, downloads, rateLimits, checking);
     }
 
     /**
@@ -62,7 +82,17 @@ public record Settings(
      * @return a copy
      */
     public Settings with(Limits other) {
-        return new Settings(access, timeouts, other, downloads, rateLimits, checking);
+        return new Settings(access, timeouts, connections, other, downloads, rateLimits, checking);
+    }
+
+    /**
+     * Other connections.
+     *
+     * @param other instead of the connections
+     * @return a copy
+     */
+    public Settings with(Connections other) {
+        return new Settings(access, timeouts, other, limits, downloads, rateLimits, checking);
     }
 
     /**
@@ -72,7 +102,7 @@ public record Settings(
      * @return a copy
      */
     public Settings with(Downloads other) {
-        return new Settings(access, timeouts, limits, other, rateLimits, checking);
+        return new Settings(access, timeouts, connections, limits, other, rateLimits, checking);
     }
 
     /**
@@ -82,7 +112,7 @@ public record Settings(
      * @return a copy
      */
     public Settings with(RateLimits other) {
-        return new Settings(access, timeouts, limits, downloads, other, checking);
+        return new Settings(access, timeouts, connections, limits, downloads, other, checking);
     }
 
     /**
@@ -92,7 +122,7 @@ public record Settings(
      * @return a copy
      */
     public Settings with(Checking other) {
-        return new Settings(access, timeouts, limits, downloads, rateLimits, other);
+        return new Settings(access, timeouts, connections, limits, downloads, rateLimits, other);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.darkroom.internal.gate;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The admission law of one quota: when the next call may be sent. A plain object, chosen by simulation (decision record
@@ -17,7 +18,10 @@ import java.util.function.DoubleSupplier;
  *       since the gate last closed is news; an older one can merely extend the closing.
  *   <li>Refused oddly soon: only the refused call waits, and others are on {@link Trial} before the gate closes for all.
  *   <li>Reopening: when all is judged, one probe. From then on, at the pace of the {@link RateEstimate}; after a single refusal of
- *       what was as good as the first call, or the first of very many, as at the start, but beginning with one.
+ *       what was as good as the first call, or the first of very many, as at the start, but beginning with one, and in steps that double
+ *       until half of what was allowed before is reached.
+ *   <li>A closing in which much was due and nothing was taken, though probes came when the server had said, was an outage: it says
+ *       no more of the rate than its first hint.
  *   <li>Refusals which do not depend on the pace are {@link Noise}: only the refused call waits for its instant.
  *   <li>Where nothing was refused for ten minutes, all that was learned is forgotten.
  * </ul>
@@ -39,16 +43,25 @@ public final class Admission implements Law {
     /** Nor does the first one after so many. */
     private static final int VERY_MANY = 100;
 
+    /** So much of the window before is reached again in steps that double. */
+    private static final double REGAINED = 0.5;
+
     private static final double QUIET = 600;
 
+    /** Never added to. */
+    private static final Deque<SentCall> NOBODY = new ArrayDeque<>(0);
+
     private final RateEstimate estimate = new RateEstimate();
-    private final Noise noise = new Noise();
-    private final Trial trial = new Trial();
+    /** Both made when something is odd: of very many quotas most never see it. */
+    private @Nullable Noise noise;
+
+    private @Nullable Trial trial;
     private final InFlightLimit limit = new InFlightLimit();
     private final SilenceHeuristic silence = new SilenceHeuristic();
     private final ClosedPeriod closed;
-    private final Deque<SentCall> unjudged = new ArrayDeque<>(1); // one of very many, perhaps
+    private Deque<SentCall> unjudged = NOBODY;
     private double window = FIRST_WINDOW;
+    private double regained;
     private double lastRefused;
     private double refusedSent;
     private boolean learning;
@@ -102,9 +115,10 @@ public final class Admission implements Law {
         if (closed.shut()) {
             return unjudged.isEmpty() ? 0 : nextAssumed(now);
         }
-        if (trial.runs()) {
-            var onTrial = unjudged.stream().filter(trial::concerns).count();
-            return onTrial < trial.atOnce() ? 0 : nextAssumed(now);
+        var running = trial;
+        if (running != null && running.runs()) {
+            var onTrial = unjudged.stream().filter(running::concerns).count();
+            return onTrial < running.atOnce() ? 0 : nextAssumed(now);
         }
         return estimate.known() ? estimate.wait(now, cost) : start(now);
     }
@@ -130,6 +144,9 @@ public final class Admission implements Law {
         if (closed.shut()) {
             closed.probe(call);
         }
+        if (unjudged.isEmpty()) {
+            unjudged = new ArrayDeque<>(1);
+        }
         unjudged.addLast(call);
         return call;
     }
@@ -137,7 +154,7 @@ public final class Admission implements Law {
     @Override
     public void accepted(double now, SentCall call) {
         advance(now);
-        if (unjudged.remove(call)) {
+        if (judged(call)) {
             silence.heard();
             count(now, call, WINDOW_PER_ACCEPTANCE);
         }
@@ -146,7 +163,7 @@ public final class Admission implements Law {
     @Override
     public void answered(double now, SentCall call) {
         advance(now);
-        unjudged.remove(call);
+        judged(call);
         reopenBy(now, call);
         ended(call);
     }
@@ -154,7 +171,7 @@ public final class Admission implements Law {
     @Override
     public void abandoned(double now, SentCall call) {
         advance(now);
-        unjudged.remove(call);
+        judged(call);
         closed.forget(call);
         ended(call);
     }
@@ -172,7 +189,7 @@ public final class Admission implements Law {
         advance(now);
         lastRefused = now;
         refusals++;
-        unjudged.remove(call);
+        judged(call);
         ended(call);
         silence.refusedAfter(now - call.at);
         if (call.counted) {
@@ -181,45 +198,80 @@ public final class Admission implements Law {
         if (!closed.shut() && isSpared(call)) {
             return closed.alone(hint);
         }
-        if (!closed.shut() && (noise.believed() || closed.isNews(call))) {
-            if (trial.runs()) {
-                noise.refusedBeside();
+        if (!closed.shut() && (noise() || closed.isNews(call))) {
+            if (trial != null && trial.runs()) {
+                refusedBeside();
                 trial.refused();
             }
             limit.refusedAt(call.inFlight - 1);
             estimate.emptied(now - call.at);
             refusedSent = call.at;
         } else if (closed.isProbe(call)) {
-            noise.refusedProbe();
+            suspect().refusedProbe();
         } else if (closed.isOfLastEpoch(call) && call.at > refusedSent) {
-            noise.refusedBeside();
+            refusedBeside();
         }
         closed.refused(now, call, hint, estimate);
         return 0;
     }
 
+    /** Whether it was waiting to be judged. */
+    private boolean judged(SentCall call) {
+        var was = unjudged.remove(call);
+        if (unjudged.isEmpty()) {
+            unjudged = NOBODY;
+        }
+        return was;
+    }
+
+    private Noise suspect() {
+        var known = noise;
+        if (known == null) {
+            known = new Noise();
+            noise = known;
+        }
+        return known;
+    }
+
+    private void refusedBeside() {
+        if (noise != null) {
+            noise.refusedBeside();
+        }
+    }
+
     /** Whether nobody else has to wait: it is noise, or odd enough for a trial. */
     private boolean isSpared(SentCall call) {
-        if (noise.believed()) {
-            return noise.refused();
+        if (noise()) {
+            return suspect().refused();
         }
-        if (!closed.isNews(call) || !estimate.known() || trial.runs()) {
+        if (!closed.isNews(call) || !estimate.known() || (trial != null && trial.runs())) {
             return false;
         }
         var calls = estimate.calls();
         var tooMany =
                 call.inFlight > Math.max(mostInFlight, mostInFlightBefore); // a limit of concurrent calls, perhaps
-        if (!tooMany && noise.ended(calls, estimate.basis())) {
+        if (!tooMany && suspect().ended(calls, estimate.basis())) {
             believeNoise();
             return true;
         }
-        if (!noise.suspected()) {
+        if (!suspect().suspected()) {
             estimate.trustsRate();
         }
-        if (!tooMany && Noise.isShort(calls, estimate.basis()) && trial.isDue()) {
-            trial.begin(call);
+        return !tooMany && Noise.isShort(calls, estimate.basis()) && isTried(call);
+    }
+
+    private boolean isTried(SentCall call) {
+        var due = trial == null ? new Trial() : trial;
+        trial = due;
+        if (due.isDue()) {
+            due.begin(call);
         }
-        return trial.runs();
+        return due.runs();
+    }
+
+    /** Of all outcomes, those which are refused by chance; 0 if none is. */
+    private double share() {
+        return noise() ? suspect().share() : 0;
     }
 
     private void believeNoise() {
@@ -244,7 +296,7 @@ public final class Admission implements Law {
 
     @Override
     public boolean noise() {
-        return noise.believed();
+        return noise != null && noise.believed();
     }
 
     @Override
@@ -261,13 +313,15 @@ public final class Admission implements Law {
     private void advance(double now) {
         if (estimate.known() && !closed.shut() && now - lastRefused > QUIET) {
             estimate.forget();
-            noise.forget();
-            trial.forget();
+            noise = null;
+            trial = null;
             window = FIRST_WINDOW;
+            regained = 0;
             learning = false;
         }
         while (!unjudged.isEmpty() && nextAssumed(now) <= 0) {
-            var call = unjudged.removeFirst();
+            var call = unjudged.getFirst();
+            judged(call);
             silence.assumed();
             count(now, call, Math.min(WINDOW_PER_SILENCE, CALLS_PER_SILENCE / window));
         }
@@ -278,24 +332,24 @@ public final class Admission implements Law {
         call.counted = true;
         mostInFlight = Math.max(mostInFlight, call.inFlight);
         estimate.accepted(call, !closed.shut());
-        if (!closed.shut() && noise.accepted()) {
+        if (!closed.shut() && noise != null && noise.accepted()) {
             estimate.countsFromHere();
         }
         limit.accepted(call, inFlight);
-        if (trial.concerns(call)) {
-            tried(now, call);
+        if (trial != null && trial.concerns(call)) {
+            tried(now, call, trial);
         }
         if (!estimate.known()) {
-            window += widening;
+            window += window < regained ? 1 : widening;
         }
         reopenBy(now, call);
     }
 
-    private void tried(double now, SentCall call) {
-        if (trial.isMoreThan(estimate.rate(), call) && noise.passedTrial()) {
+    private void tried(double now, SentCall call, Trial running) {
+        if (running.isMoreThan(estimate.rate(), call) && suspect().passedTrial()) {
             believeNoise();
-        } else if (!trial.runs()) {
-            estimate.reopened(now, 0, call, noise);
+        } else if (!running.runs()) {
+            estimate.reopened(now, 0, 0, call, share());
             newEpoch();
         }
     }
@@ -311,9 +365,12 @@ public final class Admission implements Law {
         }
         if (!learning && refusals == 1 && (estimate.calls() <= HARDLY_ANY || estimate.calls() > VERY_MANY)) {
             estimate.waited(now, closed.asked());
+            regained = window * REGAINED;
             window = 1;
         } else {
-            estimate.reopened(now, closed.asked(), call, noise);
+            var longer = closed.asked() - closed.askedAtFirst();
+            var outage = estimate.isOutage(closed.askedAtFirst(), longer) ? longer : 0;
+            estimate.reopened(now, closed.asked(), outage, call, share());
         }
         learning = true;
         refusals = 0;

@@ -16,10 +16,14 @@ final class ClosedPeriod {
     private static final double LONGEST_BACKOFF = 30;
     private static final int MOST_DOUBLINGS = 10;
 
+    /** Where nothing is said, a quota that is counted by the minute may be what refuses for so long. */
+    private static final double LONGEST_WINDOW = 60;
+
     private final DoubleSupplier random;
     private double until = Double.NEGATIVE_INFINITY;
     private double since;
     private double askedUntil;
+    private double askedAtFirst;
     private boolean shut;
     private int count;
     private int refusedProbes;
@@ -45,6 +49,11 @@ final class ClosedPeriod {
     /** How long the server asked us to stay away, all refusals of this closing together. */
     double asked() {
         return askedUntil - since;
+    }
+
+    /** The same without what was added by probes that came when the server had said, or after a minute, and were refused all the same. */
+    double askedAtFirst() {
+        return askedAtFirst;
     }
 
     boolean isNews(SentCall call) {
@@ -90,6 +99,11 @@ final class ClosedPeriod {
         var delay = delay(hint, estimate);
         askedUntil = Math.max(askedUntil, now + delay);
         until = Math.max(until, now + delay + jitter(delay));
+        if (!(hint > 0)) {
+            askedAtFirst = Math.min(asked(), LONGEST_WINDOW);
+        } else if (refusedProbes == 0) {
+            askedAtFirst = asked();
+        }
     }
 
     /** Somebody else's closing goes on here. */
@@ -98,6 +112,7 @@ final class ClosedPeriod {
         count++;
         since = now;
         askedUntil = Math.max(now, opens);
+        askedAtFirst = asked();
         until = opens;
     }
 

@@ -135,11 +135,6 @@ final class Noise {
         }
     }
 
-    void forget() {
-        believed = false;
-        unsuspect();
-    }
-
     private void unsuspect() {
         suspicions = 0;
         taken = 0;

@@ -1,7 +1,6 @@
 package dev.darkroom.internal.gate;
 
 import dev.darkroom.gate.Quota;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -9,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of all quotas, and which of them may be forgotten. Keys rotate and models come by the hundred, so that a line must
@@ -29,76 +27,85 @@ final class QuotaQueues {
     /** So many are kept, though nobody uses them: beyond, those are forgotten whose closing ends first. */
     static final int MOST = 100_000;
 
-    private static final Comparator<Unused> SOONEST =
-            Comparator.comparingDouble(Unused::opens).thenComparingLong(Unused::order);
+    private static final Comparator<Place> SOONEST =
+            Comparator.<Place>comparingDouble(place -> place.since).thenComparingLong(place -> place.order);
 
-    /** A line without tickets. */
-    record Unused(Quota quota, double since, double opens, long order) {}
+    /** Where a line stands; what it says of one without tickets changes only while it is neither idle nor closed. */
+    private static final class Place {
 
-    private final Map<Quota, QuotaQueue> lines = new HashMap<>();
-    private final Map<Quota, Unused> unused = new HashMap<>();
-    private final LinkedHashSet<Unused> idle = new LinkedHashSet<>();
-    private final TreeSet<Unused> closed = new TreeSet<>(SOONEST);
+        private final QuotaQueue line;
+        private boolean used = true;
+        /** Since when it is idle; while it is closed, when it opens. */
+        private double since;
+
+        private long order;
+
+        Place(QuotaQueue line) {
+            this.line = line;
+        }
+    }
+
+    private final Map<Quota, Place> places = new HashMap<>();
+    private final LinkedHashSet<Place> idle = new LinkedHashSet<>();
+    private final TreeSet<Place> closed = new TreeSet<>(SOONEST);
     private long order;
     private long examined;
 
     /** Enters the line of a quota, a new one if there is none. */
     synchronized QueueTicket enter(Quota quota, int cost, double now, Function<Quota, QuotaQueue> maker) {
-        var line = lines.get(quota);
-        if (line == null) {
+        var place = places.get(quota);
+        if (place == null) {
             forget(now);
-            line = maker.apply(quota);
-            lines.put(quota, line);
+            place = new Place(maker.apply(quota));
+            places.put(quota, place);
         } else {
-            used(unused.remove(quota));
+            use(place);
         }
-        return new QueueTicket(line, line.enter(cost));
+        return new QueueTicket(place.line, place.line.enter(cost));
     }
 
     /** The last ticket of a line was closed; perhaps another was taken meanwhile. */
     synchronized void released(QuotaQueue line, double now) {
-        if (lines.get(line.quota()) == line && !line.isUsed() && !unused.containsKey(line.quota())) {
-            var one = new Unused(line.quota(), now, now + line.closedFor(), order++);
-            unused.put(line.quota(), one);
-            (one.opens() > now ? closed : idle).add(one);
+        var place = places.get(line.quota());
+        if (place != null && place.line == line && place.used && !line.isUsed()) {
+            place.used = false;
+            place.since = now + Math.max(0, line.closedFor());
+            place.order = order++;
+            (place.since > now ? closed : idle).add(place);
         }
     }
 
-    private void used(@Nullable Unused one) {
-        if (one != null) {
-            idle.remove(one);
-            closed.remove(one);
+    private void use(Place place) {
+        if (!place.used) {
+            idle.remove(place);
+            closed.remove(place);
+            place.used = true;
         }
     }
 
     private void forget(double now) {
-        while (!closed.isEmpty() && closed.first().opens() <= now) {
+        while (!closed.isEmpty() && closed.first().since <= now) {
             examined++;
-            var open = closed.pollFirst();
-            var since = new Unused(open.quota(), open.opens(), open.opens(), open.order());
-            unused.put(open.quota(), since);
-            idle.add(since);
+            idle.add(closed.pollFirst());
         }
         while (!idle.isEmpty()
-                && (lines.size() >= MANY || now - idle.iterator().next().since() >= IDLE)) {
+                && (places.size() >= MANY || now - idle.iterator().next().since >= IDLE)) {
             forget(idle.iterator().next());
         }
-        while (lines.size() >= MOST && !closed.isEmpty()) {
+        while (places.size() >= MOST && !closed.isEmpty()) {
             forget(closed.first());
         }
     }
 
-    private void forget(Unused one) {
+    private void forget(Place place) {
         examined++;
-        used(unused.remove(one.quota()));
-        var line = lines.remove(one.quota());
-        if (line != null) {
-            line.forgotten();
-        }
+        use(place);
+        places.remove(place.line.quota());
+        place.line.forgotten();
     }
 
     synchronized List<QuotaQueue> all() {
-        return new ArrayList<>(lines.values());
+        return places.values().stream().map(place -> place.line).toList();
     }
 
     /** How many lines were looked at to forget them. */

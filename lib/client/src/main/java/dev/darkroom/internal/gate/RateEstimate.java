@@ -38,6 +38,9 @@ final class RateEstimate {
     /** Epochs of noise before a rate may grow that was cut amid it: if there is none, it was a limit alone. */
     private static final double NOISE_EPOCHS = 2;
 
+    /** Units that were due in a closing and not taken: no quota does that. */
+    private static final double OUTAGE = 25;
+
     /** A unit a minute harms nobody; a rate learned from one odd closing would starve us for hours. */
     private static final double SLOWEST = 1 / 60.0;
 
@@ -226,31 +229,44 @@ final class RateEstimate {
     }
 
     /**
+     * Whether too much was due in a closing, and not taken, for a quota to explain it. Of the first closing that can be said only where
+     * as much was taken before.
+     *
+     * @param closed seconds the server asked for at first
+     * @param longer seconds after these in which it refused probes all the same
+     */
+    boolean isOutage(double closed, double longer) {
+        var believed = known() ? rate : units < OUTAGE ? 0 : units / Math.max(LEAST_SPAN, open + closed);
+        return believed * longer >= OUTAGE;
+    }
+
+    /**
      * The probe after a closing was accepted.
      *
      * @param closed seconds the server asked for
+     * @param outage seconds of these that say nothing of its quota
      * @param probe the call that was let through
+     * @param share which is refused by chance; 0 if none is
      */
-    void reopened(double now, double closed, SentCall probe, Noise noise) {
+    void reopened(double now, double closed, double outage, SentCall probe, double share) {
         var span = Math.max(LEAST_SPAN, open + closed);
         if (!known()) {
             pastUnits = units;
             pastCalls = calls;
             pastSeconds = span;
-            rate = Math.max(units, probe.cost) / span;
+            rate = Math.max(units, probe.cost) / (span - outage);
         } else {
             pastCalls = pastCalls * MEMORY + Math.max(1, calls - 1);
             pastUnits = pastUnits * MEMORY + Math.max(1, units - probe.cost);
             pastSeconds = pastSeconds * MEMORY + span;
-            rate = Math.min(rate * (1 - Math.min(0.4, CUT / Math.sqrt(pastCalls))), pastUnits / pastSeconds);
+            rate = Math.min(rate * (1 - Math.min(0.4, CUT / Math.sqrt(pastCalls))), pastUnits / (pastSeconds - outage));
         }
         rate = Math.max(SLOWEST, units < TOO_FEW ? Math.max(rate, suspected) : rate);
         suspected = 0;
-        basis = Math.max(
-                FEWEST, Math.max(Math.min(MOST, pastCalls), noise.believed() ? NOISE_EPOCHS / noise.share() : 0));
+        basis = Math.max(FEWEST, Math.max(Math.min(MOST, pastCalls), share > 0 ? NOISE_EPOCHS / share : 0));
         doubt = Math.max(SOONEST_DOUBT, Math.min(LATEST_DOUBT, DOUBT * pastSeconds));
         reopenedAt = now;
-        cap = Math.max(1, CREDIT * rate * closed);
+        cap = Math.max(1, CREDIT * rate * (closed - outage));
         tokens = cap - probe.cost;
         nextPaced = now;
         last = now;

@@ -45,11 +45,6 @@ final class Trial {
         refusedInARow++;
     }
 
-    void forget() {
-        left = 0;
-        refusedInARow = 0;
-    }
-
     /** Whether it was sent behind the refused call. */
     boolean concerns(SentCall call) {
         return left > 0 && call.at > since;

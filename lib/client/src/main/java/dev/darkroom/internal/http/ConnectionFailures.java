@@ -1,6 +1,7 @@
 package dev.darkroom.internal.http;
 
 import dev.darkroom.internal.http.HttpFailure.Kind;
+import dev.darkroom.settings.Connections;
 import dev.darkroom.settings.Limits;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -8,12 +9,12 @@ import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
-import java.util.Locale;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
 import reactor.netty.http.client.PrematureCloseException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 
 /**
  * Says in our words why a connection broke, and what that means. The other side's words are not repeated: a malformed head
@@ -23,18 +24,19 @@ final class ConnectionFailures {
 
     private static final int DEEPEST = 10;
 
-    /** How Netty's handlers tell what a proxy said: the protocol, how we proved who we are, from where to where, why. */
-    private static final Pattern PROXY =
-            Pattern.compile("(?s)(http|socks4|socks5), [^,]*, (?:[^/,]*/)?([^ ,/]{1,300}?) => [^,]*(?:, (.*))?");
-
-    private static final Pattern STATUS = Pattern.compile("status: ([0-9]{3})\\b.*", Pattern.DOTALL);
+    private static final String BROUGHT = "their pool came by customize(..): raise its ";
 
     private ConnectionFailures() {}
 
-    static HttpFailure failure(String host, boolean sent, Throwable cause) {
+    /**
+     * A connection that failed, or was never had.
+     *
+     * @param ours whether the pool is one of ours, so that its size is ours to advise
+     */
+    static HttpFailure failure(String host, boolean sent, boolean ours, Throwable cause) {
         var proxy = find(ProxyConnectException.class, cause);
         if (proxy != null) {
-            return ofProxy(host, sent, proxy);
+            return ProxyFailures.failure(host, sent, proxy);
         }
         if (find(TooLongHttpHeaderException.class, cause) != null) {
             return new HttpFailure(
@@ -42,6 +44,10 @@ final class ConnectionFailures {
                     sent,
                     host + " sent a head that exceeds the limit for it; " + Limits.HEAD_BYTES + " raises it",
                     SanitizedException.of(cause));
+        }
+        var full = full(host, ours, cause);
+        if (full != null) {
+            return new HttpFailure(Kind.CONNECTION, sent, full, SanitizedException.of(cause));
         }
         var when = sent ? "after the request was sent" : "before the request was sent";
         return new HttpFailure(
@@ -51,35 +57,27 @@ final class ConnectionFailures {
                 SanitizedException.of(cause));
     }
 
-    private static HttpFailure ofProxy(String host, boolean sent, ProxyConnectException refusal) {
-        var told = PROXY.matcher(String.valueOf(refusal.getMessage()));
-        var known = told.matches();
-        var proxy =
-                known ? "the " + told.group(1).toUpperCase(Locale.ROOT) + " proxy at " + told.group(2) : "the proxy";
-        var why = known && told.group(3) != null ? told.group(3) : "";
-        var status = STATUS.matcher(why);
-        var code = status.matches() ? Integer.parseInt(status.group(1)) : 0;
-        var kind = switch (code) {
-            case 407, 401 -> Kind.PROXY_CREDENTIALS;
-            case 408, 425, 429 -> Kind.CONNECTION;
-            default -> code >= 400 && code < 500 ? Kind.PROXY_REFUSAL : Kind.CONNECTION;
-        };
-        return new HttpFailure(
-                kind, sent, proxy + " " + what(kind, code, why) + " for " + host, SanitizedException.of(refusal));
+    /** What is said of a pool all of whose connections are in use; null if it is not that. */
+    private static @Nullable String full(String host, boolean ours, Throwable cause) {
+        if (find(PoolAcquireTimeoutException.class, cause) != null) {
+            return "all connections to " + host + " are in use, and none became free in time; "
+                    + (ours
+                            ? Connections.MAX + " allows more, " + Connections.MAX_WAIT + " waits longer"
+                            : BROUGHT + "maxConnections or pendingAcquireTimeout");
+        }
+        if (find(PoolAcquirePendingLimitException.class, cause) != null) {
+            return "all connections to " + host + " are in use, and as many requests wait for one as may; "
+                    + (ours
+                            ? Connections.MAX + " allows more, " + Connections.MAX_WAITING + " lets more wait"
+                            : BROUGHT + "maxConnections or pendingAcquireMaxCount");
+        }
+        return null;
     }
 
-    private static String what(Kind kind, int code, String why) {
-        if (kind == Kind.PROXY_CREDENTIALS) {
-            return "asks for credentials (" + code + ") before it opens a tunnel";
-        }
-        if (code > 0) {
-            return "opened no tunnel (" + code + ")";
-        }
-        return switch (why) {
-            case "timeout" -> "opened no tunnel in time";
-            case "disconnected" -> "hung up before it opened a tunnel";
-            default -> "opened no tunnel";
-        };
+    /** The server never accepted what was written. */
+    static HttpFailure refusal(String host, String why, Throwable cause) {
+        return new HttpFailure(
+                Kind.CONNECTION, false, host + " did not take the request: " + why, SanitizedException.of(cause));
     }
 
     private static String words(Throwable cause) {
@@ -101,7 +99,7 @@ final class ConnectionFailures {
                 : root.getClass().getSimpleName();
     }
 
-    private static <E extends Throwable> @Nullable E find(Class<E> type, Throwable failure) {
+    static <E extends Throwable> @Nullable E find(Class<E> type, Throwable failure) {
         var cause = failure;
         for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
             if (type.isInstance(cause)) {

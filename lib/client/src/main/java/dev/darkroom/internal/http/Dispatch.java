@@ -1,9 +1,12 @@
 package dev.darkroom.internal.http;
 
 import dev.darkroom.dialect.BodyPart;
+import dev.darkroom.settings.Connections;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.handler.proxy.ProxyHandler;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.SslHandler;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,7 @@ final class Dispatch {
 
     private final Channel channel;
     private final @Nullable CleanConnection clean;
+    private final @Nullable Http2Stream stream;
     private final List<BodyPart> body;
     private long left;
     private boolean answered;
@@ -33,14 +37,21 @@ final class Dispatch {
     Dispatch(Channel channel, List<BodyPart> body) {
         this.channel = channel;
         this.clean = CleanConnection.of(channel);
+        this.stream = Http2Stream.of(channel);
         this.body = body;
         this.left = body.stream().mapToLong(BodyPart::length).sum();
         InformationalReplies.passOver(channel);
     }
 
-    /** Whether the connection was left to us by an earlier exchange. */
+    /** Whether the connection was left to us by an earlier exchange, or is shared with others. */
     boolean isReused() {
-        return clean != null && clean.isUsed();
+        return stream != null || (clean != null && clean.isUsed());
+    }
+
+    /** Why the server never accepted the request, although it was written; null if it may have. */
+    @Nullable
+    String refusal(Throwable failure) {
+        return stream == null ? null : stream.refusal(failure);
     }
 
     /** The head of the answer has arrived; called on the event loop. */
@@ -57,6 +68,14 @@ final class Dispatch {
      * @return completes when all was handed to the kernel; nothing where something else tells how it ended
      */
     Mono<Void> send(BooleanSupplier begin, NettyOutbound outbound, Runnable taken) {
+        if (clean != null && isAgreedOnHttp2()) {
+            return Mono.error(new HttpFailure(
+                    HttpFailure.Kind.CONNECTION,
+                    false,
+                    "the TLS context that customize(..) brought agreed on HTTP/2, which " + Connections.HTTP2
+                            + " speaks",
+                    null));
+        }
         return tunnel().then(afterThisTask()).then(Mono.defer(() -> {
             if (clean != null) {
                 clean.look();
@@ -102,6 +121,11 @@ final class Dispatch {
             clean.look();
         }
         return answered ? Flux.empty() : Flux.error(failure);
+    }
+
+    private boolean isAgreedOnHttp2() {
+        var tls = channel.pipeline().get(SslHandler.class);
+        return tls != null && ApplicationProtocolNames.HTTP_2.equals(tls.applicationProtocol());
     }
 
     /** What a proxy refuses is told as a failure of the connection. */

@@ -31,13 +31,14 @@ import reactor.util.retry.Retry;
  */
 final class Exchange<T> {
 
-    /** Connections of the pool which turn out not to be clean, or hung up, before a request was written on them. */
+    /** Connections of the pool which turn out not to be clean, or hung up, before a request was written on them or taken from them. */
     private static final int MOST_UNCLEAN = 3;
 
     private final HttpCall call;
+    private final HttpClient client;
     private final boolean bare;
     private final Function<Reply, BodyDecoder<T>> decoders;
-    private final Connections connections;
+    private final ConnectionPools connections;
     private final ExchangeTimer timer;
     private final OnTheWire wire;
     private final CancelExecutor place;
@@ -46,13 +47,15 @@ final class Exchange<T> {
 
     Exchange(
             HttpCall call,
+            HttpClient client,
             boolean bare,
             Function<Reply, BodyDecoder<T>> decoders,
-            Connections connections,
+            ConnectionPools connections,
             OnTheWire wire,
             CancelExecutor place,
             Scheduler scheduler) {
         this.call = call;
+        this.client = client;
         this.bare = bare;
         this.decoders = decoders;
         this.connections = connections;
@@ -62,7 +65,7 @@ final class Exchange<T> {
         this.scheduler = scheduler;
     }
 
-    Flux<T> elements(HttpClient client) {
+    Flux<T> elements() {
         return client.doOnRequest((request, connection) -> begin(connection))
                 .request(HttpMethod.valueOf(call.method()))
                 .uri(call.uri())
@@ -144,8 +147,16 @@ final class Exchange<T> {
                 || failure instanceof HttpFailure);
     }
 
+    /** Where it is decided what a failure says of the request: that no byte of it left, or that the server never accepted it. */
     private HttpFailure failure(Throwable cause) {
-        return ConnectionFailures.failure(call.uri().getHost(), wire.isSent(), cause);
+        var host = call.uri().getHost();
+        var sender = dispatch;
+        var refusal = sender == null ? null : sender.refusal(cause);
+        if (refusal != null) {
+            wire.takeBack(now());
+            return ConnectionFailures.refusal(host, refusal, cause);
+        }
+        return ConnectionFailures.failure(host, wire.isSent(), connections.have(client), cause);
     }
 
     private boolean isOfAnUncleanConnection(Throwable failure) {

@@ -1,10 +1,5 @@
 package dev.darkroom.internal.http;
 
-import java.util.Arrays;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import reactor.netty.http.Http2SettingsSpec;
-import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpResponseDecoderSpec;
 
@@ -24,8 +19,7 @@ final class HeadLimit {
         var limited = client.httpResponseDecoder(spec -> copy(decoder, spec)
                 .maxHeaderSize(Math.max(decoder.maxHeaderSize(), bytes))
                 .allowDuplicateContentLengths(true)); // a length said twice is one length; two lengths are an error
-        var isHttp2 = Arrays.stream(config.protocols()).anyMatch(protocol -> protocol != HttpProtocol.HTTP11);
-        return isHttp2 ? limited.http2Settings(copy(config.http2SettingsSpec(), bytes)) : limited;
+        return Http2.isSpokenBy(client) ? Http2.withHeads(limited, bytes) : limited;
     }
 
     private static HttpResponseDecoderSpec copy(HttpResponseDecoderSpec from, HttpResponseDecoderSpec to) {
@@ -34,39 +28,5 @@ final class HeadLimit {
                 .initialBufferSize(from.initialBufferSize())
                 .allowPartialChunks(from.allowPartialChunks())
                 .h2cMaxContentLength(from.h2cMaxContentLength());
-    }
-
-    private static Consumer<Http2SettingsSpec.Builder> copy(@Nullable Http2SettingsSpec from, int bytes) {
-        return to -> {
-            var listSize = from == null ? null : from.maxHeaderListSize();
-            to.maxHeaderListSize(Math.max(listSize == null ? 0 : listSize, bytes));
-            if (from == null) {
-                return;
-            }
-            set(from.connectProtocolEnabled(), to::connectProtocolEnabled);
-            set(from.headerTableSize(), to::headerTableSize);
-            set(from.initialWindowSize(), to::initialWindowSize);
-            set(from.maxConcurrentStreams(), to::maxConcurrentStreams);
-            set(from.maxFrameSize(), to::maxFrameSize);
-            set(from.maxStreams(), to::maxStreams);
-            set(from.pingAckDropThreshold(), to::pingAckDropThreshold);
-            set(from.pingAckTimeout(), to::pingAckTimeout);
-            set(
-                    from.maxDecodedRstFramesPerWindow(),
-                    frames -> set(
-                            from.maxDecodedRstFramesSecondsPerWindow(),
-                            seconds -> to.maxDecodedRstFramesPerWindow(frames, seconds)));
-            set(
-                    from.maxEncodedRstFramesPerWindow(),
-                    frames -> set(
-                            from.maxEncodedRstFramesSecondsPerWindow(),
-                            seconds -> to.maxEncodedRstFramesPerWindow(frames, seconds)));
-        };
-    }
-
-    private static <V> void set(@Nullable V value, Consumer<V> setter) {
-        if (value != null) {
-            setter.accept(value);
-        }
     }
 }

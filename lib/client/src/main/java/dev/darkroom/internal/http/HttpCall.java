@@ -19,6 +19,10 @@ public record HttpCall(String method, URI uri, Map<String, String> headers, List
         return body.stream().mapToLong(BodyPart::length).sum();
     }
 
+    boolean isSecure() {
+        return "https".equalsIgnoreCase(uri.getScheme());
+    }
+
     String hostHeader() {
         return uri.getPort() == -1 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
     }

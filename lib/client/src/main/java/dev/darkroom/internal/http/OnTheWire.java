@@ -5,7 +5,7 @@ package dev.darkroom.internal.http;
  * answer is final: what is not on the wire by then must not get there.
  *
  * <p>The event loop begins, whoever ends the exchange gives up; both take the lock of the {@link ExchangeTimer}, so that a
- * limit which runs out at that moment says the same.
+ * limit which runs out at that moment says the same. Over HTTP/2 a server can say afterwards that it never accepted a request.
  */
 final class OnTheWire {
 
@@ -34,6 +34,14 @@ final class OnTheWire {
                 timer.enter(ExchangeTimer.Phase.SENDING, now);
             }
             return !givenUp;
+        }
+    }
+
+    /** The server says that it never accepted the request, so that it is as if it had not been written. */
+    void takeBack(long now) {
+        synchronized (timer) {
+            begun = false;
+            timer.enter(ExchangeTimer.Phase.CONNECTING, now);
         }
     }
 

@@ -26,13 +26,18 @@ public final class Transport {
      */
     private static final int SENT_AHEAD = 512 * 1024;
 
-    private final HttpClient client;
-    private final Connections connections;
+    /** For {@code http://}. */
+    private final HttpClient plain;
+    /** For {@code https://}: the same one, unless HTTP/2 is offered there. */
+    private final HttpClient secure;
+
+    private final ConnectionPools connections;
     /** Whether nothing but the call's own headers is sent, whatever the user's client would add. */
     private final boolean bare;
 
-    private Transport(HttpClient client, Connections connections, boolean bare) {
-        this.client = client;
+    private Transport(HttpClient plain, HttpClient secure, ConnectionPools connections, boolean bare) {
+        this.plain = plain;
+        this.secure = secure;
         this.connections = connections;
         this.bare = bare;
     }
@@ -43,26 +48,34 @@ public final class Transport {
      * @param connections its connections
      * @param base reactor-netty's client as the user wants it: proxy, TLS, resolver, event loops; our own settings are
      *     applied to it
+     * @param http2 whether HTTP/2 is offered where there is TLS
      * @param connect how long to wait for a TCP connection
      * @param headBytes how large the head of an answer may be; more, if the user's client says so
      * @return the transport
      */
-    public static Transport over(Connections connections, HttpClient base, Duration connect, int headBytes) {
+    public static Transport over(
+            ConnectionPools connections, HttpClient base, boolean http2, Duration connect, int headBytes) {
         var connectMillis = (int) Math.min(Integer.MAX_VALUE, Math.max(1, connect.toMillis()));
+        var plain = ours(base, connectMillis, headBytes);
+        var secure = http2 ? ours(Http2.offeredBy(base), connectMillis, headBytes) : plain;
+        return new Transport(plain, secure, connections, false);
+    }
+
+    private static HttpClient ours(HttpClient base, int connectMillis, int headBytes) {
         var client = HeadLimit.on(base, headBytes)
                 .disableRetry(true)
                 .followRedirect(false)
                 .compress(false)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectMillis);
-        if (!base.configuration().options().containsKey(ChannelOption.SO_SNDBUF)) {
-            client = client.option(ChannelOption.SO_SNDBUF, SENT_AHEAD);
-        }
-        return new Transport(client, connections, false);
+        return base.configuration().options().containsKey(ChannelOption.SO_SNDBUF)
+                ? client
+                : client.option(ChannelOption.SO_SNDBUF, SENT_AHEAD);
     }
 
     /** The same way out, but only to where a guard lets us, and with none of the headers that the user's client adds. */
     Transport guarded(AddressGuard guard) {
-        return new Transport(client.doOnChannelInit(guard), connections, true);
+        var guarded = plain.doOnChannelInit(guard);
+        return new Transport(guarded, secure == plain ? guarded : secure.doOnChannelInit(guard), connections, true);
     }
 
     /**
@@ -79,9 +92,9 @@ public final class Transport {
     /**
      * Sends a request and decodes the answer.
      *
-     * <p>Nothing happens before the subscription; a cancellation before the last element closes the connection. Demand
-     * reaches the socket. Signals arrive on the connection's event loop; without a connection, those of a limit on the timer's
-     * thread.
+     * <p>Nothing happens before the subscription; a cancellation before the last element closes the connection, or over
+     * HTTP/2 its stream. Demand reaches the socket. Signals arrive on the connection's event loop; without a connection, those of a
+     * limit on the timer's thread.
      *
      * @param call what to send
      * @param timeouts how long to wait for the server
@@ -119,7 +132,8 @@ public final class Transport {
             watch.accept(() -> timer.waited(scheduler.now(TimeUnit.NANOSECONDS)));
             var wire = new OnTheWire(timer);
             var place = new CancelExecutor(context.getOrDefault(CancelExecutor.class, null));
-            var elements = new Exchange<>(call, bare, decoders, connections, wire, place, scheduler).elements(client);
+            var client = call.isSecure() ? secure : plain;
+            var elements = new Exchange<>(call, client, bare, decoders, connections, wire, place, scheduler).elements();
             return new WithinLimits<>(elements, wire, place, connections, scheduler);
         });
     }

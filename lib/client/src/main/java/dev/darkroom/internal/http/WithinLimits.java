@@ -26,14 +26,14 @@ final class WithinLimits<T> extends FluxOperator<T, T> {
 
     private final OnTheWire wire;
     private final CancelExecutor place;
-    private final Connections connections;
+    private final ConnectionPools connections;
     private final Scheduler scheduler;
 
     WithinLimits(
             Flux<? extends T> source,
             OnTheWire wire,
             CancelExecutor place,
-            Connections connections,
+            ConnectionPools connections,
             Scheduler scheduler) {
         super(source);
         this.wire = wire;
@@ -53,7 +53,7 @@ final class WithinLimits<T> extends FluxOperator<T, T> {
         private final OnTheWire wire;
         private final ExchangeTimer timing;
         private final CancelExecutor place;
-        private final Connections connections;
+        private final ConnectionPools connections;
         private final Scheduler scheduler;
         private final Runnable disposal = this::dispose;
         private @Nullable Subscription upstream;
@@ -69,7 +69,7 @@ final class WithinLimits<T> extends FluxOperator<T, T> {
                 CoreSubscriber<? super T> actual,
                 OnTheWire wire,
                 CancelExecutor place,
-                Connections connections,
+                ConnectionPools connections,
                 Scheduler scheduler) {
             this.actual = actual;
             this.wire = wire;

@@ -8,8 +8,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** JSON objects as text, for options whose value is one. */
 public final class JsonText {
 
-    private static final JsonMapper MAPPER = JsonMapper.shared();
-
     private JsonText() {}
 
     /**
@@ -20,7 +18,7 @@ public final class JsonText {
     @SuppressWarnings("unchecked") // a JSON object has texts for names
     public static Map<String, @Nullable Object> read(String text) {
         try {
-            var value = MAPPER.readValue(text, Object.class);
+            var value = JsonMapper.shared().readValue(text, Object.class);
             if (value instanceof Map<?, ?> map) {
                 return (Map<String, @Nullable Object>) map;
             }
@@ -32,14 +30,13 @@ public final class JsonText {
 
     /** Writes an object. */
     public static String write(Map<String, ?> object) {
-        return MAPPER.writeValueAsString(object);
+        return PlainJson.text(object);
     }
 
     /** Whether Jackson can write every value in it. */
     public static boolean isWritable(Map<String, ? extends @Nullable Object> values) {
         try {
-            MAPPER.writeValueAsBytes(values);
-            return true;
+            return values.isEmpty() || !PlainJson.text(values).isEmpty();
         } catch (JacksonException e) {
             return false;
         }

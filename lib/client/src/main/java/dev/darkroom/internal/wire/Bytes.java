@@ -7,7 +7,8 @@ import java.util.Arrays;
 final class Bytes {
 
     private static final int SMALL = 512;
-    private static final int LARGE = 1 << 16;
+    /** What is kept for the next event while a stream waits for it, and ten thousand may. */
+    private static final int LARGE = 1024;
 
     private final long limit;
     private final HeapBudget budget;

@@ -15,8 +15,11 @@ record DataUrl(int length, String text, @Nullable String mediaType) {
     static final DataUrl NONE = new DataUrl(0, "", null);
     private static final String SCHEME = "data:";
 
-    /** Looks at the start of a string as it stands in JSON. */
+    /** Looks at the start of a string as it stands in JSON. Most are mere base64, as the first character tells already. */
     static DataUrl inJson(byte[] string) {
+        if (string.length == 0 || (string[0] != 'd' && string[0] != 'D' && string[0] != '\\')) {
+            return NONE;
+        }
         var start = new StringBuilder();
         int length = JsonEscape.readThrough(',', string, start);
         return length < 0 ? NONE : of(start.toString(), length);

@@ -2,6 +2,7 @@ package dev.darkroom.internal.wire;
 
 import dev.darkroom.settings.Limits;
 import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.FastThreadLocal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,13 +21,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PayloadReader {
 
-    /** What is copied at once. Chunks off the wire are seldom larger, and a thousand readers of this size are no burden. */
+    /** What is copied at once. Chunks off the wire are seldom larger. */
     private static final int STAGE = 8192;
+
+    /** One for all readers of an event loop: whoever waits for the rest of an answer, as ten thousand may, needs none. */
+    private static final FastThreadLocal<byte[]> STAGES = new FastThreadLocal<>() {
+        @Override
+        protected byte[] initialValue() {
+            return new byte[STAGE];
+        }
+    };
 
     private final BiFunction<Fragments, Decoding, Framing> framings;
     private final Decoding decoding;
     private final ImageLifter lifter;
-    private final byte[] stage = new byte[STAGE];
     private Framing framing;
     private List<LiftedPayload> complete = List.of();
     private @Nullable WireException failure;
@@ -124,17 +132,23 @@ public final class PayloadReader {
         try {
             if (chunk.hasArray()) {
                 read(chunk.array(), chunk.arrayOffset() + chunk.readerIndex(), chunk.readableBytes());
-            }
-            while (!chunk.hasArray() && chunk.isReadable()) {
-                int length = Math.min(chunk.readableBytes(), STAGE);
-                chunk.readBytes(stage, 0, length);
-                read(stage, 0, length);
+            } else {
+                readStaged(chunk);
             }
         } catch (WireException e) {
             fail(e);
         }
         chunk.skipBytes(chunk.readableBytes());
         return completed();
+    }
+
+    private void readStaged(ByteBuf chunk) {
+        var stage = STAGES.get();
+        while (chunk.isReadable()) {
+            int length = Math.min(chunk.readableBytes(), stage.length);
+            chunk.readBytes(stage, 0, length);
+            read(stage, 0, length);
+        }
     }
 
     /**

@@ -46,11 +46,15 @@ class AskingTest {
     }
 
     private Asking asking(Timeouts timeouts, Duration deadline) {
-        return new Asking(timeouts, new Deadline(deadline, null, clock), new Backoff(() -> 0), clock);
+        return new Asking(timeouts, new Deadline(deadline, null, clock), new Backoff(() -> 0), clock, false);
     }
 
     private Asking asking(Timeouts timeouts) {
-        return new Asking(timeouts, new Deadline(null, null, clock), new Backoff(() -> 0), clock);
+        return asking(timeouts, false);
+    }
+
+    private Asking asking(Timeouts timeouts, boolean keyMayChange) {
+        return new Asking(timeouts, new Deadline(null, null, clock), new Backoff(() -> 0), clock, keyMayChange);
     }
 
     @Test
@@ -92,6 +96,20 @@ class AskingTest {
             var again = asking.afterFailure(new RejectedException(reason, "no", FailureDetails.NONE));
             assertThat(again != null).as("%s", reason).isEqualTo(reason == RejectedException.Reason.NOT_FOUND);
         }
+    }
+
+    @Test
+    void aKeyThatIsRefusedMayBeAnotherAtTheNextAskWhereItIsAskedForAndCountsAsAFailure() {
+        var asking = asking(Timeouts.defaults(), true);
+        var refused = new RejectedException(RejectedException.Reason.CREDENTIALS, "no", FailureDetails.NONE);
+        for (int i = 1; i < Asking.MOST_FAILURES; i++) {
+            assertThat(asking.afterFailure(refused)).isPositive();
+        }
+        assertThat(asking.afterFailure(refused)).isNull();
+        assertThat(asking(Timeouts.defaults(), true)
+                        .afterFailure(
+                                new RejectedException(RejectedException.Reason.FORBIDDEN, "no", FailureDetails.NONE)))
+                .isNull();
     }
 
     @Test

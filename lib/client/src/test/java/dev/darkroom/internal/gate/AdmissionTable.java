@@ -56,6 +56,7 @@ final class AdmissionTable {
                     seeds,
                     before,
                     now);
+            print("attempts / makespan", Scenario.ALL_STORMS, hint, new int[] {1, 4}, seeds, before, now);
         }
         for (var hint : Simulation.Hint.values()) {
             print("attempts / makespan", List.of(Scenario.NOISY_BUCKET), hint, new int[] {1, 4}, seeds, before, now);

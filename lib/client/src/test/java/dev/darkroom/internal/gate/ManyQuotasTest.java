@@ -2,8 +2,12 @@ package dev.darkroom.internal.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.RateGates;
 import dev.darkroom.gate.Permit;
 import dev.darkroom.gate.Quota;
+import dev.darkroom.testsupport.Slow;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -74,6 +78,29 @@ class ManyQuotasTest {
                 .hasSize(QuotaQueues.MOST)
                 .noneMatch(state -> state.quota().equals(quota(0)));
         assertThat(after).as("one made room for one").isEqualTo(1);
+    }
+
+    @Slow
+    @Test
+    void aHundredThousandClosedQuotasCostAKilobyteEach() {
+        var gate = RateGates.inMemory();
+        var opens = Instant.now().plus(Duration.ofHours(1));
+        var before = heap();
+        for (var i = 0; i < QuotaQueues.MOST; i++) {
+            var ticket = gate.enter(quota(i), 1);
+            ticket.permit().subscribe(permit -> permit.refused(opens));
+            ticket.close();
+        }
+        var used = heap() - before;
+        assertThat(gate.states()).hasSize(QuotaQueues.MOST);
+        assertThat(used).as("G1 has some of it empty").isLessThan(QuotaQueues.MOST * 1_100L);
+    }
+
+    private static long heap() {
+        for (var i = 0; i < 3; i++) {
+            System.gc();
+        }
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     @Test

@@ -65,6 +65,26 @@ record Scenario(
 
     static final Scenario NOISY_BUCKET = TEN_PER_SECOND.noise(0.05, "10/s burst 10, 2 s, 5 % at random");
 
+    /** What lib/benchmarks has of OpenAI's API: nothing limits but two storms of eight seconds, with a hint of two. */
+    static final Scenario STORMS = of(
+                    "unlimited, 0.5 s, 5 at once, two storms of 8 s", p -> storms(4, 12, 18, 26), 0.5, 0.5)
+            .concurrency(5);
+
+    static final Scenario LONG_STORM = of("unlimited, 2 s, 64 at once, a storm of a minute", p -> storms(20, 80), 2, 2)
+            .jobs(2000)
+            .concurrency(64);
+
+    /** Beside a quota. */
+    static final Scenario STORMY_BUCKET = of(
+                    "20/s burst 20, 2 s, 50 at once, three storms of 10 s",
+                    p -> SimulatedServer.stormy(SimulatedServer.bucket(20, 20), 2, 10, 20, 40, 50, 60, 70),
+                    2,
+                    2)
+            .jobs(600)
+            .concurrency(50);
+
+    static final List<Scenario> ALL_STORMS = List.of(STORMS, LONG_STORM, STORMY_BUCKET);
+
     /** What decision record 6 has a table of. */
     static final List<Scenario> QUOTAS = List.of(
             TEN_PER_SECOND,
@@ -127,6 +147,10 @@ record Scenario(
     static final Scenario STRAY_FIRST = stray("unlimited, 20 ms, the first refused", 0, 4);
     static final Scenario STRAY_ALONE = stray("unlimited, 20 ms one by one, one refused after 10 s", 10, 1);
 
+    /** And of calls that take two seconds, very many at once. */
+    static final Scenario STRAY_OF_MANY = of("unlimited", p -> SimulatedServer.stray(10, 1), 2, 2)
+            .busy(200, 60, "unlimited, 2 s, 200 at once, one refused after 10 s");
+
     static final List<Scenario> ALL_TURNS = List.of(TURNS, STEEP_TURNS);
     static final List<Scenario> STRAYS = List.of(STRAY, STRAY_FIRST, STRAY_ALONE);
 
@@ -156,6 +180,10 @@ record Scenario(
         return of(name, p -> SimulatedServer.stray(at, 5), 0.02, 0.02)
                 .near(name)
                 .busy(calls, 40, name);
+    }
+
+    private static SimulatedServer storms(double... times) {
+        return SimulatedServer.stormy(SimulatedServer.unlimited(), 2, times);
     }
 
     private static SimulatedServer changing(double first, double from, double second, double again, double third) {

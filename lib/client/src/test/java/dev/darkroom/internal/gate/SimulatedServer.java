@@ -32,6 +32,26 @@ interface SimulatedServer {
         };
     }
 
+    /** Refuses everything from one time to the next, again and again, with that hint; asks the other server in between. */
+    static SimulatedServer stormy(SimulatedServer between, double hint, double... times) {
+        return new SimulatedServer() {
+            @Override
+            public double pass(double now, int cost) {
+                for (var i = 0; i < times.length; i += 2) {
+                    if (now >= times[i] && now < times[i + 1]) {
+                        return hint;
+                    }
+                }
+                return between.pass(now, cost);
+            }
+
+            @Override
+            public void ended(int cost) {
+                between.ended(cost);
+            }
+        };
+    }
+
     static SimulatedServer bucket(double rate, double burst) {
         return bucket(now -> rate, burst);
     }

@@ -56,7 +56,7 @@ class SetClockTest {
                             .firstByte(SECOND.multipliedBy(20))
                             .silence(SECOND.multipliedBy(20)),
                     null));
-            new WithinLimits<>(Flux.never(), wire, new CancelExecutor(), new Connections(), time)
+            new WithinLimits<>(Flux.never(), wire, new CancelExecutor(), new ConnectionPools(), time)
                     .subscribe(element -> {}, failures::add);
             wire.timer().enter(phase, time.now(TimeUnit.NANOSECONDS));
             time.advanceTimeBy(SECOND.multipliedBy(5));
@@ -75,7 +75,7 @@ class SetClockTest {
                         .silence(SECOND.multipliedBy(9))
                         .total(SECOND),
                 null));
-        new WithinLimits<>(Flux.never(), wire, new CancelExecutor(), new Connections(), time)
+        new WithinLimits<>(Flux.never(), wire, new CancelExecutor(), new ConnectionPools(), time)
                 .subscribe(element -> {}, failures::add);
         time.advanceTimeBy(SECOND.dividedBy(2));
         time.set(Duration.ofHours(hours));

@@ -1,5 +1,6 @@
 package dev.darkroom.internal.http;
 
+import static dev.darkroom.testsupport.Settled.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.dialect.BodyPart;
@@ -116,9 +117,9 @@ class UploadTest {
     void aFileIsNeverReadOnAnEventLoop(@TempDir Path folder) throws IOException {
         var file = Files.write(folder.resolve("a"), random(100_000));
         // BlockHound fails this if the file is touched on the parallel scheduler
-        StepVerifier.create(Upload.of(List.of(new BodyPart.Base64File(file, 100_000)))
+        StepVerifier.create(settled(Upload.of(List.of(new BodyPart.Base64File(file, 100_000)))
                         .doOnNext(ByteBuf::release)
-                        .subscribeOn(Schedulers.parallel()))
+                        .subscribeOn(Schedulers.parallel())))
                 .expectNextCount(3)
                 .verifyComplete();
     }
@@ -126,11 +127,11 @@ class UploadTest {
     @Test
     void aFileThatBecameShorterIsAFailedUploadAndNotAShortImage(@TempDir Path folder) throws IOException {
         var file = Files.write(folder.resolve("a"), random(10));
-        StepVerifier.create(Upload.of(List.of(new BodyPart.Base64File(file, 11))))
+        StepVerifier.create(settled(Upload.of(List.of(new BodyPart.Base64File(file, 11)))))
                 .verifyErrorSatisfies(e -> assertThat(((HttpFailure) e).kind()).isEqualTo(HttpFailure.Kind.UPLOAD));
-        StepVerifier.create(Upload.of(List.of(new BodyPart.RawFile(file, 11))))
+        StepVerifier.create(settled(Upload.of(List.of(new BodyPart.RawFile(file, 11)))))
                 .verifyErrorSatisfies(e -> assertThat(((HttpFailure) e).kind()).isEqualTo(HttpFailure.Kind.UPLOAD));
-        StepVerifier.create(Upload.of(List.of(new BodyPart.Base64File(folder.resolve("gone"), 11))))
+        StepVerifier.create(settled(Upload.of(List.of(new BodyPart.Base64File(folder.resolve("gone"), 11)))))
                 .verifyError(HttpFailure.class);
     }
 }

@@ -1,5 +1,6 @@
 package dev.darkroom.internal.http;
 
+import static dev.darkroom.testsupport.Settled.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.internal.http.ExchangeTimer.Phase;
@@ -25,7 +26,7 @@ class WithinLimitsTest {
             null);
     private final OnTheWire wire = new OnTheWire(timer);
     private final Flux<String> limited =
-            new WithinLimits<>(server.flux(), wire, new CancelExecutor(), new Connections(), time);
+            new WithinLimits<>(server.flux(), wire, new CancelExecutor(), new ConnectionPools(), time);
 
     @AfterEach
     void stopTime() {
@@ -88,7 +89,7 @@ class WithinLimitsTest {
 
     @Test
     void whatWasGivenUpBeforeItWasSentIsNeverSent() {
-        StepVerifier.create(limited).thenCancel().verify();
+        StepVerifier.create(settled(limited)).thenCancel().verify();
         assertThat(wire.begin(time.now(TimeUnit.NANOSECONDS))).isFalse();
         var other = new OnTheWire(new ExchangeTimer(
                 Timeouts.defaults()
@@ -97,7 +98,7 @@ class WithinLimitsTest {
                         .silence(Duration.ofSeconds(1))
                         .total(Duration.ofSeconds(2)),
                 null));
-        StepVerifier.create(new WithinLimits<>(server.flux(), other, new CancelExecutor(), new Connections(), time))
+        StepVerifier.create(new WithinLimits<>(server.flux(), other, new CancelExecutor(), new ConnectionPools(), time))
                 .then(() -> time.advanceTimeBy(Duration.ofSeconds(3)))
                 .verifyErrorSatisfies(
                         e -> assertThat(((HttpFailure) e).isSent()).isFalse());
@@ -131,7 +132,7 @@ class WithinLimitsTest {
     @Test
     void whatArrivesAfterALimitRanOutIsIgnored() {
         var rude = TestPublisher.<String>createNoncompliant(TestPublisher.Violation.CLEANUP_ON_TERMINATE);
-        StepVerifier.create(new WithinLimits<>(rude.flux(), wire, new CancelExecutor(), new Connections(), time))
+        StepVerifier.create(new WithinLimits<>(rude.flux(), wire, new CancelExecutor(), new ConnectionPools(), time))
                 .then(() -> enter(Phase.SENT))
                 .then(() -> time.advanceTimeBy(Duration.ofSeconds(11)))
                 .then(() -> rude.next("late").complete())
@@ -168,7 +169,7 @@ class WithinLimitsTest {
 
     @Test
     void aDisposalEndsAnExchangeOnceItsElementWasHandedOn() {
-        var connections = new Connections();
+        var connections = new ConnectionPools();
         var exchange = new WithinLimits<>(server.flux(), wire, new CancelExecutor(), connections, time);
         StepVerifier.create(exchange.doOnNext(element -> connections.dispose()))
                 .then(() -> enter(Phase.ANSWERED))
@@ -176,6 +177,6 @@ class WithinLimitsTest {
                 .expectNext("a")
                 .verifyErrorMessage("the client was closed");
         server.assertCancelled();
-        StepVerifier.create(exchange).verifyErrorMessage("the client was closed");
+        StepVerifier.create(settled(exchange)).verifyErrorMessage("the client was closed");
     }
 }

@@ -1,9 +1,21 @@
 package dev.darkroom.emulator.fault;
 
-import static java.util.Objects.requireNonNull;
+import static dev.darkroom.emulator.fault.FaultParameter.AFTER;
+import static dev.darkroom.emulator.fault.FaultParameter.BYTES;
+import static dev.darkroom.emulator.fault.FaultParameter.CODE;
+import static dev.darkroom.emulator.fault.FaultParameter.COUNT;
+import static dev.darkroom.emulator.fault.FaultParameter.DELAY;
+import static dev.darkroom.emulator.fault.FaultParameter.LASTING;
+import static dev.darkroom.emulator.fault.FaultParameter.LOCATION;
+import static dev.darkroom.emulator.fault.FaultParameter.RATE;
+import static dev.darkroom.emulator.fault.FaultParameter.SIZE;
+import static dev.darkroom.emulator.fault.FaultParameter.STATUS;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * leaves a gateway without that field alone. Where <em>after</em> matters, it counts the whole {@code data:} events sent
  * before the fault, or the images before the one that fails.
  */
-public enum Fault {
+public enum Fault implements Orderable<Fault.Plan> {
     /** Nothing goes wrong: a place holder in a queue. */
     NONE(Kind.NONE),
 
@@ -77,15 +89,17 @@ public enum Fault {
     HTML_BAD_GATEWAY(Kind.REFUSAL),
     /** 403 with a firewall's web page instead of JSON. */
     HTML_FORBIDDEN(Kind.REFUSAL),
+    /** 200 with a web page instead of an answer: a portal that wants somebody to sign in. */
+    HTML_OK(Kind.REFUSAL),
     /** 503 in the one sentence of a proxy whose connection to the API was reset: what stands behind it may have begun. */
     PROXY_UNAVAILABLE(Kind.REFUSAL),
     /** 200 {@code application/json} whose body is an error object. */
     ERROR_IN_OK(Kind.REFUSAL),
 
     /** An {@code error} event instead of the event number <em>after</em> (0 unless said), then {@code [DONE]}. */
-    ERROR_EVENT(Kind.PAYLOAD),
+    ERROR_EVENT(Kind.PAYLOAD, AFTER),
     /** Like {@link #ERROR_EVENT}, with the code {@code rate_limit_exceeded}. */
-    RATE_LIMIT_EVENT(Kind.PAYLOAD),
+    RATE_LIMIT_EVENT(Kind.PAYLOAD, AFTER),
     /** The stream ends cleanly where the first completed event should be, without {@code [DONE]}. */
     NO_TERMINAL(Kind.PAYLOAD),
     /** The first completed event is missing, {@code [DONE]} is sent. */
@@ -100,11 +114,11 @@ public enum Fault {
      * The image number <em>after</em> (0 unless said) is not coming, its siblings are: an error in its place where the
      * gateway has one, else an image fewer. Streams and documents.
      */
-    IMAGE_FAILED(Kind.PAYLOAD),
+    IMAGE_FAILED(Kind.PAYLOAD, AFTER),
     /** Like {@link #IMAGE_FAILED}, with an error of the server which also ends the making of all later images. */
-    IMAGES_STOPPED(Kind.PAYLOAD),
+    IMAGES_STOPPED(Kind.PAYLOAD, AFTER),
     /** Responses: the answer says of itself that it is incomplete; the picture number <em>after</em> (0 unless said) is not in it. */
-    INCOMPLETE(Kind.PAYLOAD),
+    INCOMPLETE(Kind.PAYLOAD, AFTER),
     /** An event of a type nobody knows comes before every other. */
     UNKNOWN_EVENT(Kind.PAYLOAD),
     /** Fields nobody knows in every event, or in the buffered reply and each of its images. */
@@ -112,7 +126,7 @@ public enum Fault {
     /** One more partial after the last completed event; one more image where the gateway has no partials. */
     LATE_PARTIAL(Kind.PAYLOAD),
     /** The event number <em>after</em> (0 unless said), or the buffered reply, is cut JSON in intact framing. */
-    MALFORMED_JSON(Kind.PAYLOAD),
+    MALFORMED_JSON(Kind.PAYLOAD, AFTER),
     /** {@code b64_json}, or the field for a URL, holds a {@code data:} URL. */
     DATA_URL(Kind.PAYLOAD),
     /** The field for a URL holds bare base64. */
@@ -123,8 +137,8 @@ public enum Fault {
     IMAGE_URL_OBJECTS(Kind.PAYLOAD),
     /** Images which are plain strings elsewhere come as objects with {@code url}. */
     URL_OBJECTS(Kind.PAYLOAD),
-    /** Downloads: a 302 to the same address. Queued several times, as many hops. */
-    REDIRECT(Kind.PAYLOAD),
+    /** A redirect (302 unless <em>status</em> says otherwise) to <em>location</em>, or to the same address; nothing is made. */
+    REDIRECT(Kind.PAYLOAD, STATUS, LOCATION),
     /** Downloads: a web page, status 200, instead of the image. */
     NOT_AN_IMAGE(Kind.PAYLOAD),
     /** {@code media_type} is left out. */
@@ -145,7 +159,7 @@ public enum Fault {
      * Azure: a buffered answer does not come within two minutes (the plan's <em>lasting</em>, 122 s unless said), and the front
      * door gives up on it, while the making goes on. Streams pass.
      */
-    TWO_MINUTE_WALL(Kind.PAYLOAD),
+    TWO_MINUTE_WALL(Kind.PAYLOAD, LASTING),
     /** A stream although none was asked for (and the model can). */
     STREAM_FOR_JSON(Kind.PAYLOAD),
 
@@ -167,129 +181,146 @@ public enum Fault {
     GZIP_LIE(Kind.FRAMING),
     /** The body is compressed with gzip, and says so, whatever the client accepts. Streams and documents. */
     GZIP(Kind.FRAMING),
+    /** Like {@link #GZIP}, with deflate. */
+    DEFLATE(Kind.FRAMING),
+    /** Like {@link #GZIP}, but the compressed body ends in the middle of the event number <em>after</em> (1 unless said), in intact framing. */
+    GZIP_CUT(Kind.FRAMING, AFTER),
+    /** {@code Content-Encoding: br} on bytes which nobody can decode. */
+    UNKNOWN_ENCODING(Kind.FRAMING),
+    /** {@code Content-Length} (or <em>bytes</em>) is more than what comes; then FIN. */
+    LENGTH_TOO_LONG(Kind.FRAMING, BYTES),
+    /** {@code Content-Length} (or <em>bytes</em>) is less than what comes. */
+    LENGTH_TOO_SHORT(Kind.FRAMING, BYTES),
+    /** Two headers {@code Content-Length} which differ. */
+    TWO_LENGTHS(Kind.FRAMING),
+    /** {@code Content-Length} and chunks at once. */
+    LENGTH_AND_CHUNKS(Kind.FRAMING),
+    /** {@code Content-Length: twelve}. */
+    INVALID_LENGTH(Kind.FRAMING),
+    /** The chunk of the event number <em>after</em> (0 unless said), or of the document, says that it is <em>size</em> (100) bytes longer. */
+    CHUNK_TOO_LONG(Kind.FRAMING, AFTER, SIZE),
+    /** Like {@link #CHUNK_TOO_LONG}, but shorter than it is. */
+    CHUNK_TOO_SHORT(Kind.FRAMING, AFTER, SIZE),
+    /** The size of the chunk of the event number <em>after</em> (0 unless said) is no number. */
+    INVALID_CHUNK(Kind.FRAMING, AFTER),
+    /** Like {@link #INVALID_CHUNK}, but it is a number larger than any memory. */
+    HUGE_CHUNK(Kind.FRAMING, AFTER),
+    /** All of the answer but its last, empty chunk; then FIN. */
+    NO_LAST_CHUNK(Kind.FRAMING),
+    /** A head whose lines never end: 64 MiB of them (or <em>bytes</em>), then FIN. */
+    ENDLESS_HEAD(Kind.FRAMING, BYTES),
+    /** Half of a head, then silence as long as <em>lasting</em> says, else for good. */
+    HALF_HEAD(Kind.FRAMING, LASTING),
+    /** 1xx heads before the answer: 100, 102 and 103 by turns, 3 unless <em>count</em> says otherwise. */
+    INFORMATIONAL(Kind.FRAMING, COUNT),
+    /** The whole answer twice, though asked for once: the second is nobody's. FIN comes later by <em>lasting</em> (1 s unless said). */
+    STRAY_ANSWER(Kind.FRAMING, LASTING),
 
     /** Every byte in a chunk and a write of its own. Streams and documents. */
     DRIP(Kind.TRANSPORT),
     /** FIN in the middle of the event number <em>after</em> (1 unless said), or of the document. */
-    CUT(Kind.TRANSPORT),
+    CUT(Kind.TRANSPORT, AFTER, BYTES),
     /** RST in the middle of the event number <em>after</em> (1 unless said), or of the document. */
-    RESET(Kind.TRANSPORT),
+    RESET(Kind.TRANSPORT, AFTER, BYTES),
     /** Like {@link #CUT}, on a body delimited by nothing but the end of the connection: looks like a clean end. */
-    TRUNCATED(Kind.TRANSPORT),
+    TRUNCATED(Kind.TRANSPORT, AFTER, BYTES),
     /** Silence from the middle of the event number <em>after</em> (1 unless said) on, or of the document. */
-    STALL(Kind.TRANSPORT),
+    STALL(Kind.TRANSPORT, AFTER, BYTES, LASTING),
     /** Silence instead of a response head. */
-    STALLED_HEADERS(Kind.TRANSPORT),
+    STALLED_HEADERS(Kind.TRANSPORT, LASTING),
     /** The response head comes late, by the plan's <em>lasting</em> (1 s unless said); all is well then. */
-    LATE_HEADERS(Kind.TRANSPORT),
+    LATE_HEADERS(Kind.TRANSPORT, LASTING),
     /** The connection closes instead of a response head. */
-    EMPTY_REPLY(Kind.TRANSPORT);
+    EMPTY_REPLY(Kind.TRANSPORT),
+    /** FIN of the server's half in the middle of the event number <em>after</em> (1 unless said), or at a byte; it goes on listening. */
+    HALF_CLOSE(Kind.TRANSPORT, AFTER, BYTES, LASTING),
+    /** <em>size</em> (16) bytes which are in no alphabet, in place of those in the middle of an event, or at a byte; the rest is well. */
+    GARBAGE(Kind.TRANSPORT, AFTER, BYTES, SIZE),
+    /** The answer in writes of <em>size</em> (64) bytes, its head too, with a pause (<em>delay</em>, none unless said) between them. */
+    SLICER(Kind.TRANSPORT, SIZE, DELAY),
+    /** The answer at <em>rate</em> (100) kilobytes a second. */
+    BANDWIDTH(Kind.TRANSPORT, RATE),
+    /** The whole answer; FIN comes later by <em>lasting</em> (1 s unless said). */
+    SLOW_CLOSE(Kind.TRANSPORT, LASTING),
+
+    /** A certificate for another host. */
+    WRONG_HOST(Kind.HANDSHAKE),
+    /** A certificate which expired yesterday. */
+    EXPIRED_CERTIFICATE(Kind.HANDSHAKE),
+    /** A certificate nobody vouches for. */
+    UNTRUSTED_CERTIFICATE(Kind.HANDSHAKE),
+    /** The connection closes instead of a handshake. */
+    HANDSHAKE_CUT(Kind.HANDSHAKE),
+    /** Silence instead of a handshake. */
+    HANDSHAKE_STALL(Kind.HANDSHAKE),
+
+    /** Half of a TLS record in the middle of the event number <em>after</em> (1 unless said), or of the document; then FIN. */
+    TRUNCATED_RECORD(Kind.TLS, AFTER),
+    /** Like {@link #TRUNCATED}, without the alert by which TLS tells an end from a cut. */
+    NO_CLOSE_NOTIFY(Kind.TLS, AFTER),
+
+    /** RST_STREAM with REFUSED_STREAM: nothing was accepted. */
+    REFUSED_STREAM(Kind.HTTP2),
+    /** RST_STREAM with <em>code</em> (2, INTERNAL_ERROR) in the middle of the event number <em>after</em> (1 unless said). */
+    STREAM_RESET(Kind.HTTP2, AFTER, CODE),
+    /** GOAWAY which counts this stream as accepted; its answer comes whole, then the connection closes. */
+    GOAWAY(Kind.HTTP2, CODE),
+    /** GOAWAY whose last stream is the one before this: nothing was accepted; the connection closes. */
+    GOAWAY_REFUSED(Kind.HTTP2, CODE),
+    /** Like {@link #GOAWAY}, but the connection closes in the middle of the event number <em>after</em> (1 unless said). */
+    GOAWAY_CUT(Kind.HTTP2, AFTER, CODE);
 
     private final Kind kind;
 
-    Fault(Kind kind) {
+    @SuppressWarnings("ImmutableEnumChecker") // unmodifiable
+    private final Set<FaultParameter> parameters;
+
+    Fault(Kind kind, FaultParameter... parameters) {
         this.kind = kind;
+        var taken = EnumSet.of(FaultParameter.TIMES, parameters);
+        if (kind == Kind.REFUSAL) {
+            taken.add(FaultParameter.RETRY_AFTER);
+        }
+        this.parameters = Collections.unmodifiableSet(taken);
     }
 
-    /**
-     * Who brings the fault about.
-     *
-     * @return the kind
-     */
+    /** {@return who brings the fault about} */
     public Kind kind() {
         return kind;
     }
 
-    /**
-     * The word for this fault in the header {@code X-Emulator-Fault}.
-     *
-     * @return the name in lower case, with dashes
-     */
+    /** {@return what can be said about it; anything else has no meaning} */
+    public Set<FaultParameter> parameters() {
+        return parameters;
+    }
+
+    /** {@return the word for this fault where it is ordered by text: its name in lower case, with dashes} */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /**
-     * This fault, once, with its default options.
-     *
-     * @return a plan
-     */
+    /** {@return this fault, once, with its default options} */
     public Plan once() {
-        return Plan.of(this);
+        return with(FaultOptions.NONE);
     }
 
-    /**
-     * This fault for several requests in a row.
-     *
-     * @param times how many requests, 1 or more
-     * @return a plan
-     */
-    public Plan times(int times) {
-        return once().times(times);
+    @Override
+    public FaultOptions options() {
+        return FaultOptions.NONE;
     }
 
-    /**
-     * This fault after some events.
-     *
-     * @param events whole events sent before the fault, 0 or more
-     * @return a plan
-     */
-    public Plan after(int events) {
-        return once().after(events);
-    }
-
-    /**
-     * This fault with a retry hint, where its shape has one.
-     *
-     * @param delay the wait asked for; whole seconds on the wire, rounded up, unless the shape knows better
-     * @return a plan
-     */
-    public Plan retryAfter(Duration delay) {
-        return once().retryAfter(delay);
-    }
-
-    /**
-     * This fault for some time, where it is a silence.
-     *
-     * @param duration how long the silence lasts; the connection is cut after a stall, the answer comes after late headers
-     * @return a plan
-     */
-    public Plan lasting(Duration duration) {
-        return once().lasting(duration);
+    @Override
+    public Plan with(FaultOptions options) {
+        return new Plan(this, options);
     }
 
     /**
      * A fault with its options.
      *
      * @param fault what goes wrong
-     * @param times for how many requests in a row, 1 or more
-     * @param after whole events before the fault, 0 or more; null means as the fault usually does
-     * @param retryAfter the retry hint; null means as the fault usually does (1 s, or none for a 503)
-     * @param lasting how long a silence lasts; null means as the fault usually does
+     * @param options what was said about it
      */
-    public record Plan(
-            Fault fault,
-            int times,
-            @Nullable Integer after,
-            @Nullable Duration retryAfter,
-            @Nullable Duration lasting) {
-
-        /**
-         * Checks the ranges.
-         *
-         * @param fault what goes wrong
-         * @param times for how many requests in a row, 1 or more
-         * @param after whole events before the trouble, 0 or more; null means as the fault usually does
-         * @param retryAfter the retry hint; null means as the fault usually does (1 s, or none for a 503)
-         * @param lasting how long a silence lasts; null means as the fault usually does
-         */
-        public Plan {
-            requireNonNull(fault, "fault");
-            require(times >= 1, "times must be 1 or more");
-            require(after == null || after >= 0, "after must be 0 or more");
-            require(retryAfter == null || !retryAfter.isNegative(), "retryAfter must not be negative");
-            require(lasting == null || !lasting.isNegative(), "lasting must not be negative");
-        }
+    public record Plan(Fault fault, FaultOptions options) implements Orderable<Plan> {
 
         /**
          * A fault, once, with its default options.
@@ -298,47 +329,27 @@ public enum Fault {
          * @return a plan
          */
         public static Plan of(Fault fault) {
-            return new Plan(fault, 1, null, null, null);
+            return fault.once();
         }
 
-        /**
-         * The same for another number of requests.
-         *
-         * @param requests how many requests in a row, 1 or more
-         * @return a copy
-         */
-        public Plan times(int requests) {
-            return new Plan(fault, requests, after, retryAfter, lasting);
+        @Override
+        public Plan with(FaultOptions other) {
+            return new Plan(fault, other);
         }
 
-        /**
-         * The same after another number of events.
-         *
-         * @param events whole events sent before the fault, 0 or more
-         * @return a copy
-         */
-        public Plan after(int events) {
-            return new Plan(fault, times, events, retryAfter, lasting);
+        /** {@return for how many requests in a row, 1 or more} */
+        public int times() {
+            return (int) options.number(FaultParameter.TIMES, 1);
         }
 
-        /**
-         * The same with another retry hint.
-         *
-         * @param delay the wait asked for, not negative
-         * @return a copy
-         */
-        public Plan retryAfter(Duration delay) {
-            return new Plan(fault, times, after, delay, lasting);
+        /** {@return the retry hint; null means as the fault usually does (1 s, or none for a 503)} */
+        public @Nullable Duration retryAfter() {
+            return options.duration(FaultParameter.RETRY_AFTER);
         }
 
-        /**
-         * The same with another length of silence.
-         *
-         * @param duration how long, not negative
-         * @return a copy
-         */
-        public Plan lasting(Duration duration) {
-            return new Plan(fault, times, after, retryAfter, duration);
+        /** {@return how long a silence lasts; null means as the fault usually does} */
+        public @Nullable Duration lasting() {
+            return options.duration(FaultParameter.LASTING);
         }
 
         /**
@@ -358,13 +369,7 @@ public enum Fault {
          * @return 0 or more
          */
         public int eventsBefore(int usual) {
-            return after == null ? usual : after;
-        }
-
-        private static void require(boolean condition, String message) {
-            if (!condition) {
-                throw new IllegalArgumentException(message);
-            }
+            return (int) options.number(AFTER, usual);
         }
     }
 
@@ -379,6 +384,12 @@ public enum Fault {
         /** The framing or the headers are at fault. */
         FRAMING,
         /** The connection is at fault. */
-        TRANSPORT
+        TRANSPORT,
+        /** The handshake of TLS is at fault: no request is read, so no header of one can ask for it. */
+        HANDSHAKE,
+        /** What only TLS can do wrong, once a request was read. */
+        TLS,
+        /** What only HTTP/2 can do wrong. */
+        HTTP2
     }
 }

@@ -16,7 +16,7 @@ public final class FaultQueue {
 
     private static final int REMEMBERED_REQUESTS = 10_000;
 
-    private final Deque<Fault.Plan> queue = new ArrayDeque<>();
+    private final Deque<Planned> queue = new ArrayDeque<>();
     private final Map<String, Integer> requested = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
@@ -33,9 +33,7 @@ public final class FaultQueue {
      * @param plan what the next {@link Fault.Plan#times()} requests without the header meet
      */
     public synchronized void add(Fault.Plan plan) {
-        for (int i = 0; i < plan.times(); i++) {
-            queue.add(plan);
-        }
+        queue.add(new Planned(plan, plan.times()));
     }
 
     /** Forgets all faults, and which headers were seen. */
@@ -50,7 +48,7 @@ public final class FaultQueue {
      * @return 0 or more
      */
     public synchronized int remaining() {
-        return queue.size();
+        return queue.stream().mapToInt(Planned::left).sum();
     }
 
     /**
@@ -59,8 +57,14 @@ public final class FaultQueue {
      * @return the next of the queue, or one where nothing goes wrong
      */
     public synchronized Fault.Plan next() {
-        Fault.@Nullable Plan next = queue.poll();
-        return next == null ? Fault.NONE.once() : next;
+        @Nullable Planned next = queue.poll();
+        if (next == null) {
+            return Fault.NONE.once();
+        }
+        if (next.left() > 1) {
+            queue.addFirst(new Planned(next.plan(), next.left() - 1));
+        }
+        return next.plan();
     }
 
     /**
@@ -73,10 +77,13 @@ public final class FaultQueue {
      */
     public synchronized Fault.Plan requested(String header, String request) {
         var plan = FaultHeader.parse(header);
-        if (!header.contains("times")) {
+        if (!plan.options().has(FaultParameter.TIMES)) {
             return plan;
         }
         int before = requested.merge(header + '\n' + request, 1, Integer::sum) - 1;
         return before < plan.times() ? plan : Fault.NONE.once();
     }
+
+    /** A fault, and how many more requests meet it. */
+    private record Planned(Fault.Plan plan, int left) {}
 }

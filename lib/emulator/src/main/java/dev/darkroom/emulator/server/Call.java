@@ -11,6 +11,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * A request, as a gateway sees it.
  *
+ * @param scheme {@code http} or {@code https}
  * @param method the HTTP method
  * @param route the path below the gateway's prefix, such as {@code /images}
  * @param query decoded query parameters, the first value of each
@@ -23,6 +24,7 @@ import tools.jackson.databind.JsonNode;
  * @param fatalErrors gives the threads on which anything is done for this call
  */
 public record Call(
+        String scheme,
         String method,
         String route,
         Map<String, String> query,
@@ -66,6 +68,6 @@ public record Call(
      * @return scheme, host and port, without a slash at its end
      */
     public String origin() {
-        return "http://" + header("host").orElse("localhost");
+        return scheme + "://" + header("host").orElse("localhost");
     }
 }

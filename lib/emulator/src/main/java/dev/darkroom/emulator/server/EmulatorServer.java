@@ -1,14 +1,19 @@
 package dev.darkroom.emulator.server;
 
+import dev.darkroom.emulator.fault.FaultQueue;
 import dev.darkroom.emulator.journal.Journal;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.netty.DisposableServer;
+import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
@@ -28,7 +33,10 @@ public final class EmulatorServer {
     private final LoopResources loops = LoopResources.create("emulator-http", 1, 2, true);
     private final Scheduler workers;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final ServerConfig config;
+    private final FaultQueue handshakes;
     private final DisposableServer server;
+    private @Nullable Secure secure;
 
     /**
      * Starts the server; returns once it listens.
@@ -50,14 +58,19 @@ public final class EmulatorServer {
         this.gateways = List.copyOf(gateways);
         this.workers = workers;
         this.requests = new RequestReader(config.maxBody(), faults, journal, time, workers);
-        this.server = HttpServer.create()
+        this.config = config;
+        this.handshakes = faults.handshakes();
+        this.server = listening(config.port()).bindNow(TIMEOUT);
+    }
+
+    private HttpServer listening(int port) {
+        return HttpServer.create()
                 .runOn(loops, false)
                 .host(config.host())
-                .port(config.port())
+                .port(port)
                 .idleTimeout(Duration.ofMinutes(5))
-                .doOnConnection(connection -> connections.add(connection.channel()))
-                .handle(this::serve)
-                .bindNow(TIMEOUT);
+                .doOnChannelInit((observer, channel, address) -> connections.add(channel))
+                .handle(this::serve);
     }
 
     /**
@@ -69,9 +82,46 @@ public final class EmulatorServer {
         return server.port();
     }
 
-    /** Closes the socket and every connection; blocks until done, 10 s at most. */
-    public void stop() {
+    /**
+     * The port on which it speaks TLS, and both HTTP/1.1 and HTTP/2 there. Starts to listen when first asked.
+     *
+     * @return the real one, also when 0 was asked for
+     */
+    public synchronized int tlsPort() {
+        var begun = secure;
+        if (begun == null) {
+            var identities = new TlsIdentities();
+            begun = new Secure(
+                    identities,
+                    listening(config.tlsPort())
+                            .protocol(HttpProtocol.H2, HttpProtocol.HTTP11)
+                            .doOnChannelInit((observer, channel, address) -> HandshakeFault.install(
+                                    channel, handshakes.next().fault()))
+                            .secure(spec -> spec.sslContext(identities.usual()).setSniAsyncMappings(identities))
+                            .bindNow(TIMEOUT));
+            secure = begun;
+        }
+        return begun.server().port();
+    }
+
+    /**
+     * Who vouches for the certificate of its TLS. Starts to listen when first asked.
+     *
+     * @return what clients have to trust
+     */
+    public synchronized X509Certificate certificateAuthority() {
+        tlsPort();
+        return Objects.requireNonNull(secure).identities().authority();
+    }
+
+    private record Secure(TlsIdentities identities, DisposableServer server) {}
+
+    /** Closes the sockets and every connection; blocks until done, 15 s at most. */
+    public synchronized void stop() {
         server.disposeNow(TIMEOUT);
+        if (secure != null) {
+            secure.server().disposeNow(TIMEOUT);
+        }
         connections.close().awaitUninterruptibly(TIMEOUT.toMillis());
         loops.disposeLater(Duration.ZERO, TIMEOUT).block(TIMEOUT);
     }

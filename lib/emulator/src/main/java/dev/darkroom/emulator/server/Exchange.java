@@ -1,5 +1,6 @@
 package dev.darkroom.emulator.server;
 
+import dev.darkroom.emulator.fault.Fault;
 import dev.darkroom.emulator.journal.Entry;
 import dev.darkroom.emulator.journal.Journal;
 import dev.darkroom.emulator.journal.Outcome;
@@ -52,6 +53,9 @@ final class Exchange {
     }
 
     private Mono<Void> answered(Scheduler workers) {
+        if (call.fault().is(Fault.REFUSED_STREAM) || call.fault().is(Fault.GOAWAY_REFUSED)) {
+            return writer.refuseStream();
+        }
         var fatalErrors = call.fatalErrors();
         return fatalErrors
                 .guard(Mono.defer(() -> gateway.answer(call)).subscribeOn(fatalErrors.watch(workers)))
@@ -70,7 +74,7 @@ final class Exchange {
         var took = Duration.ofNanos(time.now(TimeUnit.NANOSECONDS) - arrived);
         if (writer.broke()) {
             journal.settle(number, new Outcome.Broken(call.fault().fault(), took));
-        } else if (signal != SignalType.ON_COMPLETE || !writer.whole()) {
+        } else if (!writer.endedWhole() && (signal != SignalType.ON_COMPLETE || !writer.whole())) {
             journal.settle(number, new Outcome.Cancelled(took, writer.events()));
         } else if (status < 400) {
             journal.settle(number, new Outcome.Accepted(status, took, writer.events()));

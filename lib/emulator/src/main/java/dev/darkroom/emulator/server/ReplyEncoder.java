@@ -19,7 +19,15 @@ record ReplyEncoder(Fault fault) {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     Flux<Chunk> chunks(Content content) {
-        return fault == Fault.GZIP ? Gzip.of(plain(content)) : plain(content);
+        return switch (fault) {
+            case GZIP -> Compression.gzip(plain(content), true);
+            case GZIP_CUT -> Compression.gzip(plain(content), false);
+            case DEFLATE -> Compression.deflate(plain(content));
+            case UNKNOWN_ENCODING ->
+                plain(content)
+                        .map(chunk -> new Chunk(Bytes.spoiled(chunk.bytes(), 0, chunk.bytes().length), chunk.event()));
+            default -> plain(content);
+        };
     }
 
     private Flux<Chunk> plain(Content content) {
@@ -38,7 +46,9 @@ record ReplyEncoder(Fault fault) {
     Reply headers(Reply reply) {
         return switch (fault) {
             case GZIP_LIE -> reply.header("Content-Encoding", "gzip");
-            case GZIP -> reply.without("Content-Length").header("Content-Encoding", "gzip");
+            case GZIP, GZIP_CUT -> reply.without("Content-Length").header("Content-Encoding", "gzip");
+            case DEFLATE -> reply.without("Content-Length").header("Content-Encoding", "deflate");
+            case UNKNOWN_ENCODING -> reply.header("Content-Encoding", "br");
             case NO_CONTENT_TYPE -> reply.without("Content-Type");
             case TRUNCATED -> reply.without("Content-Length"); // or the client would know how much is missing
             case WRONG_CONTENT_TYPE ->

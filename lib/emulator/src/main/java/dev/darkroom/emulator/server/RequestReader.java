@@ -66,14 +66,25 @@ record RequestReader(long maxBody, FaultQueues faults, Journal journal, Schedule
         var method = request.method().name();
         var headers = headers(request);
         var kind = gateway.routeKind(method, route);
-        var plan = plan(kind, headers, body);
+        var plan = FaultFit.checked(plan(kind, headers, body), ClientSocket.of(request));
         var json = JsonBody.parse(body);
         var parts = MultipartBody.parse(headers.getOrDefault("content-type", ""), body);
         var imageCounter = new ImageCounter(gateway.billingRule());
         var kept = json == null ? parts.isEmpty() ? null : MultipartBody.summary(parts) : JsonBody.shortened(json);
         var entry = entry(request, headers, kept, body.length, plan.fault(), kind);
         var query = QueryParameters.parse(request.uri());
-        var call = new Call(method, route, query, headers, json, parts, body.length, plan, imageCounter, fatalErrors);
+        var call = new Call(
+                request.scheme(),
+                method,
+                route,
+                query,
+                headers,
+                json,
+                parts,
+                body.length,
+                plan,
+                imageCounter,
+                fatalErrors);
         return new Exchange(gateway, call, response, journal, entry, time);
     }
 
@@ -84,6 +95,7 @@ record RequestReader(long maxBody, FaultQueues faults, Journal journal, Schedule
         var entry = entry(request, headers, null, 0, Fault.NONE, RouteKind.OTHER);
         var method = request.method().name();
         var call = new Call(
+                request.scheme(),
                 method,
                 "",
                 Map.of(),

@@ -1,14 +1,16 @@
 package dev.darkroom.emulator.server;
 
 import dev.darkroom.emulator.fault.Fault;
+import dev.darkroom.emulator.fault.FaultParameter;
 import dev.darkroom.emulator.server.Reply.Content;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http2.Http2Error;
 import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -18,7 +20,7 @@ import reactor.netty.http.server.HttpServerResponse;
 /**
  * Writes a reply to the socket, and brings about the faults which need one.
  *
- * <p>Made for one exchange. The head is flushed at once, or with the first chunk where the reply says so, every chunk
+ * <p>Made for one exchange. What HTTP itself could not be asked for is left to a {@link WireWriter}. The head is flushed at once, or with the first chunk where the reply says so, every chunk
  * as it comes, in slices of 16 KiB as the socket takes them. The hard case is a break: it must come after what precedes it
  * has been written, and before the HTTP codec ends the body properly, so the publisher given to the server never completes
  * then; the close ends it.
@@ -34,6 +36,7 @@ final class ResponseWriter {
     private int events;
     private boolean broke;
     private boolean whole;
+    private @Nullable WireWriter wire;
 
     ResponseWriter(HttpServerResponse response, Fault.Plan plan, Scheduler time) {
         this.response = response;
@@ -53,18 +56,57 @@ final class ResponseWriter {
 
     /** Whether the emulator itself broke the connection. */
     boolean broke() {
-        return broke;
+        return broke || (wire != null && wire.broke());
+    }
+
+    /** Whether the client had a whole answer before the emulator itself ended the connection. */
+    boolean endedWhole() {
+        return wire != null && wire.answered();
     }
 
     Mono<Void> write(Reply reply) {
+        return WireWriter.isFor(plan) ? writeWire(reply) : writeHttp(reply);
+    }
+
+    /** In place of an answer: the gateway was not asked for one. */
+    Mono<Void> refuseStream() {
+        return broken(socket -> {
+            if (plan.is(Fault.GOAWAY_REFUSED)) {
+                socket.goAway(false, code(Http2Error.NO_ERROR));
+                socket.closeGently();
+            } else {
+                socket.resetStream(Http2Error.REFUSED_STREAM.code());
+            }
+        });
+    }
+
+    private long code(Http2Error usual) {
+        return plan.options().number(FaultParameter.CODE, usual.code());
+    }
+
+    private Mono<Void> writeWire(Reply reply) {
+        var writer = new WireWriter(ClientSocket.of(response), plan, time);
+        wire = writer;
+        var encoder = new ReplyEncoder(plan.fault());
+        return writer.write(encoder.headers(reply), counted(reply, encoder));
+    }
+
+    private Mono<Void> writeHttp(Reply reply) {
         return switch (plan.fault()) {
             case STALLED_HEADERS -> silence().then(close());
             case EMPTY_REPLY -> close();
             case LATE_HEADERS ->
                 Mono.delay(plan.lasting() == null ? LATE : plan.lasting(), time).then(send(reply, false));
+            case GZIP_CUT -> send(reply, true).doOnSuccess(done -> broke = true);
             case CUT -> send(reply, true).then(close());
-            case RESET -> send(reply, true).then(reset());
+            case RESET -> send(reply, true).then(broken(ClientSocket::reset));
             case STALL -> send(reply, true).then(silence()).then(close());
+            case STREAM_RESET ->
+                send(reply, true).then(broken(socket -> socket.resetStream(code(Http2Error.INTERNAL_ERROR))));
+            case GOAWAY_CUT -> goAway().then(send(reply, true)).then(close());
+            case GOAWAY ->
+                goAway().then(send(reply, false))
+                        .doOnSuccess(done -> ClientSocket.of(response).closeGently());
             case TRUNCATED -> {
                 // Without a length and without chunks, HTTP/1.1 knows the end of the body by the end of the connection.
                 response.header(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
@@ -73,6 +115,17 @@ final class ResponseWriter {
             }
             default -> send(reply, false);
         };
+    }
+
+    private Mono<Void> goAway() {
+        return Mono.fromRunnable(() -> ClientSocket.of(response).goAway(true, code(Http2Error.NO_ERROR)));
+    }
+
+    private Flux<Chunk> counted(Reply reply, ReplyEncoder encoder) {
+        boolean stream = !(reply.content() instanceof Content.Document);
+        return encoder.chunks(reply.content())
+                .doOnNext(chunk -> events += stream && chunk.event() ? 1 : 0)
+                .doOnComplete(() -> whole = true);
     }
 
     private Mono<Void> send(Reply reply, boolean halved) {
@@ -84,10 +137,8 @@ final class ResponseWriter {
             response.chunkedTransfer(false);
         }
         boolean stream = !(reply.content() instanceof Content.Document);
-        var all = encoder.chunks(reply.content())
-                .doOnNext(chunk -> events += stream && chunk.event() ? 1 : 0)
-                .doOnComplete(() -> whole = true);
-        var chunks = halved ? halve(all, stream ? plan.eventsBefore(1) : 0) : all;
+        var all = counted(reply, encoder);
+        var chunks = halved ? Cut.halved(all, stream ? plan.eventsBefore(1) : 0) : all;
         boolean late = reply.content() instanceof Content.Stream streamed && streamed.late();
         return late
                 ? chunks.switchOnFirst((first, pending) -> writeIfStillThere(pending))
@@ -106,21 +157,6 @@ final class ResponseWriter {
                 .then());
     }
 
-    /** Whole chunks until enough events have passed, then one half of the next, then the end. */
-    private static Flux<Chunk> halve(Flux<Chunk> chunks, int before) {
-        return Flux.defer(() -> {
-            var passed = new int[1];
-            return chunks.handle((chunk, sink) -> {
-                if (chunk.event() && passed[0]++ == before) {
-                    sink.next(chunk.firstHalf());
-                    sink.complete();
-                } else {
-                    sink.next(chunk);
-                }
-            });
-        });
-    }
-
     private static Flux<ByteBuf> slices(byte[] bytes, int size) {
         return Flux.range(0, (bytes.length + size - 1) / size)
                 .map(i -> Unpooled.wrappedBuffer(bytes, i * size, Math.min(size, bytes.length - i * size)));
@@ -133,21 +169,15 @@ final class ResponseWriter {
     }
 
     private Mono<Void> close() {
-        return Mono.fromRunnable(() -> response.withConnection(connection -> close(connection.channel())))
-                .then(Mono.never());
+        return broken(ClientSocket::close);
     }
 
-    private Mono<Void> reset() {
-        return Mono.fromRunnable(() -> response.withConnection(connection -> {
-                    // A linger of 0 s makes the kernel send RST instead of FIN.
-                    connection.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-                    close(connection.channel());
-                }))
-                .then(Mono.never());
-    }
-
-    private void close(Channel channel) {
-        broke = true;
-        var unused = channel.close(); // its end is what the client sees, and the exchange
+    /** Ends the answer in a way which HTTP does not know of, or not here. */
+    private Mono<Void> broken(Consumer<ClientSocket> end) {
+        return Mono.<Void>fromRunnable(() -> {
+                    broke = true;
+                    end.accept(ClientSocket.of(response));
+                })
+                .then(Mono.never()); // the end of the connection is what the client sees, and the exchange
     }
 }

@@ -5,6 +5,7 @@ package dev.darkroom.emulator.server;
  *
  * @param host the address to bind
  * @param port the port, 0 for any free one
+ * @param tlsPort the port for TLS, once it is asked for; 0 for any free one
  * @param maxBody the largest request body, in bytes
  */
-public record ServerConfig(String host, int port, long maxBody) {}
+public record ServerConfig(String host, int port, int tlsPort, long maxBody) {}

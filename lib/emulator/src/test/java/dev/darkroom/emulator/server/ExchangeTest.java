@@ -25,6 +25,7 @@ class ExchangeTest {
 
     private Exchange exchange() {
         var call = new Call(
+                "http",
                 "GET",
                 "/models",
                 Map.of(),

@@ -1,5 +1,6 @@
 package dev.darkroom.spring.test;
 
+import static dev.darkroom.testsupport.Settled.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.ImageClient;
@@ -34,7 +35,7 @@ class AutoConfigureImageEmulatorTest {
 
     @Test
     void aTestSeesPreviewsAndTheEnd() {
-        StepVerifier.create(client.generate(REQUEST.stream(true)))
+        StepVerifier.create(settled(client.generate(REQUEST.stream(true))))
                 .expectNextCount(2)
                 .assertNext(event -> assertThat(event).isInstanceOf(ImageEvent.ImageReady.class))
                 .assertNext(event -> assertThat(event).isInstanceOf(ImageEvent.Completed.class))
@@ -47,7 +48,8 @@ class AutoConfigureImageEmulatorTest {
         assertThat(emulator.remainingFaults()).isZero();
         emulator.enqueue(Fault.UNAVAILABLE.times(10));
 
-        StepVerifier.create(client.rateLimits(r -> r.maxWait(Duration.ZERO)).generate(REQUEST))
+        StepVerifier.create(
+                        settled(client.rateLimits(r -> r.maxWait(Duration.ZERO)).generate(REQUEST)))
                 .expectError(UnavailableException.class)
                 .verify(Duration.ofMinutes(3));
 
@@ -58,7 +60,7 @@ class AutoConfigureImageEmulatorTest {
     void aRateLimitOfOneTestDoesNotHoldBackTheNext() {
         emulator.enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofHours(1)).times(2));
 
-        StepVerifier.create(client.generate(REQUEST))
+        StepVerifier.create(settled(client.generate(REQUEST)))
                 .expectError(RateLimitedException.class)
                 .verify(Duration.ofMinutes(3));
 

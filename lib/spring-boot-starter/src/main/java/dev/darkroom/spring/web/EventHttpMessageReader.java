@@ -31,23 +31,41 @@ final class EventHttpMessageReader implements HttpMessageReader<ImageEvent> {
 
     private static final ResolvableType LINE = ResolvableType.forClass(JsonEvent.class);
 
-    private final JacksonJsonDecoder json;
-    private final ServerSentEventHttpMessageReader sse;
     private final int mostBytes;
+    private volatile @Nullable Decoders decoders;
 
     /** @param mostBytes of one event */
     EventHttpMessageReader(int mostBytes) {
         this.mostBytes = mostBytes;
-        var factory = JsonFactory.builder()
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxStringLength(mostBytes)
-                        .build())
-                .build();
-        json = new JacksonJsonDecoder(
-                JsonMapper.builder(factory).addModule(new ImageEventModule()).build());
-        json.setMaxInMemorySize(mostBytes);
-        sse = new ServerSentEventHttpMessageReader(json);
-        sse.setMaxInMemorySize(mostBytes);
+    }
+
+    /** Of lines, and of an event stream. */
+    private record Decoders(JacksonJsonDecoder json, ServerSentEventHttpMessageReader sse) {
+
+        static Decoders of(int mostBytes) {
+            var factory = JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxStringLength(mostBytes)
+                            .build())
+                    .build();
+            var json = new JacksonJsonDecoder(JsonMapper.builder(factory)
+                    .addModule(new ImageEventModule())
+                    .build());
+            json.setMaxInMemorySize(mostBytes);
+            var sse = new ServerSentEventHttpMessageReader(json);
+            sse.setMaxInMemorySize(mostBytes);
+            return new Decoders(json, sse);
+        }
+    }
+
+    /** Made when something is read: every server has this reader, and few read events. Two that are made at a time are alike. */
+    private Decoders decoders() {
+        var made = decoders;
+        if (made == null) {
+            made = Decoders.of(mostBytes);
+            decoders = made;
+        }
+        return made;
     }
 
     @Override
@@ -76,8 +94,8 @@ final class EventHttpMessageReader implements HttpMessageReader<ImageEvent> {
 
     private Flux<JsonEvent> lines(ReactiveHttpInputMessage message, Map<String, Object> hints) {
         var lines = EventForm.of(message.getHeaders().getContentType()) == EventForm.SSE
-                ? sse.read(LINE, message, hints)
-                : json.decode(message.getBody(), LINE, null, hints);
+                ? decoders().sse().read(LINE, message, hints)
+                : decoders().json().decode(message.getBody(), LINE, null, hints);
         return lines.cast(JsonEvent.class);
     }
 

@@ -65,7 +65,7 @@ public final class WebAutoConfiguration {
 
         @Bean
         CodecCustomizer imageCodecs(EventSettings settings, WebProperties properties) {
-            var mostBytes = Math.toIntExact(properties.events().maxEventSize().toBytes());
+            var mostBytes = properties.events().mostBytes();
             return codecs -> {
                 var custom = codecs.customCodecs();
                 custom.register(new EventHttpMessageWriter(settings));

@@ -1,6 +1,7 @@
 package dev.darkroom.spring.web;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -31,28 +32,35 @@ record WebProperties(
      * How image events are written and read.
      *
      * @param image how a picture stands in an event; a bean of type ImageForm says it otherwise
-     * @param headWait how long the head of a response waits for a refusal, which then has a status of its own; 0s not at all
-     * @param heartbeat after how much silence a connection is shown to be alive; 0s never
+     * @param headWait how long the head of a response waits for a refusal, which then has a status of its own; 0s not at all, 1s unless set
+     * @param heartbeat after how much silence a connection is shown to be alive; 0s never, 15s unless set
      * @param throttling whether the events tell of waits for a rate limit
-     * @param maxEventSize how large an event, or a picture, may be that WebClient reads
+     * @param maxEventSize how large an event, or a picture, may be that WebClient reads; 128MB unless set
      */
     record Events(
             @DefaultValue("base64") Image image,
-            @DefaultValue("1s") Duration headWait,
-            @DefaultValue("15s") Duration heartbeat,
+            @Nullable Duration headWait,
+            @Nullable Duration heartbeat,
             @DefaultValue("false") boolean throttling,
-            @DefaultValue("128MB") DataSize maxEventSize) {
+            @Nullable DataSize maxEventSize) {
+
+        private static final int MOST_BYTES = 128 << 20;
 
         Events {
             notNegative("head-wait", headWait);
             notNegative("heartbeat", heartbeat);
-            if (maxEventSize.toBytes() < 1 || maxEventSize.toBytes() > Integer.MAX_VALUE) {
+            if (maxEventSize != null && (maxEventSize.toBytes() < 1 || maxEventSize.toBytes() > Integer.MAX_VALUE)) {
                 throw wrong("max-event-size", maxEventSize, "it is from 1B to 2047MB");
             }
         }
 
-        private static void notNegative(String property, Duration value) {
-            if (value.isNegative()) {
+        /** How large an event may be that is read, in bytes. */
+        int mostBytes() {
+            return maxEventSize == null ? MOST_BYTES : Math.toIntExact(maxEventSize.toBytes());
+        }
+
+        private static void notNegative(String property, @Nullable Duration value) {
+            if (value != null && value.isNegative()) {
                 throw wrong(property, value, "it is zero or more");
             }
         }

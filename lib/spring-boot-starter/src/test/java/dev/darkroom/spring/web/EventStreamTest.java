@@ -1,5 +1,6 @@
 package dev.darkroom.spring.web;
 
+import static dev.darkroom.testsupport.Settled.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.gate.Quota;
@@ -84,7 +85,8 @@ class EventStreamTest {
                         .opened())
                 .then(() -> time.advanceTimeBy(Duration.ofSeconds(1)))
                 .verifyComplete();
-        StepVerifier.create(stream(late.flux(), EventForm.SSE, Duration.ZERO).opened())
+        StepVerifier.create(settled(
+                        stream(late.flux(), EventForm.SSE, Duration.ZERO).opened()))
                 .verifyComplete();
     }
 
@@ -98,9 +100,9 @@ class EventStreamTest {
 
     @Test
     void aFluxThatFailsAtOnceHasAStatusToo() {
-        StepVerifier.create(
+        StepVerifier.create(settled(
                         stream(Flux.error(new IllegalStateException("at once")), EventForm.JSON, Duration.ofHours(1))
-                                .opened())
+                                .opened()))
                 .verifyErrorMessage("at once");
     }
 
@@ -162,7 +164,7 @@ class EventStreamTest {
         stream.opened().subscribe();
         upstream.next(PREVIEW);
         assertThat(text(stream)).isEqualTo(EventForm.SSE.head());
-        StepVerifier.create(stream.next()).verifyErrorMessage("mine");
+        StepVerifier.create(settled(stream.next())).verifyErrorMessage("mine");
         upstream.assertCancelled();
     }
 

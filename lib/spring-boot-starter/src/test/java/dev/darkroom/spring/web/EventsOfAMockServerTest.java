@@ -13,8 +13,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 /** What a test gets that calls its application without a socket, as {@code @SpringBootTest} does unless told otherwise. */
 class EventsOfAMockServerTest {
 
-    private static final Servers SERVERS =
-            new Servers(EventsOverHttpTest.Application.class, "darkroom.emulator.shrink=16");
+    private static final Servers SERVERS = new Servers(EventsOverHttpTest.Application.class);
 
     @AfterAll
     static void close() {

@@ -1,5 +1,7 @@
 package dev.darkroom.spring.web;
 
+import static dev.darkroom.testsupport.Settled.settled;
+
 import dev.darkroom.image.GeneratedImage;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageFailure;
@@ -31,7 +33,7 @@ class NewestPreviewTest {
 
     @Test
     void aReaderThatKeepsUpGetsEverything() {
-        StepVerifier.create(new NewestPreview(Flux.just(FIRST, SECOND, OTHERS, TEXT, READY, LOST, DONE)))
+        StepVerifier.create(settled(new NewestPreview(Flux.just(FIRST, SECOND, OTHERS, TEXT, READY, LOST, DONE))))
                 .expectNext(FIRST, SECOND, OTHERS, TEXT, READY, LOST, DONE)
                 .verifyComplete();
     }

@@ -35,6 +35,7 @@ final class Servers implements AutoCloseable {
                 "darkroom.emulator.enabled=true",
                 "darkroom.emulator.latency=0s",
                 "darkroom.emulator.partials=2",
+                "darkroom.emulator.shrink=16",
                 "darkroom.model=openai/gpt-image-1-mini"));
         this.properties.addAll(List.of(properties));
     }

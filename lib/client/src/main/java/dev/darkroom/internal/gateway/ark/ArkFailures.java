@@ -7,6 +7,7 @@ import dev.darkroom.image.RejectedException.Reason;
 import dev.darkroom.internal.gateway.common.ErrorBody;
 import dev.darkroom.internal.gateway.common.ErrorRules;
 import dev.darkroom.internal.gateway.common.Failure;
+import dev.darkroom.internal.gateway.common.FailureWords;
 import dev.darkroom.internal.gateway.common.Origin;
 import java.util.List;
 import java.util.Map;
@@ -77,12 +78,8 @@ final class ArkFailures implements ErrorRules {
 
     @Override
     public int status(List<String> words) {
-        return words.stream()
-                .map(word -> word.split("\\.", 2)[0])
-                .map(head -> LIMITED.matcher(head).matches() ? 429 : STATUSES.getOrDefault(head, 0))
-                .filter(status -> status > 0)
-                .findFirst()
-                .orElse(0);
+        return FailureWords.status(
+                words, part -> LIMITED.matcher(part).matches() ? 429 : STATUSES.getOrDefault(part, 0));
     }
 
     /** Without a header, the handle is in the sentence. */

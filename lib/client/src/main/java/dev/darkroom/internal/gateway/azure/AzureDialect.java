@@ -10,11 +10,12 @@ import dev.darkroom.image.ImageOption;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.OutcomeUnknownException;
 import dev.darkroom.internal.gateway.common.Answers;
+import dev.darkroom.internal.gateway.common.AzureKey;
+import dev.darkroom.internal.gateway.common.AzureRules;
 import dev.darkroom.internal.gateway.common.CompletedEvents;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,11 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AzureDialect implements Dialect {
 
-    private static final Answers ANSWERS = new Answers(AzureFailures::origin, new AzureFailures());
+    private static final Answers ANSWERS = new Answers(reply -> AzureRules.origin(Azure.NAME, reply), new AzureRules());
     private static final URI NO_HOST = URI.create("https://azure.invalid/openai/v1");
-
-    /** A JSON Web Token, signed or encrypted. */
-    private static final Pattern TOKEN = Pattern.compile("eyJ[\\w-]+(?:\\.[\\w-]*){2,4}");
 
     private final @Nullable AzurePaths paths;
 
@@ -67,10 +65,7 @@ public final class AzureDialect implements Dialect {
 
     @Override
     public Map.Entry<String, String> credentials(String apiKey) {
-        var isMarked = apiKey.startsWith(Azure.BEARER);
-        return isMarked || TOKEN.matcher(apiKey).matches()
-                ? Map.entry("Authorization", "Bearer " + (isMarked ? apiKey.substring(Azure.BEARER.length()) : apiKey))
-                : Map.entry("api-key", apiKey);
+        return AzureKey.header(apiKey);
     }
 
     @Override

@@ -9,7 +9,7 @@ import dev.darkroom.image.ImageException;
 import dev.darkroom.image.ImageOption;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.internal.gateway.common.Answers;
-import dev.darkroom.internal.gateway.common.Origin;
+import dev.darkroom.internal.gateway.common.RouterRules;
 import dev.darkroom.internal.gateway.common.UpstreamErrors;
 import java.net.URI;
 import java.util.Map;
@@ -34,16 +34,8 @@ import java.util.Map;
  */
 public final class ChatDialect implements Dialect {
 
-    private static final String GENERATION = "x-generation-id";
-
-    private static final Answers ANSWERS = new Answers(
-            reply -> new Origin(
-                    ChatCompletions.NAME,
-                    reply,
-                    reply.header(reply.header(GENERATION) == null ? "x-request-id" : GENERATION),
-                    null,
-                    UpstreamErrors.COST_UNIT),
-            new ChatFailures());
+    private static final Answers ANSWERS =
+            new Answers(reply -> UpstreamErrors.origin(ChatCompletions.NAME, reply), new RouterRules() {});
 
     private static final URI BASE_URL = URI.create("https://openrouter.ai/api/v1");
 

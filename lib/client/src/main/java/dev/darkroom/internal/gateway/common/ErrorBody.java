@@ -1,6 +1,7 @@
 package dev.darkroom.internal.gateway.common;
 
 import dev.darkroom.dialect.Payload;
+import dev.darkroom.internal.json.PlainJson;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -98,7 +99,7 @@ public final class ErrorBody {
 
     private static JsonNode parse(byte[] body) {
         try {
-            return ErrorJson.MAPPER.readTree(body);
+            return PlainJson.tree(body);
         } catch (JacksonException e) {
             return JsonNodeFactory.instance.stringNode(text(body));
         }

@@ -4,16 +4,12 @@ import dev.darkroom.image.Billed;
 import dev.darkroom.image.ImageException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * How one gateway words its failures, as far as {@link Failures} does not know by itself. Stateless and thread-safe. A gateway
  * that says nothing special has nothing to write here.
  */
 public interface ErrorRules {
-
-    /** What reads the body of a failure, made with the first dialect and so on the thread of whoever makes a client. */
-    JsonMapper JSON = ErrorJson.MAPPER;
 
     /**
      * Whether an error is the gateway's own, and not that of something which stands before it: only the gateway can know what

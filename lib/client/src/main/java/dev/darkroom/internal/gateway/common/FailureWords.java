@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /** The words which mean the same wherever a gateway uses them as the code or the type of an error. */
 public final class FailureWords {
@@ -46,6 +47,21 @@ public final class FailureWords {
         return words.stream()
                 .map(STATUSES::get)
                 .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /**
+     * The status that a word stands for by its first part, the one before a dot.
+     *
+     * @param byFirstPart 0 for a part that stands for none
+     * @return of the first telling word; 0 if there is none
+     */
+    public static int status(List<String> words, ToIntFunction<String> byFirstPart) {
+        return words.stream()
+                .map(word -> word.split("\\.", 2)[0])
+                .mapToInt(byFirstPart)
+                .filter(status -> status > 0)
                 .findFirst()
                 .orElse(0);
     }

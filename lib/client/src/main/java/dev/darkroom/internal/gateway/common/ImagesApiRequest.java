@@ -138,7 +138,7 @@ public final class ImagesApiRequest {
         fields.put("background", text(request.background()));
         fields.put("stream", request.options().contains(ImageOption.STREAM) ? request.stream() : null);
         fields.put("partial_images", value(ImageOption.PARTIAL_IMAGES));
-        fields.put("user", request.user());
+        fields.put("user", isSaidOtherwise(OpenAi.SAFETY_IDENTIFIER) ? null : request.user());
         for (var option : List.of(
                 OpenAi.COMPLEXITY,
                 OpenAi.MODERATION,
@@ -148,15 +148,12 @@ public final class ImagesApiRequest {
                 OpenAi.FRAME_DURATION_MS)) {
             fields.put(option.name(), value(option));
         }
-        fields.put("svg", svg());
+        fields.put("svg", new OutputFormatRules(request).svg());
         return fields;
     }
 
-    private @Nullable Map<String, Object> svg() {
-        var svg = new LinkedHashMap<String, Object>();
-        request.get(OpenAi.SVG_MODEL).ifPresent(model -> svg.put("model", model));
-        request.get(OpenAi.SVG_EFFORT).ifPresent(effort -> svg.put("reasoning", Map.of("effort", effort)));
-        return svg.isEmpty() ? null : svg;
+    private boolean isSaidOtherwise(ImageOption<String> option) {
+        return request.get(option).stream().anyMatch(text -> !text.isEmpty());
     }
 
     private @Nullable Object value(ImageOption<?> option) {

@@ -1,10 +1,8 @@
 package dev.darkroom.internal.gateway.common;
 
 import dev.darkroom.gateway.OpenAi;
-import dev.darkroom.image.Background;
 import dev.darkroom.image.ImageOption;
 import dev.darkroom.image.ImageRequest;
-import dev.darkroom.image.OutputFormat;
 import dev.darkroom.image.ResponseFormat;
 import java.util.Collection;
 import java.util.Map;
@@ -21,9 +19,6 @@ final class ImagesApiRules {
     private static final int MOST_IMAGES = 10;
     private static final int MOST_REFERENCES = 16;
     private static final int MOST_PREVIEWS = 3;
-    private static final int FEWEST_FRAMES = 2;
-    private static final int MOST_FRAMES = 16;
-    private static final int LONGEST_FRAME = 655_350;
 
     /** It always keeps to its references, and answers 400 to the word. */
     private static final Pattern WITHOUT_FIDELITY = Pattern.compile("(?:.*/)?gpt-image-2(?:-\\d{4}-.*)?");
@@ -48,22 +43,18 @@ final class ImagesApiRules {
             "mask");
 
     private final ImageRequest request;
-    private final boolean isGif;
-    private final boolean isSvg;
+    private final OutputFormatRules format;
     private final boolean isEdit;
 
     ImagesApiRules(ImageRequest request) {
         this.request = request;
-        this.isGif = OutputFormat.GIF.equals(request.outputFormat());
-        this.isSvg = OutputFormat.SVG.equals(request.outputFormat());
+        this.format = new OutputFormatRules(request);
         this.isEdit = !request.references().isEmpty();
     }
 
     /** The options that the API does not take, or not beside the others. */
     Map<ImageOption<?>, String> unsupported(Collection<? extends ImageOption<?>> taken) {
-        var isWhole = !isGif && !isSvg;
-        var format = String.valueOf(request.outputFormat());
-        return new OptionsTaken(request, taken)
+        return format.refuse(new OptionsTaken(request, taken))
                 .require(
                         request.get(OpenAi.RESPONSE_FORMAT).stream().allMatch(ResponseFormat.BASE64::equals),
                         OpenAi.RESPONSE_FORMAT,
@@ -72,17 +63,10 @@ final class ImagesApiRules {
                         request.size() != null || RequestedSize.of(request).shape() != null,
                         ImageOption.RESOLUTION,
                         "it takes pixels, which a resolution has only together with an aspect_ratio")
-                .require(isWhole || !request.stream(), ImageOption.STREAM, format + " is not streamed")
                 .require(
-                        isWhole || request.partialImages().orElse(0) == 0,
-                        ImageOption.PARTIAL_IMAGES,
-                        format + " has no previews")
-                .require(isWhole, ImageOption.OUTPUT_COMPRESSION, format + " has no compression to choose")
-                .require(!isGif, ImageOption.MASK, "gif takes no mask")
-                .require(isGif, OpenAi.FRAME_COUNT, "only output_format gif has frames")
-                .require(isGif, OpenAi.FRAME_DURATION_MS, "only output_format gif has frames")
-                .require(isSvg, OpenAi.SVG_MODEL, "only output_format svg is written by another model")
-                .require(isSvg, OpenAi.SVG_EFFORT, "only output_format svg is written by another model")
+                        format.isWhole() || !request.stream(),
+                        ImageOption.STREAM,
+                        request.outputFormat() + " is not streamed")
                 .require(request.mask() == null, OpenAi.MARKUP, "it excludes a mask")
                 .require(isEdit, OpenAi.MARKUP, "it lies over the first reference, and there is none")
                 .require(
@@ -97,16 +81,12 @@ final class ImagesApiRules {
         check.range(request, ImageOption.N, 1, MOST_IMAGES);
         check.range(request, ImageOption.OUTPUT_COMPRESSION, 0, 100);
         check.range(request, ImageOption.PARTIAL_IMAGES, 0, MOST_PREVIEWS);
-        check.range(request, OpenAi.FRAME_COUNT, FEWEST_FRAMES, MOST_FRAMES);
-        check.range(request, OpenAi.FRAME_DURATION_MS, 1, LONGEST_FRAME);
+        format.check(check);
         check.require(
                 request.partialImages().orElse(0) == 0 || request.stream(),
                 "partial_images are sent only with stream(true)");
         var n = request.n().orElse(1);
-        check.require(!isSvg || n <= 1, "svg is made one at a time: n must be 1, not " + n);
-        check.require(
-                !isGif || !Background.TRANSPARENT.equals(request.background()),
-                "background transparent needs output_format png or webp, not gif");
+        check.require(!format.isSvg() || n <= 1, "svg is made one at a time: n must be 1, not " + n);
         check.references(request, MOST_REFERENCES);
         check.require(request.mask() == null || isEdit, "mask needs a reference to which it belongs");
         check.looks(request);

@@ -1,6 +1,7 @@
 package dev.darkroom.internal.gateway.common;
 
 import dev.darkroom.dialect.BodyPart;
+import dev.darkroom.internal.json.PlainJson;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes a JSON body in parts: what is small as text, images as parts of their own, so that no image ever becomes a
@@ -17,10 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class JsonBody {
 
-    private static final JsonMapper MAPPER = JsonMapper.shared();
-
     private final ByteArrayOutputStream text = new ByteArrayOutputStream();
-    private final JsonGenerator json = MAPPER.createGenerator(text);
+    private final JsonGenerator json = PlainJson.writer(text);
     private final List<BodyPart> parts = new ArrayList<>();
 
     public JsonBody() {
@@ -47,7 +45,7 @@ public final class JsonBody {
     /** Writes a member, also a null one. */
     public void explicit(String name, @Nullable Object value) {
         json.writeName(name);
-        MAPPER.writeValue(json, value);
+        PlainJson.write(json, value);
     }
 
     /** Writes one image as a member, in the form that the API has for it. */
@@ -133,7 +131,7 @@ public final class JsonBody {
             json.writeString(reference.url());
             return;
         }
-        var opened = MAPPER.writeValueAsString(reference.url());
+        var opened = PlainJson.text(reference.url());
         json.writeRawValue(opened.substring(0, opened.length() - 1));
         cut();
         parts.add(image);

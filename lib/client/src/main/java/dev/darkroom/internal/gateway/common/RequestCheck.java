@@ -80,7 +80,8 @@ public final class RequestCheck {
     /** What is asked for of the looks does not contradict itself. */
     public void looks(ImageRequest request) {
         require(
-                !Background.TRANSPARENT.equals(request.background())
+                request.background() == null
+                        || !request.background().equals(Background.TRANSPARENT)
                         || !OutputFormat.JPEG.equals(request.outputFormat()),
                 "background transparent needs output_format png or webp, not jpeg");
         var size = request.size();

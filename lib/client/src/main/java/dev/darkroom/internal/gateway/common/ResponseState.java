@@ -194,6 +194,11 @@ public final class ResponseState {
         var id = Fields.text(json, "request_id");
         generationId = id == null ? generationId : id;
         usage = Usages.sum(usage, Usages.read(json.path("usage"), origin.costUnit()));
+        accountAuthor(json);
+    }
+
+    /** Adds what the model used that wrote an SVG; some tell it of each image. */
+    public void accountAuthor(JsonNode json) {
         svgUsage = Usages.sum(svgUsage, Usages.read(json.path("svg_usage"), origin.costUnit()));
     }
 

@@ -1,5 +1,6 @@
 package dev.darkroom.internal.gateway.common;
 
+import dev.darkroom.dialect.Reply;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -9,7 +10,25 @@ public final class UpstreamErrors {
     /** A credit there is a US dollar. */
     public static final String COST_UNIT = "USD";
 
+    /** The header in which a router names its own record of a generation. */
+    public static final String GENERATION_ID = "x-generation-id";
+
     private UpstreamErrors() {}
+
+    /**
+     * Who answers, by the head: a router's own handle, if it is one.
+     *
+     * @param gateway what messages call it
+     */
+    public static Origin origin(String gateway, Reply reply) {
+        var routed = reply.header(GENERATION_ID);
+        return new Origin(
+                gateway,
+                reply,
+                routed == null ? reply.header("x-request-id") : routed,
+                reply.header("x-provider-name"),
+                COST_UNIT);
+    }
 
     /** The metadata; missing if there is none. */
     public static JsonNode metadata(ErrorBody error) {

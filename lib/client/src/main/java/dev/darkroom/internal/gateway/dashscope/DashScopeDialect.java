@@ -1,6 +1,7 @@
 package dev.darkroom.internal.gateway.dashscope;
 
 import dev.darkroom.dialect.ApiCall;
+import dev.darkroom.dialect.Begun;
 import dev.darkroom.dialect.Dialect;
 import dev.darkroom.dialect.Reading;
 import dev.darkroom.dialect.Reply;
@@ -12,6 +13,7 @@ import dev.darkroom.internal.gateway.common.Answers;
 import dev.darkroom.internal.gateway.common.ErrorRules;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * DashScope, for Qwen-Image and Wan. Answered by one document, either with the images, or with a task that is asked for.
@@ -74,5 +76,10 @@ public final class DashScopeDialect implements Dialect {
     @Override
     public ImageException failure(Reply reply, byte[] body) {
         return ANSWERS.failure(reply, body);
+    }
+
+    @Override
+    public Optional<Begun> begun() {
+        return Optional.of(id -> DashScopeReading.task(ANSWERS, id));
     }
 }

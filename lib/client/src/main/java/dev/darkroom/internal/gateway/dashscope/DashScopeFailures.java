@@ -7,6 +7,7 @@ import dev.darkroom.image.RejectedException.Reason;
 import dev.darkroom.internal.gateway.common.ErrorBody;
 import dev.darkroom.internal.gateway.common.ErrorRules;
 import dev.darkroom.internal.gateway.common.Failure;
+import dev.darkroom.internal.gateway.common.FailureWords;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -89,11 +90,7 @@ final class DashScopeFailures implements ErrorRules {
 
     @Override
     public int status(List<String> words) {
-        return words.stream()
-                .map(word -> STATUSES.getOrDefault(word.split("\\.", 2)[0], 0))
-                .filter(status -> status > 0)
-                .findFirst()
-                .orElse(0);
+        return FailureWords.status(words, part -> STATUSES.getOrDefault(part, 0));
     }
 
     @Override

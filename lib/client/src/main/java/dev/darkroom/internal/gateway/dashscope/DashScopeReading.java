@@ -4,12 +4,15 @@ import dev.darkroom.dialect.ApiCall;
 import dev.darkroom.dialect.Payload;
 import dev.darkroom.dialect.Reading;
 import dev.darkroom.dialect.Reply;
+import dev.darkroom.gateway.DashScope;
 import dev.darkroom.image.Billed;
+import dev.darkroom.image.FailureDetails;
 import dev.darkroom.image.GenerationFailedException;
 import dev.darkroom.image.ImageEvent;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.OutcomeUnknownException;
 import dev.darkroom.image.PartialResult;
+import dev.darkroom.image.RejectedException;
 import dev.darkroom.internal.gateway.common.Answers;
 import dev.darkroom.internal.gateway.common.CompletedEvents;
 import dev.darkroom.internal.gateway.common.Failures;
@@ -87,6 +90,18 @@ final class DashScopeReading implements Reading {
             case "FAILED" -> throw failed(payload, output);
             default -> images(payload, json);
         };
+    }
+
+    /** By what a task is asked for of which nothing but the id is known. */
+    static Handle task(Answers answers, String id) {
+        if (!ID.matcher(id).matches()) {
+            throw new RejectedException(
+                    RejectedException.Reason.REQUEST,
+                    "not sent to " + DashScope.NAME
+                            + ": the id of a task is made of letters, digits and . _ ~ : - alone",
+                    FailureDetails.NONE);
+        }
+        return new Task(answers, id, 0, 0);
     }
 
     private void name(@Nullable String id) {

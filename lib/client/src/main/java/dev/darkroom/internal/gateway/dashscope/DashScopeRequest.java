@@ -75,6 +75,9 @@ final class DashScopeRequest {
         request.get(ImageOption.SEED)
                 .ifPresent(seed -> check.require(
                         seed >= 0 && seed <= Integer.MAX_VALUE, "seed must be 0 to 2147483647, not " + seed));
+        check.require(
+                !Boolean.TRUE.equals(request.extras().get("enable_interleave")),
+                "enable_interleave is answered by a stream of texts and pictures in turn, which is not read here");
         check.references(request, MOST_REFERENCES);
         check.looks(request);
         check.texts(request, "qwen-image-2.0-pro, wan2.6-t2i, …", FIELDS);

@@ -21,7 +21,8 @@ import java.util.Map;
  *       and partial_images says whether they are to be sent, not how many.
  *   <li>What a model says beside its pictures comes as {@link dev.darkroom.image.ImageEvent.TextChunk}s of a phase of their own.
  *   <li>The aspect ratio and the resolution (512, 1K, 2K, 4K) go out as such; pixels, formats and masks it has no field for.
- *   <li>n is 1: its image models refuse a {@code candidateCount}, and paint several images where the prompt says so.
+ *   <li>n is 1: its image models refuse a {@code candidateCount}, and paint several images where the prompt says so. Many calls in
+ *       place of one are for the caller to make: each is billed.
  *   <li>A word for the end of moderation ({@code IMAGE_SAFETY}, {@code PROHIBITED_CONTENT}, {@code RECITATION}, …) is a rejection, a
  *       word for another end without a picture ({@code NO_IMAGE}, {@code MAX_TOKENS}, …) a failed generation.
  *   <li>A 429 is a rate limit by the minute, with the delay it names; of a day's quota it is one that is spent.

@@ -61,13 +61,14 @@ final class GeminiRequest {
                 .require(
                         request.n().orElse(1) <= 1,
                         ImageOption.N,
-                        "its image models refuse to be asked twice at once, and paint several where the prompt says so")
+                        "its image models refuse several candidates; say in the prompt how many, or send the request that often")
                 .refused();
     }
 
     ApiCall call() {
         check.refuse(request, unsupported(request));
-        check.range(request, ImageOption.N, 1, 1);
+        var n = request.n().orElse(1);
+        check.require(n >= 1, "n must be 1, not " + n);
         check.range(request, ImageOption.PARTIAL_IMAGES, 0, Integer.MAX_VALUE);
         check.require(
                 request.partialImages().orElse(0) == 0 || request.stream(),

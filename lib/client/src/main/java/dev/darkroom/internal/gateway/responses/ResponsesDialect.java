@@ -1,6 +1,7 @@
 package dev.darkroom.internal.gateway.responses;
 
 import dev.darkroom.dialect.ApiCall;
+import dev.darkroom.dialect.Begun;
 import dev.darkroom.dialect.Dialect;
 import dev.darkroom.dialect.Reading;
 import dev.darkroom.dialect.Reply;
@@ -8,14 +9,15 @@ import dev.darkroom.gateway.Responses;
 import dev.darkroom.image.ImageException;
 import dev.darkroom.image.ImageOption;
 import dev.darkroom.image.ImageRequest;
-import dev.darkroom.internal.gateway.common.Answers;
-import dev.darkroom.internal.gateway.common.ErrorRules;
+import dev.darkroom.image.OutcomeUnknownException;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The image tool of OpenAI's Responses API: {@code POST /responses}, which a model reads that is made to call the tool once. Also at
- * Azure ({@code https://NAME.openai.azure.com/openai/v1}) and OpenRouter ({@code https://openrouter.ai/api/v1}).
+ * Azure ({@code https://NAME.openai.azure.com/openai/v1}) and OpenRouter ({@code https://openrouter.ai/api/v1}), which are known by
+ * their addresses, Azure also by an {@code api-version}.
  *
  * <ul>
  *   <li>Previews are {@code response.image_generation_call.partial_image}, 0 to 3, only with a stream. The final image stands in the
@@ -33,12 +35,19 @@ import java.util.Map;
  */
 public final class ResponsesDialect implements Dialect {
 
-    private static final ErrorRules WORDS = new ErrorRules() {};
-    private static final Answers ANSWERS = Answers.of(Responses.NAME, "x-request-id", WORDS);
     private static final URI BASE_URL = URI.create("https://api.openai.com/v1");
+    private static final String PATH = "/responses";
 
-    /** The dialect. It has no settings. */
-    public ResponsesDialect() {}
+    private final Endpoint endpoint;
+
+    /** OpenAI's. */
+    public ResponsesDialect() {
+        this(new Endpoint(Place.OPENAI, PATH));
+    }
+
+    private ResponsesDialect(Endpoint endpoint) {
+        this.endpoint = endpoint;
+    }
 
     @Override
     public String name() {
@@ -51,8 +60,19 @@ public final class ResponsesDialect implements Dialect {
     }
 
     @Override
+    public Dialect at(URI baseUrl) {
+        var place = Place.of(baseUrl);
+        return new ResponsesDialect(new Endpoint(place, place.before(baseUrl) + PATH));
+    }
+
+    @Override
+    public Map.Entry<String, String> credentials(String apiKey) {
+        return endpoint.place().credentials(apiKey);
+    }
+
+    @Override
     public Map<ImageOption<?>, String> unsupported(ImageRequest request) {
-        return ResponsesRequest.unsupported(request);
+        return ResponsesRequest.unsupported(request, endpoint.place());
     }
 
     @Override
@@ -62,17 +82,35 @@ public final class ResponsesDialect implements Dialect {
 
     @Override
     public ApiCall generate(ImageRequest request) {
-        return new ResponsesRequest(request).call();
+        return new ResponsesRequest(request, endpoint).call();
     }
 
     @Override
     public Reading reading(ImageRequest request, Reply reply) {
         return new ResponsesReading(
-                ANSWERS, reply, request.get(Responses.IN_BACKGROUND).orElse(false));
+                endpoint, reply, request.get(Responses.IN_BACKGROUND).orElse(false));
     }
 
     @Override
     public ImageException failure(Reply reply, byte[] body) {
-        return ANSWERS.failure(reply, body);
+        return endpoint.answers().failure(reply, body);
+    }
+
+    @Override
+    public Optional<String> advice(ImageRequest request, OutcomeUnknownException failure) {
+        var broken = failure.reason() == OutcomeUnknownException.Reason.CUT
+                || failure.reason() == OutcomeUnknownException.Reason.TIMED_OUT;
+        var mayGoOn = endpoint.place() != Place.OPENROUTER
+                && !request.get(Responses.IN_BACKGROUND).orElse(false);
+        return broken && mayGoOn
+                ? Optional.of("with in_background it would have gone on, and been read on")
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<Begun> begun() {
+        return endpoint.place() == Place.OPENROUTER
+                ? Optional.empty()
+                : Optional.of(id -> BackgroundResponse.named(endpoint, ResponsesReading::new, id));
     }
 }

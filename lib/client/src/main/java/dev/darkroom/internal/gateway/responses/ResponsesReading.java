@@ -1,6 +1,5 @@
 package dev.darkroom.internal.gateway.responses;
 
-import dev.darkroom.dialect.ApiCall;
 import dev.darkroom.dialect.Payload;
 import dev.darkroom.dialect.Reading;
 import dev.darkroom.dialect.Reply;
@@ -16,7 +15,7 @@ import dev.darkroom.internal.gateway.common.Fields;
 import dev.darkroom.internal.gateway.common.NamedImage;
 import dev.darkroom.internal.gateway.common.Origin;
 import dev.darkroom.internal.gateway.common.ResponseState;
-import java.time.Duration;
+import dev.darkroom.internal.gateway.common.UpstreamErrors;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +23,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -35,17 +33,12 @@ import tools.jackson.databind.JsonNode;
  */
 final class ResponsesReading implements Reading {
 
-    /** Nothing that means something in a path or a query. */
-    private static final Pattern ID = Pattern.compile("(?!\\.+$)[A-Za-z0-9._~:-]{1,512}");
-
     private static final Set<String> PLACED = Set.of(
             "id", "object", "output", "tools", "tool_choice", "text", "usage", "created_at", "error", "instructions");
 
     private static final Set<String> RUNNING = Set.of("queued", "in_progress");
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
-    private static final Map<String, String> STREAM = Map.of("Accept", "text/event-stream, application/json");
-    private static final Map<String, String> JSON = Map.of("Accept", "application/json");
 
+    private final Endpoint endpoint;
     private final Answers answers;
     private final Failures failures;
     /** Reads what is no response: an error in whatever shape, a list of images from who speaks another API. */
@@ -53,7 +46,7 @@ final class ResponsesReading implements Reading {
 
     private final ResponseState state;
     private final Map<String, Integer> numbers;
-    private final boolean background;
+    private boolean background;
     private final ModelWords words = new ModelWords();
     private boolean streamed;
     private boolean heard;
@@ -62,8 +55,9 @@ final class ResponsesReading implements Reading {
     private @Nullable String id;
     private long sequence = -1;
 
-    ResponsesReading(Answers answers, Reply reply, boolean background) {
-        this.answers = answers;
+    ResponsesReading(Endpoint endpoint, Reply reply, boolean background) {
+        this.endpoint = endpoint;
+        this.answers = endpoint.answers();
         this.failures = new Failures(answers.words(), answers.origins().apply(reply));
         this.others = answers.reading(reply, new CompletedEvents(1));
         this.state = new ResponseState(failures.head());
@@ -72,11 +66,13 @@ final class ResponsesReading implements Reading {
     }
 
     /** Goes on where another answer ended. */
-    private ResponsesReading(Background before, Reply reply) {
-        this.answers = before.answers();
+    ResponsesReading(BackgroundResponse before, Reply reply) {
+        this.endpoint = before.endpoint();
+        this.answers = endpoint.answers();
         this.failures = new Failures(answers.words(), answers.origins().apply(reply));
         this.others = answers.reading(reply, new CompletedEvents(1));
-        this.state = before.state().copy();
+        var known = before.state();
+        this.state = known == null ? new ResponseState(failures.head()) : known.copy();
         this.numbers = new HashMap<>(before.numbers());
         this.background = true;
         this.streamed = before.streamed();
@@ -159,10 +155,11 @@ final class ResponsesReading implements Reading {
 
     private void know(JsonNode response) {
         var named = Fields.text(response, "id");
-        if (named != null && ID.matcher(named).matches()) {
+        if (named != null && BackgroundResponse.isId(named)) {
             id = named;
-            state.named(named);
+            state.named(handle(named));
         }
+        background &= !response.path("background").isBoolean() || Fields.flag(response, "background");
     }
 
     private int number(@Nullable String item, JsonNode event) {
@@ -227,6 +224,7 @@ final class ResponsesReading implements Reading {
             var key = Objects.requireNonNullElse(Fields.text(item, "id"), "output " + place);
             place++;
             if (ImageCalls.is(item)) {
+                state.accountAuthor(item);
                 var call = ImageCalls.of(payload, item);
                 if (ImageCalls.isSettled(call) || "completed".equals(Fields.text(response, "status"))) {
                     events.addAll(settled(call, number(key)));
@@ -276,7 +274,14 @@ final class ResponsesReading implements Reading {
     }
 
     private Origin origin() {
-        return id == null ? failures.head() : failures.head().withGenerationId(id);
+        var known = id;
+        return known == null ? failures.head() : failures.head().withGenerationId(handle(known));
+    }
+
+    /** A router's own is what it can be asked about afterwards; by a response's nobody can ask there. */
+    private String handle(String response) {
+        var routed = failures.head().reply().header(UpstreamErrors.GENERATION_ID);
+        return routed == null ? response : routed;
     }
 
     private boolean hasBegun() {
@@ -322,55 +327,14 @@ final class ResponsesReading implements Reading {
     public Optional<Handle> handle() {
         return !background || over || id == null
                 ? Optional.empty()
-                : Optional.of(new Background(
-                        answers, id, sequence, streamed, state.copy(), Map.copyOf(numbers), readsOn && streamed));
-    }
-
-    /**
-     * A response that is made in the background.
-     *
-     * @param sequence the number of the last event that was read; -1 for none
-     * @param streamed whether events were told, so that the images still to come are told, too
-     * @param readsOn whether the rest is asked for, rather than the whole
-     */
-    private record Background(
-            Answers answers,
-            String id,
-            long sequence,
-            boolean streamed,
-            ResponseState state,
-            Map<String, Integer> numbers,
-            boolean readsOn)
-            implements Handle {
-
-        @Override
-        public ApiCall ask() {
-            var after = sequence < 0 ? "" : "&starting_after=" + sequence;
-            return readsOn
-                    ? new ApiCall("GET", "/responses/" + id + "?stream=true" + after, STREAM, List.of())
-                    : new ApiCall("GET", "/responses/" + id, JSON, List.of());
-        }
-
-        @Override
-        public Reading reading(Reply reply) {
-            return new ResponsesReading(this, reply);
-        }
-
-        @Override
-        public Duration pause() {
-            return readsOn ? Duration.ZERO : BETWEEN_LOOKS;
-        }
-
-        @Override
-        public Optional<Handle> otherwise() {
-            return readsOn
-                    ? Optional.of(new Background(answers, id, sequence, streamed, state, numbers, false))
-                    : Optional.empty();
-        }
-
-        @Override
-        public Optional<ApiCall> cancel() {
-            return Optional.of(new ApiCall("POST", "/responses/" + id + "/cancel", JSON, List.of()));
-        }
+                : Optional.of(new BackgroundResponse(
+                        endpoint,
+                        ResponsesReading::new,
+                        id,
+                        sequence,
+                        streamed,
+                        state.copy(),
+                        Map.copyOf(numbers),
+                        readsOn && streamed));
     }
 }

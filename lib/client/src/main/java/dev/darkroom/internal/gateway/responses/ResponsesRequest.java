@@ -9,9 +9,11 @@ import dev.darkroom.internal.gateway.common.ImagesApiOptions;
 import dev.darkroom.internal.gateway.common.ImagesApiSize;
 import dev.darkroom.internal.gateway.common.JsonBody;
 import dev.darkroom.internal.gateway.common.OptionsTaken;
+import dev.darkroom.internal.gateway.common.OutputFormatRules;
 import dev.darkroom.internal.gateway.common.ReferencePart;
 import dev.darkroom.internal.gateway.common.RequestCheck;
 import dev.darkroom.internal.gateway.common.RequestedSize;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,20 +51,29 @@ final class ResponsesRequest {
             Responses.COMPLEXITY,
             Responses.MODERATION,
             Responses.INPUT_FIDELITY,
+            Responses.FRAME_COUNT,
+            Responses.FRAME_DURATION_MS,
+            Responses.SVG_MODEL,
+            Responses.SVG_EFFORT,
             Responses.SAFETY_IDENTIFIER,
             Responses.PREVIOUS_RESPONSE_ID,
             Responses.IN_BACKGROUND,
             Responses.COMPLETION_WINDOW);
 
     private final ImageRequest request;
+    private final Endpoint endpoint;
+    private final OutputFormatRules format;
     private final RequestCheck check = new RequestCheck(Responses.NAME);
 
-    ResponsesRequest(ImageRequest request) {
+    ResponsesRequest(ImageRequest request, Endpoint endpoint) {
         this.request = request;
+        this.endpoint = endpoint;
+        this.format = new OutputFormatRules(request);
     }
 
-    static Map<ImageOption<?>, String> unsupported(ImageRequest request) {
-        return new OptionsTaken(request, TAKEN)
+    static Map<ImageOption<?>, String> unsupported(ImageRequest request, Place place) {
+        var taken = new OutputFormatRules(request).refuse(new OptionsTaken(request, TAKEN));
+        return place.refuse(taken, request)
                 .require(
                         request.size() != null || RequestedSize.of(request).shape() != null,
                         ImageOption.RESOLUTION,
@@ -71,7 +82,8 @@ final class ResponsesRequest {
     }
 
     ApiCall call() {
-        check.refuse(request, unsupported(request));
+        check.refuse(request, unsupported(request, endpoint.place()));
+        format.check(check);
         check.range(request, ImageOption.OUTPUT_COMPRESSION, 0, 100);
         check.range(request, ImageOption.PARTIAL_IMAGES, 0, MOST_PREVIEWS);
         check.require(
@@ -91,9 +103,11 @@ final class ResponsesRequest {
         var references = ReferencePart.all(request, check, id -> id);
         var mask = ReferencePart.mask(request, check, id -> id);
         check.throwIfRefused();
-        var headers = Map.of("Accept", ApiCall.accept(request), "Content-Type", "application/json");
+        var headers = new LinkedHashMap<>(endpoint.place().headers(request));
+        headers.put("Accept", ApiCall.accept(request));
+        headers.put("Content-Type", "application/json");
         return new ApiCall(
-                "POST", "/responses", headers, body(size, references, mask).finish());
+                "POST", endpoint.path(), headers, body(size, references, mask).finish());
     }
 
     private JsonBody body(@Nullable Size size, List<ReferencePart> references, Optional<ReferencePart> mask) {
@@ -141,6 +155,9 @@ final class ResponsesRequest {
         body.member("complexity", request.get(Responses.COMPLEXITY));
         body.member("moderation", request.get(Responses.MODERATION));
         body.member("input_fidelity", request.get(Responses.INPUT_FIDELITY));
+        body.member("frame_count", request.get(Responses.FRAME_COUNT));
+        body.member("frame_duration_ms", request.get(Responses.FRAME_DURATION_MS));
+        body.member("svg", format.svg());
         body.member("partial_images", request.get(ImageOption.PARTIAL_IMAGES));
         mask.ifPresent(image -> body.object(
                 "input_image_mask",

@@ -129,16 +129,6 @@ class ChatDialectTest extends DialectContract {
         return result.images();
     }
 
-    private ImageException caught(String stream) {
-        var reading = reading(1);
-        try {
-            readAll(reading, stream);
-            return reading.end();
-        } catch (ImageException e) {
-            return e;
-        }
-    }
-
     @Test
     void imagesInDeltasAreFinalAndWordsComeInAPhaseOfTheirOwn() {
         var events = read(

@@ -117,6 +117,17 @@ public abstract class DialectContract {
         return events;
     }
 
+    /** How a stream ends that ends badly. */
+    protected final ImageException caught(String stream) {
+        var reading = reading(1);
+        try {
+            readAll(reading, stream);
+            return reading.end();
+        } catch (ImageException e) {
+            return e;
+        }
+    }
+
     protected final ImageResult result(int images, String document) {
         return ((ImageEvent.Completed)
                         reading(images).read(Payloads.document(document)).get(0))

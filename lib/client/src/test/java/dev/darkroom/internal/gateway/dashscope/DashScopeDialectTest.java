@@ -277,4 +277,15 @@ class DashScopeDialectTest extends DialectContract {
         assertThat(body(call).at("/parameters/enable_sequential").asBoolean()).isTrue();
         assertThat(body(call).at("/parameters/size").asString()).isEqualTo("1024*1536");
     }
+
+    @Test
+    void textsAndPicturesInTurnAreRefusedSinceTheyAreStreamedAndNotRead() {
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(
+                        () -> dialect().generate(request().model("wan2.6-image").extra("enable_interleave", true)))
+                .withMessageContaining("enable_interleave is answered by a stream");
+        var plain = dialect().generate(request().model("wan2.6-image").extra("enable_interleave", false));
+        assertThat(body(plain).at("/parameters/enable_interleave").asBoolean(true))
+                .isFalse();
+    }
 }

@@ -9,7 +9,6 @@ import dev.darkroom.gateway.Gemini;
 import dev.darkroom.image.AspectRatio;
 import dev.darkroom.image.GenerationFailedException;
 import dev.darkroom.image.ImageEvent;
-import dev.darkroom.image.ImageException;
 import dev.darkroom.image.ImageFailure;
 import dev.darkroom.image.ImageReference;
 import dev.darkroom.image.ImageRequest;
@@ -123,16 +122,6 @@ class GeminiDialectTest extends DialectContract {
     }
 
     private static final String THOUGHT = PICTURE.substring(0, PICTURE.length() - 1) + ",\"thought\":true}";
-
-    private ImageException caught(String stream) {
-        var reading = reading(1);
-        try {
-            readAll(reading, stream);
-            return reading.end();
-        } catch (ImageException e) {
-            return e;
-        }
-    }
 
     @Test
     void interimImagesArePreviewsAndWordsHaveAPhase() {
@@ -395,7 +384,7 @@ class GeminiDialectTest extends DialectContract {
     void severalAtOnceAreRefusedBeforeTheyAreSent() {
         assertThatExceptionOfType(RejectedException.class)
                 .isThrownBy(() -> dialect().generate(PLAIN.n(2)))
-                .withMessageContaining("where the prompt says so");
+                .withMessageContaining("say in the prompt how many, or send the request that often");
     }
 
     @Test

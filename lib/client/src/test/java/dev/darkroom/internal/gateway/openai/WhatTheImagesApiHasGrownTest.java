@@ -67,6 +67,23 @@ class WhatTheImagesApiHasGrownTest {
     }
 
     @Test
+    void theSafetyIdentifierTakesThePlaceOfTheUser() {
+        var user = PLAIN.user("u-1");
+        assertThat(Bodies.fields(DIALECT.generate(user)).has("user")).isTrue();
+        var both = Bodies.fields(DIALECT.generate(user.with(OpenAi.SAFETY_IDENTIFIER, "h-1")));
+        assertThat(both.has("user")).isFalse();
+        assertThat(both.path("safety_identifier").asString()).isEqualTo("h-1");
+        assertThat(form(user.references(FILE).with(OpenAi.SAFETY_IDENTIFIER, "h-1")))
+                .contains("h-1")
+                .doesNotContain("u-1");
+        assertThat(Bodies.fields(DIALECT.generate(user.with(OpenAi.SAFETY_IDENTIFIER, "")))
+                        .path("user")
+                        .asString())
+                .as("one that is empty counts as none")
+                .isEqualTo("u-1");
+    }
+
+    @Test
     void inAFormTheMembersOfAnObjectStandInBrackets() {
         var request = SVG.references(FILE).with(OpenAi.SVG_MODEL, "author-1").with(OpenAi.SVG_EFFORT, "max");
         assertThat(form(request))

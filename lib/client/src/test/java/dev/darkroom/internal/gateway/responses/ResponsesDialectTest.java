@@ -12,16 +12,20 @@ import dev.darkroom.image.ImageFailure;
 import dev.darkroom.image.ImageReference;
 import dev.darkroom.image.ImageRequest;
 import dev.darkroom.image.OutcomeUnknownException;
+import dev.darkroom.image.OutputFormat;
 import dev.darkroom.image.RejectedException;
 import dev.darkroom.internal.gateway.common.Bodies;
 import dev.darkroom.internal.gateway.common.DialectContract;
 import dev.darkroom.internal.gateway.common.Payloads;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the image tool of the Responses API says, and how it is asked. */
@@ -273,6 +277,36 @@ class ResponsesDialectTest extends DialectContract {
     }
 
     @Test
+    void aRoutersOwnRecordIsTheIdOfAResultAndOfAFailure() {
+        var head = reply(200, Map.of("x-generation-id", "gen-1"));
+        var whole = dialect().reading(request(), head);
+        var result = ((ImageEvent.Completed)
+                        readAll(whole, ended("completed", "", image(0))).get(1))
+                .result();
+        assertThat(result.generationId()).isEqualTo("gen-1");
+        var cut = dialect().reading(request(), head);
+        readAll(cut, event(CREATED));
+        assertThat(cut.end().details().generationId()).isEqualTo("gen-1");
+    }
+
+    @Test
+    void aResponseThatEndedWithItsConnectionIsAdvisedToGoOnInTheBackground() {
+        var cut = (OutcomeUnknownException) reading(1).end();
+        assertThat(dialect().advice(request(), cut).orElseThrow()).contains("in_background");
+        assertThat(dialect().advice(request().with(Responses.IN_BACKGROUND, true), cut))
+                .isEmpty();
+        assertThat(dialect().at(URI.create("https://openrouter.ai/api/v1")).advice(request(), cut))
+                .isEmpty();
+    }
+
+    @Test
+    void whoSaysThatNothingIsMadeInTheBackgroundIsBelieved() {
+        var reading = background();
+        readAll(reading, event(CREATED.replace("\"background\":true", "\"background\":false")));
+        assertThat(reading.handle()).isEmpty();
+    }
+
+    @Test
     void anIdThatCouldLeadElsewhereIsNoHandle() {
         for (String id : List.of("../files", "a/b", "a?b", "..", "a%2fb", "a b")) {
             var reading = background();
@@ -345,5 +379,57 @@ class ResponsesDialectTest extends DialectContract {
                 .withMessageContaining("in_background")
                 .withMessageContaining("completion_window 8h is not taken with stream(true)")
                 .withMessageContaining("partial_images must be 0 to 3, not 4");
+    }
+
+    @Test
+    void whatAFormatExcludesIsSaidInOneMessage() {
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> dialect()
+                        .generate(request().stream(true)
+                                .partialImages(1)
+                                .outputCompression(50)
+                                .mask(ImageReference.bytes(PNG))
+                                .outputFormat(OutputFormat.GIF)
+                                .with(Responses.FRAME_COUNT, 17)
+                                .with(Responses.SVG_MODEL, "m")))
+                .withMessageContainingAll(
+                        "partial_images is not taken",
+                        "output_compression is not taken",
+                        "mask is not taken",
+                        "svg_model is not taken",
+                        "frame_count must be 2 to 16, not 17");
+    }
+
+    @Test
+    void whatTheAuthorOfAnSvgUsedIsAddedUpFromItsItems() {
+        var used = ",\"status\":\"completed\",\"result\":\"" + BASE64
+                + "\",\"svg_usage\":{\"input_tokens\":1,\"output_tokens\":2,\"total_tokens\":3,\"model\":\"m\"}";
+        var result = result(1, whole("completed", "", item(0, used), item(1, used)));
+        assertThat(result.svgUsage().totalTokens()).isEqualTo(6);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://api.openai.com/v1, /responses, Authorization",
+        "https://relay.example/openai/v1, /responses, Authorization",
+        "https://openrouter.ai/api/v1, /responses, Authorization",
+        "https://r.openai.azure.com, /openai/v1/responses, api-key",
+        "https://r.openai.azure.com/openai, /v1/responses, api-key",
+        "https://r.openai.azure.com/openai/v1, /responses, api-key",
+        "https://r.openai.azure.com/openai/v1?api-version=preview, /responses, api-key",
+        "https://r.openai.azure.com?api-version=2025-04-01-preview, /openai/responses, api-key",
+        "https://r.openai.azure.us/openai?api-version=2025-04-01-preview, /responses, api-key",
+        "https://r.services.ai.azure.com/api/projects/p/openai/v1, /responses, api-key",
+        "https://front.example/openai/v1?api-version=preview, /responses, api-key"
+    })
+    void theAddressSaysWhoSpeaksAndSoWhereAResponseIsMadeAndHowTheKeyTravels(
+            String baseUrl, String path, String header) {
+        var there = dialect().at(URI.create(baseUrl));
+        assertThat(there.generate(request()).path()).isEqualTo(path);
+        assertThat(there.credentials("k-1").getKey()).isEqualTo(header);
+        there.begun()
+                .ifPresent(begun ->
+                        assertThat(begun.handle("resp_1").ask().path()).isEqualTo(path + "/resp_1?stream=true"));
+        assertThat(there.begun().isPresent()).isEqualTo(!baseUrl.contains("openrouter"));
     }
 }

@@ -67,9 +67,6 @@ public record ObjectStorage(PictureStore pictures) implements Protocol {
         if (call.header("authorization").isPresent()) {
             return xml(400, "InvalidArgument", "Only one auth mechanism allowed: the URL is signed.");
         }
-        if (call.fault().is(Fault.REDIRECT)) {
-            return moved(call.origin() + PictureStore.PREFIX + call.route() + query(call));
-        }
         if (call.fault().is(Fault.NOT_AN_IMAGE)) {
             return HtmlPages.page(200, "Sign in");
         }
@@ -104,11 +101,6 @@ public record ObjectStorage(PictureStore pictures) implements Protocol {
         return Reply.document(302, "text/plain", new byte[0])
                 .header("Location", where)
                 .withContentLength();
-    }
-
-    private static String query(Call call) {
-        return "?expires=" + call.query().getOrDefault("expires", "") + "&signature="
-                + call.query().getOrDefault("signature", "");
     }
 
     private static Reply denied(String why) {

@@ -1,14 +1,19 @@
 package dev.darkroom.emulator.gateway.common;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.darkroom.emulator.fault.Fault.Kind;
+import dev.darkroom.emulator.fault.FaultParameter;
 import dev.darkroom.emulator.journal.BillingRule;
 import dev.darkroom.emulator.journal.RouteKind;
 import dev.darkroom.emulator.server.Call;
 import dev.darkroom.emulator.server.Gateway;
 import dev.darkroom.emulator.server.Reply;
+import java.net.URLEncoder;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -48,7 +53,11 @@ public record ProtocolGateway(Protocol protocol, Scheduler time) implements Gate
 
     @Override
     public Mono<Reply> answer(Call call) {
-        return Mono.defer(() -> call.fault().fault().kind() == Kind.REFUSAL ? rejected(call) : protocol.answer(call))
+        return Mono.defer(() -> switch (call.fault().fault()) {
+                    case REDIRECT -> Mono.just(redirected(call));
+                    case HTML_OK -> Mono.just(HtmlPages.page(200, "Sign in"));
+                    default -> call.fault().fault().kind() == Kind.REFUSAL ? rejected(call) : protocol.answer(call);
+                })
                 .onErrorResume(ErrorReplyException.class, e -> Mono.just(e.reply()))
                 .map(protocol::withCommonHeaders);
     }
@@ -56,6 +65,22 @@ public record ProtocolGateway(Protocol protocol, Scheduler time) implements Gate
     @Override
     public Reply errorReply(int status, String message) {
         return protocol.withCommonHeaders(protocol.errorReply(status, message));
+    }
+
+    private Reply redirected(Call call) {
+        var elsewhere = call.fault().options().text(FaultParameter.LOCATION);
+        int status = (int) call.fault().options().number(FaultParameter.STATUS, 302);
+        return Reply.document(status, "text/plain", new byte[0])
+                .header(
+                        "Location",
+                        elsewhere == null ? call.origin() + prefix() + call.route() + query(call) : elsewhere)
+                .withContentLength();
+    }
+
+    private static String query(Call call) {
+        return call.query().entrySet().stream()
+                .map(pair -> URLEncoder.encode(pair.getKey(), UTF_8) + "=" + URLEncoder.encode(pair.getValue(), UTF_8))
+                .collect(Collectors.joining("&", call.query().isEmpty() ? "" : "?", ""));
     }
 
     private Mono<Reply> rejected(Call call) {

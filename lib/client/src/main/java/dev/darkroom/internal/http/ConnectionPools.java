@@ -1,7 +1,11 @@
 package dev.darkroom.internal.http;
 
+import dev.darkroom.settings.Connections;
 import io.netty.channel.Channel;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.Disposable;
@@ -12,37 +16,56 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
 /**
- * The connections of one client and all its copies: idle ones in a pool, busy ones by name, so that disposing ends both.
+ * The connections of one client and all its copies: idle ones in pools, one for each way in which a copy wants them kept, and busy
+ * ones by name, so that disposing ends all.
  */
-public final class Connections implements Disposable {
+public final class ConnectionPools implements Disposable {
 
-    /** So many that the pool is never the queue in which requests wait: waiting is the gate's business. */
-    private static final int MOST_CONNECTIONS = 10_000;
+    /** No more often are connections looked through for those that have lain or lived too long; whoever wants one looks, too. */
+    private static final Duration LEAST_TO_EVICT = Duration.ofSeconds(1);
 
-    /** Shorter than the idle limits of common load balancers, so that we seldom write into a closing connection. */
-    private static final Duration IDLE = Duration.ofSeconds(20);
+    /** Clients, because each has HTTP/2 connections of its own above its pool. */
+    private final Map<Connections, HttpClient> pools = new ConcurrentHashMap<>();
 
-    private final ConnectionProvider pool = ConnectionProvider.builder("darkroom")
-            .maxConnections(MOST_CONNECTIONS)
-            .maxIdleTime(IDLE)
-            .evictInBackground(IDLE)
-            .lifo()
-            .build();
     private final Set<Channel> busy = ConcurrentHashMap.newKeySet();
     private final Set<Runnable> disposals = ConcurrentHashMap.newKeySet();
     /** Our own: a pool without connections says that it is disposed of. */
     private volatile boolean disposed;
 
     /** No connection yet. */
-    public Connections() {}
+    public ConnectionPools() {}
 
     /**
-     * A plain client over the pool.
+     * A plain client over a pool, which is shared by all who want their connections kept in that way.
      *
+     * @param kept how many, and for how long
      * @return for the user to customize
      */
-    public HttpClient client() {
-        return HttpClient.create(pool);
+    public HttpClient client(Connections kept) {
+        var client = pools.computeIfAbsent(kept.http2(false), ConnectionPools::made);
+        if (disposed) {
+            dispose(client);
+        }
+        return client;
+    }
+
+    private static HttpClient made(Connections kept) {
+        var shorter = Collections.min(List.of(kept.maxIdle(), kept.maxLife()));
+        return HttpClient.create(ConnectionProvider.builder("darkroom")
+                .maxConnections(kept.max())
+                .pendingAcquireTimeout(kept.maxWait())
+                .pendingAcquireMaxCount(kept.maxWaiting())
+                .maxIdleTime(kept.maxIdle())
+                .maxLifeTime(kept.maxLife())
+                .evictInBackground(Collections.max(List.of(shorter, LEAST_TO_EVICT)))
+                .lifo()
+                .build());
+    }
+
+    /** Whether a client uses a pool of ours, so that our limits are its limits. */
+    boolean have(HttpClient client) {
+        var its = client.configuration().connectionProvider();
+        return pools.values().stream().anyMatch(ours -> ours.configuration().connectionProvider() == its);
     }
 
     /** A request is about to be written. The channel, because a connection knows its own no more once the answer has ended. */
@@ -96,8 +119,12 @@ public final class Connections implements Disposable {
                 disposal.run();
             }
         });
-        pool.dispose();
-        busy.forEach(Connections::close);
+        pools.values().forEach(ConnectionPools::dispose);
+        busy.forEach(ConnectionPools::close);
+    }
+
+    private static void dispose(HttpClient client) {
+        client.configuration().connectionProvider().dispose();
     }
 
     private static void close(Channel channel) {
