@@ -89,7 +89,7 @@ class BegunGenerationsTest {
         assertThat(emulator.journal().entries().stream().map(entry -> Objects.requireNonNull(entry.key())))
                 .as("each ask has the key that is current")
                 .doesNotHaveDuplicates();
-        assertThat(emulator.journal().billed()).isEqualTo(1);
+        assertThat(emulator.journal().awaitSettled(PATIENCE).billed()).isEqualTo(1);
     }
 
     @Test
@@ -112,7 +112,7 @@ class BegunGenerationsTest {
         assertThat(events.stream().map(event -> event.getClass().getSimpleName()))
                 .containsSubsequence("Partial", "ImageReady", "Completed");
         assertThat(creates()).isEqualTo(1);
-        assertThat(emulator.journal().billed()).isEqualTo(1);
+        assertThat(emulator.journal().awaitSettled(PATIENCE).billed()).isEqualTo(1);
     }
 
     @Test

@@ -130,7 +130,7 @@ class ResponsesElsewhereTest {
             assertThat(call.header("api-key")).isPresent();
             assertThat(call.query()).contains("api-version=preview");
         });
-        assertThat(emulator.journal().billed()).isEqualTo(1);
+        assertThat(emulator.journal().awaitSettled(PATIENCE).billed()).isEqualTo(1);
     }
 
     @Test

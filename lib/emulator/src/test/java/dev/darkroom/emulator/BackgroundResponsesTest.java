@@ -76,7 +76,7 @@ class BackgroundResponsesTest {
         assertThat(emulator.journal().lookups()).hasSizeGreaterThan(1);
         assertThat(emulator.journal().cancellations()).isEmpty();
         assertThat(emulator.journal().entries().get(0).background()).isEqualTo(Background.FINISHED);
-        assertThat(emulator.journal().billed()).isEqualTo(1);
+        assertThat(emulator.journal().awaitSettled(Deadline.LIMIT).billed()).isEqualTo(1);
     }
 
     private String status(String id) {

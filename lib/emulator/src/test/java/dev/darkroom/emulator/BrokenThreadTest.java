@@ -138,6 +138,7 @@ class BrokenThreadTest {
     @Test
     void theJournalHasTheOutcome() throws Exception {
         ask("/drawing");
-        assertThat(journal.entries().get(0).outcome()).isInstanceOf(Outcome.Refused.class);
+        var settled = journal.awaitSettled(Duration.ofSeconds(30)).entries();
+        assertThat(settled.get(0).outcome()).isInstanceOf(Outcome.Refused.class);
     }
 }

@@ -91,7 +91,8 @@ class SettlementTest {
 
             assertThat(lab.pictures()).hasSize(1);
             assertThat(lab.manifest().get(0)).containsEntry("settled", true).containsKey("generation_id");
-            assertThat(lab.emulator.journal().billed()).isOne();
+            assertThat(lab.emulator.journal().awaitSettled(Lab.PATIENCE).billed())
+                    .isOne();
         }
     }
 
