@@ -93,7 +93,7 @@ public final class Azure implements Protocol {
         if (!isGeneration(call.method(), call.route())) {
             return Mono.just(route.path().equals("/models") ? listing() : Errors.notFound());
         }
-        var made = images.generate(apiKey, call, route.isEdit(), route.deployment());
+        var made = Mono.defer(() -> images.generate(apiKey, call, route.isEdit(), route.deployment()));
         boolean streams = call.json() != null
                 ? call.json().path("stream").asBoolean(false)
                 : call.fieldText("stream").equals("true");

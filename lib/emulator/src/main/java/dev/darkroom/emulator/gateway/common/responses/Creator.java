@@ -54,7 +54,7 @@ final class Creator {
         boolean streams = streams(request, call, job);
         if (request.background()) {
             var queued = faults.document(response.json()).withContentLength();
-            response.run(made(writer, request, call, job));
+            response.run(Flux.defer(() -> made(writer, request, call, job)));
             return Mono.just(streams ? stream(response, call, -1) : queued);
         }
         var made = made(writer, request, call, job).doOnCancel(response::cancel);

@@ -51,7 +51,7 @@ final class StoredResponse {
         return isBackground() && writer.request().stream();
     }
 
-    /** Makes it, whoever listens. */
+    /** Makes it, whoever listens. Subscribing is what accepts it, so that nothing is seen accepted which does not go on yet. */
     void run(Flux<Numbered> made) {
         counter.goOn();
         work.update(made.subscribe(this::add, failure -> end(Background.FAILED), () -> end(outcome())));
