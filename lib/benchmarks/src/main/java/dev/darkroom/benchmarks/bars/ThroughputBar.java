@@ -28,6 +28,8 @@ public final class ThroughputBar implements Bar {
     private static final double TIMES_WEBCLIENT = NEW_JDK ? 11 : 15;
     private static final double TIMES_OPENAI = NEW_JDK ? 4.3 : 7;
     private static final double OF_DRAIN = NEW_JDK ? 0.6 : 0.75;
+    private static final double OF_DRAIN_ORDINARY = NEW_JDK ? 0.7 : 0.75;
+    private static final double CPU_OF_DRAIN = 2;
     private static final double ALLOCATED = 1.25;
     private static final double ALLOCATED_CONTIGUOUS = 2.3;
 
@@ -48,10 +50,15 @@ public final class ThroughputBar implements Bar {
             var measured = new EnumMap<Contender, List<Numbers>>(Contender.class);
             measure(shape, bench, measured, List.of(Contender.DARKROOM, Contender.DRAIN));
             findings.atLeast(
-                    OF_DRAIN,
+                    OF_DRAIN_ORDINARY,
                     "throughput to a drain in equal bytes, " + title(shape) + where,
                     "x",
-                    times(measured, Contender.DRAIN));
+                    times("megabytesPerSecond", measured, Contender.DRAIN));
+            findings.atMost(
+                    CPU_OF_DRAIN,
+                    "CPU for a byte to a drain's, " + title(shape) + where,
+                    "x",
+                    times("cpuNanosPerByte", measured, Contender.DRAIN));
             tell(shape, measured, where, findings);
         }
     }
@@ -86,11 +93,17 @@ public final class ThroughputBar implements Bar {
                 TIMES_WEBCLIENT,
                 "throughput to WebClient + Jackson" + where,
                 "x",
-                times(measured, Contender.WEBCLIENT));
+                times("megabytesPerSecond", measured, Contender.WEBCLIENT));
         findings.atLeast(
-                TIMES_OPENAI, "throughput to openai-java" + where, "x", times(measured, Contender.OPENAI_JAVA));
+                TIMES_OPENAI,
+                "throughput to openai-java" + where,
+                "x",
+                times("megabytesPerSecond", measured, Contender.OPENAI_JAVA));
         findings.atLeast(
-                OF_DRAIN, "throughput to a drain in equal bytes" + where, "x", times(measured, Contender.DRAIN));
+                OF_DRAIN,
+                "throughput to a drain in equal bytes" + where,
+                "x",
+                times("megabytesPerSecond", measured, Contender.DRAIN));
         findings.atMost(
                 ALLOCATED,
                 "allocated per image byte" + where,
@@ -103,13 +116,13 @@ public final class ThroughputBar implements Bar {
                 Spread.of(numbers(measured, Contender.DARKROOM_CONTIGUOUS), each -> each.get("allocatedPerByte")));
     }
 
-    /** Darkroom's throughput as a multiple of somebody's, round by round. */
-    private static Spread times(Map<Contender, List<Numbers>> measured, Contender other) {
+    /** Darkroom's number as a multiple of somebody's, round by round. */
+    private static Spread times(String number, Map<Contender, List<Numbers>> measured, Contender other) {
         var ours = numbers(measured, Contender.DARKROOM);
         var theirs = numbers(measured, other);
         var ratios = new double[ours.size()];
         for (int i = 0; i < ratios.length; i++) {
-            ratios[i] = ours.get(i).get("megabytesPerSecond") / theirs.get(i).get("megabytesPerSecond");
+            ratios[i] = ours.get(i).get(number) / theirs.get(i).get(number);
         }
         return Spread.of(ratios);
     }
@@ -132,7 +145,7 @@ public final class ThroughputBar implements Bar {
             findings.row(
                     contender.title(),
                     Spread.of(numbers, each -> each.get("megabytesPerSecond")).text(""),
-                    times(measured, contender).text("x"),
+                    times("megabytesPerSecond", measured, contender).text("x"),
                     Spread.of(numbers, each -> each.get("allocatedPerByte")).text(""),
                     Spread.of(numbers, each -> each.get("cpuNanosPerByte")).text(""),
                     Spread.of(numbers, each -> each.get("collectionShare") * 100)
