@@ -38,6 +38,8 @@ final class ServerSentEvents implements Framing {
     private static final Field[] FIELDS = Field.values();
     private static final byte[] LINE_FEED = {'\n'};
     private static final int LONGEST_NAME = 5;
+    /** How far a value is looked through for its end before what is behind may be taken as an image, which needs no look. */
+    private static final int AT_ONCE = 1024;
 
     private final Fragments data;
     private final HeapBudget budget;
@@ -141,8 +143,9 @@ final class ServerSentEvents implements Framing {
 
     private int value(byte[] bytes, int from, int to) {
         int start = field == Field.DATA ? data.image(bytes, from, to) : from;
+        int most = Math.min(to, start + AT_ONCE);
         int end = start;
-        while (end < to && bytes[end] != '\n' && bytes[end] != '\r') {
+        while (end < most && bytes[end] != '\n' && bytes[end] != '\r') {
             end++;
         }
         if (field == Field.DATA) {
@@ -150,8 +153,8 @@ final class ServerSentEvents implements Framing {
         } else if (field != Field.IGNORED) {
             value.append(bytes, start, end);
         }
-        if (end == to) {
-            return to;
+        if (end == most) {
+            return end;
         }
         endLine(bytes[end]);
         return end + 1;

@@ -48,6 +48,9 @@ public final class ErrorBody {
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
 
+    /** Members in which an error stands as an object. */
+    private static final List<String> OBJECTS = List.of("error", "errors", "detail", "base_resp", "fault");
+
     /** Members which nothing but an error has. */
     private static final List<String> FAILED = List.of("error", "errors", "detail", "error_description", "fault");
 
@@ -88,13 +91,14 @@ public final class ErrorBody {
 
     /** What stands beside a text belongs to it, so then the body is the error. */
     private static JsonNode error(JsonNode body) {
-        return Stream.of("error", "errors", "detail", "base_resp", "fault")
-                .map(body::path)
-                .map(node -> node.isArray() ? node.path(0) : node)
-                .filter(JsonNode::isObject)
-                .map(node -> node.path("error").isObject() ? node.path("error") : node)
-                .findFirst()
-                .orElse(body);
+        for (var name : OBJECTS) {
+            var named = body.path(name);
+            var node = named.isArray() ? named.path(0) : named;
+            if (node.isObject()) {
+                return node.path("error").isObject() ? node.path("error") : node;
+            }
+        }
+        return body;
     }
 
     private static JsonNode parse(byte[] body) {

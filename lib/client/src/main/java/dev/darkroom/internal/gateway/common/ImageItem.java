@@ -6,8 +6,7 @@ import dev.darkroom.image.GeneratedImage;
 import dev.darkroom.image.ImageFailure;
 import dev.darkroom.image.MagicBytes;
 import java.nio.ByteBuffer;
-import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -16,6 +15,12 @@ import tools.jackson.databind.JsonNode;
  * may be a link, a {@code data:} URL or mere base64, or with an {@code error}; or nothing but the text of one of these.
  */
 final class ImageItem {
+
+    private static final List<String> BYTES = List.of("b64_json", "partial_image_b64", "base64");
+    /** What wraps bytes together with their type: at Gemini, and in the parts of a message. */
+    private static final List<String> WRAPS = List.of("inlineData", "inline_data", "image", "source");
+
+    private static final List<String> TYPES = List.of("media_type", "mimeType", "mime_type");
 
     private final Payload payload;
     private final JsonNode node;
@@ -41,8 +46,13 @@ final class ImageItem {
                     ? null
                     : GeneratedImage.of(index, told == null ? blob.declaredMediaType() : told, blob.segments());
         }
-        var url = urls().map(Fields::httpUrl).filter(Objects::nonNull).findFirst();
-        return url.map(link -> GeneratedImage.at(index, told, link)).orElse(null);
+        for (var url : urls()) {
+            var link = Fields.httpUrl(url);
+            if (link != null) {
+                return GeneratedImage.at(index, told, link);
+            }
+        }
+        return null;
     }
 
     /** Why there is no {@link #image(int)}. */
@@ -59,32 +69,53 @@ final class ImageItem {
     }
 
     private @Nullable Blob blob() {
-        var named = Stream.concat(
-                        Stream.of("b64_json", "partial_image_b64", "base64").map(node::path),
-                        inside().map(part -> part.path(part.has("base64") ? "base64" : "data")))
-                .map(payload::blob)
-                .filter(Objects::nonNull)
-                .filter(blob -> blob.size() > 0);
-        var inUrl = urls().map(payload::blob).filter(Objects::nonNull).filter(ImageItem::isImage);
-        return Stream.concat(named, inUrl).findFirst().orElse(null);
+        for (var name : BYTES) {
+            var blob = filled(node.path(name));
+            if (blob != null) {
+                return blob;
+            }
+        }
+        for (var name : WRAPS) {
+            var part = node.path(name);
+            var blob = filled(part.path(part.has("base64") ? "base64" : "data"));
+            if (blob != null) {
+                return blob;
+            }
+        }
+        for (var url : urls()) {
+            var blob = payload.blob(url);
+            if (blob != null && isImage(blob)) {
+                return blob;
+            }
+        }
+        return null;
     }
 
-    /** What wraps bytes together with their type: at Gemini, and in the parts of a message. */
-    private Stream<JsonNode> inside() {
-        return Stream.of("inlineData", "inline_data", "image", "source").map(node::path);
+    private @Nullable Blob filled(JsonNode text) {
+        var blob = payload.blob(text);
+        return blob == null || blob.size() == 0 ? null : blob;
     }
 
     private @Nullable String told() {
-        return Stream.concat(Stream.of(node), inside())
-                .flatMap(
-                        each -> Stream.of("media_type", "mimeType", "mime_type").map(name -> Fields.text(each, name)))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+        var told = type(node);
+        for (int i = 0; told == null && i < WRAPS.size(); i++) {
+            told = type(node.path(WRAPS.get(i)));
+        }
+        return told;
     }
 
-    private Stream<JsonNode> urls() {
-        return Stream.of(
+    private static @Nullable String type(JsonNode part) {
+        for (var name : TYPES) {
+            var type = Fields.text(part, name);
+            if (type != null) {
+                return type;
+            }
+        }
+        return null;
+    }
+
+    private List<JsonNode> urls() {
+        return List.of(
                 node,
                 node.path("url"),
                 node.path("image_url"),
