@@ -28,8 +28,15 @@ final class Aimock implements AutoCloseable {
     private static final Path BASE = Path.of(System.getProperty("maven.basedir", "."));
     private static final Path SOURCES = BASE.resolve(Path.of("src", "test", "node"));
     private static final Path FOLDER = BASE.resolve(Path.of("target", "mock-server"));
-    private static final List<String> INSTALL =
-            List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline");
+    private static final List<String> INSTALL = List.of(
+            "npm",
+            "ci",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--prefer-offline",
+            "--fetch-timeout=60000",
+            "--fetch-retries=1");
 
     private final HttpClient asker = HttpClient.newHttpClient();
     private final Process process;

@@ -39,7 +39,7 @@ import reactor.netty.http.HttpProtocol;
 /** Over HTTP/2 an answer is announced, and heads are as large, as over HTTP/1.1. */
 class AnnouncementsOverHttp2Test {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final ImageRequest REQUEST = ImageRequest.of("a/b", "p");
 
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());

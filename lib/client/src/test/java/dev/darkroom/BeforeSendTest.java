@@ -107,7 +107,7 @@ class BeforeSendTest {
     @Test
     @SideBySide
     void whoeverWaitsForAnotherOnesRefusalHasNotBeenSent() {
-        emulator.enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofSeconds(2)));
+        emulator.enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofSeconds(5)));
         var refused = Sinks.<Void>empty();
         var first = client.result(REQUEST)
                 .contextWrite(Throttled.listener(wait -> refused.tryEmitEmpty()))

@@ -32,7 +32,7 @@ class CancelClosesTheSocketTest {
     private static final Duration LONG = Duration.ofMinutes(10);
 
     /** Seen were some milliseconds. */
-    private static final Duration AT_ONCE = Duration.ofSeconds(10);
+    private static final Duration AT_ONCE = Duration.ofSeconds(30);
 
     private static final ImageRequest REQUEST = ImageRequest.of("a/b", "p");
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\nContent-Type: ";

@@ -9,9 +9,10 @@ import io.netty.resolver.AddressResolver;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Promise;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,10 +32,15 @@ class ChangingAddressTest {
     private final Names names = new Names();
     private final ImageClient client = ImageClient.openRouter("sk-test").customize(http -> http.resolver(names));
 
+    private final List<Socket> sockets = new ArrayList<>();
+
     @AfterEach
-    void stop() {
+    void stop() throws IOException {
         client.close();
         names.close();
+        for (var socket : sockets) {
+            socket.close();
+        }
     }
 
     /** Says what is next in line, and the last for ever. */
@@ -84,10 +90,12 @@ class ChangingAddressTest {
                 (request, socket) -> RawGateway.say(socket, RawGateway.ok(RawGateway.document(request.number()))));
     }
 
-    private static int nobody() throws Exception {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+    /** A port on which nobody listens, nor will. */
+    private int nobody() throws Exception {
+        var socket = new Socket();
+        sockets.add(socket);
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        return socket.getLocalPort();
     }
 
     private ImageClient there(String scheme) {

@@ -64,7 +64,7 @@ class DemandReachesTheSocketTest {
                     .expectNextMatches(ImageEvent.Partial.class::isInstance)
                     .thenCancel()
                     .verify(Duration.ofMinutes(3));
-            thread.join(10_000);
+            thread.join(60_000);
             assertThat(thread.isAlive())
                     .as("cancelling closed the socket under the server")
                     .isFalse();

@@ -30,7 +30,7 @@ import reactor.netty.resources.ConnectionProvider;
 /** Closing a client ends what is in the air, wherever it is. */
 class DisposalTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final ImageRequest REQUEST = ImageRequest.of("a/b", "p");
 
     private final CountDownLatch asked = new CountDownLatch(1);

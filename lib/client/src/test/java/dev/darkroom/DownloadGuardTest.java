@@ -239,7 +239,7 @@ class DownloadGuardTest {
                     .isEqualTo(Reason.DENIED);
             assertThat(proxy.asked()).hasSize(1);
         } finally {
-            server.disposeNow();
+            server.disposeNow(PATIENCE);
         }
     }
 }

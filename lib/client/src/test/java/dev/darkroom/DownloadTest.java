@@ -9,7 +9,9 @@ import dev.darkroom.image.GeneratedImage;
 import dev.darkroom.testsupport.SideBySide;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -196,11 +198,12 @@ class DownloadTest {
     @Test
     @SideBySide
     void aServerThatIsNotThereIsUnreachable() throws IOException {
-        int port;
-        try (var nobody = new ServerSocket(0)) {
-            port = nobody.getLocalPort();
+        DownloadFailedException failure;
+        try (var nobody = new Socket()) { // has a port, and does not listen
+            nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            var url = "http://127.0.0.1:" + nobody.getLocalPort() + "/a?sig=canary";
+            failure = failure(client.download(at(URI.create(url))));
         }
-        var failure = failure(client.download(at(URI.create("http://127.0.0.1:" + port + "/a?sig=canary"))));
         assertThat(failure.reason()).isEqualTo(Reason.UNREACHABLE);
         assertThat(failure).hasMessageContaining("refused").hasMessageNotContaining("canary");
     }

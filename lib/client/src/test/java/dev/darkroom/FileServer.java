@@ -119,6 +119,6 @@ public final class FileServer implements AutoCloseable {
 
     @Override
     public void close() {
-        server.disposeNow(Duration.ofSeconds(1));
+        server.disposeNow(Duration.ofMinutes(1));
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Heads as gateways send them: large ones, damaged ones, and ones that say a thing twice. */
 class LargeHeadsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final ImageRequest REQUEST = ImageRequest.of("a/b", "p");
     private static final String SECRET = "sk-secret-of-somebody";
 

@@ -200,7 +200,7 @@ class OddServersTest {
         answer = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: 100000\r\n\r\n"
                 + "data: {\"type\":\"image_generation.text_chunk\",\"phase\":\"content\",\"text\":\"a\"}\n\n".repeat(4);
         StepVerifier.create(
-                        client.timeouts(t -> t.silence(Duration.ofSeconds(1))).generate(REQUEST.stream(true)), 1)
+                        client.timeouts(t -> t.silence(Duration.ofSeconds(4))).generate(REQUEST.stream(true)), 1)
                 .expectNextCount(1)
                 .thenRequest(1)
                 .expectNextCount(1)

@@ -85,7 +85,7 @@ class QuietCancelTest {
                     cancelled.incrementAndGet();
                 }
             }
-            assertThat(slots.tryAcquire(AT_ONCE, 20, TimeUnit.SECONDS)).isTrue();
+            assertThat(slots.tryAcquire(AT_ONCE, 60, TimeUnit.SECONDS)).isTrue();
         }
         client.close();
         TimeUnit.MILLISECONDS.sleep(300); // whatever is dropped late

@@ -56,7 +56,7 @@ class ResetBehindTheLastByteTest {
     @ValueSource(
             strings = {
                 "",
-                "\nContent-Length: LENGTH",
+                "\nContent-Length: LENGTH\nConnection: close",
                 "\nContent-Length: 1000000",
                 "\nTransfer-Encoding: chunked",
                 "\nTransfer-Encoding: identity"
@@ -69,7 +69,7 @@ class ResetBehindTheLastByteTest {
     @ValueSource(
             strings = {
                 "",
-                "\nContent-Length: LENGTH",
+                "\nContent-Length: LENGTH\nConnection: close",
                 "\nContent-Length: 1000000",
                 "\nTransfer-Encoding: chunked",
                 "\nTransfer-Encoding: identity"

@@ -87,11 +87,11 @@ class SlowUploadTest {
     void theFirstByteIsAwaitedOnlyOnceTheWholeRequestHasLeft() {
         var there = reads((socket, length) -> {
             taken.addAndGet(socket.getInputStream().readNBytes(1_000_000).length);
-            TimeUnit.SECONDS.sleep(3); // a line that stands still, with megabytes before it
+            TimeUnit.SECONDS.sleep(6); // a line that stands still, with megabytes before it
             taken.addAndGet(socket.getInputStream().readNBytes(length - 1_000_000).length);
             RawGateway.say(socket, RawGateway.ok(RawGateway.document(1)));
         });
-        var result = there.timeouts(t -> t.firstByte(Duration.ofSeconds(2)))
+        var result = there.timeouts(t -> t.firstByte(Duration.ofSeconds(5)))
                 .result(withReference(6 << 20))
                 .block(PATIENCE);
         assertThat(result.images()).hasSize(1);

@@ -24,7 +24,7 @@ import reactor.util.context.Context;
 class ThrottledSubscriptionTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final String REFUSED_TWICE = "rate-limit-millis; retry-after=0.05; times=2";
+    private static final String REFUSED_TWICE = "rate-limit-millis; retry-after=0.5; times=2";
     private static final ImageRequest REQUEST =
             ImageRequest.of("openai/gpt-image-1-mini", "a lighthouse").size(Size.pixels(16, 16));
 
@@ -60,7 +60,7 @@ class ThrottledSubscriptionTest {
     @Test
     void listenersAddUpAfterTheClientsOwn() {
         client.rateLimits(r -> r.onThrottled(wait -> heard.add("the client's")))
-                .generate(REQUEST.header("X-Emulator-Fault", "rate-limit-millis; retry-after=0.05; times=1"))
+                .generate(REQUEST.header("X-Emulator-Fault", "rate-limit-millis; retry-after=0.5; times=1"))
                 .contextWrite(Throttled.listener(wait -> heard.add("the service's")))
                 .contextWrite(Throttled.listener(wait -> heard.add("the page's")))
                 .blockLast(PATIENCE);
@@ -69,10 +69,10 @@ class ThrottledSubscriptionTest {
 
     @Test
     void eachSubscriptionOfOneFluxHasTheListenerOfItsOwn() {
-        emulator.enqueue(Fault.RATE_LIMIT_MILLIS.retryAfter(Duration.ofMillis(50)));
+        emulator.enqueue(Fault.RATE_LIMIT_MILLIS.retryAfter(Duration.ofMillis(500)));
         var events = client.generate(REQUEST);
         events.contextWrite(Throttled.listener(wait -> heard.add("first"))).blockLast(PATIENCE);
-        emulator.enqueue(Fault.RATE_LIMIT_MILLIS.retryAfter(Duration.ofMillis(50)));
+        emulator.enqueue(Fault.RATE_LIMIT_MILLIS.retryAfter(Duration.ofMillis(500)));
         events.contextWrite(Throttled.listener(wait -> heard.add("second"))).blockLast(PATIENCE);
         assertThat(heard).containsExactly("first", "second");
     }

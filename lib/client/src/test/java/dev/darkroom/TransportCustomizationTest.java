@@ -78,7 +78,7 @@ class TransportCustomizationTest {
                     .expectComplete()
                     .verify(PATIENCE);
         } finally {
-            server.disposeNow();
+            server.disposeNow(PATIENCE);
         }
     }
 
@@ -99,7 +99,7 @@ class TransportCustomizationTest {
                     .verify(PATIENCE);
             assertThat(requests).hasValue(0);
         } finally {
-            server.disposeNow();
+            server.disposeNow(PATIENCE);
         }
     }
 
@@ -152,8 +152,8 @@ class TransportCustomizationTest {
                     .verify(PATIENCE);
             assertThat(elsewhere).hasValue(0);
         } finally {
-            server.disposeNow();
-            target.disposeNow();
+            server.disposeNow(PATIENCE);
+            target.disposeNow(PATIENCE);
         }
     }
 

@@ -18,7 +18,7 @@ import reactor.netty.http.server.HttpServer;
 /** Over HTTP/2 the end of the stream proves the end of the body. */
 class WholePictureOverHttp2Test {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String COMPLETED = "data: {\"type\":\"image_generation.completed\",\"b64_json\":\""
             + Base64.getEncoder().encodeToString(FileServer.picture(1500)) + "\"}";
 
@@ -36,7 +36,7 @@ class WholePictureOverHttp2Test {
     @AfterEach
     void stop() {
         client.close();
-        server.disposeNow();
+        server.disposeNow(PATIENCE);
     }
 
     @Test

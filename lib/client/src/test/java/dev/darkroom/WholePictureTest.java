@@ -27,7 +27,7 @@ import reactor.test.StepVerifier;
 /** A picture that arrived whole is delivered; one that did not never is. */
 class WholePictureTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final ImageRequest REQUEST = ImageRequest.of("a/b", "p");
     private static final byte[] PICTURE = FileServer.picture(1500);
     private static final String BASE64 = Base64.getEncoder().encodeToString(PICTURE);

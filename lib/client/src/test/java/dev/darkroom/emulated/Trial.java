@@ -90,7 +90,12 @@ record Trial(
                 .filter(entries -> !entries.isEmpty()
                         && entries.stream().noneMatch(entry -> entry.outcome() instanceof Outcome.Pending))
                 .repeatWhenEmpty(times -> times.delayElements(Duration.ofMillis(20)));
-        return fault == Fault.STALLED_HEADERS ? attempts.timeout(SHORT, Mono.just(List.of())) : attempts;
+        return mayBeUnseen(fault) ? attempts.timeout(SHORT, Mono.just(List.of())) : attempts;
+    }
+
+    /** Whose client may give up before the emulator has read it. */
+    static boolean mayBeUnseen(Fault fault) {
+        return fault == Fault.STALLED_HEADERS || fault == Fault.HALF_HEAD;
     }
 
     private static Signal<ImageEvent> last(List<Signal<ImageEvent>> signals) {

@@ -56,9 +56,18 @@ final class FaultyServer implements AutoCloseable {
         return "http://127.0.0.1:" + servers.get(number % PORTS).getLocalPort() + path;
     }
 
+    /** How many requests came to a base URL so far. */
+    int seen(String baseUrl) {
+        return posts.get(path(baseUrl)).get();
+    }
+
+    private static String path(String baseUrl) {
+        return baseUrl.substring(baseUrl.lastIndexOf('/'));
+    }
+
     /** How many requests came to a base URL; nothing more is expected there. */
     int requests(String baseUrl) {
-        var path = baseUrl.substring(baseUrl.lastIndexOf('/'));
+        var path = path(baseUrl);
         plans.remove(path);
         return posts.remove(path).get();
     }

@@ -161,6 +161,11 @@ class StormTest {
                 .map(number -> Trial.of(number, random))
                 .flatMap(trial -> run(trial, figures), AT_ONCE, 1)
                 .blockLast();
+        // who leaves is cancelled on the event loop of his connection, a moment later
+        Flux.interval(Duration.ofMillis(20))
+                .takeUntil(tick -> gate.states().stream().allMatch(state -> state.waiting() + state.inFlight() == 0))
+                .take(3_000)
+                .blockLast();
         for (GateState state : gate.states()) {
             if (state.waiting() + state.inFlight() > 0) {
                 figures.broken("at the end", "gate not empty", state.toString());

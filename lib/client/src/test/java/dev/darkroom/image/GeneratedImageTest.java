@@ -11,7 +11,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.scheduler.Schedulers;
@@ -171,14 +173,14 @@ class GeneratedImageTest {
                 .verifyComplete();
         // a cancelled write may still be closing its draft; the folder is clean once it has
         assertThatNoException().isThrownBy(() -> {
-            var end = System.nanoTime() + 10_000_000_000L;
+            var end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
             while (System.nanoTime() < end) {
                 try (var files = Files.list(folder)) {
                     if (files.noneMatch(file -> file.toString().endsWith(".part"))) {
                         return;
                     }
                 }
-                Thread.onSpinWait();
+                LockSupport.parkNanos(10_000_000);
             }
             throw new AssertionError("a draft was left behind");
         });

@@ -223,7 +223,7 @@ public final class ImageEmulator {
     }
 
     /**
-     * Starts it. Blocks until it listens, 5 s at most.
+     * Starts it. Blocks until it listens, 30 s at most.
      *
      * @return the running emulator, for the caller to close
      * @throws RuntimeException if the port is taken

@@ -226,10 +226,8 @@ class ArkTest {
 
     @Test
     void quotasCountImages() {
-        try (var limited = ImageEmulator.create()
-                .shrink(64)
-                .quota(4, Duration.ofMinutes(1))
-                .start()) {
+        try (var limited =
+                ImageEmulator.create().shrink(64).quota(4, Duration.ofHours(1)).start()) {
             var other = new TestClient(limited.arkBaseUrl(), "sk-test");
             assertThat(other.post(GENERATIONS, group(3)).statusCode()).isEqualTo(200);
             var refused = other.post(GENERATIONS, group(2));

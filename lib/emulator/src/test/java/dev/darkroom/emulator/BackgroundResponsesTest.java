@@ -75,7 +75,7 @@ class BackgroundResponsesTest {
         assertThat(emulator.journal().accepted()).hasSize(1);
         assertThat(emulator.journal().lookups()).hasSizeGreaterThan(1);
         assertThat(emulator.journal().cancellations()).isEmpty();
-        assertThat(emulator.journal().entries().get(0).background()).isEqualTo(Background.FINISHED);
+        Deadline.until(() -> emulator.journal().entries().get(0).background() == Background.FINISHED);
         assertThat(emulator.journal().awaitSettled(Deadline.LIMIT).billed()).isEqualTo(1);
     }
 

@@ -4,6 +4,7 @@ import static dev.darkroom.emulator.TestClient.MINI;
 import static dev.darkroom.emulator.TestClient.json;
 import static dev.darkroom.emulator.TestClient.small;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.darkroom.emulator.RawTestClient.Answer;
 import dev.darkroom.emulator.RawTestClient.End;
@@ -15,6 +16,8 @@ import dev.darkroom.testsupport.NeedsMaterial;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -379,19 +382,26 @@ class FaultTest {
     }
 
     @Test
-    void aStallIsSilenceOnAnOpenConnection() {
+    void aStallIsSilenceOnAnOpenConnection() throws IOException {
         emulator.enqueue(
                 Fault.STALL.after(0),
                 Fault.STALLED_HEADERS.once(),
                 Fault.STALL.after(0).lasting(Duration.ofMillis(50)));
 
-        var stalled = RawTestClient.post(emulator, stream(), 400);
-        assertThat(stalled.end()).isEqualTo(End.SILENCE);
-        assertThat(stalled.text()).contains("data: {");
-        var silent = RawTestClient.post(emulator, stream(), 400);
-        assertThat(silent.end()).isEqualTo(End.SILENCE);
-        assertThat(silent.text()).isEmpty();
+        try (var stalled = RawTestClient.open(emulator, stream())) {
+            assertThat(RawTestClient.upTo("data: {", stalled)).contains("data: {");
+            assertSilent(stalled);
+        }
+        try (var silent = RawTestClient.open(emulator, stream())) {
+            Deadline.until(() -> emulator.remainingFaults() == 1); // it was read
+            assertSilent(silent);
+        }
         assertThat(RawTestClient.post(emulator, stream()).end()).isEqualTo(End.FIN);
+    }
+
+    private static void assertSilent(Socket socket) throws IOException {
+        socket.setSoTimeout(400);
+        assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
     }
 
     @Test

@@ -160,10 +160,8 @@ class MyRouterTest {
 
     @Test
     void quotasCountImages() {
-        try (var limited = ImageEmulator.create()
-                .shrink(64)
-                .quota(4, Duration.ofMinutes(1))
-                .start()) {
+        try (var limited =
+                ImageEmulator.create().shrink(64).quota(4, Duration.ofHours(1)).start()) {
             var other = new TestClient(limited.myRouterBaseUrl(), "sk-test");
             var group = prompt("3 pictures of a fox").put("sequential_image_generation", "auto");
             assertThat(other.post(OLD, group).statusCode()).isEqualTo(200);

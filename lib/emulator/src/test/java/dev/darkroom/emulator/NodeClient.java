@@ -62,7 +62,15 @@ final class NodeClient {
 
     private static void fetch() throws Exception {
         try {
-            var answer = run(List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"));
+            var answer = run(List.of(
+                    "npm",
+                    "ci",
+                    "--ignore-scripts",
+                    "--no-audit",
+                    "--no-fund",
+                    "--prefer-offline",
+                    "--fetch-timeout=60000",
+                    "--fetch-retries=1"));
             if (answer.status() != 0) {
                 skip("npm ci failed: " + answer.output().lines().limit(3).toList());
             }

@@ -255,10 +255,8 @@ class OpenAiRefusalTest {
 
     @Test
     void quotasCountImagesAndReferences() {
-        try (var limited = ImageEmulator.create()
-                .shrink(16)
-                .quota(5, Duration.ofMinutes(1))
-                .start()) {
+        try (var limited =
+                ImageEmulator.create().shrink(16).quota(5, Duration.ofHours(1)).start()) {
             var other = new TestClient(limited.openAiBaseUrl(), "sk-test");
 
             assertThat(other.post(GENERATIONS, OpenAiTest.studio().put("n", 4)).statusCode())

@@ -66,21 +66,11 @@ final class RawTestClient {
     }
 
     static Answer post(RunningEmulator emulator, JsonNode body, String... headers) {
-        return post(emulator, body, 20_000, headers);
+        return post(emulator, "/openrouter/api/v1/images", body, headers);
     }
 
     static Answer post(RunningEmulator emulator, String path, JsonNode body, String... headers) {
         try (var socket = open(emulator, path, body, headers)) {
-            return read(socket);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Reads until the end, or until nothing came for a while. */
-    static Answer post(RunningEmulator emulator, JsonNode body, int patienceMillis, String... headers) {
-        try (var socket = open(emulator, body, headers)) {
-            socket.setSoTimeout(patienceMillis);
             return read(socket);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -120,14 +110,25 @@ final class RawTestClient {
      * is moved for it.
      */
     static FirstWords firstWords(Socket socket, VirtualTimeScheduler time, String words) throws IOException {
-        for (int seconds = 0; seconds < 120; seconds++) {
+        long end = System.nanoTime() + Deadline.LIMIT.toNanos();
+        for (int seconds = 0; System.nanoTime() < end; seconds++) {
             var text = available(socket, 60);
             if (!text.isEmpty()) {
                 return new FirstWords(whole(socket, time, text, words), seconds);
             }
             time.advanceTimeBy(Duration.ofSeconds(1));
         }
-        throw new AssertionError("nothing came in 120 s of the emulator's clock");
+        throw new AssertionError("nothing came within " + Deadline.LIMIT);
+    }
+
+    /** What comes over the socket until these words are in it, however it is cut. */
+    static String upTo(String words, Socket socket) throws IOException {
+        var text = "";
+        for (long end = System.nanoTime() + Deadline.LIMIT.toNanos();
+                !text.contains(words) && System.nanoTime() < end; ) {
+            text += available(socket, 60);
+        }
+        return text;
     }
 
     private static String whole(Socket socket, VirtualTimeScheduler time, String begun, String words)

@@ -63,6 +63,7 @@ class ElementTest {
                         "--darkroom.emulator.enabled=true",
                         "--darkroom.emulator.shrink=4",
                         "--darkroom.emulator.latency=2s",
+                        "--darkroom.preview.grace=3s",
                         "--darkroom.emulator.partials=4");
     }
 
@@ -155,6 +156,7 @@ class ElementTest {
 
     @Test
     void cancellingReachesTheGateway() {
+        emulator.enqueue(Fault.STALL.after(1));
         develop("an unloved fox");
         browser.awaitInside("return shadow.querySelector('.frame img') !== null");
         browser.inside(".cancel").click();
@@ -191,7 +193,7 @@ class ElementTest {
 
     @Test
     void aRateLimitCountsDown() {
-        emulator.enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofSeconds(4)));
+        emulator.enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofSeconds(8)));
         develop("a patient fox");
         browser.awaitState("throttled");
         browser.screenshot("rate-limited");
@@ -310,6 +312,7 @@ class ElementTest {
 
     @Test
     void theFocusStaysWhereAButtonGoesAway() {
+        emulator.enqueue(Fault.STALL.after(1));
         develop("a fox");
         browser.awaitInside("return shadow.querySelector('.frame img') !== null");
         browser.inside(".cancel").sendKeys(Keys.ENTER);
@@ -409,6 +412,7 @@ class ElementTest {
     @Test
     void nothingMovesForWhomMotionIsTooMuch() {
         browser.prefers("light", "reduce");
+        emulator.enqueue(Fault.STALL.after(1));
         develop("a still fox");
         browser.awaitInside("return shadow.querySelector('.frame img') !== null");
         assertThat(browser.runInside("return [getComputedStyle(shadow.querySelector('.frame img')).animationName,"
@@ -420,6 +424,7 @@ class ElementTest {
 
     @Test
     void aPageStylesItByPartsAndVariables() {
+        emulator.enqueue(Fault.STALL.after(1));
         develop("a fox of many colours");
         browser.run("""
                 const style = new CSSStyleSheet();

@@ -158,9 +158,9 @@ abstract class LivePreviewContract {
 
     @Test
     void aRateLimitIsToldAndThenWaitedOut() {
-        emulator.enqueue(Fault.RATE_LIMIT_MILLIS.retryAfter(Duration.ofMillis(1500)));
+        emulator.enqueue(Fault.RATE_LIMIT_MILLIS.retryAfter(Duration.ofSeconds(4)));
         var id = visitor.ask("a patient fox");
-        assertThat(visitor.await(id, "throttled").get("retryIn").asLong()).isBetween(1L, 2000L);
+        assertThat(visitor.await(id, "throttled").get("retryIn").asLong()).isBetween(1L, 5000L);
         visitor.await(id, "done");
     }
 
@@ -178,7 +178,7 @@ abstract class LivePreviewContract {
 
     @Test
     void aRefusalIsAnAnswerInWordsAndAsksForNothing() {
-        var asked = emulator.journal().entries().size();
+        var asked = generations();
         var gone = visitor.get("/darkroom/previews/guessed");
         assertThat(gone.getStatusCode()).isEqualTo(HttpStatus.NOT_FOUND);
         assertThat(gone.getHeaders().getContentType()).hasToString("application/problem+json");
@@ -194,7 +194,13 @@ abstract class LivePreviewContract {
             assertThat(late.getHeaders().getContentType()).hasToString("application/problem+json");
             assertThat(late.getBody()).contains("\"detail\":\"This preview is no longer open.\"");
         }
-        assertThat(emulator.journal().entries()).hasSize(asked);
+        assertThat(generations()).isEqualTo(asked);
+    }
+
+    private long generations() {
+        return emulator.journal().entries().stream()
+                .filter(entry -> entry.method().equals("POST"))
+                .count();
     }
 
     @Test

@@ -31,6 +31,7 @@ class RedisClusterTest {
             try (var one = RedisRateGate.connect(settings);
                     var other = RedisRateGate.connect(settings.instance("other"))) {
                 until(() -> isShared(one) && isShared(other));
+                server.awaitListeners(GateScript.key("darkroom", QUOTA), 2);
                 var ticket = one.enter(QUOTA, 1);
                 ticket.permit().block(LONG).refused(Instant.now().plusSeconds(3600));
 

@@ -131,6 +131,13 @@ final class RedisServer implements AutoCloseable {
         }
     }
 
+    /** Until so many instances listen: what is published before, they do not hear. */
+    void awaitListeners(String channel, int count) {
+        await(
+                "have " + count + " listeners",
+                () -> say("PUBSUB NUMSUB " + channel).endsWith(":" + count + "\r\n"));
+    }
+
     private boolean answers() {
         return say("PING").startsWith("+");
     }

@@ -135,7 +135,7 @@ class ClientShutdownTest {
                     protected void hookOnSubscribe(org.reactivestreams.Subscription subscription) {}
                 });
 
-        CompletableFuture.runAsync(application::close).get(20, TimeUnit.SECONDS); // a phase lasts 30
+        CompletableFuture.runAsync(application::close).get(25, TimeUnit.SECONDS); // a phase lasts 30
     }
 
     @Test

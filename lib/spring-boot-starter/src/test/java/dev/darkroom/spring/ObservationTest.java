@@ -139,7 +139,7 @@ class ObservationTest {
     void aThrottledOneTellsHowLongItWaitedAndHowOftenItWasSentAgain() {
         run(context -> {
             var meters = context.getBean(MeterRegistry.class);
-            context.getBean(RunningEmulator.class).enqueue(Fault.RATE_LIMIT_MILLIS.retryAfter(Duration.ofMillis(400)));
+            context.getBean(RunningEmulator.class).enqueue(Fault.RATE_LIMIT_MILLIS.retryAfter(Duration.ofSeconds(2)));
 
             context.getBean(ImageClient.class).result(REQUEST).block(TIMEOUT);
 

@@ -146,7 +146,8 @@ final class DocumentShell implements AutoCloseable {
         servers.add(interruptSignal);
         var said = new CompletableFuture<String>();
         var unused = CompletableFuture.supplyAsync(
-                () -> Run.listening(variables, interruptSignal, said::complete, words.toArray(String[]::new)));
+                () -> Run.listening(variables, interruptSignal, said::complete, words.toArray(String[]::new)),
+                task -> new Thread(task).start());
         var address = ADDRESS.matcher(said.get(3, TimeUnit.MINUTES));
         assertThat(address.find()).isTrue();
         ports.put(port, Integer.parseInt(address.group(1)));

@@ -115,14 +115,14 @@ class GenerateTest {
 
     @Test
     void aRateLimitIsToldAndWaitedOut() {
-        EMULATOR.enqueue(Fault.RATE_LIMIT_MILLIS.retryAfter(Duration.ofMillis(30)));
+        EMULATOR.enqueue(Fault.RATE_LIMIT_MILLIS.retryAfter(Duration.ofMillis(900)));
         var run = generate("dawn", "--json", "--no-stream", "--size", "64x64");
         assertThat(run.exitCode()).isZero();
         assertThat(run.json().get(0))
                 .containsEntry("event", "throttled")
                 .containsEntry("attempt", 1)
                 .containsKey("until");
-        EMULATOR.enqueue(Fault.RATE_LIMIT_MILLIS.retryAfter(Duration.ofMillis(30)));
+        EMULATOR.enqueue(Fault.RATE_LIMIT_MILLIS.retryAfter(Duration.ofMillis(900)));
         var plain = generate("dawn", "--no-stream", "--size", "64x64");
         assertThat(plain.lines().get(1)).endsWith("rate limited, next try in 1 s");
     }

@@ -122,7 +122,7 @@ final class Pictures {
             for (var draft : drafts) {
                 var name = String.valueOf(draft.getFileName());
                 if (name.endsWith(UNFINISHED)) {
-                    Files.delete(draft);
+                    Files.deleteIfExists(draft);
                 } else {
                     promptOf(draft)
                             .ifPresent(prompt -> left.computeIfAbsent(prompt, i -> new ArrayList<>())

@@ -125,7 +125,7 @@ class FailuresTest {
             lab.emulator.enqueue(Fault.RATE_LIMIT.retryAfter(Duration.ofMinutes(10)));
             var input = lab.input("p.txt", prompts(8));
 
-            var summary = lab.run(input, o -> o.concurrency(4).deadline(Duration.ofSeconds(5)));
+            var summary = lab.run(input, o -> o.concurrency(4).deadline(Duration.ofSeconds(12)));
 
             assertThat(summary.stopped()).isEqualTo("deadline");
             assertThat(summary.progress().unknown()).isZero();

@@ -40,7 +40,7 @@ class ManyPromptsTest {
                 assertThat(pipeline.progress().done()).isEqualTo(MANY);
             }
 
-            assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofMinutes(1));
+            assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofMinutes(5));
             assertThat(lab.posts()).isZero();
         }
     }

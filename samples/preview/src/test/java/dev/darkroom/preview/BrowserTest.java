@@ -31,6 +31,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
         properties = {
             "darkroom.emulator.enabled=true",
             "darkroom.emulator.latency=2s",
+            "darkroom.preview.grace=1m",
             "darkroom.emulator.partials=4",
             "darkroom.emulator.shrink=4"
         })
@@ -170,6 +171,7 @@ class BrowserTest {
 
     @Test
     void theFocusStaysWhereAButtonGoesAway() {
+        emulator.enqueue(Fault.STALL.after(1));
         browser.find("#prompt").sendKeys("a fox");
         browser.find("#develop").sendKeys(Keys.ENTER);
         browser.awaitInside("return shadow.querySelector('.frame img') !== null");

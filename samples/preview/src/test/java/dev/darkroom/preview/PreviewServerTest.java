@@ -125,17 +125,24 @@ class PreviewServerTest {
         var before = folder.files();
         var answer = visitor.post(Visitor.order(" "), new byte[] {1}, new byte[] {2});
         assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.BAD_REQUEST);
-        Mono.fromCallable(() -> folder.files() == before ? folder : null)
+        Mono.fromCallable(() -> folder.files() <= before ? folder : null)
                 .repeatWhenEmpty(attempts -> attempts.delayElements(Duration.ofMillis(10)))
                 .block(Visitor.PATIENCE);
     }
 
     @Test
     void aReferenceWhichIsTooLargeIsRefusedBeforeAnythingIsAskedFor() {
-        var asked = emulator.journal().entries().size();
+        var asked = generations();
         var answer = visitor.post(Visitor.order("a heavy fox"), new byte[4 * 1024 * 1024]);
         assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.CONTENT_TOO_LARGE);
-        assertThat(emulator.journal().entries()).hasSize(asked);
+        assertThat(generations()).isEqualTo(asked);
+    }
+
+    /** How many were asked for; the page asks for prices, too, whenever it likes. */
+    private long generations() {
+        return emulator.journal().entries().stream()
+                .filter(entry -> entry.method().equals("POST"))
+                .count();
     }
 
     @Test

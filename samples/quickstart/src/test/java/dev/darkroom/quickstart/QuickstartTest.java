@@ -14,7 +14,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 /** What the README shows is a whole application: it starts without a key, and a picture develops in a browser. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"darkroom.emulator.enabled=true", "darkroom.emulator.latency=1s", "darkroom.emulator.shrink=4"})
+        properties = {"darkroom.emulator.enabled=true", "darkroom.emulator.latency=3s", "darkroom.emulator.shrink=4"})
 class QuickstartTest {
 
     @LocalServerPort

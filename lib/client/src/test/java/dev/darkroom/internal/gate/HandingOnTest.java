@@ -51,7 +51,7 @@ class HandingOnTest {
         var seen = ConcurrentHashMap.<String>newKeySet();
         var done = new CountDownLatch(20);
         var first = gate.enter(QUOTA, 1);
-        first.permit().subscribe(permit -> permit.refused(Instant.now().plusMillis(500)));
+        first.permit().subscribe(permit -> permit.refused(Instant.now().plusSeconds(3)));
         OURS.set("of the releaser");
         for (var i = 0; i < 20; i++) {
             gate.enter(QUOTA, 1)

@@ -26,7 +26,7 @@ import reactor.netty.resources.LoopResources;
  */
 public final class EmulatorServer {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final List<Gateway> gateways;
     private final RequestReader requests;
@@ -116,7 +116,7 @@ public final class EmulatorServer {
 
     private record Secure(TlsIdentities identities, DisposableServer server) {}
 
-    /** Closes the sockets and every connection; blocks until done, 15 s at most. */
+    /** Closes the sockets and every connection; blocks until done, 90 s at most. */
     public synchronized void stop() {
         server.disposeNow(TIMEOUT);
         if (secure != null) {

@@ -109,7 +109,7 @@ class EventHeadTest {
     void aWaitForARateLimitIsToldInBetween() throws Exception {
         SERVERS.application(type)
                 .getBean(RunningEmulator.class)
-                .enqueue(Fault.RATE_LIMIT_MILLIS.retryAfter(Duration.ofMillis(300)));
+                .enqueue(Fault.RATE_LIMIT_MILLIS.retryAfter(Duration.ofSeconds(3)));
         try (var browser = new Browser("/events")) {
             assertThat(browser.until("event:")).isEqualTo("event:throttled");
             assertThat(browser.until("data:"))

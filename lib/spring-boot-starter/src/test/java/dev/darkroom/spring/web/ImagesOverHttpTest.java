@@ -118,6 +118,7 @@ class ImagesOverHttpTest {
                 .codecs(codecs -> SERVERS.application(type)
                         .getBean("imageCodecs", CodecCustomizer.class)
                         .customize(codecs))
+                .responseTimeout(Servers.PATIENCE)
                 .build()
                 .get()
                 .uri("/png")

@@ -123,6 +123,10 @@ class ProblemsOverHttpTest {
         var problem = assertProblem("/late", "*/*", 504, "outcome_unknown");
         assertThat(problem.get("mayHaveBeenMade").asBoolean()).isTrue();
         assertThat(problem.get("retryable").asBoolean()).isFalse();
+        // it may be read only now, and must not take the fault of another test
+        Mono.fromCallable(() -> emulator.remainingFaults() == 0 ? emulator : null)
+                .repeatWhenEmpty(again -> again.delayElements(Duration.ofMillis(10)))
+                .block(Servers.PATIENCE);
     }
 
     @Test
