@@ -24,7 +24,7 @@ final class DarkroomPeer implements Peer {
     private DarkroomPeer(URI base, UnaryOperator<HttpClient> netty, Function<GeneratedImage, List<ByteBuffer>> view) {
         this.client = ImageClient.openRouter("sk-or-nobody")
                 .baseUrl(base.toString())
-                .limits(l -> l.imageBytes(1 << 30).images(10_000))
+                .limits(l -> l.imageBytes(1 << 30).images(10_000).heapBytes(1 << 30))
                 .customize(netty);
         this.view = view;
     }
