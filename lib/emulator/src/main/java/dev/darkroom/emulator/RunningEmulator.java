@@ -254,7 +254,7 @@ public final class RunningEmulator implements AutoCloseable {
         server.await();
     }
 
-    /** Closes the port and every connection, and stops all drawing. Blocks until done, 90 s at most. */
+    /** Closes the port and every connection, and stops all drawing. Blocks until done, two minutes at most. */
     @Override
     public void close() {
         server.stop();

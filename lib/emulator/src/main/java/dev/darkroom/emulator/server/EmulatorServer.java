@@ -116,7 +116,7 @@ public final class EmulatorServer {
 
     private record Secure(TlsIdentities identities, DisposableServer server) {}
 
-    /** Closes the sockets and every connection; blocks until done, 90 s at most. */
+    /** Closes the sockets and every connection; blocks until done, two minutes at most. */
     public synchronized void stop() {
         server.disposeNow(TIMEOUT);
         if (secure != null) {
