@@ -58,10 +58,14 @@ final class Bytes {
         }
     }
 
-    /** Cuts everything off from the given place, and returns it. */
+    /** Cuts everything off from the given place, and returns it. A large array of which little is left is given back. */
     byte[] cut(int from) {
         var rest = Arrays.copyOfRange(bytes, from, size);
         size = from;
+        if (bytes.length > LARGE && size <= SMALL) {
+            budget.giveBack(bytes.length - SMALL);
+            bytes = Arrays.copyOf(bytes, SMALL);
+        }
         return rest;
     }
 

@@ -1,6 +1,7 @@
 package dev.darkroom.internal.wire;
 
 import dev.darkroom.settings.Limits;
+import io.netty.util.concurrent.FastThreadLocal;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +28,31 @@ final class ForgivingBase64 {
     /** A block which ends in this many characters of base64 is worth an attempt. */
     private static final int CREDIBLE = 16;
 
+    /** What is needed only during a call: one for all texts of an event loop, of which a thousand may be half decoded. */
+    private static final FastThreadLocal<Scratch> SCRATCH = new FastThreadLocal<>() {
+        @Override
+        protected Scratch initialValue() {
+            return new Scratch();
+        }
+    };
+
+    private static final class Scratch {
+
+        /** Of half a block's size, a quarter, and so on. */
+        private final byte[][] smaller = new byte[Integer.numberOfTrailingZeros(BLOCK / SMALLEST)][];
+
+        private final byte[] decoded = new byte[BLOCK / 4 * 3];
+
+        Scratch() {
+            for (int i = 0; i < smaller.length; i++) {
+                smaller[i] = new byte[BLOCK >> (i + 1)];
+            }
+        }
+    }
+
     private final Alphabet alphabet;
     private final Segments segments;
     private final byte[] block;
-    /** For blocks of half the size, a quarter, and so on. */
-    private final byte[][] smaller;
-
-    private final byte[] decoded;
     private final Gaps gaps;
     private boolean trusted = true;
     private int filled;
@@ -44,17 +63,7 @@ final class ForgivingBase64 {
         this.alphabet = alphabet;
         this.segments = new Segments(limits, budget);
         this.block = new byte[(int) Math.min(BLOCK, expected / 4 * 4L + 4)];
-        this.smaller = block.length == BLOCK ? smaller() : new byte[0][];
-        this.decoded = new byte[block.length / 4 * 3];
         this.gaps = new Gaps(limits.textBytes(), budget);
-    }
-
-    private static byte[][] smaller() {
-        var blocks = new byte[Integer.numberOfTrailingZeros(BLOCK / SMALLEST)][];
-        for (int i = 0; i < blocks.length; i++) {
-            blocks[i] = new byte[BLOCK >> (i + 1)];
-        }
-        return blocks;
     }
 
     /** Takes characters of the alphabet, and tells where the first other byte stands. */
@@ -97,11 +106,11 @@ final class ForgivingBase64 {
         if (length >= block.length) {
             return block;
         }
-        int halvings = Integer.numberOfLeadingZeros(length) - Integer.numberOfLeadingZeros(BLOCK);
-        if (halvings > smaller.length) {
+        if (length < SMALLEST || block.length < BLOCK) {
             return null;
         }
-        var candidate = smaller[halvings - 1];
+        int halvings = Integer.numberOfLeadingZeros(length) - Integer.numberOfLeadingZeros(BLOCK);
+        var candidate = SCRATCH.get().smaller[halvings - 1];
         return candidate.length > filled ? candidate : null;
     }
 
@@ -117,6 +126,7 @@ final class ForgivingBase64 {
 
     /** Either decodes all of it, of which the end is no padding for certain, or changes nothing. */
     private boolean decode(byte[] whole) {
+        var decoded = SCRATCH.get().decoded;
         try {
             alphabet.decoder.decode(whole, decoded);
         } catch (IllegalArgumentException notAllBase64) {

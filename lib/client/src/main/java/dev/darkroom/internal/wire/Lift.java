@@ -1,5 +1,6 @@
 package dev.darkroom.internal.wire;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,7 @@ final class Lift {
      */
     Lift(byte[] head, DataUrl start, ForgivingBase64 base64, boolean brokenLines, boolean inside) {
         this.inside = inside;
-        this.head = head;
+        this.head = Arrays.copyOf(head, start.length());
         this.start = start;
         this.taken = start.length();
         this.base64 = base64;
@@ -141,7 +142,7 @@ final class Lift {
 
     /** The picture in the string, which ends here. What was taken before it is written to the text. */
     LiftedString picture(Bytes out) {
-        out.append(head, 0, start.length());
+        out.append(head, 0, head.length);
         var whole = base64.finish();
         return new LiftedString(DataUrl.NONE, whole == null ? base64.text() : whole, base64.weight());
     }
@@ -163,7 +164,7 @@ final class Lift {
 
     /** Writes what was taken, as JSON; false if it is gone because there was too much of it. */
     boolean writeTo(Bytes out) {
-        out.append(head, 0, start.length());
+        out.append(head, 0, head.length);
         boolean written = base64.text().writeTo(out, true);
         out.append(escape, 0, escapeLength);
         return written;
