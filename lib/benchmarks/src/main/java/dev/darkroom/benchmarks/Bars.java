@@ -11,6 +11,7 @@ import dev.darkroom.benchmarks.bars.Findings;
 import dev.darkroom.benchmarks.bars.FleetBar;
 import dev.darkroom.benchmarks.bars.GateBar;
 import dev.darkroom.benchmarks.bars.HeapBar;
+import dev.darkroom.benchmarks.bars.JdksBar;
 import dev.darkroom.benchmarks.bars.LatencyBar;
 import dev.darkroom.benchmarks.bars.LinearBar;
 import dev.darkroom.benchmarks.bars.NoiseBar;
@@ -38,6 +39,9 @@ public final class Bars {
     /** Takes half an hour, so it is measured only where it is named. */
     private static final String SOAK = "soak";
 
+    /** Needs another JDK, so it is measured only where it is named. */
+    private static final String JDKS = "jdks";
+
     private static final Map<String, Bar> BARS = new LinkedHashMap<>();
 
     static {
@@ -54,6 +58,7 @@ public final class Bars {
         BARS.put("noise", new NoiseBar());
         BARS.put("quotas", new QuotasBar());
         BARS.put("bulk", new BulkBar());
+        BARS.put(JDKS, new JdksBar());
         BARS.put(SOAK, new SoakBar());
     }
 
@@ -62,7 +67,9 @@ public final class Bars {
     /** Takes the bars' names, separated by commas, or {@code all}; and {@code full} or {@code smoke}. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         var names = arguments[0].equals("all")
-                ? BARS.keySet().stream().filter(name -> !name.equals(SOAK)).toList()
+                ? BARS.keySet().stream()
+                        .filter(name -> !List.of(JDKS, SOAK).contains(name))
+                        .toList()
                 : List.of(arguments[0].split(",", -1));
         if (!BARS.keySet().containsAll(names)) {
             throw new IllegalArgumentException("bars are " + BARS.keySet() + ", not " + names);

@@ -6,6 +6,7 @@ import dev.darkroom.benchmarks.server.Pace;
 import dev.darkroom.benchmarks.server.Shape;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +17,21 @@ import java.util.OptionalInt;
  *
  * @param server where it is
  * @param effort how much to do
+ * @param jdk the home of the JDK which the children run on
  */
-public record Bench(URI server, Effort effort) {
+public record Bench(URI server, Effort effort, Path jdk) {
 
     private static final Duration LONGEST = Duration.ofMinutes(3);
+
+    /** With children on the JDK of this process. */
+    public Bench(URI server, Effort effort) {
+        this(server, effort, ChildJvm.JDK);
+    }
+
+    /** The same place, with children on another JDK. */
+    Bench on(Path otherJdk) {
+        return new Bench(server, effort, otherJdk);
+    }
 
     /** Runs a child to its good end, and returns what it said. It may be told more than all are told. */
     Numbers run(
@@ -48,6 +60,6 @@ public record Bench(URI server, Effort effort) {
             throws IOException {
         var arguments = new ArrayList<>(new Arguments(contender, server, pace, shape, count).toList());
         arguments.addAll(List.of(more));
-        return ChildJvm.fork(child, flags, arguments);
+        return ChildJvm.fork(jdk, child, flags, arguments);
     }
 }

@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
-/** A process of ours with the same JDK and class path. What it complains of is shown, unless it is expected to fail. */
+/** A process of ours with the same class path. What it complains of is shown, unless it is expected to fail. */
 public final class ChildJvm implements AutoCloseable {
+
+    /** The JDK of this process. */
+    public static final Path JDK = Path.of(System.getProperty("java.home"));
 
     private final Process process;
     private final BufferedReader output;
@@ -21,10 +24,15 @@ public final class ChildJvm implements AutoCloseable {
         this.output = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    /** Starts a main class. */
+    /** Starts a main class with the same JDK. */
     public static ChildJvm fork(Class<?> main, List<String> flags, List<String> arguments) throws IOException {
+        return fork(JDK, main, flags, arguments);
+    }
+
+    /** Starts a main class with a JDK, by its home. */
+    static ChildJvm fork(Path jdk, Class<?> main, List<String> flags, List<String> arguments) throws IOException {
         var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(jdk.resolve("bin").resolve("java").toString());
         command.addAll(flags);
         command.add("-Dslf4j.internal.verbosity=ERROR");
         command.add("-cp");

@@ -36,7 +36,7 @@ public final class ColdBar implements Bar {
     private static final double COLD = NEW_JDK ? 1.31 : 1.08;
     private static final double WARM = NEW_JDK ? 1.10 : 1.30;
 
-    private enum State {
+    enum State {
         COLD(0, 20, false, "the first 20 streams of a JVM"),
         LUKEWARM(100, 100, true, "100 streams, after 100 beside other work"),
         WARM(2000, 200, false, "200 streams, after 2,000");
@@ -94,7 +94,7 @@ public final class ColdBar implements Bar {
         return Spread.of(numbers, each -> each.get("millisPerStream"));
     }
 
-    private static Numbers run(Bench bench, State state, Contender contender) throws IOException, InterruptedException {
+    static Numbers run(Bench bench, State state, Contender contender) throws IOException, InterruptedException {
         int most = bench.effort().streamsBefore();
         var numbers = bench.run(
                 FreshJvm.class,

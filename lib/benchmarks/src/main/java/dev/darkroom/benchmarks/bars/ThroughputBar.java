@@ -20,7 +20,9 @@ public final class ThroughputBar implements Bar {
 
     static final List<String> FLAGS = List.of("-Xms2g", "-Xmx2g", "-XX:+UseG1GC", "-XX:+AlwaysPreTouch");
 
-    private static final List<Shape> SHAPES = List.of(new Shape(3, 600_000), new Shape(3, 1_500_000));
+    static final Shape LARGE = new Shape(3, 1_500_000);
+
+    private static final List<Shape> SHAPES = List.of(new Shape(3, 600_000), LARGE);
 
     /** On 25 the peers are faster, and less is asked: what a prototype reached there. */
     private static final boolean NEW_JDK = Runtime.version().feature() >= 25;
@@ -38,14 +40,14 @@ public final class ThroughputBar implements Bar {
         for (var shape : SHAPES) {
             measure(shape, bench, findings);
         }
-        fromAnOrdinaryServer(SHAPES.get(1), bench.effort(), findings);
+        fromAnOrdinaryServer(LARGE, bench.effort(), findings);
     }
 
     /** How close to the drain depends on how fast the server is. */
     private static void fromAnOrdinaryServer(Shape shape, Effort effort, Findings findings)
             throws IOException, InterruptedException {
-        try (var server = ChildJvm.fork(OrdinaryServer.class, List.of("-XX:MaxDirectMemorySize=2g"), List.of())) {
-            var bench = new Bench(URI.create("http://127.0.0.1:" + server.line().replace("port=", "")), effort);
+        try (var server = ordinaryServer()) {
+            var bench = at(server, effort);
             var where = " from a reactor-netty server";
             var measured = new EnumMap<Contender, List<Numbers>>(Contender.class);
             measure(shape, bench, measured, List.of(Contender.DARKROOM, Contender.DRAIN));
@@ -63,6 +65,15 @@ public final class ThroughputBar implements Bar {
         }
     }
 
+    static ChildJvm ordinaryServer() throws IOException {
+        return ChildJvm.fork(OrdinaryServer.class, List.of("-XX:MaxDirectMemorySize=2g"), List.of());
+    }
+
+    /** Where a server is that says its port in its first line. */
+    static Bench at(ChildJvm server, Effort effort) throws IOException {
+        return new Bench(URI.create("http://127.0.0.1:" + server.line().replace("port=", "")), effort);
+    }
+
     private static void measure(Shape shape, Bench bench, Findings findings) throws IOException, InterruptedException {
         var measured = new EnumMap<Contender, List<Numbers>>(Contender.class);
         measure(shape, bench, measured, List.of(Contender.values()));
@@ -75,16 +86,19 @@ public final class ThroughputBar implements Bar {
             throws IOException, InterruptedException {
         for (int round = 0; round < bench.effort().rounds(); round++) {
             for (var contender : contenders) {
-                measured.computeIfAbsent(contender, key -> new ArrayList<>())
-                        .add(bench.run(
-                                Throughput.class,
-                                FLAGS,
-                                contender,
-                                Pace.FAST,
-                                shape,
-                                bench.effort().seconds()));
+                measured.computeIfAbsent(contender, key -> new ArrayList<>()).add(run(bench, shape, contender));
             }
         }
+    }
+
+    static Numbers run(Bench bench, Shape shape, Contender contender) throws IOException, InterruptedException {
+        return bench.run(
+                Throughput.class,
+                FLAGS,
+                contender,
+                Pace.FAST,
+                shape,
+                bench.effort().seconds());
     }
 
     private static void judge(Shape shape, Map<Contender, List<Numbers>> measured, Findings findings) {
