@@ -2,7 +2,6 @@ package dev.darkroom.image;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,36 +9,45 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /**
- * Replaces a file in one step: everything is written beside it first, then moved over it. Blocks; a cancelled
- * {@code Mono} interrupts the thread, which closes the channel and ends here in an exception.
+ * Replaces a file in one step: everything is written beside it first, then moved over it. Blocks. Written by a stream, which no
+ * interrupt closes: a channel would be closed by the thread that cancels, and that one, perhaps an event loop, would wait for the disk.
  */
 final class FileWriting {
 
+    private static final int PIECE = 64 << 10;
+
     private FileWriting() {}
 
-    static Path replace(Path file, List<ByteBuffer> content) throws IOException {
+    /** Stops, and leaves the file as it was, as soon as nobody wants it any more. */
+    static Path replace(Path file, List<ByteBuffer> content, BooleanSupplier abandoned) throws IOException {
         // Not Files.createTempFile: its owner-only permissions would stick to the finished picture.
         // A short name: that of the file may be as long as the file system allows.
         var draft = file.resolveSibling(".darkroom-" + UUID.randomUUID() + ".part");
         try {
-            write(draft, content);
-            move(draft, file);
+            if (write(draft, content, abandoned)) {
+                move(draft, file);
+            }
             return file;
         } finally {
             Files.deleteIfExists(draft);
         }
     }
 
-    private static void write(Path draft, List<ByteBuffer> content) throws IOException {
-        try (var channel = FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+    private static boolean write(Path draft, List<ByteBuffer> content, BooleanSupplier abandoned) throws IOException {
+        var piece = new byte[PIECE];
+        try (var output = Files.newOutputStream(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             for (ByteBuffer segment : content) {
-                while (segment.hasRemaining()) {
-                    channel.write(segment);
+                while (segment.hasRemaining() && !abandoned.getAsBoolean()) {
+                    int length = Math.min(piece.length, segment.remaining());
+                    segment.get(piece, 0, length);
+                    output.write(piece, 0, length);
                 }
             }
         }
+        return !abandoned.getAsBoolean();
     }
 
     private static void move(Path draft, Path file) throws IOException {

@@ -3,7 +3,6 @@ package dev.darkroom.image;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -282,16 +281,7 @@ public final class GeneratedImage {
         requireLoaded();
         return Mono.defer(() -> {
             var cancelled = new AtomicBoolean();
-            return Mono.fromCallable(() -> {
-                        try {
-                            return FileWriting.replace(file, asByteBuffers());
-                        } catch (ClosedByInterruptException e) {
-                            if (cancelled.get()) {
-                                return file; // nobody listens; an error would be dropped
-                            }
-                            throw e;
-                        }
-                    })
+            return Mono.fromCallable(() -> FileWriting.replace(file, asByteBuffers(), cancelled::get))
                     .subscribeOn(Schedulers.boundedElastic())
                     .doOnCancel(() -> cancelled.set(true));
         });

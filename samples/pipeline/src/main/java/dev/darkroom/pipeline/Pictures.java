@@ -2,7 +2,6 @@ package dev.darkroom.pipeline;
 
 import dev.darkroom.image.GeneratedImage;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -15,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Phaser;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Pictures on their way to their names. Each is written beside, forced to the disk, and only then called a draft; the journal says what
@@ -29,6 +28,8 @@ final class Pictures {
     private static final String UNFINISHED = ".tmp";
 
     private final RunFolder folder;
+    /** Who writes, and this; ended with the last of them. */
+    private final Phaser begun = new Phaser(1);
 
     Pictures(RunFolder folder) {
         this.folder = folder;
@@ -36,7 +37,7 @@ final class Pictures {
 
     /** Writes drafts; of an image that was not fetched, where it is. */
     Mono<List<SavedPicture>> drafts(Job job, List<GeneratedImage> images) {
-        return blocking(() -> {
+        return working(() -> {
             var saved = new ArrayList<SavedPicture>();
             for (var image : images) {
                 saved.add(draft(job, image));
@@ -82,7 +83,7 @@ final class Pictures {
 
     /** Gives the drafts their names. */
     Mono<Void> publish(int index, List<SavedPicture> pictures) {
-        return blocking(() -> {
+        return working(() -> {
                     named(index, pictures);
                     return true;
                 })
@@ -161,16 +162,21 @@ final class Pictures {
         }
     }
 
-    private static <T> Mono<T> blocking(Callable<T> work) {
-        return Mono.<T>create(sink -> {
-                    try {
-                        sink.success(work.call());
-                    } catch (ClosedByInterruptException e) { // cancelled: nobody listens
-                        sink.success();
-                    } catch (Exception e) {
-                        sink.error(e);
-                    }
-                })
-                .subscribeOn(Schedulers.boundedElastic());
+    private <T> Mono<T> working(Callable<T> work) {
+        return FileWork.of(() -> {
+            if (begun.register() < 0) {
+                throw new IOException("the pipeline is closed");
+            }
+            try {
+                return work.call();
+            } finally {
+                begun.arriveAndDeregister();
+            }
+        });
+    }
+
+    /** Waits until what has begun is on the disk; nothing begins after that. */
+    void close() {
+        begun.awaitAdvance(begun.arriveAndDeregister());
     }
 }

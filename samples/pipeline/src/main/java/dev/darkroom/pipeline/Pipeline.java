@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Paints the prompts of a file into a folder, and remembers there what it did: stopped in any way and at any moment, it goes on where it
@@ -200,12 +199,13 @@ public final class Pipeline implements AutoCloseable {
 
     /** {@return a report, off the event loops} */
     public Mono<Summary> reported() {
-        return Mono.fromCallable(this::report).subscribeOn(Schedulers.boundedElastic());
+        return FileWork.of(this::report);
     }
 
     /** Gives the folder back. */
     @Override
     public void close() {
+        pictures.close();
         try {
             journal.close();
             folder.close();

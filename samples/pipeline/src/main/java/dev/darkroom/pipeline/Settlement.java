@@ -20,7 +20,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Finds out what became of prompts of which only is known that they left. A gateway's record of a picture names no request: alike are
@@ -54,8 +53,7 @@ final class Settlement {
     private record Open(Job job, Instant sent, @Nullable String generation) {}
 
     Flux<JobEvent> events() {
-        return Mono.fromCallable(this::open)
-                .subscribeOn(Schedulers.boundedElastic())
+        return FileWork.of(this::open)
                 .flatMapMany(open -> client.stored()
                         .map(stored -> byStored(stored, open))
                         .or(() -> client.begun().map(begun -> byBegun(begun, open)))
@@ -137,8 +135,7 @@ final class Settlement {
         if (open.isEmpty()) {
             return Flux.empty();
         }
-        return Mono.fromCallable(() -> withAnEnd(open))
-                .subscribeOn(Schedulers.boundedElastic())
+        return FileWork.of(() -> withAnEnd(open))
                 .flatMapMany(ended -> stored.since(earliest(open).minus(SKEW))
                         .filter(image -> image.status().equals(StoredStatus.COMPLETED))
                         .filter(image -> open.stream()

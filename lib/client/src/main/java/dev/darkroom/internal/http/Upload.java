@@ -4,10 +4,11 @@ import dev.darkroom.dialect.BodyPart;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -51,9 +52,9 @@ final class Upload {
 
     private static Flux<ByteBuf> file(Path path, long size, UnaryOperator<byte[]> encoding) {
         return Flux.using(
-                        () -> FileChannel.open(path),
-                        channel -> Flux.<ByteBuf, Long>generate(
-                                () -> 0L, (position, sink) -> readNext(channel, size, position, encoding, sink)),
+                        () -> Files.newInputStream(path),
+                        input -> Flux.<ByteBuf, Long>generate(
+                                () -> 0L, (position, sink) -> readNext(input, size, position, encoding, sink)),
                         Upload::close)
                 .onErrorMap(
                         IOException.class,
@@ -84,7 +85,7 @@ final class Upload {
     }
 
     private static Long readNext(
-            FileChannel channel,
+            InputStream input,
             long size,
             Long position,
             UnaryOperator<byte[]> encoding,
@@ -94,25 +95,26 @@ final class Upload {
             return position;
         }
         try {
-            var piece = ByteBuffer.allocate((int) Math.min(PIECE, size - position));
-            while (piece.hasRemaining()) {
-                if (channel.read(piece) < 0) {
-                    throw new IOException("the file became shorter while it was sent");
-                }
+            var piece = new byte[(int) Math.min(PIECE, size - position)];
+            if (input.readNBytes(piece, 0, piece.length) < piece.length) {
+                throw new IOException("the file became shorter while it was sent");
             }
-            sink.next(Unpooled.wrappedBuffer(encoding.apply(piece.array())));
-            return position + piece.capacity();
+            sink.next(Unpooled.wrappedBuffer(encoding.apply(piece)));
+            return position + piece.length;
         } catch (IOException e) {
             sink.error(e);
             return position;
         }
     }
 
-    private static void close(FileChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Closing waits for who is reading, and who cancels may be an event loop. */
+    private static void close(InputStream input) {
+        Schedulers.boundedElastic().schedule(() -> {
+            try {
+                input.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 }
