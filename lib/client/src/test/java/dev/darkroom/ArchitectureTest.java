@@ -61,6 +61,16 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** Reactor interrupts what is cancelled, an interrupt closes a channel on the thread that cancels, and that waits for the disk. */
+    @Test
+    void filesAreReadAndWrittenByStreamsWhichNoInterruptCloses() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.nio.channels.FileChannel")
+                .check(CLASSES);
+    }
+
     @Test
     void noBufferOfNettyLeavesWireAndHttpButForADecoderThatReadsIt() {
         noClasses()
