@@ -153,7 +153,8 @@ final class LettuceClient {
     /** Ends everything; returns at once. */
     void close() {
         var unused = client.shutdownAsync(0, 1, TimeUnit.SECONDS).whenComplete((done, failure) -> {
-            var unusedEnd = resources.shutdown(0, 1, TimeUnit.SECONDS);
+            // a moment for a connection that is being made: its loop would end before it gives its buffer back
+            var unusedEnd = resources.shutdown(100, 2000, TimeUnit.MILLISECONDS);
         });
     }
 }
