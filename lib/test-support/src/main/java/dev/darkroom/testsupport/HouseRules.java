@@ -34,10 +34,8 @@ public final class HouseRules
         LeakRecords.install();
         // Cancelling a task takes the lock of its executor's queue for a moment; Reactor allows that to its other tasks
         // only. Netty's default allocator adds a share of its memory under the lock of another one, and allows that to
-        // nobody. A context of TLS begins with a random number; who reads one elsewhere on an event loop blocks it. A
-        // library of
-        // native code is loaded once, by whichever thread needs it first, and from JDK 24 on with a warning on standard
-        // error.
+        // nobody. A context of TLS begins with a random number; who reads one elsewhere on an event loop blocks it.
+        // A library of native code is loaded once, by whoever needs it first; from JDK 24 on a warning is printed.
         BlockHound.install(
                 builder -> builder.allowBlockingCallsInside("reactor.core.scheduler.PeriodicWorkerTask", "dispose")
                         .allowBlockingCallsInside("reactor.core.scheduler.PeriodicSchedulerTask", "dispose")
