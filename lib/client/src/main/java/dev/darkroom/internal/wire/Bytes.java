@@ -6,9 +6,8 @@ import java.util.Arrays;
 /** A growing piece of text in bytes, which can be cut back, and which refuses to exceed the limit for text, and its budget. */
 final class Bytes {
 
-    private static final int SMALL = 512;
     /** What is kept for the next event while a stream waits for it, and ten thousand may. */
-    private static final int LARGE = 1024;
+    private static final int SMALL = 64;
 
     private final long limit;
     private final HeapBudget budget;
@@ -58,23 +57,25 @@ final class Bytes {
         }
     }
 
-    /** Cuts everything off from the given place, and returns it. A large array of which little is left is given back. */
+    /** Cuts everything off from the given place, and returns it. An array of which little is left is given back. */
     byte[] cut(int from) {
         var rest = Arrays.copyOfRange(bytes, from, size);
         size = from;
-        if (bytes.length > LARGE && size <= SMALL) {
-            budget.giveBack(bytes.length - SMALL);
-            bytes = Arrays.copyOf(bytes, SMALL);
-        }
+        shrink();
         return rest;
     }
 
-    /** Empties this, and gives a large array back. */
+    /** Empties this, and gives its array back. */
     void clear() {
         size = 0;
-        if (bytes.length > LARGE) {
-            budget.giveBack(bytes.length);
-            bytes = new byte[0];
+        shrink();
+    }
+
+    private void shrink() {
+        int enough = Math.max(SMALL, size);
+        if (bytes.length > 4 * enough) {
+            budget.giveBack(bytes.length - enough);
+            bytes = Arrays.copyOf(bytes, enough);
         }
     }
 

@@ -38,23 +38,28 @@ final class ForgivingBase64 {
 
     private static final class Scratch {
 
-        /** Of half a block's size, a quarter, and so on. */
-        private final byte[][] smaller = new byte[Integer.numberOfTrailingZeros(BLOCK / SMALLEST)][];
+        /** Of a block's size, half of it, a quarter, and so on. */
+        private final byte[][] blocks = new byte[Integer.numberOfTrailingZeros(BLOCK / SMALLEST) + 1][];
 
         private final byte[] decoded = new byte[BLOCK / 4 * 3];
 
         Scratch() {
-            for (int i = 0; i < smaller.length; i++) {
-                smaller[i] = new byte[BLOCK >> (i + 1)];
+            for (int i = 0; i < blocks.length; i++) {
+                blocks[i] = new byte[BLOCK >> i];
             }
+        }
+
+        /** The largest block that is no longer. */
+        byte[] ofAtMost(int length) {
+            return blocks[Integer.numberOfLeadingZeros(length) - Integer.numberOfLeadingZeros(BLOCK)];
         }
     }
 
     private final Alphabet alphabet;
     private final Segments segments;
-    private final byte[] block;
     private final Gaps gaps;
-    private boolean trusted = true;
+    private byte[] block;
+    private boolean trusted;
     private int filled;
     private int padding;
 
@@ -85,43 +90,42 @@ final class ForgivingBase64 {
 
     /** Decodes one block, as large as may be, and tells where it ends: at its beginning if there is none to be trusted. */
     private int decodeOnTrust(byte[] text, int from, int to) {
-        var target = trusted && segments.size() > 0 ? largestUpTo(filled + to - from) : null;
-        if (target == null) {
-            return from;
+        int length = Math.min(BLOCK, filled + to - from);
+        while (trusted && length >= SMALLEST) {
+            var target = SCRATCH.get().ofAtMost(length);
+            int end = from + target.length - filled;
+            if (alphabet.endOfRun(text, Math.max(from, end - CREDIBLE), end) == end) {
+                System.arraycopy(block, 0, target, 0, filled);
+                System.arraycopy(text, from, target, filled, end - from);
+                if (decode(target)) {
+                    return end;
+                }
+                trusted = false;
+                block = Arrays.copyOf(block, BLOCK);
+            }
+            length = target.length - 1;
         }
-        int end = from + target.length - filled;
-        if (alphabet.endOfRun(text, Math.max(from, end - CREDIBLE), end) < end) {
-            return from;
-        }
-        if (target != block) {
-            System.arraycopy(block, 0, target, 0, filled);
-        }
-        System.arraycopy(text, from, target, filled, end - from);
-        trusted = decode(target);
-        return trusted ? end : from;
-    }
-
-    /** The largest block which so many characters fill, if it is longer than what is waiting already. */
-    private byte @Nullable [] largestUpTo(int length) {
-        if (length >= block.length) {
-            return block;
-        }
-        if (length < SMALLEST || block.length < BLOCK) {
-            return null;
-        }
-        int halvings = Integer.numberOfLeadingZeros(length) - Integer.numberOfLeadingZeros(BLOCK);
-        var candidate = SCRATCH.get().smaller[halvings - 1];
-        return candidate.length > filled ? candidate : null;
+        return from;
     }
 
     private int look(byte[] text, int from, int to) {
         int end = alphabet.endOfRun(text, from, to);
         System.arraycopy(text, from, block, filled, end - from);
         filled += end - from;
-        if (filled == block.length) {
-            decode(block);
-        }
+        decodeBlock();
         return end;
+    }
+
+    /** Decodes what was gathered, if it is a block. With the first large one trust begins, and less need be gathered. */
+    private void decodeBlock() {
+        if (filled == block.length) {
+            boolean begins = block.length == BLOCK && segments.size() == 0;
+            decode(block);
+            if (begins) {
+                trusted = true;
+                block = new byte[SMALLEST];
+            }
+        }
     }
 
     /** Either decodes all of it, of which the end is no padding for certain, or changes nothing. */
@@ -150,9 +154,7 @@ final class ForgivingBase64 {
             return false;
         }
         block[filled++] = b;
-        if (filled == block.length) {
-            decode(block);
-        }
+        decodeBlock();
         return true;
     }
 

@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -23,12 +21,15 @@ final class LiftedText {
     private final Bytes rest;
     private final Map<Integer, LiftedString> lifted = new HashMap<>();
     private final List<Inside> inside = new ArrayList<>();
-    private final NavigableMap<Integer, Long> omitted = new TreeMap<>(Map.of(-1, 0L));
+    private final List<Omitted> omitted = new ArrayList<>();
     private long weight;
     private boolean broken;
 
     /** A picture that was lifted out of the middle of a string, and where in the rest it stood. */
     private record Inside(int place, LiftedString picture) {}
+
+    /** Bytes of the text that are missing in the rest. */
+    private record Omitted(int place, long length) {}
 
     LiftedText(Decoding decoding) {
         this.decoding = decoding;
@@ -69,7 +70,7 @@ final class LiftedText {
     private void omit(long length) {
         decoding.budget().take(PLACE);
         weight += PLACE;
-        omitted.put(rest.size(), omitted.lastEntry().getValue() + length);
+        omitted.add(new Omitted(rest.size(), length));
     }
 
     /** Forgets everything, for the next text; what is paid for it went with its payload. */
@@ -80,7 +81,6 @@ final class LiftedText {
         lifted.clear();
         inside.clear();
         omitted.clear();
-        omitted.put(-1, 0L);
     }
 
     /**
@@ -234,6 +234,10 @@ final class LiftedText {
     }
 
     private long offset(int place) {
-        return place + omitted.floorEntry(place).getValue();
+        return place
+                + omitted.stream()
+                        .filter(each -> each.place() <= place)
+                        .mapToLong(Omitted::length)
+                        .sum();
     }
 }
