@@ -45,6 +45,7 @@ final class CleanConnection {
     private boolean unclean;
     private int answers;
     private @Nullable LastHttpContent end;
+    private @Nullable Runnable onEnd;
 
     private CleanConnection(Channel channel) {
         this.channel = channel;
@@ -82,6 +83,22 @@ final class CleanConnection {
     void look() {
         if (channel.isActive() && channel instanceof AbstractNioChannel socket) {
             socket.unsafe().read();
+        }
+    }
+
+    /** Whom to tell, once, when the next answer has ended, or the connection: at once if it has. */
+    void onEnd(Runnable listener) {
+        onEnd = listener;
+        if (!channel.isActive()) {
+            tellEnd();
+        }
+    }
+
+    private void tellEnd() {
+        var listener = onEnd;
+        onEnd = null;
+        if (listener != null) {
+            listener.run();
         }
     }
 
@@ -142,6 +159,7 @@ final class CleanConnection {
         @Override
         public void channelInactive(ChannelHandlerContext context) {
             handOn(); // the answer that ends with the connection
+            tellEnd();
             context.fireChannelInactive();
         }
 
@@ -157,6 +175,7 @@ final class CleanConnection {
                 end = null;
                 asked = false;
                 answers++;
+                tellEnd();
                 context.fireChannelRead(last);
             }
         }

@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.netty.Connection;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
@@ -68,11 +67,15 @@ public final class ConnectionPools implements Disposable {
         return pools.values().stream().anyMatch(ours -> ours.configuration().connectionProvider() == its);
     }
 
-    /** A request is about to be written. The channel, because a connection knows its own no more once the answer has ended. */
-    void begin(Connection connection) {
-        var channel = connection.channel();
+    /** A request is about to be written; on its event loop. */
+    void begin(Channel channel) {
         busy.add(channel);
-        connection.onTerminate().subscribe(nothing -> {}, failure -> busy.remove(channel), () -> busy.remove(channel));
+        var clean = CleanConnection.of(channel);
+        if (clean == null) { // a stream of HTTP/2, which is closed behind its answer
+            channel.closeFuture().addListener(closed -> busy.remove(channel));
+        } else {
+            clean.onEnd(() -> busy.remove(channel));
+        }
         if (disposed) {
             close(channel);
         }

@@ -47,15 +47,23 @@ final class DecodeThenDrain<T> extends FluxOperator<ByteBuf, List<T>> {
     private final BodyDecoder<T> decoder;
     private final Executor place;
     private final Scheduler scheduler;
+    private final Runnable arrival;
 
     /**
      * Made for one subscription.
      *
      * @param place the event loop on which the chunks arrive
+     * @param arrival runs when one does
      */
-    DecodeThenDrain(Flux<? extends ByteBuf> source, BodyDecoder<T> decoder, Executor place, Scheduler scheduler) {
+    DecodeThenDrain(
+            Flux<? extends ByteBuf> source,
+            BodyDecoder<T> decoder,
+            Executor place,
+            Scheduler scheduler,
+            Runnable arrival) {
         super(source);
         this.decoder = decoder;
+        this.arrival = arrival;
         this.place = place;
         this.scheduler = scheduler;
     }
@@ -75,6 +83,7 @@ final class DecodeThenDrain<T> extends FluxOperator<ByteBuf, List<T>> {
         private final BodyDecoder<T> decoder;
         private final Executor place;
         private final Scheduler scheduler;
+        private final Runnable arrival;
         private @Nullable Subscription upstream;
         private @Nullable Disposable timer;
         private volatile long requested;
@@ -93,6 +102,7 @@ final class DecodeThenDrain<T> extends FluxOperator<ByteBuf, List<T>> {
             this.decoder = operator.decoder;
             this.place = operator.place;
             this.scheduler = operator.scheduler;
+            this.arrival = operator.arrival;
         }
 
         @Override
@@ -151,6 +161,7 @@ final class DecodeThenDrain<T> extends FluxOperator<ByteBuf, List<T>> {
 
         @Override
         public void onNext(ByteBuf chunk) {
+            arrival.run();
             fetching = false;
             if (draining) {
                 drain(chunk);

@@ -22,7 +22,6 @@ import reactor.netty.NettyOutbound;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientRequest;
 import reactor.netty.http.client.HttpClientResponse;
-import reactor.util.retry.Retry;
 
 /**
  * One request and its answer. Made for one subscription; what it does, it does on the event loop of its connection.
@@ -66,22 +65,30 @@ final class Exchange<T> {
     }
 
     Flux<T> elements() {
+        return cleanly(once(), MOST_UNCLEAN);
+    }
+
+    /** On another connection, if the one it was given turns out not to be clean. */
+    private Flux<T> cleanly(Flux<T> once, int more) {
+        return once.onErrorResume(cause -> {
+            var failure = isOfTheTransport(cause) ? failure(cause) : cause;
+            return isOfAnUncleanConnection(failure) && more > 0 ? cleanly(once, more - 1) : Flux.error(failure);
+        });
+    }
+
+    private Flux<T> once() {
         return client.doOnRequest((request, connection) -> begin(connection))
                 .request(HttpMethod.valueOf(call.method()))
                 .uri(call.uri())
                 .send(this::send)
-                .responseConnection(this::receive)
-                .onErrorMap(this::isOfTheTransport, this::failure)
-                .retryWhen(Retry.max(MOST_UNCLEAN)
-                        .filter(this::isOfAnUncleanConnection)
-                        .onRetryExhaustedThrow((rule, last) -> last.failure()));
+                .responseConnection(this::receive);
     }
 
     private void begin(Connection connection) {
         var channel = connection.channel();
         place.moveTo(channel.eventLoop());
         dispatch = new Dispatch(channel, call.body());
-        connections.begin(connection);
+        connections.begin(channel);
     }
 
     private Publisher<Void> send(HttpClientRequest request, NettyOutbound outbound) {
@@ -110,8 +117,9 @@ final class Exchange<T> {
             return Flux.error(e);
         }
         var broken = new AtomicReference<Throwable>();
-        var chunks = connection.inbound().receive().doOnNext(chunk -> timer.bytes(now()));
-        return new DecodeThenDrain<>(chunks, decoder, connection.channel().eventLoop(), scheduler)
+        var chunks = connection.inbound().receive();
+        var loop = connection.channel().eventLoop();
+        return new DecodeThenDrain<>(chunks, decoder, loop, scheduler, () -> timer.bytes(now()))
                 .onErrorResume(failure -> {
                     broken.set(failure); // told after the elements that arrived before it
                     return Flux.empty();

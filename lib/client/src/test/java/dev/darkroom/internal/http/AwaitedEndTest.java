@@ -22,7 +22,7 @@ class AwaitedEndTest {
     private final TestPublisher<ByteBuf> socket = TestPublisher.create();
     private final Letters letters = new Letters();
     private final DecodeThenDrain<Character> decoded =
-            new DecodeThenDrain<>(socket.flux(), letters, Runnable::run, time);
+            new DecodeThenDrain<>(socket.flux(), letters, Runnable::run, time, () -> {});
 
     @AfterEach
     void stopTime() {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.test.StepVerifier;
@@ -19,7 +20,9 @@ class DecodeThenDrainTest {
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final TestPublisher<ByteBuf> socket = TestPublisher.create();
     private final Words words = new Words();
-    private final DecodeThenDrain<String> decoded = new DecodeThenDrain<>(socket.flux(), words, Runnable::run, time);
+    private final AtomicInteger arrivals = new AtomicInteger();
+    private final DecodeThenDrain<String> decoded =
+            new DecodeThenDrain<>(socket.flux(), words, Runnable::run, time, arrivals::incrementAndGet);
 
     @AfterEach
     void stopTime() {
@@ -146,6 +149,17 @@ class DecodeThenDrainTest {
     }
 
     @Test
+    void everyChunkIsAnArrivalAlsoBehindTheLastElement() {
+        StepVerifier.create(decoded)
+                .then(() -> receive("a"))
+                .then(() -> receive("b."))
+                .expectNext(List.of("ab"))
+                .verifyComplete();
+        receive("and more");
+        assertThat(arrivals).hasValue(3);
+    }
+
+    @Test
     void aDecoderThatThrowsEndsBothSides() {
         StepVerifier.create(decoded).then(() -> receive("!")).verifyErrorMessage("bug");
         socket.assertCancelled();
@@ -153,7 +167,7 @@ class DecodeThenDrainTest {
 
     @Test
     void anErrorOfTheDecoderIsToldTooAndNotOnlyAnException() {
-        var broken = new DecodeThenDrain<>(socket.flux(), new Broken(), Runnable::run, time);
+        var broken = new DecodeThenDrain<>(socket.flux(), new Broken(), Runnable::run, time, () -> {});
         StepVerifier.create(broken).then(() -> receive("a")).verifyError(AssertionError.class);
         socket.assertCancelled();
     }
