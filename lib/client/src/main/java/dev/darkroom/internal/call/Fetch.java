@@ -34,6 +34,9 @@ final class Fetch {
     /** Downloads at a time, and so the events read ahead. */
     private static final int AT_ONCE = 4;
 
+    /** Images that a gateway mostly sends at most; an empty map for more is a third of a kilobyte. */
+    private static final int FEW = 4;
+
     private final Settings settings;
     private final Downloads downloads;
     private final Allowance allowance;
@@ -44,7 +47,7 @@ final class Fetch {
      * By the image as it came, so that none is fetched twice: it is part of an event of its own and of the result. By identity,
      * because images that are equal, being known by one URL, have an index each.
      */
-    private final Map<GeneratedImage, GeneratedImage> fetched = Collections.synchronizedMap(new IdentityHashMap<>());
+    private final Map<GeneratedImage, GeneratedImage> fetched = Collections.synchronizedMap(new IdentityHashMap<>(FEW));
 
     Fetch(Settings settings, Downloads downloads, Allowance allowance, Deadline deadline) {
         this.settings = settings;

@@ -40,8 +40,7 @@ final class Queue {
     Flux<ImageEvent> inTurn(Prepared prepared, Function<KeyedPermit, Flux<ImageEvent>> attempt, Runnable left) {
         return Flux.using(
                 () -> new QueuePlace(settings, prepared, retries, deadline, clock),
-                place -> Flux.defer(() -> permit(place).flatMapMany(attempt))
-                        .doOnNext(event -> begun())
+                place -> Flux.defer(() -> new Turn<>(permit(place), attempt, retries))
                         .retryWhen(retries.asRetry())
                         .onErrorMap(retries::told),
                 place -> {
