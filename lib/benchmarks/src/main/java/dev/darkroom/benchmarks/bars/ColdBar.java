@@ -2,9 +2,14 @@ package dev.darkroom.benchmarks.bars;
 
 import dev.darkroom.benchmarks.child.FreshJvm;
 import dev.darkroom.benchmarks.peers.Contender;
+import dev.darkroom.benchmarks.server.NginxProcess;
 import dev.darkroom.benchmarks.server.Pace;
 import dev.darkroom.benchmarks.server.Shape;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +22,8 @@ import java.util.Map;
 
 /**
  * What a stream costs a JVM that has not compiled its reader, or not all of it: most applications make few pictures. Each
- * number is a process's own, and all have their turn in each round.
+ * number is a process's own, and all have their turn in each round. What is asked was measured at nginx, so these are, too, where
+ * there is one: at a server that is faster than all of them, a client that computes is compared with one that only waits.
  */
 public final class ColdBar implements Bar {
 
@@ -66,14 +72,34 @@ public final class ColdBar implements Bar {
     @Override
     public void measure(Bench bench, Findings findings) throws IOException, InterruptedException {
         run(bench, State.COLD, Contender.DRAIN); // so that the server is warm, and nobody waits for it
+        var nginx = NginxProcess.answering(stream(bench));
+        if (nginx.isEmpty()) {
+            measure(bench, "the static server: there is no nginx here", findings);
+            return;
+        }
+        try (var server = nginx.get()) {
+            measure(new Bench(server.uri(), bench.effort()), "nginx", findings);
+        }
+    }
+
+    private static byte[] stream(Bench bench) throws IOException, InterruptedException {
+        var path = bench.server().resolve(Pace.FAST.path(SHAPE) + "/images");
+        var post =
+                HttpRequest.newBuilder(path).POST(BodyPublishers.ofString("{}")).build();
+        return HttpClient.newHttpClient().send(post, BodyHandlers.ofByteArray()).body();
+    }
+
+    private static void measure(Bench bench, String server, Findings findings)
+            throws IOException, InterruptedException {
         var panels = new LinkedHashMap<String, Map<String, Spread>>();
         for (var state : State.values()) {
-            panels.put(state.heading() + ", JDK " + Runtime.version().feature(), measure(bench, state, findings));
+            panels.put(
+                    state.heading() + ", JDK " + Runtime.version().feature(), measure(bench, state, server, findings));
         }
         Files.writeString(Path.of("target", "cold.svg"), Chart.of(" ms", panels));
     }
 
-    private static Map<String, Spread> measure(Bench bench, State state, Findings findings)
+    private static Map<String, Spread> measure(Bench bench, State state, String server, Findings findings)
             throws IOException, InterruptedException {
         var measured = new EnumMap<Contender, List<Numbers>>(Contender.class);
         var turns = new ArrayList<>(CONTENDERS);
@@ -84,7 +110,7 @@ public final class ColdBar implements Bar {
             Collections.rotate(turns, 1);
         }
         judge(state, toDrain(measured, Contender.DARKROOM), findings);
-        tell(state, measured, findings);
+        tell(state, server, measured, findings);
         var bars = new LinkedHashMap<String, Spread>();
         measured.forEach((contender, numbers) -> bars.put(contender.title(), millis(numbers)));
         return bars;
@@ -120,8 +146,14 @@ public final class ColdBar implements Bar {
         }
     }
 
-    private static void tell(State state, Map<Contender, List<Numbers>> measured, Findings findings) {
-        findings.table(state.heading(), "client", "ms a stream", "to the drain", "CPU ms a stream", "streams before");
+    private static void tell(State state, String server, Map<Contender, List<Numbers>> measured, Findings findings) {
+        findings.table(
+                state.heading() + ", at " + server,
+                "client",
+                "ms a stream",
+                "to the drain",
+                "CPU ms a stream",
+                "streams before");
         for (var contender : CONTENDERS) {
             var numbers = measured.getOrDefault(contender, List.of());
             findings.row(

@@ -31,20 +31,25 @@ final class Turn<P, T> extends FluxOperator<P, T> {
 
     @Override
     public void subscribe(CoreSubscriber<? super T> actual) {
-        source.subscribe(new Waiting<>(actual, this));
+        source.subscribe(new Waiting<>(actual, attempt, retries));
     }
 
-    /** Hears of the permit. What is asked for meanwhile is asked of the attempt. */
+    /** Hears of the permit. What is asked for meanwhile is asked of the attempt. It does not know the turn, whose source is the wait. */
     private static final class Waiting<P, T> extends Operators.DeferredSubscription implements CoreSubscriber<P> {
 
         private final CoreSubscriber<? super T> actual;
-        private final Turn<P, T> turn;
+        private final Function<? super P, ? extends Publisher<T>> attempt;
+        private final GatedRetry retries;
         private volatile @Nullable Subscription wait;
         private boolean over;
 
-        Waiting(CoreSubscriber<? super T> actual, Turn<P, T> turn) {
+        Waiting(
+                CoreSubscriber<? super T> actual,
+                Function<? super P, ? extends Publisher<T>> attempt,
+                GatedRetry retries) {
             this.actual = actual;
-            this.turn = turn;
+            this.attempt = attempt;
+            this.retries = retries;
         }
 
         @Override
@@ -61,14 +66,14 @@ final class Turn<P, T> extends FluxOperator<P, T> {
             var ended = wait;
             wait = null;
             over = true;
-            Publisher<T> attempt;
+            Publisher<T> following;
             try {
-                attempt = turn.attempt.apply(permit);
+                following = attempt.apply(permit);
             } catch (Throwable e) {
                 actual.onError(Operators.onOperatorError(ended, e, permit, currentContext()));
                 return;
             }
-            attempt.subscribe(new Attempting<>(actual, this, turn.retries));
+            following.subscribe(new Attempting<>(actual, this, retries));
         }
 
         @Override
