@@ -8,11 +8,11 @@ import dev.darkroom.image.RateLimitedException;
 import dev.darkroom.testsupport.HouseRules;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
-import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
@@ -145,28 +145,33 @@ class TurnTest {
     /** A wait of which nobody but its subscriber knows. */
     private static final class Waited extends Mono<String> {
 
-        private final AtomicReference<WeakReference<Subscription>> subscription = new AtomicReference<>();
+        private final List<WeakReference<Object>> brought;
+
+        Waited(List<WeakReference<Object>> brought) {
+            this.brought = brought;
+            brought.add(new WeakReference<>(this));
+        }
 
         @Override
         public void subscribe(CoreSubscriber<? super String> actual) {
             var scalar = Operators.<String>scalarSubscription(actual, "a");
-            subscription.set(new WeakReference<>(scalar));
+            brought.add(new WeakReference<>(scalar));
             actual.onSubscribe(scalar);
         }
     }
 
     @Test
     void theWaitIsForgottenWhileTheAttemptGoesOn() {
-        var waited = new Waited();
+        var brought = new ArrayList<WeakReference<Object>>();
         var subscriber = new BaseSubscriber<Integer>() {};
-        turn(waited, value -> work.flux()).subscribe(subscriber);
+        turn(new Waited(brought), value -> work.flux()).subscribe(subscriber);
         work.assertSubscribers(1);
-        var brought = waited.subscription.get();
+        assertThat(brought).hasSize(2);
         long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (brought.get() != null && System.nanoTime() < end) {
+        while (brought.stream().anyMatch(each -> each.get() != null) && System.nanoTime() < end) {
             System.gc();
         }
-        assertThat(brought.get()).isNull();
+        assertThat(brought).extracting(WeakReference::get).containsOnlyNulls();
         assertThat(subscriber.isDisposed()).isFalse();
         subscriber.cancel();
         work.assertCancelled();
