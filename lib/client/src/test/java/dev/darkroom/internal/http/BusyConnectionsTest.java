@@ -87,12 +87,15 @@ class BusyConnectionsTest {
     }
 
     @Test
-    void oneThatHungUpIsForgotten() {
+    void oneThatHangsUpIsForgottenThenAndThere() {
         ask();
-        http1.close();
         var listener = new Heard();
         CleanConnection.of(http1).onEnd(listener);
+        assertThat(listener.times).isZero();
+        http1.close();
         assertThat(listener.times).isEqualTo(1);
+        CleanConnection.of(http1).onEnd(listener);
+        assertThat(listener.times).isEqualTo(2);
     }
 
     private static final class Heard implements Runnable {
