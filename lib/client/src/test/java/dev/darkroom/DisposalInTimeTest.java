@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,7 @@ class DisposalInTimeTest {
             + "{\"type\":\"image_generation.partial_image\",\"partial_image_index\":0,\"b64_json\":\"iVBORw0KGgoBAgM=\"}\n\n";
 
     private final Map<String, CompletableFuture<?>> calls = new LinkedHashMap<>();
+    private final AtomicInteger waiting = new AtomicInteger();
     private final RawGateway server;
     private final ImageClient client;
     private final ImageClient storage;
@@ -91,11 +93,16 @@ class DisposalInTimeTest {
         calls.put(what, call.toFuture());
     }
 
+    /** Counts who waits for it. */
+    private <T> Mono<T> never() {
+        return Mono.<T>never().doOnSubscribe(begin -> waiting.incrementAndGet()).doOnCancel(waiting::decrementAndGet);
+    }
+
     /** Never opens. */
-    private static final class ShutGate extends OpenGate {
+    private final class ShutGate extends OpenGate {
         @Override
         public Mono<Permit> permit(Duration longest, Instant latest, Consumer<Throttled> listener) {
-            return Mono.never();
+            return never();
         }
     }
 
@@ -107,22 +114,22 @@ class DisposalInTimeTest {
         call("the time a refusal said", at("limited").generate(REQUEST));
         call("a provider that is busy", at("busy").generate(REQUEST));
         call("its turn", at("silence").rateLimits(r -> r.gate(new ShutGate())).generate(REQUEST));
-        call("its key", at("silence").apiKey(Mono.never()).generate(REQUEST));
+        call("its key", at("silence").apiKey(never()).generate(REQUEST));
         call("its price", at("silence").catalogue().orElseThrow().estimate(REQUEST));
         call(
                 "the time a refusal of its price said",
                 at("limited").catalogue().orElseThrow().estimate(REQUEST));
         call(
                 "the key for its price",
-                at("silence").apiKey(Mono.never()).catalogue().orElseThrow().estimate(REQUEST));
+                at("silence").apiKey(never()).catalogue().orElseThrow().estimate(REQUEST));
         call("the models", at("busy").catalogue().orElseThrow().models());
         call("a page of stored images", storage.stored().orElseThrow().list());
         call(
                 "the key for stored images",
-                storage.apiKey(Mono.never()).stored().orElseThrow().list());
+                storage.apiKey(never()).stored().orElseThrow().list());
         call(
                 "the key for a stored image",
-                storage.apiKey(Mono.never()).stored().orElseThrow().content("img_1"));
+                storage.apiKey(never()).stored().orElseThrow().content("img_1"));
         call("a stored image", storage.stored().orElseThrow().content("img_1", folder.resolve("2.png")));
         call("an image", client.download(image("head")));
         call("a file", client.download(image("silence"), folder.resolve("1.png")));
@@ -136,6 +143,7 @@ class DisposalInTimeTest {
             Thread.onSpinWait();
         }
         assertThat(calls).allSatisfy((what, call) -> assertThat(call).as(what).isNotDone());
+        assertThat(waiting).hasValue(5);
 
         assertThatCode(client::close).doesNotThrowAnyException();
         assertThatCode(storage::close).doesNotThrowAnyException();
@@ -149,6 +157,7 @@ class DisposalInTimeTest {
                 .allSatisfy((what, end) -> assertThat(end)
                         .as("a call that waited for %s", what)
                         .isInstanceOfAny(ImageException.class, DownloadFailedException.class));
+        assertThat(waiting).as("nobody waits any more").hasValue(0);
     }
 
     private Map<String, Throwable> ends() {

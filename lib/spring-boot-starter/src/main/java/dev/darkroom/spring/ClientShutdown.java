@@ -51,7 +51,9 @@ final class ClientShutdown implements SmartLifecycle {
         var call = new PaidCall();
         return next.generate(request)
                 .doOnRequest(n -> begin(call))
+                .doOnComplete(call::ends)
                 .takeUntilOther(call.refusal())
+                .concatWith(call.failure())
                 .doFinally(end -> end(call))
                 .contextWrite(context -> context.put(PaidCall.class, call));
     }

@@ -2,6 +2,7 @@ package dev.darkroom.spring;
 
 import dev.darkroom.image.FailureDetails;
 import dev.darkroom.image.UnavailableException;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -45,17 +46,28 @@ final class PaidCall {
 
     void refuseUnlessSent() {
         synchronized (this) {
-            if (sent || refused) {
+            if (sent || refused || over) {
                 return;
             }
             refused = true;
         }
-        refusal.tryEmitError(new UnavailableException(
-                "not sent: the application is shutting down", FailureDetails.NONE, null, null));
+        refusal.tryEmitEmpty();
     }
 
-    /** Never, or an error. */
+    /** Never, or complete: so {@link Flux#takeUntilOther} cancels what waits, which it would not for an error. */
     Mono<Void> refusal() {
         return refusal.asMono();
+    }
+
+    /** What stands behind a call that was refused, and behind no other. */
+    <T> Flux<T> failure() {
+        return Flux.defer(() -> isRefused()
+                ? Flux.error(new UnavailableException(
+                        "not sent: the application is shutting down", FailureDetails.NONE, null, null))
+                : Flux.empty());
+    }
+
+    private synchronized boolean isRefused() {
+        return refused && !over;
     }
 }

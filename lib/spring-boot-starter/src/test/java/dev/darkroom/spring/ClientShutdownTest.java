@@ -12,6 +12,7 @@ import dev.darkroom.image.UnavailableException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -20,6 +21,7 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Configuration;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -88,6 +90,22 @@ class ClientShutdownTest {
                 .havingCause()
                 .isInstanceOf(UnavailableException.class)
                 .withMessageContaining("the application is shutting down");
+    }
+
+    @Test
+    void whoIsRefusedGivesBackItsPlaceInLine() {
+        var shutdown = new ClientShutdown();
+        var left = new AtomicBoolean();
+        var call = shutdown.waitedFor(request -> Flux.<ImageEvent>never().doOnCancel(() -> left.set(true)))
+                .generate(DarkroomAutoConfigurationTest.REQUEST)
+                .then()
+                .toFuture();
+
+        shutdown.stop();
+
+        assertThat(call).isCompletedExceptionally();
+        assertThat(call.handle((nothing, failure) -> failure).join()).isInstanceOf(UnavailableException.class);
+        assertThat(left).isTrue();
     }
 
     @Test

@@ -94,14 +94,15 @@ public final class ConnectionPools implements Disposable {
     }
 
     /**
-     * Ends what waits for something else than a connection, so that it does not outlive the client.
+     * Ends what waits for something else than a connection, so that it does not outlive the client. A race, which cancels the loser;
+     * {@link Flux#takeUntilOther} would cancel only for a companion that completes.
      *
-     * @param wait nothing of it was sent
+     * @param wait for one signal; nothing of it was sent
      * @param <T> what is waited for
      * @return the wait; or an {@link HttpFailure} as soon as the client is closed
      */
     <T> Flux<T> until(Flux<T> wait) {
-        return wait.takeUntilOther(disposal());
+        return Flux.firstWithSignal(disposal(), wait);
     }
 
     private <T> Mono<T> disposal() {

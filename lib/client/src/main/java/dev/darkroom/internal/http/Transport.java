@@ -81,9 +81,9 @@ public final class Transport {
     /**
      * A wait of a call which has nothing in the air.
      *
-     * @param wait nothing of it was sent
+     * @param wait for one signal; nothing of it was sent
      * @param <T> what is waited for
-     * @return the wait; or an {@link HttpFailure} of {@link HttpFailure.Kind#DISPOSED} as soon as the client is closed
+     * @return the wait, which is cancelled if it is not over by then; or an {@link HttpFailure} of {@link HttpFailure.Kind#DISPOSED} as soon as the client is closed
      */
     public <T> Flux<T> untilDisposed(Flux<T> wait) {
         return connections.until(wait);
