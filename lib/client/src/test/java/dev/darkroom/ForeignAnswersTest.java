@@ -1,9 +1,11 @@
 package dev.darkroom;
 
+import static dev.darkroom.testsupport.Settled.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.image.GeneratedImage;
 import dev.darkroom.image.ImageRequest;
+import dev.darkroom.image.UnavailableException;
 import dev.darkroom.testsupport.SideBySide;
 import io.netty.channel.Channel;
 import io.netty.channel.nio.AbstractNioChannel;
@@ -11,23 +13,32 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.pkitesting.CertificateBuilder;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import reactor.core.publisher.Flux;
+import reactor.netty.ConnectionObserver;
 import reactor.netty.resources.LoopResources;
+import reactor.test.StepVerifier;
 
 /** What a server, or a proxy before it, says too much is nobody's answer. */
 class ForeignAnswersTest {
@@ -207,6 +218,18 @@ class ForeignAnswersTest {
 
     /** What one side wrote has not arrived at the other yet, so it is this side that is asked. */
     private static void awaitBytes(Channel channel) {
+        try {
+            if (channel instanceof AbstractNioChannel) {
+                awaitBytesInJava(channel);
+            } else {
+                awaitBytesOnLinux(((InetSocketAddress) channel.localAddress()).getPort());
+            }
+        } catch (IOException | ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void awaitBytesInJava(Channel channel) throws IOException, ReflectiveOperationException {
         try (var selector = Selector.open()) {
             var javaChannel = AbstractNioChannel.class.getDeclaredMethod("javaChannel");
             javaChannel.setAccessible(true);
@@ -215,8 +238,71 @@ class ForeignAnswersTest {
             while (arrived == 0) { // an event loop must not block, but it may be busy
                 arrived = selector.selectNow();
             }
-        } catch (IOException | ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Where the transport is native: the kernel's own table says how much there is to be read. */
+    private static void awaitBytesOnLinux(int port) throws IOException {
+        var waiting = Pattern.compile(
+                "(?m)^ *\\d+: [0-9A-F]+:%04X [0-9A-F]+:[0-9A-F]+ .. [0-9A-F]{8}:(?!00000000)".formatted(port));
+        var arrived = false;
+        while (!arrived) {
+            arrived =
+                    waiting.matcher(Files.readString(Path.of("/proc/net/tcp"))).find()
+                            || waiting.matcher(Files.readString(Path.of("/proc/net/tcp6")))
+                                    .find();
+        }
+    }
+
+    /** As many connections as calls lie in the pool, and each hangs up in the moment in which it is chosen again. */
+    private ImageClient hangingUpLate(RawGateway gateway, int calls, AtomicInteger hungUp) throws InterruptedException {
+        var used = ConcurrentHashMap.<Channel>newKeySet();
+        var pooled = new CountDownLatch(calls);
+        var there = client.baseUrl(gateway.url())
+                .customize(http -> http.observe((connection, state) -> {
+                            if (state == ConnectionObserver.State.RELEASED) {
+                                pooled.countDown();
+                            }
+                        })
+                        .doOnRequest((request, connection) -> {
+                            if (!used.add(connection.channel())) {
+                                hungUp.incrementAndGet();
+                                connection.channel().close();
+                            }
+                        }));
+        Flux.range(0, calls).flatMap(i -> there.result(REQUEST), calls).blockLast(PATIENCE);
+        assertThat(pooled.await(60, TimeUnit.SECONDS)).isTrue();
+        return there;
+    }
+
+    private RawGateway answeringTogether(int calls) throws IOException {
+        var all = new CountDownLatch(calls);
+        return new RawGateway((request, socket) -> {
+            all.countDown();
+            all.await(); // so that each has a connection of its own
+            RawGateway.say(socket, answer(request));
+        });
+    }
+
+    @Test
+    void threeConnectionsThatHangUpWhenTheyAreChosenCostNoCall() throws Exception {
+        var hungUp = new AtomicInteger();
+        try (var gateway = answeringTogether(3)) {
+            var there = hangingUpLate(gateway, 3, hungUp);
+            assertThat(generated(there)).isEqualTo(4);
+            assertThat(hungUp).hasValue(3);
+        }
+    }
+
+    @Test
+    void aFourthEndsTheCallWhichWasNotSent() throws Exception {
+        var hungUp = new AtomicInteger();
+        try (var gateway = answeringTogether(5)) {
+            var there = hangingUpLate(gateway, 5, hungUp);
+            StepVerifier.create(settled(there.result(REQUEST)))
+                    .verifyErrorSatisfies(failure -> assertThat(failure).isInstanceOf(UnavailableException.class));
+            assertThat(hungUp).hasValue(4);
+            assertThat(gateway.requests()).hasSize(5);
         }
     }
 

@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.Connection;
 import reactor.netty.NettyPipeline;
@@ -25,7 +26,7 @@ import reactor.netty.NettyPipeline;
  *   <li>Bytes that arrive while no request is under way end the connection.
  *   <li>The end of an answer is handed on only when all bytes that came with it were read. If there were any more, even
  *       half a line, the connection ends with that answer and does not go back to its pool.
- *   <li>Before a request is written, what lies in the socket is read ({@link #look()}), so that it is found in time.
+ *   <li>Before a request is written, what lies in the socket is read ({@link #look}), so that it is found in time.
  * </ul>
  *
  * <p>Two handlers, one below and one above the codec, because bytes are seen below it and where an answer ends above it.
@@ -76,14 +77,20 @@ final class CleanConnection {
     }
 
     /**
-     * Reads what lies in the socket, a hang-up included, without waiting. Only in a task of the event loop, because a channel
-     * that is just being read is not to be read from within. Transports other than Java's own know no such reading; there,
-     * what arrived since the last turn of the event loop is not seen.
+     * Reads what lies in the socket, a hang-up included, and goes on then. Java's own channel is read on the spot, and so only in a
+     * task of the event loop, because a channel that is just being read is not to be read from within. A native transport's is
+     * read by its event loop, in the next of its turns: what is due at once is begun behind it.
      */
-    void look() {
-        if (channel.isActive() && channel instanceof AbstractNioChannel socket) {
-            socket.unsafe().read();
+    void look(Runnable then) {
+        if (channel.isActive() && !(channel instanceof AbstractNioChannel)) {
+            channel.read();
+            channel.eventLoop().schedule(then, 0, TimeUnit.NANOSECONDS).addListener(begun -> {});
+            return;
         }
+        if (channel.isActive()) {
+            ((AbstractNioChannel) channel).unsafe().read();
+        }
+        then.run();
     }
 
     /** Whom to tell, once, when the next answer has ended, or the connection: at once if it has. */

@@ -76,9 +76,8 @@ final class Dispatch {
                             + " speaks",
                     null));
         }
-        return tunnel().then(afterThisTask()).then(Mono.defer(() -> {
+        return tunnel().then(look()).then(Mono.defer(() -> {
             if (clean != null) {
-                clean.look();
                 if (!clean.isClean()) {
                     return Mono.never(); // whoever closed it is on the way to tell
                 }
@@ -106,21 +105,26 @@ final class Dispatch {
     /** A kernel that takes piece after piece leaves the event loop no time to read, so it is done in between. */
     private Mono<Boolean> written(ByteBuf piece, Runnable taken) {
         var size = piece.readableBytes();
-        return FutureMono.deferFuture(() -> channel.writeAndFlush(piece)).then(Mono.fromSupplier(() -> {
+        return FutureMono.deferFuture(() -> channel.writeAndFlush(piece)).then(Mono.defer(() -> {
             left -= size;
             taken.run();
-            if (left > 0 && clean != null) {
-                clean.look();
-            }
-            return left == 0;
+            return left > 0 ? look().thenReturn(false) : Mono.just(true);
         }));
     }
 
     private Flux<Boolean> failed(Throwable failure) {
-        if (clean != null) {
-            clean.look();
-        }
-        return answered ? Flux.empty() : Flux.error(failure);
+        return look().thenMany(Flux.defer(() -> answered ? Flux.empty() : Flux.error(failure)));
+    }
+
+    /** Completes when what lies in the socket was read, behind the task in hand, which may be reading from this very connection. */
+    private Mono<Void> look() {
+        return Mono.create(looked -> channel.eventLoop().execute(() -> {
+            if (clean == null) {
+                looked.success();
+            } else {
+                clean.look(looked::success);
+            }
+        }));
     }
 
     private boolean isAgreedOnHttp2() {
@@ -138,10 +142,5 @@ final class Dispatch {
                         through.success();
                     }
                 }));
-    }
-
-    /** The task in hand may be reading an answer from this very connection. */
-    private Mono<Void> afterThisTask() {
-        return Mono.create(later -> channel.eventLoop().execute(later::success));
     }
 }
