@@ -1,7 +1,9 @@
 package dev.darkroom;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -69,6 +71,12 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.nio.channels.FileChannel")
                 .check(CLASSES);
+    }
+
+    /** For a companion that fails it leaves its source alive, so what should have ended goes on: {@code Flux.firstWithSignal} ends it. */
+    @Test
+    void nothingIsEndedByTakeUntilOther() {
+        noClasses().should().callMethodWhere(target(name("takeUntilOther"))).check(CLASSES);
     }
 
     @Test

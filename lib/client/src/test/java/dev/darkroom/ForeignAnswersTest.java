@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -247,10 +248,10 @@ class ForeignAnswersTest {
                 "(?m)^ *\\d+: [0-9A-F]+:%04X [0-9A-F]+:[0-9A-F]+ .. [0-9A-F]{8}:(?!00000000)".formatted(port));
         var arrived = false;
         while (!arrived) {
-            arrived =
-                    waiting.matcher(Files.readString(Path.of("/proc/net/tcp"))).find()
-                            || waiting.matcher(Files.readString(Path.of("/proc/net/tcp6")))
-                                    .find();
+            for (var table : List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"))) {
+                arrived |= Files.exists(table)
+                        && waiting.matcher(Files.readString(table)).find();
+            }
         }
     }
 

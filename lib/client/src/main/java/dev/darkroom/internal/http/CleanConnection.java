@@ -84,7 +84,11 @@ final class CleanConnection {
     void look(Runnable then) {
         if (channel.isActive() && !(channel instanceof AbstractNioChannel)) {
             channel.read();
-            channel.eventLoop().schedule(then, 0, TimeUnit.NANOSECONDS).addListener(begun -> {});
+            channel.eventLoop().schedule(then, 0, TimeUnit.NANOSECONDS).addListener(gone -> {
+                if (!gone.isSuccess()) {
+                    channel.pipeline().fireExceptionCaught(gone.cause());
+                }
+            });
             return;
         }
         if (channel.isActive()) {

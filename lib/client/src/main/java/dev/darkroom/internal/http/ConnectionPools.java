@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
+import reactor.util.context.Context;
 
 /**
  * The connections of one client and all its copies: idle ones in pools, one for each way in which a copy wants them kept, and busy
@@ -93,38 +93,25 @@ public final class ConnectionPools implements Disposable {
         disposals.remove(disposal);
     }
 
-    /**
-     * Ends what waits for something else than a connection, so that it does not outlive the client. A race, which cancels the loser;
-     * {@link Flux#takeUntilOther} would cancel only for a companion that completes.
-     *
-     * @param wait for one signal; nothing of it was sent
-     * @param <T> what is waited for
-     * @return the wait; or an {@link HttpFailure} as soon as the client is closed
-     */
-    <T> Flux<T> until(Flux<T> wait) {
-        return Flux.firstWithSignal(disposal(), wait);
-    }
-
-    private <T> Mono<T> disposal() {
-        return Mono.create(sink -> {
-            Runnable disposal =
-                    () -> sink.error(new HttpFailure(HttpFailure.Kind.DISPOSED, false, "the client was closed", null));
-            sink.onDispose(() -> forget(disposal));
-            onDispose(disposal);
-        });
-    }
-
-    /** Every call in the air is told before its connection goes. */
+    /** Every call in the air is told before its connection goes, whatever one of them throws. */
     @Override
     public void dispose() {
         disposed = true;
         disposals.forEach(disposal -> {
             if (disposals.remove(disposal)) {
-                disposal.run();
+                quietly(disposal);
             }
         });
         pools.values().forEach(ConnectionPools::dispose);
         busy.forEach(ConnectionPools::close);
+    }
+
+    private static void quietly(Runnable disposal) {
+        try {
+            disposal.run();
+        } catch (RuntimeException e) {
+            Operators.onErrorDropped(e, Context.empty());
+        }
     }
 
     private static void dispose(HttpClient client) {

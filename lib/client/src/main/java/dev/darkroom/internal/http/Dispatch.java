@@ -119,10 +119,14 @@ final class Dispatch {
     /** Completes when what lies in the socket was read, behind the task in hand, which may be reading from this very connection. */
     private Mono<Void> look() {
         return Mono.create(looked -> channel.eventLoop().execute(() -> {
-            if (clean == null) {
-                looked.success();
-            } else {
-                clean.look(looked::success);
+            try {
+                if (clean == null) {
+                    looked.success();
+                } else {
+                    clean.look(looked::success);
+                }
+            } catch (RuntimeException e) {
+                looked.error(e);
             }
         }));
     }

@@ -86,7 +86,7 @@ public final class Transport {
      * @return the wait, which is cancelled if it is not over by then; or an {@link HttpFailure} of {@link HttpFailure.Kind#DISPOSED} as soon as the client is closed
      */
     public <T> Flux<T> untilDisposed(Flux<T> wait) {
-        return connections.until(wait);
+        return new UntilDisposed<>(wait, connections);
     }
 
     /**

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  * turns out to be none can be had back as it was.
  *
  * <p>Speed comes from {@link java.util.Base64}, an intrinsic, which is many times faster than any look at single bytes in
- * Java. It takes whole arrays only, and says "no" by an exception that does not say where. So characters are gathered in
- * blocks, and once the first block was base64 to its end, the next are decoded on trust, without looking at them: large
- * ones, and where the input ends smaller ones, down to a few characters. Bytes are looked at in what remains of an input
- * then, and in the rest of a text that has betrayed the trust: a text costs one exception at most, however hostile it is.
+ * Java. It takes whole arrays only (of a part, as {@code decode(ByteBuffer)} takes it, JDKs of before 2024 may lose the end:
+ * <a href="https://bugs.openjdk.org/browse/JDK-8321599">JDK-8321599</a>), and says "no" by an exception that does not say
+ * where. So characters are gathered in blocks, and once the first block was base64 to its end, the next are decoded on
+ * trust, without looking at them: large ones, and where the input ends smaller ones, down to a few characters. Bytes are
+ * looked at in what remains of an input then, and in the rest of a text that has betrayed the trust: a text costs one
+ * exception at most, however hostile it is.
  */
 final class ForgivingBase64 {
 

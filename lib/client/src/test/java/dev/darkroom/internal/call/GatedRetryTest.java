@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,13 +75,14 @@ class GatedRetryTest {
 
     @Test
     void aWaitForABusyProviderEndsWithTheClient() {
-        var disposed = Sinks.<Long>empty();
+        var disposed = Sinks.<Long>one();
+        var left = new AtomicBoolean();
         var rule = new GatedRetry(
                 LONG,
                 new Backoff(() -> 0),
                 new Deadline(null, null, clock),
                 clock,
-                wait -> wait.takeUntilOther(disposed.asMono()));
+                wait -> Flux.firstWithSignal(disposed.asMono(), wait.doOnCancel(() -> left.set(true))));
         tries(rule, () -> new UnavailableException("busy", FailureDetails.NONE, null, null));
         time.advanceTimeBy(Duration.ofMillis(1));
         assertThat(failure).isNull();
@@ -88,6 +90,7 @@ class GatedRetryTest {
 
         assertThat(triedAt).hasSize(1);
         assertThat(failure).hasMessage("disposed of");
+        assertThat(left).isTrue();
     }
 
     @Test

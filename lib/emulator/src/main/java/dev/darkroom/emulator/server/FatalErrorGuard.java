@@ -27,9 +27,9 @@ public final class FatalErrorGuard {
         return new Watched(shared);
     }
 
-    /** The work; or an error, and the work is cancelled, as soon as one of the threads has met one. */
+    /** The work, or an error as soon as one of the threads has met one. The work is left alone: a thread that dies only says so. */
     <T> Mono<T> guard(Mono<T> work) {
-        return Mono.firstWithSignal(error.asMono().then(Mono.never()), work);
+        return work.takeUntilOther(error.asMono());
     }
 
     private Runnable watched(Runnable task) {
