@@ -64,6 +64,7 @@ public final class NginxProcess implements AutoCloseable {
             Thread.sleep(20);
         }
         if (!process.isAlive()) {
+            close();
             throw new IOException("nginx ended with " + process.exitValue());
         }
     }
