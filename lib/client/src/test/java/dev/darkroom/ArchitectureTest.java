@@ -73,7 +73,7 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** For a companion that fails it leaves its source alive, so what should have ended goes on: {@code Flux.firstWithSignal} ends it. */
+    /** For a companion that fails it leaves its source alive, so what should have ended goes on; a race, or an operator of ours, ends it. */
     @Test
     void nothingIsEndedByTakeUntilOther() {
         noClasses().should().callMethodWhere(target(name("takeUntilOther"))).check(CLASSES);

@@ -152,8 +152,9 @@ final class LettuceClient {
 
     /** Ends everything; returns at once. */
     void close() {
-        var unused = client.shutdownAsync(0, 1, TimeUnit.SECONDS).whenComplete((done, failure) -> {
-            // a moment for a connection that is being made: its loop would end before it gives its buffer back
+        // A moment for a connection that is being made: its loop would end before it gives its buffer back. The loops
+        // are the client's.
+        var unused = client.shutdownAsync(100, 2000, TimeUnit.MILLISECONDS).whenComplete((done, failure) -> {
             var unusedEnd = resources.shutdown(100, 2000, TimeUnit.MILLISECONDS);
         });
     }

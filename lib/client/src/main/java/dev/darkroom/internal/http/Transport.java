@@ -83,7 +83,8 @@ public final class Transport {
      *
      * @param wait for one signal; nothing of it was sent
      * @param <T> what is waited for
-     * @return the wait, which is cancelled if it is not over by then; or an {@link HttpFailure} of {@link HttpFailure.Kind#DISPOSED} as soon as the client is closed
+     * @return the wait; or an {@link HttpFailure} of {@link HttpFailure.Kind#DISPOSED} as soon as the client is closed, and the wait
+     *     is cancelled
      */
     public <T> Flux<T> untilDisposed(Flux<T> wait) {
         return new UntilDisposed<>(wait, connections);
