@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.darkroom.testsupport.HouseRules;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Hooks;
@@ -115,9 +114,9 @@ class UntilDisposedTest {
 
     @Test
     void aListenerThatThrowsKeepsNobodyFromHearing() {
-        var told = new AtomicReference<List<String>>(List.of());
+        var told = new AtomicBoolean();
         pools.onDispose(() -> {
-            told.set(List.of("one"));
+            told.set(true);
             throw new IllegalStateException("a listener's");
         });
         var failures = new ArrayList<Throwable>();
@@ -125,7 +124,7 @@ class UntilDisposedTest {
 
         assertThatCode(pools::dispose).doesNotThrowAnyException();
 
-        assertThat(told.get()).containsExactly("one");
+        assertThat(told).isTrue();
         assertThat(failures).hasSize(1);
         assertThat(HouseRules.takeDroppedErrors()).hasSize(1);
     }
